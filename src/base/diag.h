@@ -1,0 +1,106 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * diag.h: what is wrong, and where.
+ *
+ * A run collects every diagnostic and prints them once, sorted by place and without repeats. What may be said is
+ * written in one catalogue, src/diagnostics.def: id, level, slug, text and hint. Texts have numbered holes, {1} to
+ * {9}, filled with strings; a hint whose hole is filled with the empty string is left out ("did you mean" with
+ * nothing near).
+ *
+ *     diag(d, DIAG_UNKNOWN_KEY, value_place(v), key, nearest);
+ *
+ * Three kinds of trouble have three ways out: the author's is a diagnostic and the run goes on; the machine's is a
+ * false return with a diagnostic that names the path; ours is an assert.
+ *
+ * Not shared between threads: a worker has its own `struct diags`, and diags_take joins them.
+ */
+#ifndef SIGNPOST_BASE_DIAG_H
+#define SIGNPOST_BASE_DIAG_H
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/str.h"
+
+/* The bytes of a file, or of anything that messages may point into. Immutable; outlives every view of it. */
+struct source {
+    struct str path; /* as messages name it: relative to the portal */
+    struct str text; /* without a byte order mark */
+};
+
+/* A byte in a source. `source` may be NULL (about the run as a whole), `offset` DIAG_NOWHERE (about the file). */
+struct place {
+    const struct source *source;
+    uint32_t offset;
+};
+
+#define DIAG_NOWHERE UINT32_MAX
+
+enum diag_level { DIAG_WARNING, DIAG_ERROR, DIAG_MACHINE };
+
+enum diag_id {
+#define DIAG(id, level, slug, text, hint) DIAG_##id,
+#include "diagnostics.def"
+#undef DIAG
+    DIAG_COUNT
+};
+
+/* One entry of the catalogue. */
+struct diag_kind {
+    enum diag_level level;
+    const char *slug; /* in brackets after the message; stable, so that it can be searched for */
+    const char *text;
+    const char *hint; /* may be empty */
+};
+
+extern const struct diag_kind diag_catalogue[DIAG_COUNT];
+
+/* One thing found. Line and column are worked out only when it is printed or sorted. */
+struct diag {
+    enum diag_id id;
+    struct place at;
+    struct str text;
+    struct str hint; /* may be empty */
+    struct str note; /* more context on a line of its own ("while rendering schools/x.html"); may be empty */
+};
+
+struct diags {
+    struct arena *arena; /* the only field to set */
+    struct diag *items;
+    size_t count;
+    size_t room;
+    size_t errors;  /* of the author's and the machine's */
+    size_t machine; /* of the machine's alone */
+};
+
+/* Adds one; args fill the holes. The macro counts them. Returns it so that a note can be set. */
+struct diag *diag_add(struct diags *diags, enum diag_id id, struct place at, const struct str *args, size_t count);
+#define diag(diags, id, at, ...)                                                                             \
+    diag_add((diags), (id), (at), (const struct str[]){{0, 0}, __VA_ARGS__} + 1,                             \
+             sizeof((const struct str[]){{0, 0}, __VA_ARGS__}) / sizeof(struct str) - 1)
+
+/* Moves everything of `from` to the end of `into`, copying texts into its arena. */
+void diags_take(struct diags *into, const struct diags *from);
+
+/* By path, then offset, then text; equal ones once. Counts are worked out again. */
+void diags_sort(struct diags *diags);
+
+/* 1-based line and column of a place; the column counts code points, as editors do. */
+struct position {
+    uint32_t line;
+    uint32_t column;
+};
+struct position place_position(struct place at);
+
+/* `path:line:col: error: text [slug]`, the source line with a caret, and the hint, each on its line. */
+void diag_print(struct buf *out, const struct diag *d);
+
+const char *diag_level_name(enum diag_level level); /* "warning" or "error" */
+
+static inline struct place place_at(const struct source *source, size_t offset) {
+    return (struct place){source, offset < DIAG_NOWHERE ? (uint32_t)offset : DIAG_NOWHERE};
+}
+static inline struct place place_file(const struct source *source) {
+    return (struct place){source, DIAG_NOWHERE};
+}
+
+#endif

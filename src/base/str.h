@@ -1,0 +1,82 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * str.h: string views, and the few things done with them.
+ *
+ * A view is a pointer and a length into bytes that somebody else keeps: a source file, a string literal, an arena.
+ * It is passed by value, never freed, and not terminated by a zero. Text is UTF-8 throughout; what is not, is
+ * refused where it comes in.
+ *
+ *     struct str line, rest = file;
+ *     while (str_cut(&rest, '\n', &line)) ...
+ */
+#ifndef SIGNPOST_BASE_STR_H
+#define SIGNPOST_BASE_STR_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/arena.h"
+
+/* Zero is the empty string. `at` may be NULL only when `len` is 0. */
+struct str {
+    const char *at;
+    size_t len;
+};
+
+#define STR(literal) ((struct str){("" literal), sizeof(literal) - 1})
+#define STR_FMT "%.*s"
+#define STR_ARG(s) (int)(s).len, (s).at ? (s).at : ""
+
+struct str str_from(const char *z); /* a view of a zero-terminated string; NULL is empty */
+
+bool str_eq(struct str a, struct str b);
+bool str_eq_fold(struct str a, struct str b); /* ASCII letters without their case */
+int str_cmp(struct str a, struct str b);      /* by bytes, which for UTF-8 is by code point */
+bool str_starts(struct str s, struct str prefix);
+bool str_ends(struct str s, struct str suffix);
+bool str_has(struct str s, struct str part);
+uint32_t str_hash(struct str s); /* FNV-1a: the same on every machine, so it may decide an order of buckets */
+
+/* The bytes [from, to), clamped to the string. */
+struct str str_sub(struct str s, size_t from, size_t to);
+struct str str_trim(struct str s); /* without white space (space, tab, CR, LF) at either end */
+
+/* Index of the first `c` at or after `from`, or s.len. */
+size_t str_find(struct str s, char c, size_t from);
+
+/* Takes the part before `sep` off the front of *rest (all of it where there is none). False when *rest has been
+ * used up, which is marked by a NULL `at`. */
+bool str_cut(struct str *rest, char sep, struct str *part);
+
+/* Copies, in the arena. str_z adds the zero that system calls want. */
+struct str str_copy(struct arena *arena, struct str s);
+char *str_z(struct arena *arena, struct str s);
+struct str str_concat(struct arena *arena, const struct str *parts, size_t count);
+#define str_join(arena, ...)                                                                                 \
+    str_concat((arena), (const struct str[]){__VA_ARGS__},                                                   \
+               sizeof((const struct str[]){__VA_ARGS__}) / sizeof(struct str))
+struct str str_whole(struct arena *arena, long long n); /* in decimal */
+
+/* A name for files and addresses: ASCII lower case, digits and single hyphens. Accented Latin letters lose their
+ * accent, apostrophes vanish, everything else parts words. "St Mary's, Café" is "st-marys-cafe". May be empty. */
+struct str str_slug(struct arena *arena, struct str s);
+bool str_is_slug(struct str s); /* is what str_slug would give, and not empty */
+
+/* The order of a British directory: letters before case and accents, "St" as it is written, numbers by value,
+ * ties by bytes so that the order is total. */
+int str_collate(struct str a, struct str b);
+
+/* UTF-8. str_utf8_bad gives the offset of the first byte that is not part of a well-formed sequence, or s.len.
+ * str_next decodes the code point at *at (which must be well formed) and steps over it. */
+size_t str_utf8_bad(struct str s);
+uint32_t str_next(struct str s, size_t *at);
+size_t str_count(struct str s); /* code points */
+
+/* Damerau-Levenshtein distance by code units, without case, given up (SIZE_MAX) beyond `most`. For "did you mean". */
+size_t str_distance(struct str a, struct str b, size_t most);
+
+/* The candidate nearest to `s` that is near enough to be a slip of the pen, else the empty string. */
+struct str str_nearest(struct str s, const struct str *candidates, size_t count);
+
+#endif
