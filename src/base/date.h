@@ -21,10 +21,11 @@ struct date_parts {
     int day;   /* 1 to 31 */
 };
 
-date date_make(int year, int month, int day);   /* DATE_NONE where there is no such day */
-struct date_parts date_parts(date d);           /* d must not be DATE_NONE */
-date date_add_months(date d, int months);       /* the same day of the month, or its last (31 January + 1 is 28 February) */
-int date_weekday(date d);                       /* 0 is Monday */
+date date_make(int year, int month, int day); /* DATE_NONE where there is no such day */
+struct date_parts date_parts(date d);         /* d must not be DATE_NONE */
+date date_add_months(date d,
+                     int months); /* the same day of the month, or its last (31 January + 1 is 28 February) */
+int date_weekday(date d);         /* 0 is Monday */
 
 /* `2019-09-01`, with leading zeros, years 1000 to 9999, and nothing before or after; else DATE_NONE. */
 date date_parse_iso(struct str s);

@@ -73,10 +73,16 @@ struct diags {
 };
 
 /* Adds one; args fill the holes. The macro counts them. Returns it so that a note can be set. */
-struct diag *diag_add(struct diags *diags, enum diag_id id, struct place at, const struct str *args, size_t count);
-#define diag(diags, id, at, ...)                                                                             \
-    diag_add((diags), (id), (at), (const struct str[]){{0, 0}, __VA_ARGS__} + 1,                             \
+struct diag *diag_add(struct diags *diags, enum diag_id id, struct place at, const struct str *args,
+                      size_t count);
+#define diag(diags, id, at, ...)                                                 \
+    diag_add((diags), (id), (at), (const struct str[]){{0, 0}, __VA_ARGS__} + 1, \
              sizeof((const struct str[]){{0, 0}, __VA_ARGS__}) / sizeof(struct str) - 1)
+
+/* The same for a text without holes. */
+static inline struct diag *diag_plain(struct diags *diags, enum diag_id id, struct place at) {
+    return diag_add(diags, id, at, NULL, 0);
+}
 
 /* Moves everything of `from` to the end of `into`, copying texts into its arena. */
 void diags_take(struct diags *into, const struct diags *from);

@@ -25,7 +25,8 @@ struct folder {
 };
 
 bool folder_open(struct folder *folder, const char *path);
-bool folder_open_in(struct folder *folder, const struct folder *parent, const char *path); /* beneath parent */
+bool folder_open_in(struct folder *folder, const struct folder *parent,
+                    const char *path); /* beneath parent */
 void folder_close(struct folder *folder);
 
 enum entry_kind { ENTRY_FILE, ENTRY_FOLDER, ENTRY_LINK, ENTRY_OTHER };
@@ -35,7 +36,7 @@ struct entry {
     enum entry_kind kind;
     bool unreadable; /* a folder that could not be listed; errno is in `error` */
     int error;
-    uint64_t size;   /* of a file, in bytes */
+    uint64_t size; /* of a file, in bytes */
 };
 
 struct entries {
@@ -49,5 +50,5 @@ bool folder_list(struct arena *arena, const struct folder *folder, const char *p
 
 /* The bytes of a regular file of at most `limit` bytes. Larger: false with errno EFBIG; not a regular file: EINVAL;
  * out of the folder: EXDEV. */
-bool file_read(struct arena *arena, const struct folder *folder, const char *path, size_t limit, struct str *out);
-
+bool file_read(struct arena *arena, const struct folder *folder, const char *path, size_t limit,
+               struct str *out);

@@ -53,8 +53,8 @@ bool str_cut(struct str *rest, char sep, struct str *part);
 struct str str_copy(struct arena *arena, struct str s);
 char *str_z(struct arena *arena, struct str s);
 struct str str_concat(struct arena *arena, const struct str *parts, size_t count);
-#define str_join(arena, ...)                                                                                 \
-    str_concat((arena), (const struct str[]){__VA_ARGS__},                                                   \
+#define str_join(arena, ...)                               \
+    str_concat((arena), (const struct str[]){__VA_ARGS__}, \
                sizeof((const struct str[]){__VA_ARGS__}) / sizeof(struct str))
 struct str str_whole(struct arena *arena, long long n); /* in decimal */
 

@@ -27,7 +27,8 @@ struct links *links_new(struct arena *arena, size_t pages, size_t workers);
 
 /* Declares an output file. A second file at the same address, also where only case differs, is an error. `made_from`
  * says what gave it, for the message. */
-void links_address(struct links *links, struct str path, size_t page, struct place made_from, struct diags *diags);
+void links_address(struct links *links, struct str path, size_t page, struct place made_from,
+                   struct diags *diags);
 
 /* Scans a page's bytes: malformed HTML, duplicate ids, images without alt, links to files that are not there. Links
  * with a scheme or to another host are left alone; a relative link is resolved from the page's path; "404.html" is

@@ -26,19 +26,20 @@
 struct tree;
 
 struct tree_options {
-    const char *path;     /* the folder to publish, "site" */
-    struct str audience;  /* "public", "schools" or "officers": a folder of another audience is never replaced */
-    bool restricted;      /* mode 0750 and files 0640 instead of 0755 and 0644 */
-    bool no_sync;         /* do not flush: for previews and benchmarks */
-    bool replace;         /* where folders cannot be exchanged, permit two renames with a gap between */
-    bool allow_removals;  /* drop as many pages as the sources say */
+    const char *path; /* the folder to publish, "site" */
+    struct str
+        audience;    /* "public", "schools" or "officers": a folder of another audience is never replaced */
+    bool restricted; /* mode 0750 and files 0640 instead of 0755 and 0644 */
+    bool no_sync;    /* do not flush: for previews and benchmarks */
+    bool replace;    /* where folders cannot be exchanged, permit two renames with a gap between */
+    bool allow_removals; /* drop as many pages as the sources say */
 };
 
 struct tree_outcome {
-    size_t written;  /* files that are new or differ */
-    size_t kept;     /* files whose bytes were equal */
-    size_t removed;  /* files of the last generation that are gone */
-    bool unchanged;  /* nothing was published, since nothing differs */
+    size_t written; /* files that are new or differ */
+    size_t kept;    /* files whose bytes were equal */
+    size_t removed; /* files of the last generation that are gone */
+    bool unchanged; /* nothing was published, since nothing differs */
 };
 
 /* NULL with a diagnostic where the folder is not ours, is another audience's, is a mount point, a symbolic link or

@@ -20,9 +20,9 @@ struct str html_unescape(struct arena *arena, struct str s);
 
 /* One thing a checker wants to know about a page, in the order of the page. */
 enum html_fact {
-    HTML_ID,        /* value: the id */
-    HTML_LINK,      /* value: an address, unescaped: href or src, as written */
-    HTML_IMAGE,     /* an <img>; value: its alt text, `present` says whether it has one */
+    HTML_ID,    /* value: the id */
+    HTML_LINK,  /* value: an address, unescaped: href or src, as written */
+    HTML_IMAGE, /* an <img>; value: its alt text, `present` says whether it has one */
 };
 
 struct html_found {

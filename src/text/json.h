@@ -18,7 +18,8 @@
 /* False with one or more diagnostics when the source is not one JSON text. */
 bool json_read(struct arena *arena, const struct source *source, struct diags *diags, struct value *out);
 
-void json_string(struct buf *out, struct str s);               /* with its quotes */
-void json_write(struct buf *out, const struct value *v, int indent); /* indent: spaces a level; -1 for one line */
+void json_string(struct buf *out, struct str s); /* with its quotes */
+void json_write(struct buf *out, const struct value *v,
+                int indent); /* indent: spaces a level; -1 for one line */
 
 #endif

@@ -52,7 +52,7 @@ struct markdown {
     size_t heading_count;
     struct str *ids; /* every id in the html: what a fragment may name */
     size_t id_count;
-    struct str plain;  /* the text without markup, for search and descriptions */
+    struct str plain; /* the text without markup, for search and descriptions */
 };
 
 /* Call once, before the first markdown_render and on one thread. */

@@ -55,7 +55,8 @@ const struct mustache *mustache_compile(struct mustache_set *set, struct str nam
 /* Appends the template's text for `data` to `out`. Working memory comes from `frame`, which the caller rewinds.
  * Errors (strict) go to `diags` with the stack of templates and `note`, which says what is being rendered; false
  * when there were any. */
-bool mustache_render(const struct mustache_set *set, const struct mustache *template, const struct value *data,
-                     struct arena *frame, struct buf *out, struct diags *diags, struct str note);
+bool mustache_render(const struct mustache_set *set, const struct mustache *template,
+                     const struct value *data, struct arena *frame, struct buf *out, struct diags *diags,
+                     struct str note);
 
 #endif

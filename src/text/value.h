@@ -18,10 +18,10 @@
 enum value_kind {
     VALUE_NULL, /* nothing: an empty YAML value, JSON null, a name that is known and has no value */
     VALUE_BOOL,
-    VALUE_TEXT, /* any scalar that was read from YAML; text that is escaped when a template prints it */
+    VALUE_TEXT,   /* any scalar that was read from YAML; text that is escaped when a template prints it */
     VALUE_NUMBER, /* JSON only: its text, as it was written */
-    VALUE_HTML, /* markup that `markdown` or `html` made: the only text that {{{ }}} accepts */
-    VALUE_JSON, /* text that `json` made: the only text that an application/ld+json script accepts */
+    VALUE_HTML,   /* markup that `markdown` or `html` made: the only text that {{{ }}} accepts */
+    VALUE_JSON,   /* text that `json` made: the only text that an application/ld+json script accepts */
     VALUE_LIST,
     VALUE_MAP,
 };
@@ -30,12 +30,12 @@ struct field;
 
 /* 32 bytes; a portal of 24,000 schools has millions. */
 struct value {
-    uint8_t kind;    /* enum value_kind */
-    bool plain;      /* a YAML scalar without quotes: `no` may then mean no */
-    bool truth;      /* of VALUE_BOOL */
-    uint32_t offset; /* where it begins in `source` */
+    uint8_t kind;                /* enum value_kind */
+    bool plain;                  /* a YAML scalar without quotes: `no` may then mean no */
+    bool truth;                  /* of VALUE_BOOL */
+    uint32_t offset;             /* where it begins in `source` */
     const struct source *source; /* NULL when it was computed */
-    uint32_t count;  /* bytes of a text, items of a list, fields of a map */
+    uint32_t count;              /* bytes of a text, items of a list, fields of a map */
     union {
         const char *text;
         struct value *items;

@@ -1,0 +1,190 @@
+/* SPDX-License-Identifier: MIT */
+/* diag.c: collecting, sorting and printing diagnostics. */
+#include "base/diag.h"
+
+#include <assert.h>
+#include <stdlib.h>
+
+const struct diag_kind diag_catalogue[DIAG_COUNT] = {
+#define ERROR DIAG_ERROR
+#define WARNING DIAG_WARNING
+#define MACHINE DIAG_MACHINE
+#define DIAG(id, level, slug, text, hint) [DIAG_##id] = {level, slug, text, hint},
+#include "diagnostics.def"
+#undef DIAG
+#undef ERROR
+#undef WARNING
+#undef MACHINE
+};
+
+const char *diag_level_name(enum diag_level level) {
+    return level == DIAG_WARNING ? "warning" : "error";
+}
+
+/* Fills {1}..{9}. False where a hole got the empty string. */
+static bool fill(struct buf *out, const char *text, const struct str *args, size_t count) {
+    bool full = true;
+    for (const char *p = text; *p; p++) {
+        if (p[0] == '{' && p[1] >= '1' && p[1] <= '9' && p[2] == '}') {
+            size_t i = (size_t)(p[1] - '1');
+            assert(i < count); /* a call with fewer strings than its text has holes */
+            full = full && args[i].len;
+            buf_add(out, args[i]);
+            p += 2;
+        } else {
+            buf_byte(out, *p);
+        }
+    }
+    return full;
+}
+
+static struct diag *diags_push(struct diags *diags, struct diag d) {
+    if (diags->count == diags->room) {
+        size_t room = diags->room ? diags->room * 2 : 16;
+        diags->items = arena_grow(diags->arena, diags->items, diags->room * sizeof(d), room * sizeof(d),
+                                  alignof(struct diag));
+        diags->room = room;
+    }
+    diags->errors += diag_catalogue[d.id].level != DIAG_WARNING;
+    diags->machine += diag_catalogue[d.id].level == DIAG_MACHINE;
+    diags->items[diags->count] = d;
+    return &diags->items[diags->count++];
+}
+
+struct diag *diag_add(struct diags *diags, enum diag_id id, struct place at, const struct str *args,
+                      size_t count) {
+    const struct diag_kind *kind = &diag_catalogue[id];
+    struct buf text = {.arena = diags->arena};
+    struct buf hint = {.arena = diags->arena};
+    fill(&text, kind->text, args, count);
+    bool full = fill(&hint, kind->hint, args, count);
+    return diags_push(diags, (struct diag){.id = id,
+                                           .at = at,
+                                           .text = buf_str(&text),
+                                           .hint = full ? buf_str(&hint) : (struct str){0}});
+}
+
+void diags_take(struct diags *into, const struct diags *from) {
+    for (size_t i = 0; i < from->count; i++) {
+        struct diag d = from->items[i];
+        d.text = str_copy(into->arena, d.text);
+        d.hint = str_copy(into->arena, d.hint);
+        d.note = str_copy(into->arena, d.note);
+        diags_push(into, d);
+    }
+}
+
+static int compare(const void *x, const void *y) {
+    const struct diag *a = x, *b = y;
+    struct str p = a->at.source ? a->at.source->path : (struct str){0};
+    struct str q = b->at.source ? b->at.source->path : (struct str){0};
+    int order = str_cmp(p, q);
+    if (order)
+        return order;
+    uint32_t i = a->at.offset + 1, j = b->at.offset + 1; /* about the whole file comes first */
+    if (i != j)
+        return i < j ? -1 : 1;
+    order = (a->id > b->id) - (a->id < b->id);
+    if (!order)
+        order = str_cmp(a->text, b->text);
+    return order ? order : str_cmp(a->note, b->note);
+}
+
+void diags_sort(struct diags *diags) {
+    if (!diags->count)
+        return;
+    qsort(diags->items, diags->count, sizeof(struct diag), compare);
+    size_t kept = 0;
+    struct diag *items = diags->items;
+    for (size_t i = 0; i < diags->count; i++)
+        if (!i || compare(&items[kept - 1], &items[i]) != 0)
+            items[kept++] = items[i];
+    diags->count = kept;
+    diags->errors = diags->machine = 0;
+    for (size_t i = 0; i < kept; i++) {
+        diags->errors += diag_catalogue[items[i].id].level != DIAG_WARNING;
+        diags->machine += diag_catalogue[items[i].id].level == DIAG_MACHINE;
+    }
+}
+
+static struct str line_around(struct place at, size_t *start) {
+    struct str text = at.source->text;
+    size_t offset = at.offset < text.len ? at.offset : text.len;
+    size_t from = offset;
+    while (from && text.at[from - 1] != '\n')
+        from--;
+    *start = from;
+    struct str line = str_sub(text, from, str_find(text, '\n', from));
+    return str_ends(line, STR("\r")) ? str_sub(line, 0, line.len - 1) : line;
+}
+
+struct position place_position(struct place at) {
+    if (!at.source || at.offset == DIAG_NOWHERE)
+        return (struct position){0, 0};
+    size_t start;
+    line_around(at, &start);
+    struct position p = {.line = 1};
+    for (size_t i = 0; i < start; i++)
+        p.line += at.source->text.at[i] == '\n';
+    size_t offset = at.offset < at.source->text.len ? at.offset : at.source->text.len;
+    p.column = (uint32_t)str_count(str_sub(at.source->text, start, offset)) + 1;
+    return p;
+}
+
+/* Lines longer than this are shown as a window around the caret. */
+#define LINE_SHOWN 100
+
+/* The source line, and beneath it a caret; tabs are kept so that the caret stands right at any width of tab. Control
+ * characters are shown as a question mark: a message must not drive the terminal. */
+static void print_line(struct buf *out, struct place at) {
+    size_t start;
+    struct str line = line_around(at, &start);
+    size_t caret = at.offset - start < line.len ? at.offset - start : line.len;
+    size_t from = caret > LINE_SHOWN / 2 && line.len > LINE_SHOWN ? caret - LINE_SHOWN / 2 : 0;
+    size_t to = from + LINE_SHOWN;
+    while (from < caret && from && ((unsigned char)line.at[from] & 0xC0) == 0x80)
+        from++;
+    while (to < line.len && ((unsigned char)line.at[to] & 0xC0) == 0x80)
+        to++;
+    line = str_sub(line, from, to);
+    if (!str_trim(line).len)
+        return;
+    buf_lit(out, "  ");
+    for (size_t i = 0; i < line.len; i++) {
+        unsigned char c = (unsigned char)line.at[i];
+        buf_byte(out, (c < 0x20 && c != '\t') || c == 0x7F ? '?' : (char)c);
+    }
+    buf_lit(out, "\n  ");
+    for (size_t i = 0; i < caret - from && i < line.len; i++) {
+        unsigned char c = (unsigned char)line.at[i];
+        if ((c & 0xC0) != 0x80)
+            buf_byte(out, c == '\t' ? '\t' : ' ');
+    }
+    buf_lit(out, "^\n");
+}
+
+void diag_print(struct buf *out, const struct diag *d) {
+    const struct diag_kind *kind = &diag_catalogue[d->id];
+    struct position p = place_position(d->at);
+    if (d->at.source) {
+        buf_add(out, d->at.source->path);
+        if (p.line)
+            buf_printf(out, ":%u:%u", p.line, p.column);
+        buf_lit(out, ": ");
+    }
+    buf_printf(out, "%s: ", diag_level_name(kind->level));
+    buf_add(out, d->text);
+    buf_printf(out, " [%s]\n", kind->slug);
+    if (p.line)
+        print_line(out, d->at);
+    if (d->note.len) {
+        buf_lit(out, "  ");
+        buf_add(out, d->note);
+        buf_byte(out, '\n');
+    }
+    if (d->hint.len) {
+        buf_lit(out, "  hint: ");
+        buf_add(out, d->hint);
+        buf_byte(out, '\n');
+    }
+}
