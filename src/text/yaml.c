@@ -5,6 +5,8 @@
 #include <string.h>
 #include <yaml.h>
 
+#include "base/map.h"
+
 struct reader {
     struct arena *arena;
     const struct source *source;
@@ -15,6 +17,7 @@ struct reader {
     size_t offset; /* a cursor that turns libyaml's code points into bytes: events come in order */
     size_t point;
     bool failed;           /* nothing more can be read */
+    struct arena scratch;  /* for the length of one reading */
     struct value *pending; /* items and, in maps, keys of the containers that are open */
     size_t pending_count, pending_room;
 };
@@ -138,7 +141,7 @@ static struct value read_scalar(struct reader *r, const yaml_event_t *event) {
 static void push(struct reader *r, struct value v) {
     if (r->pending_count == r->pending_room) {
         size_t room = r->pending_room ? r->pending_room * 2 : 64;
-        r->pending = arena_grow(r->arena, r->pending, r->pending_room * sizeof(v), room * sizeof(v),
+        r->pending = arena_grow(&r->scratch, r->pending, r->pending_room * sizeof(v), room * sizeof(v),
                                 alignof(struct value));
         r->pending_room = room;
     }
@@ -166,7 +169,7 @@ static struct value read_list(struct reader *r, struct value list, int depth) {
 
 /* Long maps are searched by a table: comparing each key with all before would be quadratic in a hostile file. */
 static void check_duplicates(struct reader *r, const struct value *map) {
-    struct map seen = {.arena = r->arena};
+    struct map seen = {.arena = &r->scratch};
     for (uint32_t i = 0; i < map->count; i++) {
         struct field *f = &map->fields[i];
         bool fresh = true;
@@ -287,5 +290,6 @@ bool yaml_read(struct arena *arena, const struct source *source, size_t from, si
         yaml_event_delete(&event);
     }
     yaml_parser_delete(&r.parser);
+    arena_release(&r.scratch);
     return diags->errors == errors;
 }
