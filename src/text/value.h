@@ -19,7 +19,7 @@ enum value_kind {
     VALUE_NULL, /* nothing: an empty YAML value, JSON null, a name that is known and has no value */
     VALUE_BOOL,
     VALUE_TEXT,   /* any scalar that was read from YAML; text that is escaped when a template prints it */
-    VALUE_NUMBER, /* JSON only: its text, as it was written */
+    VALUE_NUMBER, /* from JSON or computed: its text, as it was written */
     VALUE_HTML,   /* markup that `markdown` or `html` made: the only text that {{{ }}} accepts */
     VALUE_JSON,   /* text that `json` made: the only text that an application/ld+json script accepts */
     VALUE_LIST,
@@ -69,6 +69,7 @@ const struct value *value_at(const struct value *map, const char *path);
 
 /* Computed values. */
 struct value value_text(struct str s);
+struct value value_number(struct str digits); /* as JSON writes numbers */
 struct value value_html(struct str s);
 struct value value_json(struct str s);
 struct value value_bool(bool b);
@@ -93,6 +94,9 @@ void map_text(struct value_map *map, const char *key, struct str s);  /* the emp
 void map_bool(struct value_map *map, const char *key, bool b);
 void map_whole(struct value_map *map, const char *key, long long n);
 struct value map_done(struct value_map *map);
+
+/* For readers, which know the key's hash and place and have their own words for a key that is there twice. */
+void map_add_field(struct value_map *map, struct field field);
 
 struct value_list {
     struct arena *arena;

@@ -1,0 +1,120 @@
+/* SPDX-License-Identifier: MIT */
+/* value.c: looking values up, and building computed ones. */
+#include "text/value.h"
+
+#include <assert.h>
+
+/* What a map or a list begins with, and then doubles: most records have about a dozen fields. */
+#define ROOM_FIRST 8
+
+/* ---- looking up ---- */
+
+const struct value *value_get_hashed(const struct value *map, struct str key, uint32_t hash) {
+    if (!map || map->kind != VALUE_MAP)
+        return NULL;
+    for (uint32_t i = 0; i < map->count; i++) {
+        const struct field *field = &map->fields[i];
+        if (field->hash == hash && str_eq(field->key, key))
+            return &field->value;
+    }
+    return NULL;
+}
+
+const struct value *value_get(const struct value *map, struct str key) {
+    return value_get_hashed(map, key, str_hash(key));
+}
+
+const struct value *value_at(const struct value *map, const char *path) {
+    struct str key, rest = str_from(path);
+    const struct value *v = map;
+    while (v && str_cut(&rest, '.', &key))
+        v = value_get(v, key);
+    return v;
+}
+
+/* ---- computed values ---- */
+
+static struct value text_value(enum value_kind kind, struct str s) {
+    assert(s.len <= UINT32_MAX);
+    return (struct value){.kind = (uint8_t)kind, .count = (uint32_t)s.len, .text = s.at ? s.at : ""};
+}
+
+struct value value_text(struct str s) {
+    return text_value(VALUE_TEXT, s);
+}
+
+struct value value_number(struct str digits) {
+    return text_value(VALUE_NUMBER, digits);
+}
+
+struct value value_html(struct str s) {
+    return text_value(VALUE_HTML, s);
+}
+
+struct value value_json(struct str s) {
+    return text_value(VALUE_JSON, s);
+}
+
+struct value value_bool(bool b) {
+    return (struct value){.kind = VALUE_BOOL, .truth = b};
+}
+
+/* ---- builders ---- */
+
+/* The room that holds one more: the old room, or twice as much. */
+static uint32_t room_for(uint32_t count, uint32_t room) {
+    if (count < room)
+        return room;
+    assert(room <= UINT32_MAX / 2);
+    return room ? room * 2 : ROOM_FIRST;
+}
+
+void map_add_field(struct value_map *map, struct field field) {
+    uint32_t room = room_for(map->count, map->room);
+    if (room != map->room) {
+        size_t old = map->room * sizeof(struct field);
+        map->fields =
+            arena_grow(map->arena, map->fields, old, room * sizeof(struct field), alignof(struct field));
+        map->room = room;
+    }
+    map->fields[map->count++] = field;
+}
+
+void map_set(struct value_map *map, const char *key, struct value v) {
+    struct str k = str_from(key);
+    uint32_t hash = str_hash(k);
+    for (uint32_t i = 0; i < map->count; i++)
+        assert(map->fields[i].hash != hash || !str_eq(map->fields[i].key, k));
+    map_add_field(map, (struct field){.key = k, .hash = hash, .key_offset = DIAG_NOWHERE, .value = v});
+}
+
+void map_text(struct value_map *map, const char *key, struct str s) {
+    map_set(map, key, s.len ? value_text(s) : value_null());
+}
+
+void map_bool(struct value_map *map, const char *key, bool b) {
+    map_set(map, key, value_bool(b));
+}
+
+void map_whole(struct value_map *map, const char *key, long long n) {
+    map_set(map, key, value_number(str_whole(map->arena, n)));
+}
+
+struct value map_done(struct value_map *map) {
+    return (struct value){.kind = VALUE_MAP, .count = map->count, .fields = map->fields};
+}
+
+void list_add(struct value_list *list, struct value v) {
+    uint32_t room = room_for(list->count, list->room);
+    if (room != list->room) {
+        size_t old = list->room * sizeof(struct value);
+        list->items =
+            arena_grow(list->arena, list->items, old, room * sizeof(struct value), alignof(struct value));
+        list->room = room;
+    }
+    list->items[list->count++] = v;
+}
+
+struct value list_done(struct value_list *list) {
+    return (struct value){.kind = VALUE_LIST, .count = list->count, .items = list->items};
+}
