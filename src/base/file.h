@@ -52,9 +52,9 @@ struct entries {
 /* Folders within folders; deeper ones are unreadable, with ELOOP. */
 #define FOLDER_DEPTH_MAX 64
 
-/* Everything beneath `path` in the folder ("." is the folder itself; no slash at the end), at any depth, sorted by path; names that begin
- * with a dot are passed over and symbolic links are named, not followed. Entries' paths begin with `path`, unless it
- * is ".": they are what file_read takes. An absent `path` gives no entries and true. */
+/* Everything beneath `path` in the folder ("." is the folder itself; no slash at the end), at any depth, sorted by
+ * path; names that begin with a dot are passed over and symbolic links are named, not followed. Entries' paths begin
+ * with `path`, unless it is ".": they are what file_read takes. An absent `path` gives no entries and true. */
 bool folder_list(struct arena *arena, const struct folder *folder, const char *path, struct entries *out);
 
 /* The bytes of a regular file of at most `limit` bytes. Larger: false with errno EFBIG; not a regular file: EINVAL
