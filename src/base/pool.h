@@ -9,6 +9,7 @@
 #ifndef SIGNPOST_BASE_POOL_H
 #define SIGNPOST_BASE_POOL_H
 
+#include <pthread.h>
 #include <stddef.h>
 
 typedef void pool_work(void *context, size_t task, size_t worker);
@@ -21,5 +22,14 @@ size_t pool_cores(void);
 /* Threads beyond tasks are not started; with one thread the work runs on the caller's. Where the machine gives
  * fewer threads than asked, those that started do all the work. */
 void pool_run(size_t threads, size_t tasks, pool_work *work, void *context);
+
+/* For the little that workers share: one at a time between take and give. Zero is a lock that nobody holds (as it is
+ * of a mutex on every system with the calls that file.c makes). Never held while waiting for the disk. */
+struct pool_lock {
+    pthread_mutex_t mutex;
+};
+
+void pool_lock_take(struct pool_lock *lock);
+void pool_lock_give(struct pool_lock *lock);
 
 #endif
