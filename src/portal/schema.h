@@ -21,20 +21,20 @@
 #include "text/value.h"
 
 enum schema_type {
-    TYPE_TEXT,      /* one line */
-    TYPE_MARKDOWN,  /* many lines of Markdown, rendered as part of a page */
-    TYPE_YES_NO,    /* yes or no; never true, on or 1 */
-    TYPE_WHOLE,     /* digits; no sign, no commas */
-    TYPE_NUMBER,    /* a decimal number, with a true minus or a hyphen */
-    TYPE_FIGURE,    /* a number, or the reason why there is none (figure_reasons) */
-    TYPE_DATE,      /* 2019-09-01 */
-    TYPE_MONTH,     /* 2019-09, or a date */
-    TYPE_YEAR,      /* the year in which a school year ends: 2025 */
-    TYPE_AGES,      /* 3 to 11 */
-    TYPE_CHOICE,    /* one of `choices`, by id or by label */
-    TYPE_URN,       /* 6 digits */
-    TYPE_LAESTAB,   /* 302/2000 */
-    TYPE_DIGITS,    /* an identifier of digits, kept as text: UKPRN, UPRN */
+    TYPE_TEXT,     /* one line */
+    TYPE_MARKDOWN, /* many lines of Markdown, rendered as part of a page */
+    TYPE_YES_NO,   /* yes or no; never true, on or 1 */
+    TYPE_WHOLE,    /* digits; no sign, no commas */
+    TYPE_NUMBER,   /* a decimal number, with a true minus or a hyphen */
+    TYPE_FIGURE,   /* a number, or the reason why there is none (figure_reasons) */
+    TYPE_DATE,     /* 2019-09-01 */
+    TYPE_MONTH,    /* 2019-09, or a date */
+    TYPE_YEAR,     /* the year in which a school year ends: 2025 */
+    TYPE_AGES,     /* 3 to 11 */
+    TYPE_CHOICE,   /* one of `choices`, by id or by label */
+    TYPE_URN,      /* 6 digits */
+    TYPE_LAESTAB,  /* 302/2000 */
+    TYPE_DIGITS,   /* an identifier of digits, kept as text: UKPRN, UPRN */
     TYPE_POSTCODE,
     TYPE_TELEPHONE,
     TYPE_EMAIL,
@@ -81,17 +81,17 @@ struct schema_field {
     const char *name;
     enum schema_type type;
     unsigned flags;
-    enum audience audience; /* the widest that may see it */
-    const char *label;      /* as people read it */
-    const char *help;       /* one sentence: meaning, unit, source */
-    const char *example;    /* as it is written in YAML */
+    enum audience audience;       /* the widest that may see it */
+    const char *label;            /* as people read it */
+    const char *help;             /* one sentence: meaning, unit, source */
+    const char *example;          /* as it is written in YAML */
     const struct choice *choices; /* of TYPE_CHOICE; ends with a NULL id */
     const struct schema *record;  /* of TYPE_RECORD */
     enum content_kind content;    /* of TYPE_SLUG */
 };
 
 struct schema {
-    const char *name;  /* "school", "partnership" ... */
+    const char *name; /* "school", "partnership" ... */
     const char *help;
     const struct schema_field *fields; /* ends with a NULL name */
 };
@@ -99,21 +99,29 @@ struct schema {
 extern const struct schema schema_school, schema_portal;
 extern const struct schema *const schema_content[CONTENT_COUNT];
 extern const struct schema schema_dated; /* value, from, to, by, note: an entry of a dated list */
-extern const struct choice figure_reasons[], phase_choices[], school_type_choices[], inspection_framework_choices[];
+extern const struct choice figure_reasons[], phase_choices[], school_type_choices[],
+    inspection_framework_choices[];
 
 /* The folder of content/ and the part of an address: "policy", "clusters" ... ("" for plain pages). */
 struct str content_folder(enum content_kind kind);
 struct str content_noun(enum content_kind kind); /* "policy page", "cluster" ... */
 
 const struct schema_field *schema_find(const struct schema *schema, struct str name);
-const struct choice *choice_find(const struct choice *choices, struct str text); /* by id, label or spelling */
+const struct choice *choice_find(const struct choice *choices,
+                                 struct str text); /* by id, label or spelling */
 
-/* What checking needs to know beyond the tables: the portal's vocabulary. May be all zero. */
+/* What checking needs beyond the tables. `vocabulary` is framework.yaml's, or NULL before it is known. */
 struct vocabulary;
+struct schema_check {
+    struct arena
+        *arena; /* for what is normalised: a single value becomes a list of one where a list is meant */
+    const struct vocabulary *vocabulary;
+    struct diags *diags;
+};
 
-/* Checks a value against a schema, reporting everything wrong in it, and normalises choices. */
-void schema_check(struct value *map, const struct schema *schema, const struct vocabulary *vocabulary,
-                  struct diags *diags);
+/* Checks a value against a schema, in place, reporting everything wrong in it. Afterwards a choice holds its id, and
+ * lists are lists. */
+void schema_check(const struct schema_check *check, struct value *map, const struct schema *schema);
 
 /* Takes out of a checked record, in place, what an audience may not see. Afterwards nothing restricted is left for
  * later stages to read. */

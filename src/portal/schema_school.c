@@ -10,6 +10,8 @@
  */
 #include "portal/schema.h"
 
+/* A row a field: the tables read better wide than wrapped. */
+/* clang-format off */
 #define OFFICERS AUDIENCE_OFFICERS
 #define SCHOOLS AUDIENCE_SCHOOLS
 #define PUBLIC AUDIENCE_PUBLIC
