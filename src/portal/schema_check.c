@@ -290,7 +290,7 @@ static void check_facts(const struct schema_check *check, struct value *map) {
     for (uint32_t i = 0; i < map->count; i++) {
         struct field *f = &map->fields[i];
         const struct fact *fact = vocabulary_fact(check->vocabulary, f->key);
-        struct place at = place_at(map->source, f->key_offset);
+        struct place at = place_at(f->value.source, f->key_offset);
         if (fact && !fact->derived) {
             if (f->value.kind == VALUE_LIST && f->value.count && f->value.items[0].kind == VALUE_MAP) {
                 for (uint32_t j = 0; j < f->value.count; j++) {
@@ -396,13 +396,12 @@ static void check_field(const struct schema_check *check, const struct schema_fi
         check_one(check, field, v);
 }
 
-static void report_unknown(const struct schema_check *check, const struct value *map, const struct field *f,
-                           const struct schema *schema) {
+static void report_unknown(const struct schema_check *check, const struct field *f, const struct schema *schema) {
     struct str names[64];
     size_t n = 0;
     for (const struct schema_field *g = schema->fields; g->name && n < 64; g++)
         names[n++] = str_from(g->name);
-    diag(check->diags, DIAG_UNKNOWN_KEY, place_at(map->source, f->key_offset), f->key, str_from(schema->name),
+    diag(check->diags, DIAG_UNKNOWN_KEY, place_at(f->value.source, f->key_offset), f->key, str_from(schema->name),
          str_nearest(f->key, names, n));
 }
 
@@ -434,7 +433,7 @@ static void check_fields(const struct schema_check *check, struct value *map, co
         if (field)
             check_field(check, field, &map->fields[i].value);
         else
-            report_unknown(check, map, &map->fields[i], schema);
+            report_unknown(check, &map->fields[i], schema);
     }
     check_present(check, map, schema);
     check_order(check, map);

@@ -1,0 +1,238 @@
+/* SPDX-License-Identifier: MIT */
+/* load.c: every file beneath a portal's folder, read and checked on every core. */
+#include <errno.h>
+#include <string.h>
+
+#include "base/pool.h"
+#include "portal/content.h"
+#include "portal/reference.h"
+#include "portal/school.h"
+#include "text/source.h"
+#include "text/yaml.h"
+
+/* What one thread keeps. Diagnostics are joined, and sorted by place, when all are done. */
+struct loader_worker {
+    struct diags diags;
+    struct schema_check check;
+};
+
+struct loader {
+    struct site *site;
+    struct loader_worker *workers;
+    struct entries entries;  /* of schools/ or of content/ */
+    struct map overlays;     /* slug -> path of officers/<slug>.yaml */
+    struct school **schools; /* a slot for each entry; NULL where it is no record */
+    struct page **pages;
+};
+
+/* The text of a file of the portal, or NULL with a diagnostic. */
+static const struct source *load_source(const struct site *site, struct arena *arena, struct str path,
+                                        struct diags *diags) {
+    struct str bytes;
+    const char *z = str_z(arena, path);
+    struct source *named = arena_new(arena, struct source);
+    named->path = path;
+    if (file_read(arena, &site->folder, z, SOURCE_SIZE_MAX, &bytes))
+        return source_new(arena, path, bytes, diags);
+    switch (errno) {
+    case EFBIG: diag(diags, DIAG_FILE_TOO_LARGE, place_file(named), path, STR("1 MiB")); break;
+    case EXDEV:
+    case ELOOP: diag(diags, DIAG_FILE_OUTSIDE, place_file(named), path); break;
+    case EINVAL: diag(diags, DIAG_FILE_NOT_REGULAR, place_file(named), path); break;
+    default: diag(diags, DIAG_FILE_UNREADABLE, place_file(named), path, file_reason(errno)); break;
+    }
+    return NULL;
+}
+
+static struct place place_of_path(struct arena *arena, struct str path) {
+    struct source *named = arena_new(arena, struct source);
+    named->path = path;
+    return place_file(named);
+}
+
+/* ---- the two files that everything else needs first ---- */
+
+static bool load_map(struct site *site, const char *path, struct value *out, const struct source **source,
+                     struct diags *diags) {
+    struct look look;
+    if (!file_look(&site->folder, path, &look) && errno == ENOENT) {
+        diag(diags, DIAG_PORTAL_MISSING, place_of_path(site->arena, str_from(path)), str_from(path));
+        return false;
+    }
+    *source = load_source(site, site->arena, str_from(path), diags);
+    return *source && yaml_read(site->arena, *source, 0, (*source)->text.len, diags, out);
+}
+
+static void load_portal(struct site *site, struct diags *diags) {
+    if (load_map(site, "portal.yaml", &site->portal, &site->portal_source, diags)) {
+        struct schema_check check = {site->arena, NULL, diags};
+        schema_check(&check, &site->portal, &schema_portal);
+    }
+    const struct source *framework;
+    struct value root;
+    if (load_map(site, "content/framework.yaml", &root, &framework, diags))
+        vocabulary_read(site->arena, &root, &site->vocabulary, diags);
+}
+
+static date choose_day(const struct site *site, const struct site_options *options) {
+    date stated = value_date(value_at(&site->portal, "as_of"));
+    return options->as_of != DATE_NONE ? options->as_of : stated != DATE_NONE ? stated : options->today;
+}
+
+/* ---- listing ---- */
+
+static void list_folder(struct loader *loader, const char *path, struct entries *out, struct diags *diags) {
+    if (!folder_list(loader->site->arena, &loader->site->folder, path, out))
+        diag(diags, DIAG_FILE_UNREADABLE, place_of_path(loader->site->arena, str_from(path)), str_from(path),
+             file_reason(errno));
+    for (size_t i = 0; i < out->count; i++)
+        if (out->items[i].unreadable)
+            diag(diags, DIAG_FILE_UNREADABLE, place_of_path(loader->site->arena, out->items[i].path),
+                 out->items[i].path, file_reason(out->items[i].error));
+}
+
+static void unexpected(struct loader *loader, struct str path, struct str hint, struct diags *diags) {
+    diag(diags, DIAG_FILE_UNEXPECTED, place_of_path(loader->site->arena, path), path, hint);
+}
+
+static bool is_record(const struct entry *entry) {
+    return entry->kind != ENTRY_FOLDER && str_ends(entry->path, STR(".yaml"));
+}
+
+static bool is_direct(struct str path, size_t from) {
+    return str_find(path, '/', from) == path.len;
+}
+
+/* Records lie directly in schools/ and officers/; nothing else does. */
+static void check_records(struct loader *loader, const struct entries *entries, size_t prefix,
+                          struct diags *diags) {
+    for (size_t i = 0; i < entries->count; i++) {
+        const struct entry *e = &entries->items[i];
+        if (!is_direct(e->path, prefix) || e->kind == ENTRY_FOLDER)
+            unexpected(loader, e->path, STR("records lie directly in their folder, one file a school"),
+                       diags);
+        else if (!is_record(e))
+            unexpected(loader, e->path, STR("a school's record is <slug>.yaml"), diags);
+    }
+}
+
+/* ---- reading, on every core ---- */
+
+static void read_school(void *context, size_t task, size_t worker) {
+    struct loader *loader = context;
+    const struct entry *entry = &loader->entries.items[task];
+    struct loader_worker *w = &loader->workers[worker];
+    if (!is_record(entry) || !is_direct(entry->path, 8))
+        return;
+    const struct source *source = load_source(loader->site, w->check.arena, entry->path, &w->diags);
+    const struct str *over = map_get(&loader->overlays, str_sub(entry->path, 8, entry->path.len - 5));
+    const struct source *overlay = over ? load_source(loader->site, w->check.arena, *over, &w->diags) : NULL;
+    if (source && (!over || overlay))
+        loader->schools[task] = school_read(&w->check, source, overlay, loader->site->as_of);
+}
+
+static void read_page(void *context, size_t task, size_t worker) {
+    struct loader *loader = context;
+    const struct entry *entry = &loader->entries.items[task];
+    struct loader_worker *w = &loader->workers[worker];
+    if (entry->kind == ENTRY_FOLDER || !str_ends(entry->path, STR(".md")))
+        return;
+    const struct source *source = load_source(loader->site, w->check.arena, entry->path, &w->diags);
+    if (source)
+        loader->pages[task] = content_read(&w->check, source);
+}
+
+static void load_schools(struct loader *loader, struct diags *diags) {
+    struct site *site = loader->site;
+    struct entries overlays;
+    list_folder(loader, "officers", &overlays, diags);
+    check_records(loader, &overlays, 9, diags);
+    list_folder(loader, "schools", &loader->entries, diags);
+    check_records(loader, &loader->entries, 8, diags);
+    loader->overlays.arena = site->arena;
+    for (size_t i = 0; i < overlays.count; i++)
+        if (is_record(&overlays.items[i]))
+            map_add(&loader->overlays, str_sub(overlays.items[i].path, 9, overlays.items[i].path.len - 5),
+                    &overlays.items[i].path, NULL);
+    struct map records = {.arena = site->arena};
+    for (size_t i = 0; i < loader->entries.count; i++)
+        if (is_record(&loader->entries.items[i]))
+            map_add(&records,
+                    str_sub(loader->entries.items[i].path, 8, loader->entries.items[i].path.len - 5), loader,
+                    NULL);
+    for (size_t i = 0; i < loader->overlays.count; i++) {
+        const struct map_item *over = &loader->overlays.items[i];
+        if (!map_get(&records, over->key))
+            diag(diags, DIAG_OVERLAY_ALONE, place_of_path(site->arena, *(struct str *)over->value),
+                 over->key);
+    }
+    loader->schools = arena_array(site->arena, struct school *, loader->entries.count);
+    pool_run(site->workers, loader->entries.count, read_school, loader);
+    site->schools = arena_array(site->arena, struct school *, loader->entries.count);
+    for (size_t i = 0; i < loader->entries.count; i++)
+        if (loader->schools[i])
+            site->schools[site->school_count++] = loader->schools[i];
+}
+
+static void load_pages(struct loader *loader, struct diags *diags) {
+    struct site *site = loader->site;
+    list_folder(loader, "content", &loader->entries, diags);
+    loader->pages = arena_array(site->arena, struct page *, loader->entries.count);
+    for (size_t i = 0; i < loader->entries.count; i++) {
+        const struct entry *e = &loader->entries.items[i];
+        bool known = e->kind == ENTRY_FOLDER || str_ends(e->path, STR(".md")) ||
+                     str_eq(e->path, STR("content/framework.yaml"));
+        if (!known)
+            unexpected(loader, e->path, STR("content/ holds Markdown pages and framework.yaml"), diags);
+    }
+    pool_run(site->workers, loader->entries.count, read_page, loader);
+    site->all.items = arena_array(site->arena, struct page *, loader->entries.count);
+    for (size_t i = 0; i < loader->entries.count; i++)
+        if (loader->pages[i])
+            site->all.items[site->all.count++] = loader->pages[i];
+}
+
+/* ---- the whole ---- */
+
+static void index_all(struct site *site) {
+    site->school_by_slug.arena = site->school_by_path.arena = site->page_by_path.arena = site->arena;
+    for (size_t i = 0; i < site->school_count; i++) {
+        map_add(&site->school_by_slug, site->schools[i]->slug, site->schools[i], NULL);
+        map_add(&site->school_by_path, site->schools[i]->source->path, site->schools[i], NULL);
+    }
+    for (size_t i = 0; i < site->all.count; i++)
+        map_add(&site->page_by_path, site->all.items[i]->source->path, site->all.items[i], NULL);
+}
+
+void site_load(struct site *site, struct arena *arena, const struct site_options *options,
+               struct diags *diags) {
+    *site = (struct site){.arena = arena, .as_of = DATE_NONE};
+    if (!folder_open(&site->folder, options->path)) {
+        diag(diags, DIAG_FILE_UNREADABLE, (struct place){0}, str_from(options->path), file_reason(errno));
+        return;
+    }
+    load_portal(site, diags);
+    site->as_of = choose_day(site, options);
+    site->workers = options->threads ? options->threads : 1;
+    site->worker_arenas = arena_array(arena, struct arena, site->workers);
+    struct loader loader = {.site = site, .workers = arena_array(arena, struct loader_worker, site->workers)};
+    const struct vocabulary *vocabulary = site->vocabulary.arena ? &site->vocabulary : NULL;
+    for (size_t i = 0; i < site->workers; i++) {
+        struct loader_worker *w = &loader.workers[i];
+        w->diags.arena = &site->worker_arenas[i];
+        w->check = (struct schema_check){&site->worker_arenas[i], vocabulary, &w->diags};
+    }
+    load_pages(&loader, diags);
+    load_schools(&loader, diags);
+    for (size_t i = 0; i < site->workers; i++)
+        diags_take(diags, &loader.workers[i].diags);
+    index_all(site);
+    reference_check(site, diags);
+}
+
+void site_release(struct site *site) {
+    for (size_t i = 0; i < site->workers; i++)
+        arena_release(&site->worker_arenas[i]);
+    folder_close(&site->folder);
+    *site = (struct site){0};
+}

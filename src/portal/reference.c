@@ -1,0 +1,146 @@
+/* SPDX-License-Identifier: MIT */
+/* reference.c: what one file says of another must be so. */
+#include "portal/reference.h"
+
+/* ---- slugs and paths, wherever the tables have them ---- */
+
+static bool slug_known(const struct site *site, enum content_kind kind, struct str slug) {
+    if (kind == CONTENT_SCHOOL)
+        return map_get(&site->school_by_slug, slug) != NULL;
+    char path[320];
+    struct buf b = {.at = path, .size = sizeof(path)}; /* no arena: what does not fit is not known */
+    struct str folder = content_folder(kind);
+    if (slug.len + folder.len + 16 > sizeof(path))
+        return false;
+    buf_lit(&b, "content/");
+    buf_add(&b, folder);
+    buf_add(&b, folder.len ? STR("/") : STR(""));
+    buf_add(&b, slug);
+    buf_lit(&b, ".md");
+    return map_get(&site->page_by_path, buf_str(&b)) != NULL;
+}
+
+/* The slug of that kind that was probably meant. */
+static struct str slug_nearest(const struct site *site, enum content_kind kind, struct str slug) {
+    struct arena scratch = {0};
+    size_t room = site->school_count + site->all.count, n = 0;
+    struct str *names = arena_array(&scratch, struct str, room);
+    for (size_t i = 0; kind == CONTENT_SCHOOL && i < site->school_count; i++)
+        names[n++] = site->schools[i]->slug;
+    for (size_t i = 0; kind != CONTENT_SCHOOL && i < site->all.count; i++)
+        if (site->all.items[i]->kind == kind)
+            names[n++] = site->all.items[i]->slug;
+    struct str nearest = str_nearest(slug, names, n);
+    arena_release(&scratch);
+    return nearest;
+}
+
+struct walk {
+    const struct site *site;
+    struct diags *diags;
+};
+
+static void check_map(const struct walk *walk, const struct value *map, const struct schema *schema);
+
+static void check_path(const struct walk *walk, const struct value *v) {
+    struct target target = site_target(walk->site, walk->diags->arena, (struct str){0}, value_str(v));
+    if (target.kind == TARGET_NONE)
+        diag(walk->diags, DIAG_PATH_UNKNOWN, value_place(v), value_str(v));
+}
+
+static void check_value(const struct walk *walk, const struct schema_field *field, const struct value *v) {
+    if (v->kind == VALUE_LIST) {
+        for (uint32_t i = 0; i < v->count; i++) {
+            const struct value *item = &v->items[i];
+            bool dated = (field->flags & FIELD_DATED) && item->kind == VALUE_MAP;
+            const struct value *of = dated ? value_get(item, STR("value")) : item;
+            if (of)
+                check_value(walk, field, of);
+        }
+    } else if (field->type == TYPE_RECORD && v->kind == VALUE_MAP) {
+        check_map(walk, v, field->record);
+    } else if (field->type == TYPE_PATH && v->kind == VALUE_TEXT) {
+        check_path(walk, v);
+    } else if (field->type == TYPE_SLUG && v->kind == VALUE_TEXT && str_is_slug(value_str(v)) &&
+               !slug_known(walk->site, field->content, value_str(v))) {
+        diag(walk->diags, DIAG_REFERENCE_UNKNOWN, value_place(v), content_noun(field->content), value_str(v),
+             slug_nearest(walk->site, field->content, value_str(v)));
+    }
+}
+
+static void check_map(const struct walk *walk, const struct value *map, const struct schema *schema) {
+    for (uint32_t i = 0; map->kind == VALUE_MAP && i < map->count; i++) {
+        const struct schema_field *field = schema_find(schema, map->fields[i].key);
+        if (field)
+            check_value(walk, field, &map->fields[i].value);
+    }
+}
+
+/* ---- what must be one of its kind ---- */
+
+static void check_urns(const struct site *site, struct diags *diags) {
+    struct arena scratch = {0};
+    struct map seen = {.arena = &scratch};
+    for (size_t i = 0; i < site->school_count; i++) {
+        const struct value *urn = value_at(&site->schools[i]->record, "urn");
+        if (!urn || urn->kind != VALUE_TEXT)
+            continue;
+        bool fresh;
+        struct map_item *first = map_add(&seen, value_str(urn), site->schools[i], &fresh);
+        if (!fresh)
+            diag(diags, DIAG_URN_DUPLICATE, value_place(urn), value_str(urn),
+                 ((const struct school *)first->value)->source->path);
+    }
+    arena_release(&scratch);
+}
+
+/* ---- memberships ---- */
+
+static bool is_formal(const struct site *site, struct str slug) {
+    struct str path = str_join(site->arena, STR("content/partnerships/"), slug, STR(".md"));
+    const struct page *page = map_get(&site->page_by_path, path);
+    struct str kind = page ? value_words(value_at(&page->front, "kind")) : (struct str){0};
+    struct str state = page ? value_words(value_at(&page->front, "state")) : (struct str){0};
+    return (str_eq(kind, STR("hard")) || str_eq(kind, STR("structured"))) &&
+           (str_eq(state, STR("formed")) || str_eq(state, STR("dissolved")));
+}
+
+static bool overlap(const struct value *a, const struct value *b) {
+    date a_from = value_date(value_at(a, "from")), a_to = value_date(value_at(a, "to"));
+    date b_from = value_date(value_at(b, "from")), b_to = value_date(value_at(b, "to"));
+    bool a_first = a_to != DATE_NONE && b_from != DATE_NONE && a_to <= b_from;
+    bool b_first = b_to != DATE_NONE && a_from != DATE_NONE && b_to <= a_from;
+    return !a_first && !b_first;
+}
+
+static bool is_associate(const struct value *membership) {
+    return str_eq(value_words(value_at(membership, "role")), STR("associate"));
+}
+
+/* One school, one formal partnership at a time; as an associate it may be beside as many as it likes. */
+static void check_memberships(const struct site *site, const struct school *school, struct diags *diags) {
+    const struct value *list = value_at(&school->record, "memberships");
+    for (uint32_t i = 0; list && list->kind == VALUE_LIST && i < list->count; i++) {
+        const struct value *a = value_at(&list->items[i], "partnership");
+        if (!a || is_associate(&list->items[i]) || !is_formal(site, value_words(a)))
+            continue;
+        for (uint32_t j = 0; j < i; j++) {
+            const struct value *b = value_at(&list->items[j], "partnership");
+            if (b && !is_associate(&list->items[j]) && is_formal(site, value_words(b)) &&
+                overlap(&list->items[i], &list->items[j]))
+                diag(diags, DIAG_TWO_PARTNERSHIPS, value_place(a), value_words(b));
+        }
+    }
+}
+
+void reference_check(const struct site *site, struct diags *diags) {
+    struct walk walk = {site, diags};
+    check_map(&walk, &site->portal, &schema_portal);
+    for (size_t i = 0; i < site->all.count; i++)
+        check_map(&walk, &site->all.items[i]->front, schema_content[site->all.items[i]->kind]);
+    for (size_t i = 0; i < site->school_count; i++) {
+        check_map(&walk, &site->schools[i]->record, &schema_school);
+        check_memberships(site, site->schools[i], diags);
+    }
+    check_urns(site, diags);
+}

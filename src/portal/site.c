@@ -1,0 +1,297 @@
+/* SPDX-License-Identifier: MIT */
+/* site.c: the model for one audience, joined up from what was loaded. */
+#include "portal/site.h"
+
+#include <stdlib.h>
+
+#include "base/pool.h"
+
+/* ---- projection: first of all, and of everything ---- */
+
+static void project_school(void *context, size_t task, size_t worker) {
+    struct site *site = context;
+    (void)worker;
+    schema_project(&site->schools[task]->record, &schema_school, site->audience, &site->vocabulary);
+}
+
+static void project(struct site *site) {
+    pool_run(site->workers, site->school_count, project_school, site);
+    for (size_t i = 0; i < site->all.count; i++) {
+        struct page *page = site->all.items[i];
+        page->visible = audience_may_see(site->audience, page->audience);
+        schema_project(&page->front, schema_content[page->kind], site->audience, &site->vocabulary);
+    }
+    schema_project(&site->portal, &schema_portal, site->audience, &site->vocabulary);
+}
+
+/* ---- pages ---- */
+
+static int compare_pages(const void *x, const void *y) {
+    const struct page *a = *(struct page *const *)x, *b = *(struct page *const *)y;
+    long i = value_whole(value_at(&a->front, "order")), j = value_whole(value_at(&b->front, "order"));
+    if (i != j)
+        return i < 0 ? 1 : j < 0 ? -1 : i < j ? -1 : 1; /* those without an order come last */
+    int order = str_collate(a->title, b->title);
+    return order ? order : str_cmp(a->slug, b->slug);
+}
+
+static struct str first_of(struct str a, struct str b) {
+    return a.len ? a : b;
+}
+
+static void bind_pages(struct site *site) {
+    for (int k = 0; k < CONTENT_COUNT; k++) {
+        site->pages[k].items = arena_array(site->arena, struct page *, site->all.count);
+        site->pages[k].count = 0;
+    }
+    for (size_t i = 0; i < site->all.count; i++) {
+        struct page *page = site->all.items[i];
+        page->title = value_words(value_at(&page->front, "title"));
+        page->short_title = first_of(value_words(value_at(&page->front, "short_title")), page->title);
+        page->summary = value_words(value_at(&page->front, "summary"));
+        page->members = page->former = (struct memberships){0};
+        page->member_count = page->associate_count = 0;
+        if (page->visible)
+            site->pages[page->kind].items[site->pages[page->kind].count++] = page;
+    }
+    for (int k = 0; k < CONTENT_COUNT; k++) {
+        if (site->pages[k].count)
+            qsort(site->pages[k].items, site->pages[k].count, sizeof(struct page *), compare_pages);
+        for (size_t i = 0; i < site->pages[k].count; i++)
+            site->pages[k].items[i]->index = i;
+    }
+}
+
+const struct page *site_page(const struct site *site, enum content_kind kind, struct str slug) {
+    struct arena scratch = {0};
+    struct str folder = content_folder(kind);
+    struct str path =
+        str_join(&scratch, STR("content/"), folder, folder.len ? STR("/") : STR(""), slug, STR(".md"));
+    const struct page *page = slug.len ? map_get(&site->page_by_path, path) : NULL;
+    arena_release(&scratch);
+    return page && page->visible ? page : NULL;
+}
+
+/* ---- schools ---- */
+
+static int compare_schools(const void *x, const void *y) {
+    const struct school *a = *(struct school *const *)x, *b = *(struct school *const *)y;
+    int order = str_collate(a->name, b->name);
+    return order ? order : str_cmp(a->slug, b->slug);
+}
+
+static const struct choice *choice_on(const struct value *v, date day, const struct choice *choices) {
+    return choice_find(choices, value_words(value_on(v, day)));
+}
+
+static void bind_school(struct site *site, struct school *school) {
+    const struct value *r = &school->record;
+    school->name = value_words(value_at(r, "name"));
+    school->short_name = first_of(value_words(value_at(r, "short_name")), school->name);
+    school->phase = choice_on(value_at(r, "phase"), site->as_of, phase_choices);
+    school->type = choice_on(value_at(r, "type"), site->as_of, school_type_choices);
+    school->status = first_of(value_words(value_at(r, "status")), STR("open"));
+    school->postcode = value_words(value_at(r, "address.postcode"));
+    school->located = value_at(r, "location") != NULL;
+    school->easting = value_whole(value_at(r, "location.easting"));
+    school->northing = value_whole(value_at(r, "location.northing"));
+    school->trust = site_page(site, CONTENT_BODY, value_words(value_on(value_at(r, "trust"), site->as_of)));
+    school->link_officer = site_page(site, CONTENT_PERSON, value_words(value_at(r, "link_officer")));
+    school->current = school->past = (struct memberships){0};
+    school->cluster = school->partnership = NULL;
+}
+
+/* ---- memberships ---- */
+
+static const struct page *membership_group(const struct site *site, const struct value *record) {
+    static const struct {
+        const char *key;
+        enum content_kind kind;
+    } keys[] = {{"cluster", CONTENT_CLUSTER}, {"partnership", CONTENT_PARTNERSHIP}, {"body", CONTENT_BODY}};
+    for (size_t i = 0; i < sizeof(keys) / sizeof(keys[0]); i++) {
+        const struct value *v = value_at(record, keys[i].key);
+        if (v)
+            return site_page(site, keys[i].kind, value_words(v));
+    }
+    return NULL;
+}
+
+static enum part part_of(const struct value *record) {
+    struct str role = value_words(value_at(record, "role"));
+    return str_eq(role, STR("lead"))        ? PART_LEAD
+           : str_eq(role, STR("associate")) ? PART_ASSOCIATE
+                                            : PART_MEMBER;
+}
+
+static bool is_dissolved(const struct page *group) {
+    return str_eq(value_words(value_at(&group->front, "state")), STR("dissolved"));
+}
+
+static void note_place(struct school *school, const struct membership *m) {
+    bool geographic = str_eq(value_words(value_at(&m->group->front, "kind")), STR("geographic"));
+    bool formed = str_eq(value_words(value_at(&m->group->front, "state")), STR("formed"));
+    if (m->group->kind == CONTENT_CLUSTER && (!school->cluster || geographic) &&
+        !(school->cluster &&
+          str_eq(value_words(value_at(&school->cluster->front, "kind")), STR("geographic"))))
+        school->cluster = m->group;
+    if (m->group->kind == CONTENT_PARTNERSHIP && m->part != PART_ASSOCIATE && formed)
+        school->partnership = m->group;
+}
+
+static void bind_memberships(struct site *site, struct school *school) {
+    const struct value *list = value_at(&school->record, "memberships");
+    if (!list || list->kind != VALUE_LIST)
+        return;
+    school->current.items = arena_array(site->arena, const struct membership *, list->count);
+    school->past.items = arena_array(site->arena, const struct membership *, list->count);
+    for (uint32_t i = 0; i < list->count; i++) {
+        const struct value *record = &list->items[i];
+        const struct page *group = membership_group(site, record);
+        if (!group) /* a group that this audience may not see: nor may it see who belongs to it */
+            continue;
+        struct membership *m = arena_new(site->arena, struct membership);
+        *m = (struct membership){school,
+                                 group,
+                                 part_of(record),
+                                 value_date(value_at(record, "from")),
+                                 value_date(value_at(record, "to")),
+                                 record};
+        if (m->from != DATE_NONE && m->from > site->as_of)
+            continue; /* not yet */
+        bool over = (m->to != DATE_NONE && m->to <= site->as_of) || is_dissolved(group);
+        struct memberships *into = over ? &school->past : &school->current;
+        into->items[into->count++] = m;
+        if (!over)
+            note_place(school, m);
+    }
+}
+
+/* Lead first, then members, then associates, each by name. Schools come by name already, so counting them in three
+ * rounds does it without sorting. */
+static void bind_members(struct site *site) {
+    for (int former = 0; former < 2; former++) {
+        for (size_t i = 0; i < site->school_count; i++) {
+            const struct memberships *of = former ? &site->schools[i]->past : &site->schools[i]->current;
+            for (size_t j = 0; j < of->count; j++) {
+                struct page *group = site->pages[of->items[j]->group->kind].items[of->items[j]->group->index];
+                *(former ? &group->former.count : &group->members.count) += 1;
+            }
+        }
+    }
+    for (size_t i = 0; i < site->all.count; i++) {
+        struct page *page = site->all.items[i];
+        page->members.items = arena_array(site->arena, const struct membership *, page->members.count);
+        page->former.items = arena_array(site->arena, const struct membership *, page->former.count);
+        page->members.count = page->former.count = 0;
+    }
+    static const enum part rounds[] = {PART_LEAD, PART_MEMBER, PART_ASSOCIATE};
+    for (size_t r = 0; r < 3; r++) {
+        for (size_t i = 0; i < site->school_count; i++) {
+            struct school *s = site->schools[i];
+            for (size_t j = 0; j < s->current.count + s->past.count; j++) {
+                bool former = j >= s->current.count;
+                const struct membership *m =
+                    former ? s->past.items[j - s->current.count] : s->current.items[j];
+                struct page *group = site->pages[m->group->kind].items[m->group->index];
+                if (m->part != rounds[r])
+                    continue;
+                struct memberships *into = former ? &group->former : &group->members;
+                into->items[into->count++] = m;
+                group->member_count += !former && m->part != PART_ASSOCIATE;
+                group->associate_count += !former && m->part == PART_ASSOCIATE;
+            }
+        }
+    }
+}
+
+void site_bind(struct site *site, enum audience audience) {
+    site->audience = audience;
+    project(site);
+    bind_pages(site);
+    for (size_t i = 0; i < site->school_count; i++)
+        bind_school(site, site->schools[i]);
+    if (site->school_count)
+        qsort(site->schools, site->school_count, sizeof(struct school *), compare_schools);
+    for (size_t i = 0; i < site->school_count; i++) {
+        site->schools[i]->index = i;
+        bind_memberships(site, site->schools[i]);
+    }
+    bind_members(site);
+}
+
+/* ---- links by source path ---- */
+
+/* Joins `link` to the folder of `from`, with . and .. taken out; empty when it climbs out of the portal. */
+static struct str path_join(struct arena *arena, struct str from, struct str link) {
+    struct buf out = {.arena = arena};
+    size_t slash = from.len;
+    while (slash && from.at[slash - 1] != '/')
+        slash--;
+    struct str parts[2] = {str_sub(from, 0, slash), link};
+    for (int p = 0; p < 2; p++) {
+        struct str part, rest = parts[p];
+        while (str_cut(&rest, '/', &part)) {
+            if (!part.len || str_eq(part, STR(".")))
+                continue;
+            if (str_eq(part, STR(".."))) {
+                if (!out.len)
+                    return (struct str){0};
+                while (out.len && out.at[out.len - 1] != '/')
+                    out.len--;
+                out.len -= out.len ? 1 : 0;
+                continue;
+            }
+            if (out.len)
+                buf_byte(&out, '/');
+            buf_add(&out, part);
+        }
+    }
+    return buf_str(&out);
+}
+
+/* "content/offers" is the folder whose index is offers/index.html; "schools" is the directory. */
+static struct str index_address(struct arena *arena, struct str path) {
+    if (str_eq(path, STR("schools")))
+        return STR("schools/index.html");
+    if (str_eq(path, STR("content")))
+        return STR("index.html");
+    for (int k = 1; k < CONTENT_COUNT; k++) {
+        struct str folder = content_folder((enum content_kind)k);
+        if (str_eq(path, str_join(arena, STR("content/"), folder)))
+            return str_join(arena, folder, STR("/index.html"));
+    }
+    return (struct str){0};
+}
+
+struct target site_target(const struct site *site, struct arena *arena, struct str from, struct str link) {
+    size_t sign = str_find(link, '#', 0);
+    struct target t = {.fragment = str_sub(link, sign + 1, link.len)};
+    struct str file = str_sub(link, 0, sign);
+    if (!file.len && from.len)
+        file = from, from = (struct str){0};
+    struct str path = path_join(arena, from.len ? from : STR(""), file);
+    if (!from.len && file.len && !str_starts(path, STR("content/"))) {
+        /* from portal.yaml or front matter: from content/, or schools/ */
+        struct str inside = str_join(arena, STR("content/"), path);
+        bool school = str_eq(path, STR("schools")) || str_starts(path, STR("schools/"));
+        path = school || str_starts(path, STR("content/")) ? path : inside;
+    }
+    const struct page *page = map_get(&site->page_by_path, path);
+    const struct school *school = map_get(&site->school_by_path, path);
+    struct str index = str_ends(file, STR("/")) ? index_address(arena, path) : (struct str){0};
+    if (page)
+        t.kind = TARGET_PAGE, t.page = page, t.address = page->address;
+    else if (school)
+        t.kind = TARGET_SCHOOL, t.school = school, t.address = school->address;
+    else if (index.len)
+        t.kind = TARGET_INDEX, t.address = index;
+    return t;
+}
+
+struct str words_for_month(struct arena *arena, struct str iso) {
+    date whole = date_parse_iso(iso);
+    if (whole != DATE_NONE)
+        return date_long(arena, whole);
+    date first = date_parse_iso(str_join(arena, iso, STR("-01")));
+    return first != DATE_NONE ? date_month(arena, first) : iso;
+}

@@ -1,0 +1,141 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * site.h: a portal's sources, loaded, checked and joined up.
+ *
+ * site_load reads every file beneath a portal's folder, checks each against its schema and all against each other,
+ * and reports everything wrong in one run. site_bind then makes the model for one audience: it first takes out of
+ * every record what that audience may not see, and only then joins schools to groups, people and trusts. So what is
+ * restricted is gone before anything is computed, sorted, counted or named. Binding goes one way, from officers to
+ * the public: a later call may only be for a narrower view, since what was taken out does not come back.
+ *
+ * After site_bind the model is const, and threads share it without locks.
+ */
+#ifndef SIGNPOST_PORTAL_SITE_H
+#define SIGNPOST_PORTAL_SITE_H
+
+#include "base/file.h"
+#include "base/map.h"
+#include "portal/framework.h"
+#include "portal/schema.h"
+
+struct school;
+struct page;
+
+/* The part a school takes in a group. */
+enum part { PART_MEMBER, PART_LEAD, PART_ASSOCIATE };
+
+/* One school's membership of one group; seen from both sides. */
+struct membership {
+    const struct school *school;
+    const struct page *group;
+    enum part part;
+    date from; /* DATE_NONE: not known */
+    date to;   /* DATE_NONE: still */
+    const struct value *record;
+};
+
+struct memberships {
+    const struct membership **items;
+    size_t count;
+};
+
+struct school {
+    struct str slug;
+    struct str address; /* "schools/ashdown.html" */
+    const struct source *source;
+    const struct source *overlay; /* officers/<slug>.yaml, or NULL */
+    struct value record;          /* checked, and projected for the audience */
+
+    /* filled by site_bind, as things stand on the as-of date */
+    struct str name, short_name;
+    const struct choice *phase, *type;
+    struct str status; /* "open", "closed" ... */
+    struct str postcode;
+    bool located;
+    long easting, northing;
+    struct memberships current; /* in the record's order */
+    struct memberships past;
+    const struct page *cluster;     /* the first geographic one, or NULL */
+    const struct page *partnership; /* as member or lead, or NULL */
+    const struct page *trust;
+    const struct page *link_officer;
+    size_t index; /* among site->schools */
+};
+
+struct page {
+    enum content_kind kind;
+    struct str slug;
+    struct str address; /* "policy/principles.html" */
+    const struct source *source;
+    size_t body;        /* where the Markdown begins in the source */
+    struct value front; /* checked, and projected for the audience */
+    enum audience audience;
+
+    /* filled by site_bind */
+    bool visible; /* to the audience; what is not is left out of every list */
+    struct str title, short_title, summary;
+    struct memberships members; /* current, of a group: lead first, then by name; associates last */
+    struct memberships former;
+    size_t member_count; /* of `members`, without associates */
+    size_t associate_count;
+    size_t index; /* among its kind's visible pages */
+};
+
+struct pages {
+    struct page **items;
+    size_t count;
+};
+
+struct site {
+    struct arena *arena;
+    struct arena *worker_arenas;
+    size_t workers;
+    struct folder folder;
+    date as_of;
+    enum audience audience;
+    const struct source *portal_source;
+    struct value portal;
+    struct vocabulary vocabulary;
+    struct school **schools; /* by name, as a directory lists them */
+    size_t school_count;
+    struct pages all;                  /* every page, hidden ones too */
+    struct pages pages[CONTENT_COUNT]; /* visible, by order and title */
+    struct map school_by_slug;
+    struct map page_by_path; /* "content/policy/principles.md" -> page, hidden ones too */
+    struct map school_by_path;
+};
+
+struct site_options {
+    const char *path; /* the portal's folder */
+    date as_of;       /* DATE_NONE: what portal.yaml says, else `today` */
+    date today;
+    size_t threads;
+};
+
+/* Loads everything. The site is usable only when no errors were added. Always release it. */
+void site_load(struct site *site, struct arena *arena, const struct site_options *options,
+               struct diags *diags);
+
+void site_bind(struct site *site, enum audience audience);
+
+void site_release(struct site *site);
+
+/* The visible page of a kind by its slug, or NULL. */
+const struct page *site_page(const struct site *site, enum content_kind kind, struct str slug);
+
+/* Where a link written in `from` leads, by source path: "principles.md#sizes", "../offers/x.md", "offers/" for an
+ * index. Paths are relative to the folder of `from`; where it is empty, to content/. */
+enum target_kind { TARGET_NONE, TARGET_PAGE, TARGET_SCHOOL, TARGET_INDEX };
+struct target {
+    enum target_kind kind;
+    const struct page *page;
+    const struct school *school;
+    struct str address;  /* from the portal's root */
+    struct str fragment; /* without its sign; may be empty */
+};
+struct target site_target(const struct site *site, struct arena *arena, struct str from, struct str link);
+
+/* Text of an ISO date or month in the record, as GOV.UK writes it. */
+struct str words_for_month(struct arena *arena, struct str iso);
+
+#endif
