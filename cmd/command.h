@@ -1,0 +1,83 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * command.h: one command, one file, one `const struct command`.
+ *
+ * A command says what options it takes; main.c parses them from the table, prints --help from it, and calls run with
+ * what was given. Commands are thin: they read options, call the library and print what it found. Only cmd/ prints,
+ * exits, and reads the clock and the environment.
+ */
+#ifndef SIGNPOST_CMD_COMMAND_H
+#define SIGNPOST_CMD_COMMAND_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/diag.h"
+#include "portal/site.h"
+
+enum exit_code { EXIT_FINE = 0, EXIT_AUTHOR = 1, EXIT_USAGE = 2, EXIT_MACHINE = 3 };
+
+/* Every option there is; a command names those it takes. */
+enum option_id {
+    OPTION_DIRECTORY, /* -C DIR */
+    OPTION_AS_OF,
+    OPTION_AUDIENCE,
+    OPTION_OUTPUT, /* -o DIR */
+    OPTION_FORMAT,
+    OPTION_STRICT,
+    OPTION_THREADS,
+    OPTION_NO_SYNC,
+    OPTION_REPLACE,
+    OPTION_ALLOW_REMOVALS,
+    OPTION_PARTIALS,
+    OPTION_LENIENT,
+    OPTION_STATISTICS,
+    OPTION_HELP,
+    OPTION_COUNT
+};
+
+#define OPTION(id) (1u << OPTION_##id)
+
+#define OPERANDS_MAX 64
+
+struct invocation {
+    const char
+        *options[OPTION_COUNT]; /* the argument, "" for a switch that was given, NULL where it was not */
+    const char *operands[OPERANDS_MAX];
+    size_t operand_count;
+};
+
+struct command {
+    const char *name;
+    const char *operands; /* "SCHOOL [DECISION]", for the usage line */
+    size_t operands_min, operands_max;
+    const char *summary; /* one line, for the list of commands */
+    const char *help;    /* what more there is to say */
+    unsigned options;    /* OPTION() bits; --help always */
+    enum exit_code (*run)(const struct invocation *invocation);
+};
+
+extern const struct command command_build, command_check, command_render, command_new, command_schema;
+
+/* What commands share. */
+
+/* A whole number of threads from --threads, or as many as there are cores. 0 where it is wrong, which has been said. */
+size_t invocation_threads(const struct invocation *invocation);
+
+/* The day from --as-of (DATE_NONE without), and today: SOURCE_DATE_EPOCH, or the clock. False when one is wrong,
+ * which has been said. */
+bool invocation_days(const struct invocation *invocation, date *as_of, date *today);
+
+/* --audience, or `otherwise`. False when it is none, which has been said. */
+bool invocation_audience(const struct invocation *invocation, enum audience otherwise, enum audience *out);
+
+void say_error(const char *format, ...) __attribute__((format(printf, 1, 2)));
+
+/* Prints diagnostics, sorted, in --format's form on standard error (text) or standard output (json, sarif, github);
+ * returns the exit code they ask for. */
+enum exit_code report(const struct invocation *invocation, struct diags *diags);
+
+/* Writes all of it to standard output; false, having said so, when that fails. */
+bool print_out(struct str s);
+
+#endif

@@ -1,0 +1,105 @@
+/* SPDX-License-Identifier: MIT */
+/* render.c: `signpost render TEMPLATE DATA`, one template on one file of data. */
+#include <errno.h>
+#include <string.h>
+
+#include "command.h"
+#include "text/json.h"
+#include "text/mustache.h"
+#include "text/source.h"
+#include "text/yaml.h"
+
+/* Templates and data come from wherever the user says; only partials are looked up beneath a folder. */
+struct files {
+    struct arena *arena;
+    struct diags *diags;
+    struct folder partials;
+    const struct source *template; /* is the template named "" */
+};
+
+static const struct source *read_path(struct files *files, const char *path) {
+    size_t slash = strlen(path);
+    while (slash && path[slash - 1] != '/')
+        slash--;
+    struct str all = str_from(path);
+    const char *folder_path = slash ? str_z(files->arena, str_sub(all, 0, slash)) : ".";
+    struct folder folder = {0};
+    struct str bytes;
+    const struct source *source = NULL;
+    if (folder_open(&folder, folder_path) &&
+        file_read(files->arena, &folder, path + slash, SOURCE_SIZE_MAX, &bytes))
+        source = source_new(files->arena, all, bytes, files->diags);
+    else
+        diag(files->diags, DIAG_FILE_UNREADABLE, (struct place){0}, all, file_reason(errno));
+    folder_close(&folder);
+    return source;
+}
+
+static const struct source *find_template(void *context, struct str name) {
+    struct files *files = context;
+    if (!name.len)
+        return files->template;
+    struct str path = str_join(files->arena, name, STR(".mustache"));
+    struct str bytes;
+    if (!file_read(files->arena, &files->partials, str_z(files->arena, path), SOURCE_SIZE_MAX, &bytes))
+        return NULL;
+    return source_new(files->arena, path, bytes, files->diags);
+}
+
+static bool read_data(struct files *files, const char *path, struct value *out) {
+    const struct source *source = read_path(files, path);
+    if (!source)
+        return false;
+    if (str_ends(str_from(path), STR(".json")))
+        return json_read(files->arena, source, files->diags, out);
+    return yaml_read(files->arena, source, 0, source->text.len, files->diags, out);
+}
+
+static bool open_partials(struct files *files, const struct invocation *invocation) {
+    const char *given = invocation->options[OPTION_PARTIALS];
+    struct str template = str_from(invocation->operands[0]);
+    size_t slash = template.len;
+    while (slash && template.at[slash - 1] != '/')
+        slash--;
+    const char *path = given ? given : slash ? str_z(files->arena, str_sub(template, 0, slash)) : ".";
+    if (folder_open(&files->partials, path))
+        return true;
+    diag(files->diags, DIAG_FILE_UNREADABLE, (struct place){0}, str_from(path), file_reason(errno));
+    return false;
+}
+
+static enum exit_code render(const struct invocation *invocation) {
+    struct arena arena = {0}, frame = {0};
+    struct diags diags = {.arena = &arena};
+    struct files files = {.arena = &arena, .diags = &diags};
+    struct mustache_set set = {.arena = &arena,
+                               .loader = {.find = find_template, .context = &files},
+                               .lenient = invocation->options[OPTION_LENIENT],
+                               .diags = &diags};
+    struct value data = {0};
+    struct buf out = {.arena = &arena};
+    bool ok = open_partials(&files, invocation);
+    files.template = ok ? read_path(&files, invocation->operands[0]) : NULL;
+    ok = read_data(&files, invocation->operands[1], &data) && files.template;
+    const struct mustache *template = ok ? mustache_compile(&set, STR("")) : NULL;
+    if (template)
+        mustache_render(&set, template, &data, &frame, &out, &diags, (struct str){0});
+    enum exit_code code = report(invocation, &diags);
+    if (template && code == EXIT_FINE && !print_out(buf_str(&out)))
+        code = EXIT_MACHINE;
+    folder_close(&files.partials);
+    arena_release(&frame);
+    arena_release(&arena);
+    return code;
+}
+
+const struct command command_render = {
+    .name = "render",
+    .operands = "TEMPLATE DATA",
+    .operands_min = 2,
+    .operands_max = 2,
+    .summary = "Print one Mustache template filled with one file of YAML or JSON data",
+    .help = "DATA is JSON when its name ends in .json, else YAML. Nothing is printed when there are errors.",
+    .options = OPTION(DIRECTORY) | OPTION(PARTIALS) | OPTION(LENIENT) | OPTION(FORMAT),
+    .run = render,
+};

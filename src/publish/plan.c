@@ -1,0 +1,191 @@
+/* SPDX-License-Identifier: MIT */
+/* plan.c: which pages there are, and where. */
+#include "publish/plan.h"
+
+#include <string.h>
+
+static const char *const template_names[TEMPLATE_COUNT] = {
+    [TEMPLATE_HOME] = "home",
+    [TEMPLATE_DIRECTORY] = "directory",
+    [TEMPLATE_SCHOOL] = "school",
+    [TEMPLATE_CLUSTERS] = "clusters",
+    [TEMPLATE_CLUSTER] = "cluster",
+    [TEMPLATE_PARTNERSHIPS] = "partnerships",
+    [TEMPLATE_PARTNERSHIP] = "partnership",
+    [TEMPLATE_OFFERS] = "offers",
+    [TEMPLATE_OFFER] = "offer",
+    [TEMPLATE_PEOPLE] = "people",
+    [TEMPLATE_ROLE] = "role",
+    [TEMPLATE_PERSON] = "person",
+    [TEMPLATE_BODIES] = "bodies",
+    [TEMPLATE_BODY] = "body",
+    [TEMPLATE_POLICIES] = "policies",
+    [TEMPLATE_POLICY] = "policy",
+    [TEMPLATE_PAGE] = "page",
+    [TEMPLATE_NOT_FOUND] = "not-found",
+    [TEMPLATE_SITEMAP] = "sitemap",
+    [TEMPLATE_ACCESSIBILITY] = "accessibility",
+    [TEMPLATE_SOURCES] = "sources",
+    [TEMPLATE_REDIRECT] = "redirect",
+};
+
+/* The template of each kind of content page, and of the index of its folder. People's index lists roles too. */
+static const struct {
+    enum template_kind page, index;
+    const char *index_address;
+} of_content[CONTENT_COUNT] = {
+    [CONTENT_PAGE] = {TEMPLATE_PAGE, TEMPLATE_COUNT, NULL},
+    [CONTENT_POLICY] = {TEMPLATE_POLICY, TEMPLATE_POLICIES, "policy/index.html"},
+    [CONTENT_CLUSTER] = {TEMPLATE_CLUSTER, TEMPLATE_CLUSTERS, "clusters/index.html"},
+    [CONTENT_PARTNERSHIP] = {TEMPLATE_PARTNERSHIP, TEMPLATE_PARTNERSHIPS, "partnerships/index.html"},
+    [CONTENT_OFFER] = {TEMPLATE_OFFER, TEMPLATE_OFFERS, "offers/index.html"},
+    [CONTENT_ROLE] = {TEMPLATE_ROLE, TEMPLATE_COUNT, NULL},
+    [CONTENT_PERSON] = {TEMPLATE_PERSON, TEMPLATE_PEOPLE, "people/index.html"},
+    [CONTENT_BODY] = {TEMPLATE_BODY, TEMPLATE_BODIES, "bodies/index.html"},
+};
+
+struct str template_name(enum template_kind kind) {
+    return str_from(template_names[kind]);
+}
+
+/* ---- letters ---- */
+
+int plan_letter(struct str name) {
+    struct arena scratch = {0};
+    struct str slug = str_slug(&scratch, str_sub(name, 0, 32));
+    int letter = slug.len && slug.at[0] >= 'a' && slug.at[0] <= 'z' ? slug.at[0] - 'a' : PLAN_LETTERS - 1;
+    arena_release(&scratch);
+    return letter;
+}
+
+struct str plan_letter_text(struct arena *arena, int letter) {
+    char c = (char)('A' + letter);
+    return letter == PLAN_LETTERS - 1 ? STR("0 to 9") : str_copy(arena, (struct str){&c, 1});
+}
+
+struct str plan_letter_id(struct arena *arena, int letter) {
+    char c = (char)('a' + letter);
+    return letter == PLAN_LETTERS - 1 ? STR("0-9") : str_copy(arena, (struct str){&c, 1});
+}
+
+/* ---- listings ---- */
+
+bool school_is_listed(const struct school *school) {
+    return !str_eq(school->status, STR("closed"));
+}
+
+/* Numbers sort before letters, so the names that begin with none come first in the list and last in the index. */
+static void listing_make(struct listing *listing, struct arena *arena, const struct site *site,
+                         const struct choice *phase) {
+    listing->phase = phase;
+    listing->schools = arena_array(arena, const struct school *, site->school_count);
+    size_t counts[PLAN_LETTERS] = {0};
+    for (size_t i = 0; i < site->school_count; i++) {
+        const struct school *s = site->schools[i];
+        if (school_is_listed(s) && (!phase || s->phase == phase))
+            counts[plan_letter(s->name)]++;
+    }
+    size_t next[PLAN_LETTERS];
+    for (int l = 0; l < PLAN_LETTERS; l++) {
+        next[l] = listing->by_letter[l];
+        listing->by_letter[l + 1] = listing->by_letter[l] + counts[l];
+    }
+    for (size_t i = 0; i < site->school_count; i++) {
+        const struct school *s = site->schools[i];
+        if (school_is_listed(s) && (!phase || s->phase == phase))
+            listing->schools[next[plan_letter(s->name)]++] = s;
+    }
+    listing->count = listing->by_letter[PLAN_LETTERS];
+    listing->split = listing->count > PLAN_LIST_MAX;
+}
+
+struct str plan_listing_address(struct arena *arena, const struct listing *listing, int letter) {
+    struct str id = letter >= 0 ? plan_letter_id(arena, letter) : (struct str){0};
+    struct str phase = listing->phase ? str_slug(arena, str_from(listing->phase->id)) : (struct str){0};
+    if (letter < 0 || !listing->split)
+        return phase.len ? str_join(arena, STR("phases/"), phase, STR(".html")) : STR("schools/index.html");
+    return phase.len ? str_join(arena, STR("phases/"), phase, STR("/"), id, STR(".html"))
+                     : str_join(arena, STR("schools/a-to-z/"), id, STR(".html"));
+}
+
+/* ---- the list of pages ---- */
+
+const struct school *plan_successor(const struct site *site, const struct school *closed) {
+    const struct value *list = value_at(&closed->record, "successors");
+    for (uint32_t i = 0; list && list->kind == VALUE_LIST && i < list->count; i++) {
+        struct str urn = value_words(value_at(&list->items[i], "urn"));
+        for (size_t j = 0; j < site->school_count; j++)
+            if (str_eq(urn, value_words(value_at(&site->schools[j]->record, "urn"))))
+                return site->schools[j];
+    }
+    return NULL;
+}
+
+static struct output *add(struct plan *plan, struct str address, enum template_kind kind,
+                          struct place made_from) {
+    plan->outputs[plan->count] =
+        (struct output){.address = address, .kind = kind, .letter = -1, .made_from = made_from};
+    return &plan->outputs[plan->count++];
+}
+
+static void add_listing(struct plan *plan, struct arena *arena, const struct listing *listing,
+                        struct place made_from) {
+    add(plan, plan_listing_address(arena, listing, -1), TEMPLATE_DIRECTORY, made_from)->listing = listing;
+    for (int l = 0; listing->split && l < PLAN_LETTERS; l++) {
+        if (listing->by_letter[l] == listing->by_letter[l + 1])
+            continue;
+        struct output *o = add(plan, plan_listing_address(arena, listing, l), TEMPLATE_DIRECTORY, made_from);
+        o->listing = listing;
+        o->letter = l;
+    }
+}
+
+static void add_school(struct plan *plan, struct arena *arena, const struct school *school) {
+    bool moved = !school_is_listed(school) && plan_successor(plan->site, school);
+    struct place at = place_file(school->source);
+    add(plan, school->address, moved ? TEMPLATE_REDIRECT : TEMPLATE_SCHOOL, at)->school = school;
+    struct str urn = value_words(value_at(&school->record, "urn"));
+    if (urn.len) {
+        struct str address = str_join(arena, STR("urn/"), urn, STR(".html"));
+        add(plan, address, TEMPLATE_REDIRECT, at)->school = school;
+    }
+}
+
+static void add_content(struct plan *plan, enum content_kind kind) {
+    const struct pages *pages = &plan->site->pages[kind];
+    if (pages->count && of_content[kind].index != TEMPLATE_COUNT)
+        add(plan, str_from(of_content[kind].index_address), of_content[kind].index,
+            place_file(plan->site->portal_source));
+    for (size_t i = 0; i < pages->count; i++)
+        add(plan, pages->items[i]->address, of_content[kind].page, place_file(pages->items[i]->source))
+            ->page = pages->items[i];
+}
+
+void plan_make(struct plan *plan, struct arena *arena, const struct site *site) {
+    *plan = (struct plan){.site = site};
+    struct place portal = place_file(site->portal_source);
+    listing_make(&plan->all, arena, site, NULL);
+    plan->phases = arena_array(arena, struct listing, 16);
+    for (const struct choice *c = phase_choices; c->id && plan->phase_count < 16; c++) {
+        listing_make(&plan->phases[plan->phase_count], arena, site, c);
+        if (plan->phases[plan->phase_count].count)
+            plan->phase_count++;
+        else
+            memset(&plan->phases[plan->phase_count], 0, sizeof(struct listing));
+    }
+    plan->outputs = arena_array(arena, struct output,
+                                site->school_count * 2 + site->all.count + 32 +
+                                    (plan->phase_count + 1) * (PLAN_LETTERS + 1));
+    add(plan, STR("index.html"), TEMPLATE_HOME, portal);
+    add_listing(plan, arena, &plan->all, portal);
+    for (size_t i = 0; i < plan->phase_count; i++)
+        add_listing(plan, arena, &plan->phases[i], portal);
+    for (int k = 0; k < CONTENT_COUNT; k++)
+        add_content(plan, (enum content_kind)k);
+    add(plan, STR("404.html"), TEMPLATE_NOT_FOUND, portal);
+    add(plan, STR("site-map.html"), TEMPLATE_SITEMAP, portal);
+    add(plan, STR("accessibility.html"), TEMPLATE_ACCESSIBILITY, portal);
+    add(plan, STR("sources.html"), TEMPLATE_SOURCES, portal);
+    for (size_t i = 0; i < site->school_count; i++)
+        add_school(plan, arena, site->schools[i]);
+}

@@ -1,0 +1,90 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * plan.h: every page of a portal, before the first is rendered.
+ *
+ * The plan lists the pages for one audience with the address, the template and the subject of each, and holds what
+ * many pages share: the open schools, and the lists they are split into. Addresses are final, so links can be made and
+ * checked while pages are rendered in any order.
+ */
+#ifndef SIGNPOST_PUBLISH_PLAN_H
+#define SIGNPOST_PUBLISH_PLAN_H
+
+#include "portal/site.h"
+
+/* A list of schools longer than this is split into pages by letter. */
+#define PLAN_LIST_MAX 300
+
+enum template_kind {
+    TEMPLATE_HOME,
+    TEMPLATE_DIRECTORY,
+    TEMPLATE_SCHOOL,
+    TEMPLATE_CLUSTERS,
+    TEMPLATE_CLUSTER,
+    TEMPLATE_PARTNERSHIPS,
+    TEMPLATE_PARTNERSHIP,
+    TEMPLATE_OFFERS,
+    TEMPLATE_OFFER,
+    TEMPLATE_PEOPLE,
+    TEMPLATE_ROLE,
+    TEMPLATE_PERSON,
+    TEMPLATE_BODIES,
+    TEMPLATE_BODY,
+    TEMPLATE_POLICIES,
+    TEMPLATE_POLICY,
+    TEMPLATE_PAGE,
+    TEMPLATE_NOT_FOUND,
+    TEMPLATE_SITEMAP,
+    TEMPLATE_ACCESSIBILITY,
+    TEMPLATE_SOURCES,
+    TEMPLATE_REDIRECT,
+    TEMPLATE_COUNT
+};
+
+struct str template_name(enum template_kind kind); /* "home", "not-found" ... */
+
+/* Schools by the letter that their names begin with; 26 is for those that begin with no letter. */
+#define PLAN_LETTERS 27
+
+/* A list of schools that has a page: all of them, or those of one phase. */
+struct listing {
+    const struct choice *phase; /* NULL: all */
+    const struct school **schools;
+    size_t count;
+    size_t by_letter[PLAN_LETTERS + 1]; /* where each letter begins; the last is `count` */
+    bool split;
+};
+
+struct output {
+    struct str address;
+    enum template_kind kind;
+    const struct page *page;       /* of content pages */
+    const struct school *school;   /* of school pages and redirects */
+    const struct listing *listing; /* of directory pages */
+    int letter; /* of a split listing; -1: the page that leads to the letters, or the whole list */
+    struct place made_from;
+};
+
+struct plan {
+    const struct site *site;
+    struct output *outputs;
+    size_t count;
+    struct listing all;
+    struct listing *phases; /* those that have schools */
+    size_t phase_count;
+};
+
+void plan_make(struct plan *plan, struct arena *arena, const struct site *site);
+
+int plan_letter(struct str name);                             /* 0 to 25, or 26 */
+struct str plan_letter_text(struct arena *arena, int letter); /* "A", or "0 to 9" */
+struct str plan_letter_id(struct arena *arena, int letter);   /* "a", or "0-9" */
+
+/* The page of a listing; with a letter, that letter's page where the listing is split. */
+struct str plan_listing_address(struct arena *arena, const struct listing *listing, int letter);
+
+/* The open school with this URN, or NULL: a closed school's successor. */
+const struct school *plan_successor(const struct site *site, const struct school *closed);
+
+bool school_is_listed(const struct school *school); /* open, or about to open */
+
+#endif
