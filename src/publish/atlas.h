@@ -108,7 +108,8 @@ struct atlas_focus {
 };
 
 /* Append an <svg>. False, with nothing written, where there is nothing to show: no located school, or (network) too
- * many. `used` may be NULL, and is added to. `scratch` is rewound. */
+ * many. `used` may be NULL, and is added to. `scratch` is rewound to where it was, so `out`
+ * must not live in it. */
 bool atlas_network(const struct atlas *atlas, const struct atlas_caption *caption, struct arena *scratch,
                    struct buf *out, struct atlas_used *used);
 bool atlas_near(const struct atlas *atlas, const struct atlas_focus *focus,
