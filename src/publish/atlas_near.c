@@ -26,6 +26,11 @@
 
 #define NAME_COST_MOST 200
 
+/* How many of its neighbours keep a lone school company, and how far they may be: in squares and in metres. */
+#define COMPANY 3
+#define COMPANY_SQUARES 6
+#define COMPANY_METRES 6000LL
+
 struct subject {
     uint32_t *schools; /* in order, without repeats */
     size_t count;
@@ -70,7 +75,7 @@ static struct subject find_subject(const struct atlas *atlas, const struct atlas
     const struct atlas_area *area = focus->area < d->area_count ? &d->areas[focus->area] : NULL;
     struct subject s = {0};
     s.schools = arena_array(scratch, uint32_t,
-                            1 + (group ? group->member_count + group->associate_count : 0) +
+                            1 + COMPANY + (group ? group->member_count + group->associate_count : 0) +
                                 (area ? area->member_count : 0));
     subject_add(&s, atlas, focus->school);
     if (group) {
@@ -101,6 +106,12 @@ static long bound(long v, long low, long high) {
     return v < low ? low : v > high ? high : v;
 }
 
+/* Outside the picture, or where the scale bar and the arrow are. */
+static bool hidden(const struct view *view, struct point p) {
+    return p.x < -6 || p.y < -6 || p.x > view->width + 6 || p.y > view->height + 6 ||
+           (p.x < SCALE_LONGEST + 48 && p.y > view->height - 68) || (p.x > view->width - 56 && p.y < 86);
+}
+
 /* The schools in view that are not the subject, nearest the middle first. */
 static size_t look_around(const struct atlas *atlas, const struct view *view, const struct subject *subject,
                           struct around *out) {
@@ -119,8 +130,7 @@ static size_t look_around(const struct atlas *atlas, const struct view *view, co
             uint32_t school = index->school[k];
             const struct atlas_school *s = &atlas->data.schools[school];
             struct point p = view_point(view, s->easting, s->northing);
-            if (p.x < 0 || p.y < 0 || p.x > view->width || p.y > view->height ||
-                listed(subject->schools, subject->count, school))
+            if (hidden(view, p) || listed(subject->schools, subject->count, school))
                 continue;
             long long dx = p.x - view->width / 2, dy = p.y - view->height / 2;
             out[count++] = (struct around){dx * dx + dy * dy, school};
@@ -145,6 +155,31 @@ static size_t groups_around(const struct scene *scene, const struct around *arou
             groups[found++] = group;
     }
     return found;
+}
+
+/* A school alone on its ground says nothing: it is shown with the schools nearest to it, if they are near at all. */
+
+static void add_company(struct subject *subject, const struct atlas *atlas, struct around *room) {
+    const struct ground_index *index = &atlas->index;
+    const struct atlas_school *self = &atlas->data.schools[subject->schools[0]];
+    long column = (self->easting - index->e) / index->side, row = (self->northing - index->n) / index->side;
+    long c0 = bound(column - COMPANY_SQUARES, 0, index->cols - 1),
+         c1 = bound(column + COMPANY_SQUARES, 0, index->cols - 1);
+    long r0 = bound(row - COMPANY_SQUARES, 0, index->rows - 1),
+         r1 = bound(row + COMPANY_SQUARES, 0, index->rows - 1);
+    size_t count = 0;
+    for (long r = r0; r <= r1; r++)
+        for (uint32_t k = index->start[r * index->cols + c0];
+             k < index->start[r * index->cols + c1 + 1] && count < LOOKED_AT_MOST; k++) {
+            const struct atlas_school *s = &atlas->data.schools[index->school[k]];
+            long long de = s->easting - self->easting, dn = s->northing - self->northing;
+            if (s != self && de * de + dn * dn <= COMPANY_METRES * COMPANY_METRES)
+                room[count++] = (struct around){de * de + dn * dn, index->school[k]};
+        }
+    qsort(room, count, sizeof *room, around_order);
+    for (size_t i = 0; i < count && i < COMPANY; i++)
+        subject_add(subject, atlas, room[i].school);
+    subject->count = sort_unique(subject->schools, subject->count);
 }
 
 /* Names. */
@@ -185,20 +220,21 @@ static struct box name_box(struct point at, int clear, size_t place, int w, int 
 }
 
 /* Away from the hub first: that is where nothing else comes from. */
-static void place_name(struct scene *scene, struct name *name, int hub_y) {
+static void place_name(struct scene *scene, struct name *name, int hub_y, int clear) {
     const struct atlas_school *s = &scene->atlas->data.schools[name->school];
     struct str full = s->short_name.len ? s->short_name : s->name;
+    static const int line_cost[LABEL_LINES_MOST] = {0, 5, 26};
     int best = NAME_COST_MOST;
-    for (int lines = 1; lines <= 3; lines++) {
+    for (int lines = 1; lines <= LABEL_LINES_MOST; lines++) {
         struct label_text text = label_break(full, NAME_SIZE, lines);
         if (text.count != lines || (lines > 1 && text.width < 30))
             break;
         int w = text.width + 6, h = lines * NAME_LINE + 2;
-        int dear = 7 * (lines - 1) + (text.width > 150 ? 30 : 0);
+        int dear = line_cost[lines - 1] + (text.width > 150 ? 30 : 0);
         for (size_t i = 0; i < sizeof name_places / sizeof *name_places; i++) {
             bool towards = name_places[i].down < 0 ? name->at.y > hub_y : name->at.y < hub_y;
             int base = dear + name_places[i].cost + (towards && name_places[i].down ? 5 : 0);
-            struct box box = name_box(name->at, scene->mark + 5, i, w, h);
+            struct box box = name_box(name->at, clear, i, w, h);
             int cost = label_cost(&scene->sheet, box, base, best);
             if (cost >= best)
                 continue;
@@ -221,10 +257,10 @@ static size_t place_names(struct scene *scene, const struct subject *subject, ui
     qsort(names, count, sizeof *names, name_order);
     for (size_t i = 0; i < count; i++)
         if (names[i].school == first)
-            place_name(scene, &names[i], hub_y);
+            place_name(scene, &names[i], hub_y, scene->mark + 11);
     for (size_t i = 0; i < count; i++)
         if (names[i].school != first)
-            place_name(scene, &names[i], hub_y);
+            place_name(scene, &names[i], hub_y, scene->mark + 5);
     return count;
 }
 
@@ -259,6 +295,10 @@ static void near_scene(struct near *near) {
                                         .frame = {4, 4, scene->view.width - 4, scene->view.height - 4}};
     furniture_take(&scene->sheet, &scene->view, SCALE_LONGEST);
     scene_take(scene);
+    if (atlas_placed(scene->atlas, near->school)) {
+        struct point p = scene_point(scene, near->school);
+        label_take(&scene->sheet, box_about(p.x, p.y, 2 * scene->mark + 22, 2 * scene->mark + 22));
+    }
     uint32_t groups[AROUND_GROUPS_MOST];
     size_t count = groups_around(scene, near->around, near->around_count, near->group, groups);
     for (size_t i = 0; i < count; i++)
@@ -379,8 +419,10 @@ bool atlas_near(const struct atlas *atlas, const struct atlas_focus *focus,
     }
     struct scene *scene = &near.scene;
     used = used ? used : &ignored;
-    scene->view = view_fit(near.subject.extent, &close_up);
     near.around = arena_array(scratch, struct around, LOOKED_AT_MOST);
+    if (near.subject.count == 1)
+        add_company(&near.subject, atlas, near.around);
+    scene->view = view_fit(near.subject.extent, &close_up);
     near.around_count = look_around(atlas, &scene->view, &near.subject, near.around);
     near_scene(&near);
     qsort_r(near.around, near.around_count, sizeof *near.around, around_group_order, atlas->group_of);

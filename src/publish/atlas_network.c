@@ -6,6 +6,9 @@
  * and there are a handful of these pictures in a portal; rules for good places were shorter to run and longer to
  * write, and always had one more case.
  */
+#include <limits.h>
+#include <stdlib.h>
+
 #include "publish/atlas_inside.h"
 
 /* Names are measured larger than the style sheet sets them (14px), so that it may grow by a step. */
@@ -18,7 +21,7 @@
 
 /* A name this far from its group would be read as another's; what a place may cost before none is better. */
 #define NAME_REACH 60
-#define NAME_COST_MOST 170
+#define NAME_COST_MOST 190
 #define NAME_STEP 5
 
 struct placed {
@@ -40,7 +43,7 @@ static long long from_line(struct point p, struct point a, struct point b) {
     if (along >= length)
         return between(p, b);
     long long cross = dx * (p.y - a.y) - dy * (p.x - a.x);
-    return cross / length * cross;
+    return cross * cross / length;
 }
 
 static int clamp(int v, int low, int high) {
@@ -88,20 +91,30 @@ static int size_of(int n) {
     return n < 0 ? -n : n;
 }
 
+/* A name nearer to another group than to its own would be read as the other's, and nearly so if it is as near. */
+static int other_cost(const struct figure *other, const struct figure *own, struct box box, int gap,
+                      int most) {
+    int cost = in_hull((box.x0 + box.x1) / 2, (box.y0 + box.y1) / 2, other) ? 50 : 0;
+    int there = other == own ? INT_MAX : box_from_hull(box, other);
+    return there < gap ? most : cost + (there < gap + 16 ? 30 : 0);
+}
+
 /* A name stands just outside the padded hull, above or below the middle if it can. */
 static int name_cost(const struct scene *scene, const struct figure *f, struct box box, int middle,
                      int most) {
-    int gap = box_from_hull(box, f), x = (box.x0 + box.x1) / 2, y = (box.y0 + box.y1) / 2;
+    int gap = box_from_hull(box, f);
     if (gap > NAME_REACH)
         return most;
-    int cost = 3 * size_of(gap - 24) + size_of(x - middle) / 4;
+    int cost = 3 * size_of(gap - 24) + size_of((box.x0 + box.x1) / 2 - middle) / 4;
+    cost = label_cost(&scene->sheet, box, cost, most);
     for (size_t i = 0; i < scene->figure_count && cost < most; i++)
-        if (scene->figures[i].member_count && in_hull(x, y, &scene->figures[i]))
-            cost += 50;
-    return label_cost(&scene->sheet, box, cost, most);
+        if (scene->figures[i].member_count)
+            cost += other_cost(&scene->figures[i], f, box, gap, most);
+    return cost;
 }
 
-static bool place_name(struct scene *scene, const struct figure *f, struct placed *out) {
+/* The best place for a group's name as things stand, and what it costs; NAME_COST_MOST where there is none. */
+static int find_name(const struct scene *scene, const struct figure *f, struct placed *out) {
     struct box hull = hull_box(f);
     int best = NAME_COST_MOST, width = label_width(f->group->name, NAME_SIZE);
     for (int lines = 1; lines <= (width > 100 ? 2 : 1); lines++) {
@@ -119,7 +132,7 @@ static bool place_name(struct scene *scene, const struct figure *f, struct place
                 *out = (struct placed){text, box};
             }
     }
-    return best < NAME_COST_MOST;
+    return best;
 }
 
 static uint16_t patch_at(const struct land *land, int x, int y) {
@@ -163,13 +176,28 @@ static bool place_area(struct scene *scene, const struct land *land, uint16_t pa
     return best < NAME_COST_MOST;
 }
 
-/* Places what it can, in order, each name taking its room from the ones after. Returns how many. */
+struct turn {
+    int cost;
+    size_t figure;
+};
+
+static int turn_order(const void *a, const void *b) {
+    const struct turn *x = a, *y = b;
+    if (x->cost != y->cost)
+        return x->cost > y->cost ? -1 : 1;
+    return (x->figure > y->figure) - (x->figure < y->figure);
+}
+
+/* Whoever finds it hardest chooses first; the others have places left. Returns how many names found one. */
 static size_t place_names(struct scene *scene, struct placed *out) {
-    size_t count = 0;
-    if (scene->figure_count > NAMES_MOST)
-        return 0;
-    for (size_t i = 0; i < scene->figure_count; i++)
-        if (scene->figures[i].member_count && place_name(scene, &scene->figures[i], &out[count]))
+    size_t count = 0, turn_count = 0;
+    struct turn *turns = arena_array(scene->scratch, struct turn, scene->figure_count);
+    for (size_t i = 0; i < scene->figure_count && scene->figure_count <= NAMES_MOST; i++)
+        if (scene->figures[i].member_count)
+            turns[turn_count++] = (struct turn){find_name(scene, &scene->figures[i], out), i};
+    qsort(turns, turn_count, sizeof *turns, turn_order);
+    for (size_t i = 0; i < turn_count; i++)
+        if (find_name(scene, &scene->figures[turns[i].figure], &out[count]) < NAME_COST_MOST)
             label_take(&scene->sheet, out[count++].box);
     return count;
 }
@@ -190,6 +218,18 @@ static int mark_size(size_t located) {
     return located <= 120 ? 8 : located <= 300 ? 6 : 4;
 }
 
+/* A word across the coast is legible, but reads better beside it. */
+static void avoid_coast(struct scene *scene) {
+    const struct land_patch *rim = &scene->atlas->land.rim;
+    for (size_t i = 0; i < rim->count; i++)
+        for (size_t k = 0; k < rim->rings[i].count; k++) {
+            const struct land_point *a = &rim->rings[i].at[k],
+                                    *b = &rim->rings[i].at[(k + 1) % rim->rings[i].count];
+            struct point p = view_point(&scene->view, a->e, a->n), q = view_point(&scene->view, b->e, b->n);
+            label_avoid(&scene->sheet, (struct label_line){p.x, p.y, q.x, q.y, 1, 8});
+        }
+}
+
 static void scene_network(struct scene *scene) {
     const struct atlas *atlas = scene->atlas;
     scene->view = atlas->whole;
@@ -208,6 +248,7 @@ static void scene_network(struct scene *scene) {
                                         .frame = {6, 6, scene->view.width - 6, scene->view.height - 6}};
     furniture_take(&scene->sheet, &scene->view, SCALE_LONGEST);
     scene_take(scene);
+    avoid_coast(scene);
 }
 
 static void draw_names(struct buf *out, const char *class, const struct placed *names, size_t count) {

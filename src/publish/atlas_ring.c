@@ -153,7 +153,7 @@ static void net_thin(const struct net *net, struct arena *scratch) {
                 if (!(net->edges[corner] >> way & 1) || (net->done[corner] >> way & 1))
                     continue;
                 int count = walk(net, corner, way, path), middle = count / 2;
-                net->keep[corner] = meeting ? CORNER : KEPT;
+                net->keep[corner] = KEPT;
                 if (path[count - 1] != corner) {
                     thin(net, path, (struct span){0, count - 1}, stack);
                     continue;
@@ -163,6 +163,9 @@ static void net_thin(const struct net *net, struct arena *scratch) {
                 thin(net, path, (struct span){middle, count - 1}, stack);
             }
         }
+    for (int corner = 0; corner < corners; corner++)
+        if (edge_count(net->edges[corner]) > 2)
+            net->keep[corner] = CORNER;
 }
 
 static bool inside(uint16_t here, uint16_t patch) {

@@ -79,8 +79,12 @@ static void avoid_figure(struct scene *scene, const struct figure *f) {
 
 void scene_take(struct scene *scene) {
     int wide = 2 * (scene->mark + 5);
-    for (size_t i = 0; i < scene->count; i++)
-        label_take(&scene->sheet, box_about(scene->at[i].x, scene->at[i].y, wide, wide));
+    for (size_t i = 0; i < scene->count; i++) {
+        struct point p = scene->at[i];
+        label_take(&scene->sheet, box_about(p.x, p.y, wide, wide));
+        /* A name that nearly touches another's mark would be read as its name. */
+        label_avoid(&scene->sheet, (struct label_line){p.x, p.y, p.x, p.y, wide / 2 + 6, 9});
+    }
     for (size_t i = 0; i < scene->figure_count; i++)
         if (scene->figures[i].member_count)
             avoid_figure(scene, &scene->figures[i]);

@@ -90,7 +90,7 @@ static long long hub_cost(struct point at, const struct point *marks, size_t mar
                           const struct point *hubs, size_t hub_count, int mark) {
     long long cost = 0;
     for (size_t i = 0; i < mark_count; i++) {
-        long long d = square(at, marks[i]), hit = 17 + mark, near = 28 + mark;
+        long long d = square(at, marks[i]), hit = 14 + mark, near = 28 + mark;
         cost += d < hit * hit ? 4000 : d < near * near ? 12 : 0;
     }
     for (size_t i = 0; i < hub_count; i++) {
