@@ -1,0 +1,375 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * chart.c: a few numbers as a picture.
+ *
+ * Room is reckoned for the text as large as the style sheet sets it in the narrowest figure (20px in a picture of some
+ * 480 units), so that a phone shows labels that can be read; on a wide page they stand a little looser.
+ */
+#include "publish/chart.h"
+
+#include <stdio.h>
+
+#include "publish/label.h"
+#include "publish/svg.h"
+#include "text/html.h"
+
+#define TEXT_SIZE 20
+#define TEXT_LINE 23
+#define LABEL_WIDEST 150 /* an end label is broken rather than wider */
+#define PLOT_WIDTH 280
+#define PLOT_LEAST 180
+#define TOP 16
+#define BOTTOM 36
+#define INSET 20 /* from the plot's sides to the first and last point */
+#define TICKS_MOST 5
+#define NUMBER_SIZE 32
+
+/* Numbers. */
+
+static int64_t power(unsigned decimals) {
+    int64_t p = 1;
+    while (decimals-- > 0)
+        p *= 10;
+    return p;
+}
+
+/* With a true minus, and no more decimals than `show` of the `decimals` that the value has. */
+static struct str number(int64_t value, unsigned decimals, unsigned show, char room[NUMBER_SIZE]) {
+    const char *sign = value < 0 ? "\u2212" : "";
+    int64_t size = (value < 0 ? -value : value) / power(decimals - show), one = power(show);
+    int len = show ? snprintf(room, NUMBER_SIZE, "%s%lld.%0*lld", sign, (long long)(size / one), (int)show,
+                              (long long)(size % one))
+                   : snprintf(room, NUMBER_SIZE, "%s%lld", sign, (long long)size);
+    return (struct str){room, (size_t)len};
+}
+
+/* The axis: ticks at `low`, `low + step` and so on up to `high`. */
+struct axis {
+    int64_t low, high, step;
+    unsigned show; /* decimals of its labels */
+};
+
+static int64_t floor_to(int64_t v, int64_t step) {
+    return (v / step - (v % step != 0 && v < 0)) * step;
+}
+
+static struct axis axis_of(const struct chart_plot *plot) {
+    int64_t low = INT64_MAX, high = INT64_MIN, one = power(plot->decimals);
+    for (size_t s = 0; s < plot->series_count; s++)
+        for (size_t i = 0; i < plot->year_count; i++)
+            if (plot->series[s].at[i].known) {
+                int64_t v = plot->series[s].at[i].value;
+                low = v < low ? v : low;
+                high = v > high ? v : high;
+            }
+    /* A share never gets steps under 2 points, which would make a cliff of one pupil. */
+    static const int nice[3] = {1, 2, 5};
+    struct axis a = {.step = plot->bounded ? 2 * one : 1};
+    int64_t ten = plot->bounded ? one : 1;
+    for (int k = plot->bounded ? 1 : 0;; k++) {
+        if (k == 3) {
+            k = 0;
+            ten *= 10;
+        }
+        a.step = nice[k] * ten;
+        a.low = floor_to(low, a.step);
+        a.high = -floor_to(-high, a.step);
+        if (a.high - a.low <= TICKS_MOST * a.step)
+            break;
+    }
+    /* A line along the very edge looks cut off: give it a step, but never below 0 or above 100 of a share. */
+    int64_t most = plot->bounded ? 100 * one : INT64_MAX, least = plot->bounded ? 0 : INT64_MIN;
+    if (a.high - a.low < 2 * a.step && a.high < most)
+        a.high += a.step;
+    if (a.high - a.low < 2 * a.step && a.low > least)
+        a.low -= a.step;
+    for (a.show = 0; a.show < plot->decimals && a.step % power(plot->decimals - a.show); a.show++)
+        continue;
+    return a;
+}
+
+/* Lines. */
+
+struct layout {
+    const struct chart_plot *plot;
+    struct axis axis;
+    int left, right, width, height, bottom; /* of the plot; height and width are the picture's */
+};
+
+static int x_of(const struct layout *l, size_t year) {
+    int room = l->right - l->left - 2 * INSET;
+    return l->left + INSET + (int)((size_t)room * year / (l->plot->year_count - 1));
+}
+
+static int y_of(const struct layout *l, int64_t value) {
+    int64_t room = l->bottom - TOP, range = l->axis.high - l->axis.low;
+    return l->bottom - (int)(((value - l->axis.low) * room * 2 + range) / (2 * range));
+}
+
+/* What stands at the end of a line: the name in a few lines, the last value after it or under it. */
+struct end {
+    size_t series;
+    struct label_text name;
+    char room[NUMBER_SIZE];
+    struct str value;
+    struct str year; /* of the value, where it is not the last year */
+    int value_width, width, lines;
+    int point; /* y of the value itself */
+    int y;     /* middle of the label */
+    bool under;
+};
+
+static bool last_known(const struct chart_plot *plot, size_t series, size_t *year) {
+    for (size_t i = plot->year_count; i-- > 0;)
+        if (plot->series[series].at[i].known) {
+            *year = i;
+            return true;
+        }
+    return false;
+}
+
+static void end_measure(const struct chart_plot *plot, size_t series, size_t year, struct end *end) {
+    *end = (struct end){.series = series};
+    end->value = number(plot->series[series].at[year].value, plot->decimals, plot->decimals, end->room);
+    end->year = year + 1 < plot->year_count ? plot->years[year] : (struct str){0};
+    end->value_width = label_width(end->value, TEXT_SIZE) + label_width(plot->unit, TEXT_SIZE);
+    if (end->year.len)
+        end->value_width += label_width(STR(" ()"), TEXT_SIZE) + label_width(end->year, TEXT_SIZE);
+    for (int lines = 1; lines < LABEL_LINES_MOST; lines++) {
+        end->name = label_break(plot->series[series].name, TEXT_SIZE, lines);
+        if (end->name.width <= LABEL_WIDEST)
+            break;
+    }
+    int space = label_width(STR(" "), TEXT_SIZE);
+    int along = label_width(end->name.line[end->name.count - 1], TEXT_SIZE) + space + end->value_width;
+    end->under = along > LABEL_WIDEST && end->name.count < LABEL_LINES_MOST;
+    end->lines = end->name.count + end->under;
+    end->width = end->under ? end->value_width : along;
+    end->width = end->name.width > end->width ? end->name.width : end->width;
+}
+
+/* Sorts the labels by the height of their points, subject first of equals, and pushes them apart within the picture. */
+static void ends_part(struct end *ends, size_t count, int top, int bottom) {
+    for (size_t i = 1; i < count; i++)
+        for (size_t k = i; k > 0 && ends[k].point < ends[k - 1].point; k--) {
+            struct end e = ends[k];
+            ends[k] = ends[k - 1];
+            ends[k - 1] = e;
+        }
+    int from = top;
+    for (size_t i = 0; i < count; i++) {
+        int half = ends[i].lines * TEXT_LINE / 2;
+        ends[i].y = ends[i].point - half < from ? from + half : ends[i].point;
+        from = ends[i].y + half + 2;
+    }
+    for (size_t i = count, to = (size_t)bottom; i-- > 0;) {
+        int half = ends[i].lines * TEXT_LINE / 2;
+        if (ends[i].y + half > (int)to)
+            ends[i].y = (int)to - half;
+        to = (size_t)(ends[i].y - half - 2);
+    }
+}
+
+static void add_mark(struct buf *out, size_t series, int x, int y) {
+    if (series == 0)
+        buf_printf(out, "<circle class=\"d d1\" cx=\"%d\" cy=\"%d\" r=\"7\"/>", x, y);
+    else if (series == 1)
+        buf_printf(out, "<rect class=\"d\" x=\"%d\" y=\"%d\" width=\"10\" height=\"10\"/>", x - 5, y - 5);
+    else
+        buf_printf(out, "<path class=\"d\" d=\"M%d,%dl7,7-7,7-7-7z\"/>", x, y - 7);
+}
+
+/* A value that stands alone between gaps is a mark without a line. */
+static void add_series(struct buf *out, const struct layout *l, size_t series) {
+    const struct chart_value *at = l->plot->series[series].at;
+    bool open = false;
+    for (size_t i = 0; i + 1 < l->plot->year_count; i++) {
+        if (!at[i].known || !at[i + 1].known)
+            continue;
+        if (!open)
+            buf_printf(out, "<path class=\"s s%zu\" d=\"", series + 1);
+        if (!open || !at[i - 1].known)
+            buf_printf(out, "M%d,%d", x_of(l, i), y_of(l, at[i].value));
+        buf_printf(out, "L%d,%d", x_of(l, i + 1), y_of(l, at[i + 1].value));
+        open = true;
+    }
+    if (open)
+        buf_lit(out, "\"/>");
+    for (size_t i = 0; i < l->plot->year_count; i++)
+        if (at[i].known)
+            add_mark(out, series, x_of(l, i), y_of(l, at[i].value));
+    buf_byte(out, '\n');
+}
+
+static void add_axes(struct buf *out, const struct layout *l) {
+    const struct axis *a = &l->axis;
+    int64_t base = a->low <= 0 && a->high >= 0 ? 0 : a->low;
+    char room[NUMBER_SIZE];
+    for (int64_t v = a->low; v <= a->high; v += a->step) {
+        int y = y_of(l, v);
+        buf_printf(out, "<path class=\"%s\" d=\"M%d,%dH%d\"/>", v == base ? "axis" : "grid", l->left, y,
+                   l->right);
+        buf_printf(out, "<text x=\"%d\" y=\"%d\" dy=\".35em\" text-anchor=\"end\">", l->left - 8, y);
+        buf_add(out, number(v, l->plot->decimals, a->show, room));
+        html_escape(out, l->plot->unit);
+        buf_lit(out, "</text>");
+    }
+    size_t n = l->plot->year_count, every = 1;
+    int widest = 0, apart = x_of(l, 1) - x_of(l, 0);
+    for (size_t i = 0; i < n; i++) {
+        int w = label_width(l->plot->years[i], TEXT_SIZE);
+        widest = w > widest ? w : widest;
+    }
+    while ((int)every * apart < widest + 4 && every < n)
+        every++;
+    for (size_t i = 0; i < n; i++) {
+        if ((n - 1 - i) % every) /* the last year is always named */
+            continue;
+        buf_printf(out, "<text x=\"%d\" y=\"%d\" text-anchor=\"middle\">", x_of(l, i), l->height - 10);
+        html_escape(out, l->plot->years[i]);
+        buf_lit(out, "</text>");
+    }
+    buf_byte(out, '\n');
+}
+
+static void add_end(struct buf *out, const struct layout *l, const struct end *end, bool signs) {
+    static const char *const first[LABEL_LINES_MOST + 1] = {".36em", ".36em", "-.2em", "-.76em"};
+    int x = l->right + (signs ? 18 : 0);
+    if (signs)
+        add_mark(out, end->series, l->right + 5, end->y);
+    buf_printf(out, "<text class=\"%s\" x=\"%d\" y=\"%d\" dy=\"%s\">", end->series ? "lab" : "end", x, end->y,
+               first[end->lines]);
+    for (int i = 0; i < end->name.count; i++) {
+        if (i > 0)
+            buf_printf(out, " <tspan x=\"%d\" dy=\"1.12em\">", x);
+        html_escape(out, end->name.line[i]);
+        if (i > 0 && i < end->name.count - 1)
+            buf_lit(out, "</tspan>");
+    }
+    if (end->under && end->name.count > 1)
+        buf_lit(out, "</tspan>");
+    if (end->under)
+        buf_printf(out, " <tspan x=\"%d\" dy=\"1.12em\">", x);
+    else
+        buf_byte(out, ' ');
+    buf_add(out, end->value);
+    html_escape(out, l->plot->unit);
+    if (end->year.len) {
+        buf_lit(out, " (");
+        html_escape(out, end->year);
+        buf_byte(out, ')');
+    }
+    buf_add(out, end->under || end->name.count > 1 ? STR("</tspan></text>\n") : STR("</text>\n"));
+}
+
+static struct layout lay_out(const struct chart_plot *plot, const struct end *ends, size_t count) {
+    struct layout l = {.plot = plot, .axis = axis_of(plot)};
+    char room[NUMBER_SIZE];
+    int widest = 0, label = 0, high = 0;
+    for (int64_t v = l.axis.low; v <= l.axis.high; v += l.axis.step) {
+        int w = label_width(number(v, plot->decimals, l.axis.show, room), TEXT_SIZE);
+        widest = w > widest ? w : widest;
+    }
+    for (size_t i = 0; i < count; i++) {
+        label = ends[i].width > label ? ends[i].width : label;
+        high += ends[i].lines * TEXT_LINE + 2;
+    }
+    l.left = widest + label_width(plot->unit, TEXT_SIZE) + 10;
+    l.right = l.left + PLOT_WIDTH;
+    l.width = l.right + 18 + label + 4;
+    l.height = TOP + BOTTOM + (high > PLOT_LEAST ? high : PLOT_LEAST);
+    l.bottom = l.height - BOTTOM;
+    return l;
+}
+
+bool chart_lines(const struct chart_plot *plot, struct buf *out) {
+    struct end ends[CHART_SERIES_MOST];
+    size_t count = 0, known = 0, year;
+    if (plot->year_count < 2 || plot->year_count > CHART_YEARS_MOST || !plot->series_count ||
+        plot->series_count > CHART_SERIES_MOST)
+        return false;
+    for (size_t i = 0; i < plot->year_count; i++)
+        known += plot->series[0].at[i].known;
+    if (known < 2)
+        return false;
+    for (size_t s = 0; s < plot->series_count; s++)
+        if (last_known(plot, s, &year))
+            end_measure(plot, s, year, &ends[count++]);
+    struct layout l = lay_out(plot, ends, count);
+    for (size_t i = 0; i < count; i++) {
+        last_known(plot, ends[i].series, &year);
+        ends[i].point = y_of(&l, plot->series[ends[i].series].at[year].value);
+    }
+    ends_part(ends, count, 4, l.bottom + 8);
+    bool moved = false;
+    for (size_t i = 0; i < count; i++)
+        moved |= ends[i].y - ends[i].point > 9 || ends[i].point - ends[i].y > 9;
+    svg_open(out, "chart", l.width, l.height, plot->caption.id, plot->caption.title, plot->caption.desc);
+    add_axes(out, &l);
+    for (size_t s = plot->series_count; s-- > 0;)
+        add_series(out, &l, s);
+    for (size_t i = 0; i < count; i++)
+        add_end(out, &l, &ends[i], moved);
+    buf_lit(out, "</svg>\n");
+    return true;
+}
+
+/* Bars. */
+
+#define BARS_WIDTH 440
+#define BAR_HEIGHT 14
+
+/* The label above its bar, in as many lines as it takes. */
+static struct label_text bar_label(const struct chart_bar *bar, int room) {
+    struct label_text text = {0};
+    for (int lines = 1; lines <= LABEL_LINES_MOST; lines++) {
+        text = label_break(bar->label, TEXT_SIZE, lines);
+        if (text.width <= room)
+            break;
+    }
+    return text;
+}
+
+static int bar_height(const struct chart_bar *bar, int room) {
+    return bar_label(bar, room).count * TEXT_LINE + BAR_HEIGHT + 20;
+}
+
+static int add_bar(struct buf *out, const struct chart_bar *bar, int room, uint32_t whole, int y) {
+    struct label_text text = bar_label(bar, room);
+    uint64_t count = bar->count < whole ? bar->count : whole;
+    int wide = (int)(count * BARS_WIDTH / whole), top = y + text.count * TEXT_LINE + 4;
+    wide = wide < 2 && count ? 2 : wide;
+    for (int i = 0; i < text.count; i++) {
+        buf_printf(out, "<text class=\"lab\" x=\"0\" y=\"%d\">", y + (i + 1) * TEXT_LINE - 4);
+        html_escape(out, text.line[i]);
+        buf_lit(out, "</text>");
+    }
+    buf_printf(out, "<text class=\"end\" x=\"%d\" y=\"%d\" text-anchor=\"end\">%u (%u%%)</text>", BARS_WIDTH,
+               y + text.count * TEXT_LINE - 4, bar->count,
+               (unsigned)((count * 200 + whole) / (2 * (uint64_t)whole)));
+    buf_printf(out, "<path class=\"grid\" d=\"M0,%dH%d\"/>", top + BAR_HEIGHT / 2, BARS_WIDTH);
+    buf_printf(out, "<rect class=\"bar\" x=\"0\" y=\"%d\" width=\"%d\" height=\"%d\"/>\n", top, wide,
+               BAR_HEIGHT);
+    return top + BAR_HEIGHT + 16;
+}
+
+bool chart_bars(const struct chart_caption *caption, const struct chart_bar *bars, size_t count,
+                uint32_t whole, struct buf *out) {
+    if (!count || !whole)
+        return false;
+    int room = BARS_WIDTH, height = 0;
+    char text[NUMBER_SIZE];
+    for (size_t i = 0; i < count; i++) {
+        snprintf(text, sizeof text, "%u (100%%) ", bars[i].count);
+        int rest = BARS_WIDTH - label_width(str_from(text), TEXT_SIZE);
+        room = rest < room ? rest : room;
+    }
+    for (size_t i = 0; i < count; i++)
+        height += bar_height(&bars[i], room);
+    svg_open(out, "chart", BARS_WIDTH, height, caption->id, caption->title, caption->desc);
+    int y = 0;
+    for (size_t i = 0; i < count; i++)
+        y = add_bar(out, &bars[i], room, whole, y);
+    buf_lit(out, "</svg>\n");
+    return true;
+}

@@ -1,0 +1,68 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * chart.h: a few numbers as a picture.
+ *
+ * Two charts and no more: a line through up to six years, and parts of a whole as bars. Both are inline SVG with
+ * classes and without style, and are always followed by their table: a chart shows the shape, the table the figures.
+ * Lines are told apart by their stroke and the shape of their points and are named at their ends, so colour adds
+ * nothing that is not there without it. A value that is not known is a gap in the line. It is never 0.
+ */
+#ifndef SIGNPOST_PUBLISH_CHART_H
+#define SIGNPOST_PUBLISH_CHART_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/buf.h"
+#include "base/str.h"
+
+#define CHART_YEARS_MOST 6
+#define CHART_SERIES_MOST 3
+
+/* What names the picture. The ids are made from `id` and must be the page's own: "c" gives c-t and c-d. */
+struct chart_caption {
+    struct str id;
+    struct str title;
+    struct str desc;
+};
+
+/* A figure in units of its plot: 663 is 66.3 where `decimals` is 1. */
+struct chart_value {
+    bool known; /* false: suppressed, not published, not yet taken */
+    int32_t value;
+};
+
+struct chart_series {
+    struct str name; /* short: it stands at the end of the line, before the last value */
+    struct chart_value at[CHART_YEARS_MOST];
+};
+
+/* Series 0 is the subject (thick, circles), 1 the authority (dashed, squares), 2 England (dotted, diamonds). */
+struct chart_plot {
+    struct chart_caption caption;
+    struct str years[CHART_YEARS_MOST]; /* oldest first: "2023" */
+    size_t year_count;
+    struct chart_series series[CHART_SERIES_MOST];
+    size_t series_count;
+    unsigned decimals; /* 0, 1 or 2 */
+    struct str unit;   /* "%", or empty for a score */
+    bool bounded;      /* a share: the axis never leaves 0 to 100 */
+};
+
+/* Appends an <svg>. False, with nothing written, where the subject has fewer than two known values: that is a figure,
+ * not a line. */
+bool chart_lines(const struct chart_plot *plot, struct buf *out);
+
+/* One part of a whole. */
+struct chart_bar {
+    struct str label;
+    uint32_t count;
+};
+
+/* Appends an <svg> with a bar for each part, as long as its share of `whole`, labelled with both. False, with nothing
+ * written, where there is no bar or no whole. */
+bool chart_bars(const struct chart_caption *caption, const struct chart_bar *bars, size_t count,
+                uint32_t whole, struct buf *out);
+
+#endif
