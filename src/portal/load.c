@@ -200,8 +200,10 @@ static void index_all(struct site *site) {
         map_add(&site->school_by_slug, site->schools[i]->slug, site->schools[i], NULL);
         map_add(&site->school_by_path, site->schools[i]->source->path, site->schools[i], NULL);
     }
-    for (size_t i = 0; i < site->all.count; i++)
+    for (size_t i = 0; i < site->all.count; i++) {
+        site->all.items[i]->number = i;
         map_add(&site->page_by_path, site->all.items[i]->source->path, site->all.items[i], NULL);
+    }
 }
 
 void site_load(struct site *site, struct arena *arena, const struct site_options *options,

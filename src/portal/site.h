@@ -70,6 +70,7 @@ struct page {
     size_t body;        /* where the Markdown begins in the source */
     struct value front; /* checked, and projected for the audience */
     enum audience audience;
+    size_t number; /* its place in site->all */
 
     /* filled by site_bind */
     bool visible; /* to the audience; what is not is left out of every list */

@@ -1,0 +1,148 @@
+/* SPDX-License-Identifier: MIT */
+/* body.c: rendering Markdown with links that are checked where they were typed. */
+#include "publish/body.h"
+
+#include "base/pool.h"
+#include "publish/view.h"
+
+/* A fragment of another page, to be looked up when all ids are known. */
+struct fragment {
+    const struct page *to;
+    struct str id;
+    struct place at;
+};
+
+struct body_worker {
+    struct arena *arena;
+    struct diags diags;
+    struct fragment *fragments;
+    size_t count, room;
+};
+
+struct body_job {
+    struct bodies *bodies;
+    struct body_worker *workers;
+};
+
+/* Who is writing: what the resolver needs to know of the text it is resolving for. */
+struct writer {
+    const struct site *site;
+    const struct bodies *bodies; /* set when all are rendered: fragments are then looked up at once */
+    struct body_worker *worker;  /* else they are kept here */
+    struct arena *arena;
+    struct str from, address;
+    enum audience audience;
+};
+
+static bool has_id(const struct markdown *m, struct str id) {
+    for (size_t i = 0; i < m->id_count; i++)
+        if (str_eq(m->ids[i], id))
+            return true;
+    return false;
+}
+
+static void check_fragment(const struct bodies *bodies, const struct fragment *f, struct diags *diags) {
+    const struct markdown *m = bodies_of(bodies, f->to);
+    if (!has_id(m, f->id))
+        diag(diags, DIAG_PATH_FRAGMENT, f->at, f->to->source->path, f->id,
+             str_nearest(f->id, m->ids, m->id_count));
+}
+
+static void keep_fragment(struct body_worker *w, struct fragment f) {
+    if (w->count == w->room) {
+        size_t room = w->room ? w->room * 2 : 32;
+        w->fragments = arena_grow(w->arena, w->fragments, w->room * sizeof(f), room * sizeof(f),
+                                  alignof(struct fragment));
+        w->room = room;
+    }
+    w->fragments[w->count++] = f;
+}
+
+static void report_target(struct str to, bool image, struct place at, struct diags *diags) {
+    if (image)
+        diag(diags, DIAG_IMAGE_UNKNOWN, at, to);
+    else
+        diag(diags, DIAG_LINK_UNKNOWN, at, to);
+}
+
+static struct str resolve(void *context, struct str to, bool image, struct place at, struct diags *diags) {
+    struct writer *w = context;
+    if (str_starts(to, STR("#"))) /* the page's own ids are checked in its HTML */
+        return to;
+    struct target t = site_target(w->site, w->arena, w->from, to);
+    if (t.kind == TARGET_NONE || image) {
+        report_target(to, image, at, diags);
+        return (struct str){0};
+    }
+    if (t.kind == TARGET_PAGE && t.page->audience < w->audience) {
+        diag(diags, DIAG_LINK_RESTRICTED, at, to, audience_name(t.page->audience),
+             audience_name(w->audience));
+        return (struct str){0};
+    }
+    if (t.kind == TARGET_PAGE && t.fragment.len) {
+        struct fragment f = {t.page, str_copy(w->arena, t.fragment), at};
+        if (w->bodies)
+            check_fragment(w->bodies, &f, diags);
+        else
+            keep_fragment(w->worker, f);
+    }
+    return str_join(w->arena, view_root(w->arena, w->site, w->address), t.address,
+                    t.fragment.len ? STR("#") : STR(""), t.fragment);
+}
+
+static void render_body(void *context, size_t task, size_t worker) {
+    struct body_job *job = context;
+    struct body_worker *w = &job->workers[worker];
+    const struct site *site = job->bodies->site;
+    const struct page *page = site->all.items[task];
+    if (!page->visible)
+        return;
+    struct writer writer = {.site = site,
+                            .worker = w,
+                            .arena = w->arena,
+                            .from = page->source->path,
+                            .address = page->address,
+                            .audience = page->audience};
+    bool numbered =
+        page->kind == CONTENT_POLICY && !str_eq(value_words(value_at(&page->front, "numbered")), STR("no"));
+    struct markdown_options options = {.links = {resolve, &writer}, .numbered = numbered};
+    job->bodies->items[task] = markdown_render(w->arena, page->source, page->body, &options, &w->diags);
+}
+
+void bodies_render(struct bodies *bodies, const struct site *site, struct arena *arenas, size_t threads,
+                   struct diags *diags) {
+    *bodies =
+        (struct bodies){.items = arena_array(&arenas[0], struct markdown, site->all.count), .site = site};
+    struct body_job job = {bodies, arena_array(&arenas[0], struct body_worker, threads)};
+    for (size_t i = 0; i < threads; i++) {
+        job.workers[i].arena = &arenas[i];
+        job.workers[i].diags.arena = &arenas[i];
+    }
+    markdown_setup();
+    pool_run(threads, site->all.count, render_body, &job);
+    for (size_t i = 0; i < threads; i++) {
+        diags_take(diags, &job.workers[i].diags);
+        for (size_t j = 0; j < job.workers[i].count; j++)
+            check_fragment(bodies, &job.workers[i].fragments[j], diags);
+    }
+}
+
+const struct markdown *bodies_of(const struct bodies *bodies, const struct page *page) {
+    return &bodies->items[page->number];
+}
+
+struct str body_text(const struct bodies *bodies, const struct body_field *field, struct arena *arena,
+                     struct diags *diags) {
+    if (!field->text || field->text->kind != VALUE_TEXT)
+        return (struct str){0};
+    struct writer writer = {.site = bodies->site,
+                            .bodies = bodies,
+                            .arena = arena,
+                            .from = field->from,
+                            .address = field->address,
+                            .audience = field->audience};
+    struct markdown_options options = {
+        .links = {resolve, &writer}, .heading_shift = 1, .id_prefix = field->prefix};
+    return markdown_render_text(arena, value_str(field->text), value_place(field->text), &options, diags)
+        .html;
+}

@@ -1,0 +1,438 @@
+/* SPDX-License-Identifier: MIT */
+/* part.c: words, dates, links and contacts in the shapes that templates know. */
+#include "publish/part.h"
+
+#include "text/json.h"
+
+/* ---- text ---- */
+
+struct str part_href(const struct view *view, struct str address) {
+    return str_join(view->arena, view->root, address);
+}
+
+struct str part_count(const struct view *view, size_t n) {
+    struct str digits = str_whole(view->arena, (long long)n);
+    struct buf out = {.arena = view->arena};
+    for (size_t i = 0; i < digits.len; i++) {
+        if (i && (digits.len - i) % 3 == 0)
+            buf_byte(&out, ',');
+        buf_byte(&out, digits.at[i]);
+    }
+    return buf_str(&out);
+}
+
+struct str part_count_of(const struct view *view, size_t n, const char *one, const char *many) {
+    return str_join(view->arena, part_count(view, n), STR(" "), str_from(n == 1 ? one : many));
+}
+
+struct str part_listed(const struct view *view, const struct str *items, size_t count) {
+    struct buf out = {.arena = view->arena};
+    for (size_t i = 0; i < count; i++) {
+        buf_add(&out, !i ? STR("") : i + 1 == count ? STR(" and ") : STR(", "));
+        buf_add(&out, items[i]);
+    }
+    return buf_str(&out);
+}
+
+struct str part_lower_first(const struct view *view, struct str s) {
+    struct str copy = str_copy(view->arena, s);
+    char *first = view->arena && s.len ? str_z(view->arena, s) : NULL;
+    if (!first || first[0] < 'A' || first[0] > 'Z')
+        return copy;
+    first[0] = (char)(first[0] + ('a' - 'A'));
+    return (struct str){first, s.len};
+}
+
+struct str part_field(const struct value *map, const char *path) {
+    return value_words(value_at(map, path));
+}
+
+/* ---- small shapes ---- */
+
+struct value_map part_map(const struct view *view) {
+    return (struct value_map){.arena = view->arena};
+}
+
+struct value_list part_list_new(const struct view *view) {
+    return (struct value_list){.arena = view->arena};
+}
+
+struct value part_text(struct str s) {
+    return s.len ? value_text(s) : value_null();
+}
+
+static struct value dated(const struct view *view, struct str iso, struct str text) {
+    struct value_map m = part_map(view);
+    map_text(&m, "iso", iso);
+    map_text(&m, "text", text);
+    return map_done(&m);
+}
+
+struct value part_date(const struct view *view, date d) {
+    return d == DATE_NONE ? value_null() : dated(view, date_iso(view->arena, d), date_long(view->arena, d));
+}
+
+struct value part_date_at(const struct view *view, const struct value *map, const char *path) {
+    return part_date(view, value_date(value_at(map, path)));
+}
+
+struct value part_month(const struct view *view, struct str iso) {
+    return iso.len ? dated(view, iso, words_for_month(view->arena, iso)) : value_null();
+}
+
+struct value part_choice(const struct view *view, const struct choice *choice) {
+    if (!choice)
+        return value_null();
+    struct value_map m = part_map(view);
+    map_text(&m, "id", str_from(choice->id));
+    map_text(&m, "label", str_from(choice->label));
+    return map_done(&m);
+}
+
+struct value part_choice_of(const struct view *view, const struct value *map, const char *path,
+                            const struct schema *schema) {
+    const struct schema_field *field = schema_find(schema, str_from(path));
+    struct str id = part_field(map, path);
+    return id.len && field ? part_choice(view, choice_find(field->choices, id)) : value_null();
+}
+
+struct value part_tag(const struct view *view, struct str label, const char *tone) {
+    struct value_map m = part_map(view);
+    map_text(&m, "label", label);
+    map_text(&m, "tone", str_from(tone));
+    return map_done(&m);
+}
+
+struct value part_link(const struct view *view, struct str title, struct str address) {
+    struct value_map m = part_map(view);
+    map_text(&m, "title", title);
+    map_text(&m, "href", part_href(view, address));
+    return map_done(&m);
+}
+
+struct value part_page_link(const struct view *view, const struct page *page) {
+    return page ? part_link(view, page->title, page->address) : value_null();
+}
+
+struct value part_school_link(const struct view *view, const struct school *school) {
+    return school ? part_link(view, school->name, school->address) : value_null();
+}
+
+struct value part_row(const struct view *view, struct str term, struct str text) {
+    struct value_map m = part_map(view);
+    map_text(&m, "term", term);
+    map_text(&m, "text", text);
+    return map_done(&m);
+}
+
+/* ---- how to reach somebody ---- */
+
+/* 020 7946 0102 is tel:+442079460102. */
+struct value part_telephone(const struct view *view, struct str number) {
+    if (!number.len)
+        return value_null();
+    struct buf href = {.arena = view->arena};
+    buf_lit(&href, "tel:");
+    size_t from = str_starts(number, STR("0")) ? 1 : 0;
+    if (from)
+        buf_lit(&href, "+44");
+    for (size_t i = from; i < number.len; i++)
+        if (number.at[i] != ' ')
+            buf_byte(&href, number.at[i]);
+    struct value_map m = part_map(view);
+    map_text(&m, "text", number);
+    map_text(&m, "href", buf_str(&href));
+    return map_done(&m);
+}
+
+struct value part_email(const struct view *view, struct str address) {
+    if (!address.len)
+        return value_null();
+    size_t at = str_find(address, '@', 0);
+    struct value_map m = part_map(view);
+    map_text(&m, "text", address);
+    map_text(&m, "href", str_join(view->arena, STR("mailto:"), address));
+    map_text(&m, "user", str_sub(address, 0, at));
+    map_text(&m, "host", str_sub(address, at + 1, address.len));
+    return map_done(&m);
+}
+
+struct value part_website(const struct view *view, struct str address) {
+    if (!address.len)
+        return value_null();
+    struct str text = str_sub(address, str_starts(address, STR("https://")) ? 8 : 7, address.len);
+    if (str_find(text, '/', 0) + 1 == text.len) /* a bare host reads better without its slash */
+        text = str_sub(text, 0, text.len - 1);
+    struct value_map m = part_map(view);
+    map_text(&m, "text", text);
+    map_text(&m, "href", address);
+    return map_done(&m);
+}
+
+static struct value contact(const struct view *view, struct str heading, struct str name, struct str href,
+                            struct str post, struct str telephone, struct str email) {
+    struct value_map m = part_map(view);
+    map_text(&m, "heading", heading);
+    map_text(&m, "name", name);
+    map_text(&m, "href", href);
+    map_text(&m, "post", post);
+    map_set(&m, "telephone", part_telephone(view, telephone));
+    map_set(&m, "email", part_email(view, email));
+    return map_done(&m);
+}
+
+/* A contact of a record. Its post heads it where there is one, since that is what a reader looks for. */
+struct value part_contact(const struct view *view, struct str heading, const struct value *c) {
+    struct str post = part_field(c, "post");
+    bool heads = post.len && !heading.len;
+    return contact(view,
+                   heads         ? post
+                   : heading.len ? heading
+                                 : STR("Contact"),
+                   part_field(c, "name"), (struct str){0}, heads ? (struct str){0} : post,
+                   part_field(c, "telephone"), part_field(c, "email"));
+}
+
+struct value part_person_contact(const struct view *view, const char *heading, const struct page *person) {
+    return contact(view, str_from(heading), person->title, part_href(view, person->address), (struct str){0},
+                   part_field(&person->front, "telephone"), part_field(&person->front, "email"));
+}
+
+/* ---- lists ---- */
+
+void part_list(const struct view *view, struct value_map *map, const char *key, struct value_list *list) {
+    bool any = list->count > 0;
+    map_set(map, key, list_done(list));
+    map_bool(map, str_z(view->arena, str_join(view->arena, STR("has_"), str_from(key))), any);
+}
+
+struct value part_event(const struct view *view, const struct value *event, struct str address) {
+    struct value_map m = part_map(view);
+    map_set(&m, "date", part_date_at(view, event, "on"));
+    map_text(&m, "time", part_field(event, "time"));
+    map_text(&m, "what", part_field(event, "what"));
+    map_text(&m, "where", part_field(event, "where"));
+    map_text(&m, "href", address.len ? part_href(view, address) : (struct str){0});
+    return map_done(&m);
+}
+
+/* Events from the as-of day on; what is over is not news. */
+void part_events(const struct view *view, struct value_map *map, const struct page *page) {
+    struct value_list events = part_list_new(view);
+    const struct value *list = value_at(&page->front, "events");
+    for (uint32_t i = 0; list && i < list->count; i++)
+        if (value_date(value_at(&list->items[i], "on")) >= view->site->as_of)
+            list_add(&events, part_event(view, &list->items[i], (struct str){0}));
+    part_list(view, map, "events", &events);
+}
+
+void part_contacts(const struct view *view, struct value_map *map, const struct page *page) {
+    struct value_list contacts = part_list_new(view);
+    const struct value *list = value_at(&page->front, "contacts");
+    for (uint32_t i = 0; list && i < list->count; i++)
+        list_add(&contacts, part_contact(view, (struct str){0}, &list->items[i]));
+    const struct page *officer =
+        site_page(view->site, CONTENT_PERSON, part_field(&page->front, "link_officer"));
+    if (officer)
+        list_add(&contacts, part_person_contact(view, "Link officer", officer));
+    part_list(view, map, "contacts", &contacts);
+}
+
+struct value part_meta(const struct view *view, const struct page *page) {
+    struct value_map m = part_map(view);
+    date by = value_date(value_at(&page->front, "review_by"));
+    map_text(&m, "owner", part_field(&page->front, "owner"));
+    map_set(&m, "reviewed", part_date_at(view, &page->front, "reviewed"));
+    map_set(&m, "review_by", part_date(view, by));
+    map_bool(&m, "overdue",
+             by != DATE_NONE && by < view->site->as_of && view->site->audience == AUDIENCE_OFFICERS);
+    struct value_list changes = part_list_new(view);
+    const struct value *list = value_at(&page->front, "changes");
+    for (uint32_t i = 0; list && i < list->count; i++) {
+        struct value_map c = part_map(view);
+        map_set(&c, "date", part_date_at(view, &list->items[i], "on"));
+        map_text(&c, "text", part_field(&list->items[i], "what"));
+        list_add(&changes, map_done(&c));
+    }
+    part_list(view, &m, "changes", &changes);
+    return map_done(&m);
+}
+
+struct value part_json(const struct view *view, struct value v) {
+    struct buf out = {.arena = view->arena};
+    json_write(&out, &v, -1);
+    return value_json(buf_str(&out));
+}
+
+struct value part_body_html(const struct view *view, const struct page *page) {
+    struct str html = bodies_of(view->bodies, page)->html;
+    return html.len ? value_html(html) : value_null();
+}
+
+struct value part_note_html(const struct view *view, const struct page *page) {
+    const struct value *note = value_at(&page->front, "officers_note");
+    struct body_field field = {note, page->source->path, page->address, STR("note-"), AUDIENCE_OFFICERS};
+    struct str html = body_text(view->bodies, &field, view->arena, view->diags);
+    return html.len ? value_html(html) : value_null();
+}
+
+void part_officers_note(const struct view *view, struct value_map *map, const struct page *page) {
+    struct value_map m = part_map(view);
+    map_set(&m, "note_html", part_note_html(view, page));
+    map_set(map, "officers", view->site->audience == AUDIENCE_OFFICERS ? map_done(&m) : value_null());
+}
+
+void part_group_keys(const struct view *view, struct value_map *map, const struct page *page) {
+    map_set(map, "body_html", part_body_html(view, page));
+    part_contacts(view, map, page);
+    part_events(view, map, page);
+    map_set(map, "meta", part_meta(view, page));
+    part_officers_note(view, map, page);
+}
+
+/* ---- schools, offers, people in lists ---- */
+
+/* What the filter searches: lower case, the postcode with and without its space. */
+static struct str search_words(const struct view *view, const struct school *s) {
+    struct buf out = {.arena = view->arena};
+    const struct value *former = value_at(&s->record, "former_names");
+    struct str parts[] = {s->name, s->short_name, part_field(&s->record, "urn"), s->postcode};
+    for (size_t i = 0; i < sizeof(parts) / sizeof(parts[0]); i++) {
+        if (i == 1 && str_eq(s->name, s->short_name))
+            continue;
+        buf_add(&out, i ? STR(" ") : STR(""));
+        buf_add(&out, parts[i]);
+    }
+    for (uint32_t i = 0; former && i < former->count; i++) {
+        buf_byte(&out, ' ');
+        buf_add(&out, value_words(&former->items[i]));
+    }
+    buf_byte(&out, ' ');
+    for (size_t i = 0; i < s->postcode.len; i++)
+        if (s->postcode.at[i] != ' ')
+            buf_byte(&out, s->postcode.at[i]);
+    for (size_t i = 0; i < out.len; i++)
+        if (out.at[i] >= 'A' && out.at[i] <= 'Z')
+            out.at[i] = (char)(out.at[i] + ('a' - 'A'));
+    return buf_str(&out);
+}
+
+/* "closes 31 August 2026", "opens 1 September 2026". */
+static struct str school_note(const struct view *view, const struct school *s) {
+    date opened = value_date(value_at(&s->record, "opened")),
+         closed = value_date(value_at(&s->record, "closed"));
+    if (str_eq(s->status, STR("proposed_to_open")))
+        return opened == DATE_NONE ? STR("proposed to open")
+                                   : str_join(view->arena, STR("opens "), date_long(view->arena, opened));
+    if (str_eq(s->status, STR("proposed_to_close")))
+        return closed == DATE_NONE ? STR("proposed to close")
+                                   : str_join(view->arena, STR("closes "), date_long(view->arena, closed));
+    return str_eq(s->status, STR("closed")) ? STR("closed") : (struct str){0};
+}
+
+static struct value school_partnerships(const struct view *view, const struct school *s) {
+    struct value_list list = part_list_new(view);
+    for (size_t i = 0; i < s->current.count; i++) {
+        const struct membership *m = s->current.items[i];
+        if (m->group->kind != CONTENT_PARTNERSHIP)
+            continue;
+        struct value_map p = part_map(view);
+        map_text(&p, "title", m->group->short_title);
+        map_text(&p, "note", m->part == PART_ASSOCIATE ? STR("associate") : (struct str){0});
+        list_add(&list, map_done(&p));
+    }
+    return list_done(&list);
+}
+
+struct value part_school(const struct view *view, const struct school *s) {
+    struct value_map m = part_map(view);
+    map_text(&m, "name", s->name);
+    map_text(&m, "href", part_href(view, s->address));
+    map_text(&m, "urn", part_field(&s->record, "urn"));
+    map_set(&m, "phase", part_choice(view, s->phase));
+    struct value_map cluster = part_map(view);
+    if (s->cluster) {
+        map_text(&cluster, "id", s->cluster->slug);
+        map_text(&cluster, "label", s->cluster->short_title);
+    }
+    map_set(&m, "cluster", s->cluster ? map_done(&cluster) : value_null());
+    map_set(&m, "partnerships", school_partnerships(view, s));
+    map_text(&m, "postcode", s->postcode);
+    map_text(&m, "words", search_words(view, s));
+    map_text(&m, "note", school_note(view, s));
+    return map_done(&m);
+}
+
+struct value part_holder(const struct view *view, const struct page *person) {
+    struct str slug = part_field(&person->front, "school");
+    const struct school *school = slug.len ? map_get(&view->site->school_by_slug, slug) : NULL;
+    struct value_map m = part_map(view);
+    map_text(&m, "name", person->title);
+    map_text(&m, "href", part_href(view, person->address));
+    map_text(&m, "post", part_field(&person->front, "post"));
+    map_set(&m, "school", part_school_link(view, school));
+    map_set(&m, "telephone", part_telephone(view, part_field(&person->front, "telephone")));
+    map_set(&m, "email", part_email(view, part_field(&person->front, "email")));
+    return map_done(&m);
+}
+
+/* ---- partnerships ---- */
+
+struct str part_number(const struct view *view, const struct page *partnership) {
+    return str_whole(view->arena, (long long)partnership->index + 1);
+}
+
+struct str part_colour(const struct view *view, const struct page *partnership) {
+    return str_join(view->arena, STR("p"),
+                    str_whole(view->arena, figures_colour(view->figures, partnership)));
+}
+
+struct str part_members_text(const struct view *view, const struct page *group) {
+    struct str members = part_count_of(view, group->member_count, "school", "schools");
+    if (!group->associate_count)
+        return members;
+    return str_join(view->arena, members, STR(" and "),
+                    part_count_of(view, group->associate_count, "associate", "associates"));
+}
+
+/* The section "kinds" of the first part of the strategy that has one. */
+struct value part_kinds(const struct view *view) {
+    const struct pages *pages = &view->site->pages[CONTENT_POLICY];
+    for (size_t i = 0; i < pages->count; i++) {
+        const struct markdown *m = bodies_of(view->bodies, pages->items[i]);
+        for (size_t j = 0; j < m->heading_count; j++)
+            if (str_eq(m->headings[j].id, STR("kinds")))
+                return part_link(view, STR("What hard, structured and loose mean"),
+                                 str_join(view->arena, pages->items[i]->address, STR("#kinds")));
+    }
+    return value_null();
+}
+
+size_t part_pupils(const struct view *view, const struct school *school) {
+    const struct value *list = value_at(&school->record, "pupils"), *latest = NULL;
+    date best = DATE_NONE;
+    for (uint32_t i = 0; list && i < list->count; i++) {
+        date on = value_date(value_at(&list->items[i], "on"));
+        if (on <= view->site->as_of && on > best)
+            best = on, latest = &list->items[i];
+    }
+    long count = latest ? value_whole(value_at(latest, "count")) : 0;
+    return count > 0 ? (size_t)count : 0;
+}
+
+size_t part_body_schools(const struct view *view, const struct page *body, struct value_list *list) {
+    size_t count = 0;
+    for (size_t i = 0; i < body->trust_count; i++) {
+        if (!school_is_listed(body->trust_schools[i]))
+            continue;
+        count++;
+        if (list)
+            list_add(list, part_school(view, body->trust_schools[i]));
+    }
+    for (size_t i = 0; i < body->members.count; i++) {
+        count++;
+        if (list)
+            list_add(list, part_school(view, body->members.items[i]->school));
+    }
+    return count;
+}

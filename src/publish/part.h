@@ -1,0 +1,74 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * part.h: the shapes that many views share, as templates/README.md names them.
+ *
+ * For the files view*.c only. Each returns a value in the view's arena; "or null" where the thing may be missing.
+ */
+#ifndef SIGNPOST_PUBLISH_PART_H
+#define SIGNPOST_PUBLISH_PART_H
+
+#include "publish/view.h"
+
+/* Text. */
+struct str part_href(const struct view *view, struct str address); /* from the page */
+struct str part_count(const struct view *view, size_t n);          /* "24,000" */
+struct str part_count_of(const struct view *view, size_t n, const char *one,
+                         const char *many);                                             /* "1 school" */
+struct str part_listed(const struct view *view, const struct str *items, size_t count); /* "a, b and c" */
+struct str part_lower_first(const struct view *view, struct str s);
+struct str part_field(const struct value *map, const char *path); /* the text at a path, or empty */
+
+/* Shapes. */
+struct value part_text(struct str s);                    /* null where empty */
+struct value part_date(const struct view *view, date d); /* or null */
+struct value part_date_at(const struct view *view, const struct value *map, const char *path);
+struct value part_month(const struct view *view, struct str iso); /* of a month or a day; or null */
+struct value part_choice(const struct view *view, const struct choice *choice); /* or null */
+struct value part_choice_of(const struct view *view, const struct value *map, const char *path,
+                            const struct schema *schema);
+struct value part_tag(const struct view *view, struct str label, const char *tone);
+struct value part_link(const struct view *view, struct str title, struct str address);
+struct value part_page_link(const struct view *view, const struct page *page);       /* or null */
+struct value part_school_link(const struct view *view, const struct school *school); /* or null */
+struct value part_row(const struct view *view, struct str term, struct str text);
+struct value part_telephone(const struct view *view, struct str number); /* or null */
+struct value part_email(const struct view *view, struct str address);    /* or null */
+struct value part_website(const struct view *view, struct str address);  /* or null */
+struct value part_contact(const struct view *view, struct str heading, const struct value *contact);
+struct value part_person_contact(const struct view *view, const char *heading, const struct page *person);
+struct value part_event(const struct view *view, const struct value *event, struct str address);
+struct value part_meta(const struct view *view, const struct page *page);
+struct value part_school(const struct view *view, const struct school *school);
+struct value part_offer(const struct view *view, const struct page *offer);
+struct value part_holder(const struct view *view, const struct page *person);
+struct value part_json(const struct view *view, struct value v); /* as text that a script element may hold */
+struct value part_body_html(const struct view *view, const struct page *page); /* or null */
+
+/* Sets `key` to a list and `has_<key>` to whether it has any. */
+void part_list(const struct view *view, struct value_map *map, const char *key, struct value_list *list);
+
+/* The keys that pages of a group share: contacts, events, meta, body_html, officers. */
+void part_group_keys(const struct view *view, struct value_map *map, const struct page *page);
+void part_contacts(const struct view *view, struct value_map *map, const struct page *page);
+void part_events(const struct view *view, struct value_map *map, const struct page *page);
+void part_officers_note(const struct view *view, struct value_map *map, const struct page *page);
+
+struct value_map part_map(const struct view *view);
+struct value_list part_list_new(const struct view *view);
+
+/* Numbers and colours of partnerships: the order of the index. */
+struct str part_number(const struct view *view, const struct page *partnership);
+struct str part_colour(const struct view *view, const struct page *partnership);
+
+struct value part_kinds(const struct view *view); /* link to where the kinds are explained, or null */
+struct value part_note_html(const struct view *view, const struct page *page); /* officers_note, or null */
+size_t part_pupils(const struct view *view,
+                   const struct school *school); /* at the latest census; 0: not known */
+
+/* How many schools are in a trust or federation, or belong to another body; adds them to `list` unless it is NULL. */
+size_t part_body_schools(const struct view *view, const struct page *body, struct value_list *list);
+
+/* "4 schools and 1 associate". */
+struct str part_members_text(const struct view *view, const struct page *group);
+
+#endif

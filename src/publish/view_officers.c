@@ -1,0 +1,304 @@
+/* SPDX-License-Identifier: MIT */
+/* view_officers.c: what only officers see of a school: judgements, decisions, groups, wishes, notes. */
+#include "publish/view_page.h"
+
+static struct str entry_label(const struct view *view, const struct fact *fact, struct str key,
+                              const struct value *v) {
+    struct str s = value_words(v);
+    if (fact && fact->type == FACT_YES_NO)
+        return str_eq(s, STR("yes")) ? STR("Yes") : str_eq(s, STR("no")) ? STR("No") : s;
+    if (date_parse_iso(s) != DATE_NONE)
+        return date_long(view->arena, date_parse_iso(s));
+    return fact ? fact_label(fact, s) : scale_label(&view->site->vocabulary, key, s);
+}
+
+/* The last entry of a dated list that began by the as-of date, or the plain value. */
+static uint32_t latest_entry(const struct view *view, const struct value *list) {
+    uint32_t latest = list->count;
+    for (uint32_t i = 0; i < list->count; i++)
+        if (value_date(value_at(&list->items[i], "from")) <= view->site->as_of)
+            latest = i;
+    return latest;
+}
+
+static bool is_dated(const struct value *v) {
+    return v->kind == VALUE_LIST && v->count && v->items[0].kind == VALUE_MAP;
+}
+
+static void earlier(const struct view *view, struct value_map *m, const struct fact *fact, struct str key,
+                    const struct value *list, uint32_t before) {
+    struct value_list entries = part_list_new(view);
+    for (uint32_t i = before; i-- > 0;) {
+        struct value_map e = part_map(view);
+        map_text(&e, "value", entry_label(view, fact, key, value_at(&list->items[i], "value")));
+        map_set(&e, "date", part_date_at(view, &list->items[i], "from"));
+        map_text(&e, "by", part_field(&list->items[i], "by"));
+        map_text(&e, "note", part_field(&list->items[i], "note"));
+        list_add(&entries, map_done(&e));
+    }
+    part_list(view, m, "earlier", &entries);
+}
+
+/* A set, or a list of texts: its labels with commas. */
+static struct str plain_label(const struct view *view, const struct fact *fact, struct str key,
+                              const struct value *v) {
+    if (v->kind != VALUE_LIST)
+        return entry_label(view, fact, key, v);
+    struct str *labels = arena_array(view->arena, struct str, v->count);
+    for (uint32_t i = 0; i < v->count; i++)
+        labels[i] = entry_label(view, fact, key, &v->items[i]);
+    return part_listed(view, labels, v->count);
+}
+
+/* The keys that judgements and decisions share. False where a dated list has not begun. */
+static bool current_entry(const struct view *view, struct value_map *m, const struct fact *fact,
+                          struct str label, struct str key, const struct value *v,
+                          const struct value **entry) {
+    bool dated = is_dated(v);
+    uint32_t i = dated ? latest_entry(view, v) : 0;
+    if (dated && i == v->count)
+        return false;
+    *entry = dated ? &v->items[i] : NULL;
+    date to = dated ? value_date(value_at(*entry, "to")) : DATE_NONE;
+    struct str value =
+        dated ? entry_label(view, fact, key, value_at(*entry, "value")) : plain_label(view, fact, key, v);
+    if (to != DATE_NONE && to <= view->site->as_of)
+        value = str_join(view->arena, value, STR(", until "), date_long(view->arena, to));
+    map_text(m, "label", label);
+    map_text(m, "value", value);
+    map_set(m, "tone", value_null());
+    map_set(m, "date", dated ? part_date_at(view, *entry, "from") : value_null());
+    map_text(m, "by", dated ? part_field(*entry, "by") : (struct str){0});
+    map_text(m, "note", dated ? part_field(*entry, "note") : (struct str){0});
+    earlier(view, m, fact, key, v, dated ? i : 0);
+    return true;
+}
+
+static void judgements(const struct view *view, struct value_map *m, const struct school *s) {
+    struct value_list list = part_list_new(view);
+    const struct value *map = value_at(&s->record, "judgements");
+    for (uint32_t i = 0; map && i < map->count; i++) {
+        const struct fact *fact = vocabulary_fact(&view->site->vocabulary, map->fields[i].key);
+        struct value_map j = part_map(view);
+        const struct value *entry;
+        if (current_entry(view, &j, fact, fact ? fact->label : map->fields[i].key, map->fields[i].key,
+                          &map->fields[i].value, &entry))
+            list_add(&list, map_done(&j));
+    }
+    part_list(view, m, "judgements", &list);
+}
+
+/* "review_meetings" reads "Review meetings". */
+static struct str id_words(const struct view *view, struct str id) {
+    char *s = str_z(view->arena, id);
+    for (size_t i = 0; i < id.len; i++)
+        s[i] = (char)(s[i] == '_' || s[i] == '.'         ? ' '
+                      : !i && s[i] >= 'a' && s[i] <= 'z' ? s[i] - ('a' - 'A')
+                                                         : s[i]);
+    return (struct str){s, id.len};
+}
+
+static void add_decision(const struct view *view, struct value_list *list, struct str id, struct str label,
+                         const struct value *v) {
+    struct value_map d = part_map(view);
+    const struct value *entry;
+    if (v->kind != VALUE_LIST || !current_entry(view, &d, NULL, label, id, v, &entry))
+        return;
+    map_text(&d, "id", str_join(view->arena, STR("decision-"), str_slug(view->arena, id)));
+    map_text(&d, "how", part_field(entry, "how"));
+    map_text(&d, "reason", part_field(entry, "reason"));
+    map_set(&d, "letter", part_date_at(view, entry, "letter"));
+    list_add(list, map_done(&d));
+}
+
+static void decisions(const struct view *view, struct value_map *m, const struct school *s) {
+    struct value_list list = part_list_new(view);
+    const struct value *map = value_at(&s->record, "decisions");
+    for (uint32_t i = 0; map && i < map->count; i++) {
+        struct field *f = &map->fields[i];
+        for (uint32_t j = 0; f->value.kind == VALUE_MAP && j < f->value.count; j++) {
+            struct str id = str_join(view->arena, f->key, STR("."), f->value.fields[j].key);
+            struct str label = str_join(view->arena, id_words(view, f->key), STR(": "),
+                                        part_lower_first(view, id_words(view, f->value.fields[j].key)));
+            add_decision(view, &list, id, label, &f->value.fields[j].value);
+        }
+        add_decision(view, &list, f->key, id_words(view, f->key), &f->value);
+    }
+    part_list(view, m, "decisions", &list);
+}
+
+/* ---- groups ---- */
+
+static struct str group_text(const struct view *view, const struct value *g) {
+    static const struct {
+        const char *key, *words;
+    } parts[] = {{"recommended", "recommended "},
+                 {"endorsed", "endorsed "},
+                 {"start", "began "},
+                 {"planned_end", "planned to end "}};
+    struct buf out = {.arena = view->arena};
+    for (size_t i = 0; i < sizeof(parts) / sizeof(parts[0]); i++) {
+        date on = value_date(value_at(g, parts[i].key));
+        if (on == DATE_NONE)
+            continue;
+        buf_add(&out, out.len ? STR("; ") : STR(""));
+        buf_add(&out, str_from(parts[i].words));
+        buf_add(&out, date_long(view->arena, on));
+    }
+    if (out.len) {
+        out.at[0] = (char)(out.at[0] - ('a' - 'A'));
+        buf_byte(&out, '.');
+    }
+    return buf_str(&out);
+}
+
+static void group_members(const struct view *view, struct value_map *m, const struct value *g) {
+    struct value_list list = part_list_new(view);
+    const struct value *items = value_at(g, "members");
+    for (uint32_t i = 0; items && i < items->count; i++) {
+        struct value_map v = part_map(view);
+        map_text(&v, "role", id_words(view, part_field(&items->items[i], "role")));
+        map_text(&v, "name", part_field(&items->items[i], "name"));
+        map_bool(&v, "chair", value_yes(value_at(&items->items[i], "chair")));
+        list_add(&list, map_done(&v));
+    }
+    part_list(view, m, "members", &list);
+}
+
+static void group_meetings(const struct view *view, struct value_map *m, const struct value *g) {
+    struct value_list list = part_list_new(view);
+    const struct value *items = value_at(g, "meetings");
+    for (uint32_t i = 0; items && i < items->count; i++) {
+        struct value_map v = part_map(view);
+        map_set(&v, "date", part_date_at(view, &items->items[i], "on"));
+        map_set(&v, "agenda", part_date_at(view, &items->items[i], "agenda_sent"));
+        map_set(&v, "minutes", part_date_at(view, &items->items[i], "minutes_sent"));
+        map_text(&v, "note", part_field(&items->items[i], "note"));
+        list_add(&list, map_done(&v));
+    }
+    part_list(view, m, "meetings", &list);
+}
+
+static void group_exit(const struct view *view, struct value_map *m, const struct value *g) {
+    struct value_list list = part_list_new(view);
+    const struct value *map = value_at(g, "exit");
+    for (uint32_t i = 0; map && map->kind == VALUE_MAP && i < map->count; i++) {
+        const struct fact *fact = vocabulary_fact(&view->site->vocabulary, map->fields[i].key);
+        struct value_map v = part_map(view);
+        map_text(&v, "label", fact ? fact->label : id_words(view, map->fields[i].key));
+        map_text(&v, "value", plain_label(view, fact, map->fields[i].key, &map->fields[i].value));
+        list_add(&list, map_done(&v));
+    }
+    part_list(view, m, "exit", &list);
+}
+
+static void groups(const struct view *view, struct value_map *m, const struct school *s) {
+    struct value_list list = part_list_new(view);
+    const struct value *items = value_at(&s->record, "groups");
+    for (uint32_t i = 0; items && i < items->count; i++) {
+        const struct value *g = &items->items[i];
+        struct value_map v = part_map(view);
+        map_text(&v, "id", str_join(view->arena, STR("group-"), str_whole(view->arena, (long long)i + 1)));
+        map_text(&v, "kind", part_field(g, "kind"));
+        map_text(&v, "text", group_text(view, g));
+        map_text(&v, "reason", part_field(g, "reason"));
+        map_set(&v, "ended", part_date_at(view, g, "ended"));
+        group_members(view, &v, g);
+        group_meetings(view, &v, g);
+        group_exit(view, &v, g);
+        list_add(&list, map_done(&v));
+    }
+    part_list(view, m, "groups", &list);
+}
+
+/* ---- the rest of the record that is officers' alone ---- */
+
+static struct str wish_text(const struct view *view, const struct schema_field *f, const struct value *v) {
+    if (f->type == TYPE_YES_NO)
+        return value_yes(v) ? STR("Yes") : STR("No");
+    if (f->type == TYPE_DATE)
+        return date_long(view->arena, value_date(v));
+    if (v->kind != VALUE_LIST)
+        return value_words(v);
+    struct str *items = arena_array(view->arena, struct str, v->count);
+    for (uint32_t i = 0; i < v->count; i++) {
+        struct str id = value_words(&v->items[i]);
+        const struct school *school = f->type == TYPE_SLUG ? map_get(&view->site->school_by_slug, id) : NULL;
+        const struct choice *c = f->type == TYPE_CHOICE ? choice_find(f->choices, id) : NULL;
+        items[i] = school ? school->name : c ? str_from(c->label) : id;
+    }
+    return part_listed(view, items, v->count);
+}
+
+static struct value wishes(const struct view *view, const struct school *s) {
+    const struct value *map = value_at(&s->record, "wishes");
+    if (!map)
+        return value_null();
+    struct value_list rows = part_list_new(view);
+    const struct schema *schema = schema_find(&schema_school, STR("wishes"))->record;
+    for (const struct schema_field *f = schema->fields; f->name; f++) {
+        const struct value *v = value_get(map, str_from(f->name));
+        if (v && !(v->kind == VALUE_LIST && !v->count))
+            list_add(&rows, part_row(view, str_from(f->label), wish_text(view, f, v)));
+    }
+    struct value_map m = part_map(view);
+    map_set(&m, "facts", list_done(&rows));
+    return map_done(&m);
+}
+
+static void notes(const struct view *view, struct value_map *m, const struct school *s) {
+    struct value_list list = part_list_new(view);
+    const struct value *items = value_at(&s->record, "notes");
+    for (uint32_t i = 0; items && i < items->count; i++) {
+        struct value_map v = part_map(view);
+        map_set(&v, "date", part_date_at(view, &items->items[i], "on"));
+        map_text(&v, "by", part_field(&items->items[i], "by"));
+        map_text(&v, "text", part_field(&items->items[i], "text"));
+        list_add(&list, map_done(&v));
+    }
+    part_list(view, m, "notes", &list);
+}
+
+static void facts(const struct view *view, struct value_map *m, const struct school *s) {
+    static const char *const keys[] = {"academy_order", "commissions_service"};
+    struct value_list rows = part_list_new(view);
+    for (size_t i = 0; i < sizeof(keys) / sizeof(keys[0]); i++) {
+        const struct schema_field *f = schema_find(&schema_school, str_from(keys[i]));
+        const struct value *v = value_on(value_at(&s->record, keys[i]), view->site->as_of);
+        if (v)
+            list_add(&rows, part_row(view, str_from(f->label), wish_text(view, f, v)));
+    }
+    const struct value *heads = value_at(&s->record, "head");
+    for (uint32_t i = 0; heads && i < heads->count; i++) {
+        const struct value *h = &heads->items[i], *substantive = value_at(h, "substantive"),
+                           *first = value_at(h, "first_headship");
+        struct str words[2];
+        size_t n = 0;
+        if (substantive)
+            words[n++] = value_yes(substantive) ? STR("substantive") : STR("acting");
+        if (first)
+            words[n++] = value_yes(first) ? STR("in a first headship") : STR("has led a school before");
+        if (n)
+            list_add(&rows, part_row(view, part_field(h, "name"), part_listed(view, words, n)));
+    }
+    const struct value *memberships = value_at(&s->record, "memberships");
+    for (uint32_t i = 0; memberships && i < memberships->count; i++) {
+        struct str note = part_field(&memberships->items[i], "note");
+        if (note.len)
+            list_add(&rows, part_row(view, STR("Note on a membership"), note));
+    }
+    part_list(view, m, "facts", &rows);
+}
+
+struct value view_officers(const struct view *view, const struct school *s) {
+    if (view->site->audience != AUDIENCE_OFFICERS)
+        return value_null();
+    struct value_map m = part_map(view);
+    facts(view, &m, s);
+    judgements(view, &m, s);
+    decisions(view, &m, s);
+    groups(view, &m, s);
+    map_set(&m, "wishes", wishes(view, s));
+    notes(view, &m, s);
+    return map_done(&m);
+}

@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: MIT */
+/* view_page.h: one function a template, for view.c's table. Each gives the value of the one name that its template has
+ * beside the common ones, and its own words for title and description. */
+#ifndef SIGNPOST_PUBLISH_VIEW_PAGE_H
+#define SIGNPOST_PUBLISH_VIEW_PAGE_H
+
+#include "publish/part.h"
+
+/* What every page says of itself; filled by the function of its template. */
+struct page_words {
+    struct str title;
+    struct str description;
+    struct value_list crumbs; /* without the first, which is home */
+    struct value ld_json;
+};
+
+typedef struct value view_page(const struct view *view, struct page_words *words);
+
+view_page view_home, view_directory; /* view_home.c, view_directory.c */
+view_page view_school;               /* view_school.c */
+view_page view_clusters, view_cluster, view_partnerships, view_partnership;              /* view_group.c */
+view_page view_offers, view_offer;                                                       /* view_offer.c */
+view_page view_people, view_role, view_person, view_bodies, view_body;                   /* view_people.c */
+view_page view_policies, view_policy, view_plain;                                        /* view_text.c */
+view_page view_not_found, view_sitemap, view_accessibility, view_sources, view_redirect; /* view_service.c */
+
+/* Parts of a school's page that have files of their own. */
+struct value view_inspections(const struct view *view, const struct school *school); /* view_inspection.c */
+void view_results(const struct view *view, struct value_map *map,
+                  const struct school *school);     /* view_result.c */
+struct value view_reasons(const struct view *view); /* what each mark for a missing figure means */
+struct value view_officers(const struct view *view, const struct school *school); /* view_officers.c */
+
+#endif

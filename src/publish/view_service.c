@@ -1,0 +1,174 @@
+/* SPDX-License-Identifier: MIT */
+/* view_service.c: the pages that every public body's site has: not found, site map, accessibility, sources, redirects. */
+#include "publish/view_page.h"
+
+struct value view_not_found(const struct view *view, struct page_words *words) {
+    words->title = STR("Page not found");
+    words->ld_json = value_null();
+    struct value_list contacts = part_list_new(view);
+    const struct value *list = value_at(&view->site->portal, "contacts");
+    for (uint32_t i = 0; list && i < list->count; i++)
+        list_add(&contacts, part_contact(view, (struct str){0}, &list->items[i]));
+    struct value_map m = part_map(view);
+    map_set(&m, "contacts", list_done(&contacts));
+    return map_done(&m);
+}
+
+/* ---- site map ---- */
+
+static struct value map_group(const struct view *view, struct str title, struct str address,
+                              struct value_list *links) {
+    struct value_map m = part_map(view);
+    map_text(&m, "title", title);
+    map_text(&m, "href", address.len ? part_href(view, address) : (struct str){0});
+    map_set(&m, "links", list_done(links));
+    return map_done(&m);
+}
+
+/* All schools, or the letters that lead to them; then the phases. */
+static struct value schools_group(const struct view *view) {
+    struct value_list links = part_list_new(view);
+    const struct listing *all = &view->plan->all;
+    for (size_t i = 0; !all->split && i < all->count; i++)
+        list_add(&links, part_school_link(view, all->schools[i]));
+    for (int l = 0; all->split && l < PLAN_LETTERS; l++)
+        if (all->by_letter[l] != all->by_letter[l + 1])
+            list_add(&links,
+                     part_link(view,
+                               str_join(view->arena, STR("Schools: "), plan_letter_text(view->arena, l)),
+                               plan_listing_address(view->arena, all, l)));
+    return map_group(view, STR("Schools"), STR("schools/index.html"), &links);
+}
+
+static struct value phases_group(const struct view *view) {
+    struct value_list links = part_list_new(view);
+    for (size_t i = 0; i < view->plan->phase_count; i++) {
+        const struct listing *l = &view->plan->phases[i];
+        list_add(&links,
+                 part_link(view, str_from(l->phase->label), plan_listing_address(view->arena, l, -1)));
+    }
+    return map_group(view, STR("Schools by phase"), (struct str){0}, &links);
+}
+
+static void content_group(const struct view *view, struct value_list *groups, enum content_kind kind,
+                          const char *title, const char *index) {
+    const struct pages *pages = &view->site->pages[kind];
+    struct value_list links = part_list_new(view);
+    for (size_t i = 0; i < pages->count && pages->count <= PLAN_LIST_MAX; i++)
+        list_add(&links, part_page_link(view, pages->items[i]));
+    if (pages->count)
+        list_add(groups, map_group(view, str_from(title), str_from(index), &links));
+}
+
+struct value view_sitemap(const struct view *view, struct page_words *words) {
+    words->title = STR("Site map");
+    words->description = STR("Every page of the portal.");
+    words->ld_json = value_null();
+    struct value_list groups = part_list_new(view), about = part_list_new(view);
+    list_add(&groups, schools_group(view));
+    list_add(&groups, phases_group(view));
+    content_group(view, &groups, CONTENT_PARTNERSHIP, "Partnerships", "partnerships/index.html");
+    content_group(view, &groups, CONTENT_CLUSTER, "Clusters", "clusters/index.html");
+    content_group(view, &groups, CONTENT_OFFER, "Support", "offers/index.html");
+    content_group(view, &groups, CONTENT_POLICY, "Policy", "policy/index.html");
+    content_group(view, &groups, CONTENT_PERSON, "People", "people/index.html");
+    content_group(view, &groups, CONTENT_ROLE, "Roles", NULL);
+    content_group(view, &groups, CONTENT_BODY, "Bodies and networks", "bodies/index.html");
+    const struct pages *plain = &view->site->pages[CONTENT_PAGE];
+    for (size_t i = 0; i < plain->count; i++)
+        list_add(&about, part_page_link(view, plain->items[i]));
+    list_add(&about, part_link(view, STR("Accessibility statement"), STR("accessibility.html")));
+    list_add(&about, part_link(view, STR("Data and sources"), STR("sources.html")));
+    list_add(&groups, map_group(view, STR("About this portal"), (struct str){0}, &about));
+    struct value_map m = part_map(view);
+    map_set(&m, "groups", list_done(&groups));
+    return map_done(&m);
+}
+
+/* ---- accessibility ---- */
+
+struct value view_accessibility(const struct view *view, struct page_words *words) {
+    const struct value *a = value_at(&view->site->portal, "accessibility");
+    const struct schema *schema = schema_find(&schema_portal, STR("accessibility"))->record;
+    words->title = STR("Accessibility statement");
+    words->description = STR("How accessible this portal is, what is not, and how to report a problem.");
+    words->ld_json = value_null();
+    struct str status = part_field(a, "status"), base = part_field(&view->site->portal, "base");
+    size_t host = str_starts(base, STR("https://")) ? 8 : 7;
+    long days = value_whole(value_at(a, "reply_days"));
+    struct value_list problems = part_list_new(view);
+    const struct value *list = value_at(a, "problems");
+    for (uint32_t i = 0; list && i < list->count; i++)
+        list_add(&problems, value_text(value_words(&list->items[i])));
+    struct value_map m = part_map(view);
+    map_text(&m, "site_address", str_sub(base, host, str_find(base, '/', host)));
+    map_set(&m, "status", part_choice_of(view, a, "status", schema));
+    map_bool(&m, "full", str_eq(status, STR("full")));
+    map_bool(&m, "partial", str_eq(status, STR("partial")));
+    map_bool(&m, "not", str_eq(status, STR("not")));
+    map_set(&m, "email", part_email(view, part_field(a, "email")));
+    map_set(&m, "telephone", part_telephone(view, part_field(a, "telephone")));
+    map_text(&m, "reply_text",
+             part_count_of(view, days > 0 ? (size_t)days : 5, "working day", "working days"));
+    map_set(&m, "prepared", part_date_at(view, a, "prepared"));
+    map_set(&m, "reviewed", part_date_at(view, a, "reviewed"));
+    map_set(&m, "tested", part_date_at(view, a, "tested"));
+    map_text(&m, "tested_by", part_field(a, "tested_by"));
+    part_list(view, &m, "problems", &problems);
+    return map_done(&m);
+}
+
+/* ---- sources ---- */
+
+static struct value source_item(const struct view *view, const struct value *s) {
+    struct str licence = part_field(s, "licence");
+    struct value_map m = part_map(view);
+    map_text(&m, "name", part_field(s, "name"));
+    map_text(&m, "publisher", part_field(s, "publisher"));
+    map_text(&m, "href", part_field(s, "website"));
+    map_set(&m, "as_at", part_date_at(view, s, "as_at"));
+    map_text(&m, "licence", licence.len ? licence : STR("Open Government Licence v3.0"));
+    map_bool(&m, "is_ogl", !licence.len || str_has(licence, STR("Open Government Licence")));
+    map_text(&m, "use", part_field(s, "use"));
+    return map_done(&m);
+}
+
+struct value view_sources(const struct view *view, struct page_words *words) {
+    words->title = STR("Data and sources");
+    words->description = STR("Where the portal’s data come from, at what date, and under which licence.");
+    words->ld_json = value_null();
+    struct value_list items = part_list_new(view), downloads = part_list_new(view);
+    const struct value *list = value_at(&view->site->portal, "sources");
+    for (uint32_t i = 0; list && i < list->count; i++)
+        list_add(&items, source_item(view, &list->items[i]));
+    struct value_map m = part_map(view);
+    part_list(view, &m, "items", &items);
+    map_set(&m, "reasons", view_reasons(view));
+    part_list(view, &m, "downloads", &downloads);
+    return map_done(&m);
+}
+
+/* ---- redirects ---- */
+
+struct value view_redirect(const struct view *view, struct page_words *words) {
+    const struct school *from = view->output->school;
+    const struct school *successor = school_is_listed(from) ? NULL : plan_successor(view->site, from);
+    bool by_urn = str_starts(view->output->address, STR("urn/"));
+    const struct school *to = successor ? successor : from;
+    date closed = value_date(value_at(&from->record, "closed"));
+    struct str text = by_urn
+                          ? str_join(view->arena, STR("URN "), part_field(&from->record, "urn"), STR(" is"))
+                          : str_join(view->arena, from->name, STR(" closed on "),
+                                     date_long(view->arena, closed), STR(". Its successor is"));
+    if (by_urn && successor)
+        text = str_join(view->arena, STR("URN "), part_field(&from->record, "urn"), STR(" was "), from->name,
+                        STR(". Its successor is"));
+    words->title = to->name;
+    words->ld_json = value_null();
+    struct value_map m = part_map(view);
+    map_text(&m, "title", to->name);
+    map_text(&m, "href", part_href(view, to->address));
+    map_text(&m, "canonical", view_absolute(view, to->address));
+    map_text(&m, "text", text);
+    return map_done(&m);
+}
