@@ -20,6 +20,7 @@ struct walker {
     size_t from; /* diagnostics from here on are this check's own */
     bool report;
     bool changed; /* a block was found in a new place */
+    bool unsure;  /* something was unbalanced, so where the template ends is a guess */
     bool lost;    /* the HTML of this template cannot be followed any further */
 };
 
@@ -119,6 +120,7 @@ static struct html_state walk_body(struct walker *w, const struct op *op, uint32
     struct html_state both, end = walk(w, index + 1, op->end, state);
     if (join(state, end, &both))
         return both;
+    w->unsure = true;
     if (!w->lost)
         complain(w, DIAG_TEMPLATE_UNBALANCED, op, op->text, words(w, state), words(w, end));
     return state;
@@ -301,11 +303,11 @@ static struct html_state walk(struct walker *w, uint32_t from, uint32_t to, stru
 
 static void walk_template(struct walker *w, struct mustache *template) {
     w->template = template;
-    w->lost = false;
+    w->lost = w->unsure = false;
     size_t errors = w->set->diags->errors;
     struct html_state end = walk(w, 0, template->count, (struct html_state){0});
     struct str what = words(w, end);
-    if (end.where != IN_TEXT && !w->lost)
+    if (end.where != IN_TEXT && !w->lost && !w->unsure)
         complain_at(w, DIAG_TEMPLATE_END, place_at(template->source, template->source->text.len), &what, 1);
     if (w->set->diags->errors > errors)
         template->failed = true;

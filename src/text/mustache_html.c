@@ -8,8 +8,8 @@
  */
 #include "text/mustache_priv.h"
 
-/* What cannot be followed. */
-#define LOST SIZE_MAX
+/* What a reader returns when it cannot follow the text any further than `at`: more than any length. */
+#define LOST(at) (~(at))
 
 static bool is_space(char c) {
     return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f';
@@ -29,37 +29,33 @@ static size_t skip_space(struct str text, size_t at) {
 
 /* Elements whose content is not read as tags. The first entry stands for all the others. */
 static const struct {
-    struct str name;
+    const char *name;
     enum where inside;
-} elements[] = {{{0}, IN_TEXT},
-#define ELEMENT(name, inside) {{name, sizeof(name) - 1}, inside},
-                ELEMENT("script", IN_RAW) ELEMENT("style", IN_RAW) ELEMENT("title", IN_TITLE)
-                    ELEMENT("textarea", IN_TITLE) ELEMENT("xmp", IN_RAW) ELEMENT("iframe", IN_RAW)
-                        ELEMENT("noembed", IN_RAW) ELEMENT("noframes", IN_RAW) ELEMENT("plaintext", IN_RAW)
-#undef ELEMENT
+} elements[] = {
+    {"", IN_TEXT},   {"script", IN_RAW}, {"style", IN_RAW},   {"title", IN_TITLE},  {"textarea", IN_TITLE},
+    {"xmp", IN_RAW}, {"iframe", IN_RAW}, {"noembed", IN_RAW}, {"noframes", IN_RAW},
 };
 
 #define ELEMENT_SCRIPT 1
 
 static uint8_t element_named(struct str name) {
     for (uint8_t i = 1; i < sizeof(elements) / sizeof(elements[0]); i++)
-        if (str_eq_fold(name, elements[i].name))
+        if (str_eq_fold(name, str_from(elements[i].name)))
             return i;
     return 0;
 }
 
+/* Attributes that are more than text. All that begin with `on` hold scripts. */
 static const struct {
-    struct str name;
+    const char *name;
     enum html_attribute kind;
 } attributes[] = {
-#define ATTRIBUTE(name, kind) {{name, sizeof(name) - 1}, ATTRIBUTE_##kind},
-    ATTRIBUTE("href", ADDRESS) ATTRIBUTE("src", ADDRESS) ATTRIBUTE("action", ADDRESS)
-        ATTRIBUTE("formaction", ADDRESS) ATTRIBUTE("poster", ADDRESS) ATTRIBUTE("cite", ADDRESS)
-            ATTRIBUTE("data", ADDRESS) ATTRIBUTE("srcset", ADDRESS) ATTRIBUTE("imagesrcset", ADDRESS)
-                ATTRIBUTE("xlink:href", ADDRESS) ATTRIBUTE("ping", ADDRESS) ATTRIBUTE("background", ADDRESS)
-                    ATTRIBUTE("longdesc", ADDRESS) ATTRIBUTE("manifest", ADDRESS) ATTRIBUTE("style", STYLE)
-                        ATTRIBUTE("srcdoc", PAGE)
-#undef ATTRIBUTE
+    {"href", ATTRIBUTE_ADDRESS},       {"src", ATTRIBUTE_ADDRESS},        {"action", ATTRIBUTE_ADDRESS},
+    {"formaction", ATTRIBUTE_ADDRESS}, {"poster", ATTRIBUTE_ADDRESS},     {"cite", ATTRIBUTE_ADDRESS},
+    {"data", ATTRIBUTE_ADDRESS},       {"srcset", ATTRIBUTE_ADDRESS},     {"imagesrcset", ATTRIBUTE_ADDRESS},
+    {"ping", ATTRIBUTE_ADDRESS},       {"xlink:href", ATTRIBUTE_ADDRESS}, {"background", ATTRIBUTE_ADDRESS},
+    {"longdesc", ATTRIBUTE_ADDRESS},   {"manifest", ATTRIBUTE_ADDRESS},   {"style", ATTRIBUTE_STYLE},
+    {"srcdoc", ATTRIBUTE_PAGE},
 };
 
 static enum html_attribute attribute_named(struct str name, uint8_t element) {
@@ -68,12 +64,12 @@ static enum html_attribute attribute_named(struct str name, uint8_t element) {
     if (element == ELEMENT_SCRIPT && str_eq_fold(name, STR("type")))
         return ATTRIBUTE_TYPE;
     for (size_t i = 0; i < sizeof(attributes) / sizeof(attributes[0]); i++)
-        if (str_eq_fold(name, attributes[i].name))
+        if (str_eq_fold(name, str_from(attributes[i].name)))
             return attributes[i].kind;
     return ATTRIBUTE_PLAIN;
 }
 
-/* ---- one function a place: reads on from text[at], returns where it stopped, or LOST ---- */
+/* ---- one function a place: reads on from text[at], returns where it stopped, or LOST(where) ---- */
 
 /* At the `>` of a tag. */
 static size_t close_tag(struct html_state *s, size_t at) {
@@ -98,7 +94,7 @@ static size_t read_markup(struct html_state *s, struct str text, size_t at) {
     struct str rest = str_sub(text, at, text.len);
     char next = rest.len > 1 ? rest.at[1] : 0;
     if (rest.len == 1 || str_eq(rest, STR("</")) || str_eq(rest, STR("<!")) || str_eq(rest, STR("<!-")))
-        return LOST;
+        return LOST(at);
     if (is_letter(next))
         return read_tag_name(s, text, at + 1);
     if (next == '/') {
@@ -119,14 +115,14 @@ static size_t read_text(struct html_state *s, struct str text, size_t at) {
 
 /* Inside an element whose content is not tags, up to its own end tag. */
 static size_t read_raw(struct html_state *s, struct str text, size_t at) {
-    struct str name = elements[s->element].name;
+    struct str name = str_from(elements[s->element].name);
     for (at = str_find(text, '<', at); at < text.len; at = str_find(text, '<', at + 1)) {
         struct str rest = str_sub(text, at + 1, text.len);
         struct str word = str_sub(rest, 1, 1 + name.len);
         bool slash = str_starts(rest, STR("/"));
         bool parted = rest.len < 2 + name.len && str_eq_fold(word, str_sub(name, 0, word.len));
         if (!rest.len || (slash && parted))
-            return LOST;
+            return LOST(at);
         char after = rest.len > 1 + name.len ? rest.at[1 + name.len] : 0;
         if (slash && str_eq_fold(word, name) && (is_space(after) || after == '/' || after == '>')) {
             *s = (struct html_state){.where = IN_END_TAG};
@@ -144,7 +140,7 @@ static size_t read_comment(struct html_state *s, struct str text, size_t at) {
             return str_find(text, '>', i) + 1;
         }
     }
-    return str_ends(text, STR("-")) && text.len - at > 2 ? LOST : text.len;
+    return str_ends(text, STR("-")) && text.len - at > 2 ? LOST(text.len - 1) : text.len;
 }
 
 static size_t read_to_bracket(struct html_state *s, struct str text, size_t at) {
@@ -161,12 +157,12 @@ static size_t read_attribute(struct html_state *s, struct str text, size_t at) {
     for (; at < text.len && !is_space(text.at[at]); at++) {
         char c = text.at[at];
         if (c == '"' || c == '\'' || c == '<')
-            return LOST;
+            return LOST(at);
         if (c == '/' || c == '>' || c == '=')
             break;
     }
     if (at == from)
-        return LOST;
+        return LOST(at);
     enum html_attribute kind = attribute_named(str_sub(text, from, at), s->element);
     s->where = at < text.len ? IN_TAG : IN_NAME;
     at = skip_space(text, at);
@@ -189,7 +185,7 @@ static size_t read_tag(struct html_state *s, struct str text, size_t at) {
 static size_t read_after_name(struct html_state *s, struct str text, size_t at) {
     char c = text.at[at];
     if (!is_space(c) && c != '/' && c != '>')
-        return LOST;
+        return LOST(at);
     s->where = IN_TAG;
     return at;
 }
@@ -201,7 +197,7 @@ static size_t read_type(struct html_state *s, struct str text, size_t at) {
     while (to < text.len && (quote ? text.at[to] != quote : !is_space(text.at[to]) && text.at[to] != '>'))
         to++;
     if (to == text.len)
-        return LOST;
+        return LOST(at);
     bool linked = str_eq_fold(str_trim(str_sub(text, from, to)), STR("application/ld+json"));
     if (s->script == SCRIPT_UNKNOWN)
         s->script = linked ? SCRIPT_LINKED : SCRIPT_OTHER;
@@ -255,7 +251,7 @@ static const struct {
     [IN_END_TAG] = {read_to_bracket, "an end tag"},
     [IN_TAG] = {read_tag, "a tag"},
     [IN_NAME] = {read_after_name, "a tag"},
-    [IN_EQUALS] = {read_equals, "an attribute without quotes"},
+    [IN_EQUALS] = {read_equals, "an attribute before its quotes"},
     [IN_DOUBLE] = {read_value, "an attribute's value"},
     [IN_SINGLE] = {read_value, "an attribute's value"},
     [IN_UNQUOTED] = {read_unquoted, "an attribute without quotes"},
@@ -265,8 +261,8 @@ size_t html_state_read(struct html_state *state, struct str text) {
     size_t at = 0;
     while (at < text.len) {
         size_t next = places[state->where].read(state, text, at);
-        if (next == LOST)
-            return at;
+        if (next > text.len)
+            return ~next;
         at = next;
     }
     return at;
@@ -278,7 +274,9 @@ bool html_state_eq(struct html_state a, struct html_state b) {
 
 struct str html_state_words(struct arena *arena, struct html_state state) {
     struct str words = str_from(places[state.where].words);
+    if (state.where == IN_TAG && state.script)
+        return STR("the tag of a script with a type");
     if (words.len)
         return words;
-    return str_join(arena, STR("a <"), elements[state.element].name, STR("> element"));
+    return str_join(arena, STR("a <"), str_from(elements[state.element].name), STR("> element"));
 }
