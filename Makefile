@@ -53,8 +53,19 @@ $(B)/unit/%: tests/unit/%.c $(B)/libsignpost.a
 unit: $(UNIT)
 	@for t in $^; do $$t || exit 1; done
 
+# Conformance: public test suites, from the folder that SIGNPOST_CONFORMANCE names; skipped where it is not set.
+CONFORMANCE := $(patsubst tests/conformance/%.c,$(B)/conformance/%,$(sort $(wildcard tests/conformance/*.c)))
+
+$(B)/conformance/%: tests/conformance/%.c $(B)/libsignpost.a
+	@mkdir -p $(@D)
+	$(CC) $(CFLAGS) -MMD -MP $(LDFLAGS) -o $@ $< $(B)/libsignpost.a $(LDLIBS)
+
+.PHONY: conformance
+conformance: $(CONFORMANCE)
+	@for t in $^; do $$t || exit 1; done
+
 .PHONY: clean
 clean:
 	rm -rf build site site-schools site-officers
 
--include $(OBJECTS:.o=.d) $(CMD_OBJECTS:.o=.d) $(UNIT:=.d)
+-include $(OBJECTS:.o=.d) $(CMD_OBJECTS:.o=.d) $(UNIT:=.d) $(CONFORMANCE:=.d)
