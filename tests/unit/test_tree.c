@@ -418,7 +418,7 @@ static void a_mount_point_is_refused(void **state) {
     struct room *room = *state;
     make("other");
     make("site");
-    if (mount("other", "site", NULL, MS_BIND, NULL)) {
+    if (mount("other", "site", "none", MS_BIND, "")) {
         print_message("mounting is not permitted here\n");
         skip();
     }
@@ -435,7 +435,7 @@ static void something_mounted_inside_is_refused_and_survives(void **state) {
     make("other");
     put("other/theirs", "x");
     make("site/uploads");
-    if (mount("other", "site/uploads", NULL, MS_BIND, NULL)) {
+    if (mount("other", "site/uploads", "none", MS_BIND, "")) {
         print_message("mounting is not permitted here\n");
         skip();
     }
@@ -451,11 +451,11 @@ static void something_mounted_inside_is_refused_and_survives(void **state) {
 static void a_read_only_parent_is_refused(void **state) {
     struct room *room = *state;
     make("disk");
-    if (mount("disk", "disk", NULL, MS_BIND, NULL)) {
+    if (mount("disk", "disk", "none", MS_BIND, "")) {
         print_message("mounting is not permitted here\n");
         skip();
     }
-    bool sealed = !mount(NULL, "disk", NULL, MS_BIND | MS_REMOUNT | MS_RDONLY, NULL);
+    bool sealed = !mount("none", "disk", "none", MS_BIND | MS_REMOUNT | MS_RDONLY, "");
     room->options.path = "disk/site";
     bool built = BUILD(room, "index.html", "home");
     assert_int_equal(umount2("disk", MNT_DETACH), 0);
