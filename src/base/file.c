@@ -286,6 +286,9 @@ static const struct {
     REASON(EFBIG, "it is too large"),
     REASON(EBUSY, "it is in use"),
     REASON(EXDEV, "it lies on another file system"),
+    REASON(EINVAL, "the file system cannot do that"),
+    REASON(ENOSYS, "the system cannot do that"),
+    REASON(EOPNOTSUPP, "the file system cannot do that"),
     REASON(ESTALE, "the file server has lost it"),
 #undef REASON
 };
@@ -322,6 +325,25 @@ bool file_look(const struct folder *folder, const char *path, struct look *out) 
         .number = stx.stx_ino,
     };
     return true;
+}
+
+bool folder_empty(const struct folder *folder, bool *empty) {
+    int fd = openat(descriptor(folder), ".",
+                    O_RDONLY | O_DIRECTORY | O_CLOEXEC); /* a place of its own in the listing */
+    DIR *dir = fd < 0 ? NULL : fdopendir(fd);
+    if (!dir) {
+        if (fd >= 0)
+            close_quietly(fd);
+        return false;
+    }
+    const struct dirent *e;
+    while ((errno = 0, e = readdir(dir)) && is_dots(e->d_name))
+        continue;
+    int error = errno;
+    closedir(dir);
+    *empty = !e;
+    errno = error;
+    return !error;
 }
 
 /* In pieces through the stack: mapping would cost a page fault every 4 KB and a lock that all threads share. */
@@ -411,6 +433,10 @@ bool folder_make(const struct folder *folder, const char *path, unsigned mode) {
         part[i] = '/';
     }
     return make_one(descriptor(folder), part, mode);
+}
+
+bool folder_set_mode(const struct folder *folder, unsigned mode) {
+    return !fchmod(descriptor(folder), mode);
 }
 
 bool folder_may_write(const struct folder *folder) {

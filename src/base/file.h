@@ -81,6 +81,9 @@ struct look {
 /* Looks without following a symbolic link; path "" is the folder itself. */
 bool file_look(const struct folder *folder, const char *path, struct look *out);
 
+/* Whether the folder has no entries at all. */
+bool folder_empty(const struct folder *folder, bool *empty);
+
 /* Whether a regular file stands there that has these permissions and bytes; nothing on the way to it may be a
  * symbolic link. What cannot be read is not the same. */
 bool file_same(const struct folder *folder, const char *path, struct str bytes, unsigned mode);
@@ -97,6 +100,8 @@ bool file_link(const struct folder *from, const struct folder *to, const char *p
 /* Makes a folder, and those above it; one that is there already keeps its mode. A group that folders hand down to
  * what is made in them (setgid) is handed down further. */
 bool folder_make(const struct folder *folder, const char *path, unsigned mode);
+
+bool folder_set_mode(const struct folder *folder, unsigned mode); /* of the folder itself */
 
 bool folder_may_write(
     const struct folder *folder); /* may names be added and removed? else errno says why not */

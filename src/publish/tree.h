@@ -9,10 +9,20 @@
  *
  *     struct tree *t = tree_open(arena, &options, diags);   // takes the lock, refuses what must not be replaced
  *     tree_put(t, "index.html", bytes)                      // from many threads
- *     tree_publish(t, &outcome) or tree_abandon(t)
+ *     tree_publish(t, &outcome, diags) or tree_abandon(t)   // either ends it
  *
  * A file whose bytes on disk are already equal is not written: it becomes a hard link in the new generation, and
- * when every file is equal and none is gone no generation is made at all, so that no inode and no time changes.
+ * when every file is equal and none is gone no generation is published at all, so that no inode and no time changes.
+ *
+ * On disk, for a folder "site":
+ *
+ *     site/.signpost          says that the folder is ours and whose it is; the same bytes in every generation
+ *     .site.signpost/         0700, beside it: what must not lie in a published folder
+ *         lock                held while a build runs
+ *         new/                the generation being written; after the exchange the last one, until it is removed
+ *         old/                with `replace`, the last generation between the two renames; restored by the next build
+ *
+ * Nothing in the published folder comes from the clock or from what its audience may not see.
  */
 #ifndef SIGNPOST_PUBLISH_TREE_H
 #define SIGNPOST_PUBLISH_TREE_H
@@ -26,7 +36,7 @@
 struct tree;
 
 struct tree_options {
-    const char *path; /* the folder to publish, "site" */
+    const char *path; /* the folder to publish, "site"; the folder that holds it must be there */
     struct str
         audience;    /* "public", "schools" or "officers": a folder of another audience is never replaced */
     bool restricted; /* mode 0750 and files 0640 instead of 0755 and 0644 */
@@ -35,22 +45,27 @@ struct tree_options {
     bool allow_removals; /* drop as many pages as the sources say */
 };
 
+/* Files, the marker not counted. */
 struct tree_outcome {
-    size_t written; /* files that are new or differ */
-    size_t kept;    /* files whose bytes were equal */
-    size_t removed; /* files of the last generation that are gone */
+    size_t written; /* that are new or differ */
+    size_t kept;    /* whose bytes were equal */
+    size_t removed; /* that were in the folder and are gone, also those that somebody else had put there */
     bool unchanged; /* nothing was published, since nothing differs */
 };
 
+/* Dropping more pages than this at once, and more than a fifth of them, needs `allow_removals`. */
+#define TREE_REMOVALS_FREE 10
+
 /* NULL with a diagnostic where the folder is not ours, is another audience's, is a mount point, a symbolic link or
- * not writable, or another build holds the lock. */
+ * not writable, or another build holds the lock. An empty folder may be taken over. */
 struct tree *tree_open(struct arena *arena, const struct tree_options *options, struct diags *diags);
 
-/* Puts one file. Safe from several threads for different paths. A failure of the machine is kept and reported, once
- * for each reason, by tree_publish. */
+/* Puts one file at a relative path with '/' between plain names. Safe from several threads, for different paths. The
+ * first failure of the machine is kept for tree_publish; after it nothing more is written. */
 void tree_put(struct tree *tree, struct str path, struct str bytes);
 
-/* Checks the removal guard, flushes, exchanges. False with diagnostics, and the old tree as it was, when it cannot. */
+/* Checks the removal guard, flushes, exchanges. False with a diagnostic, and the old tree as it was, when it cannot.
+ * A last generation that cannot be removed does not undo a publication: the next build tries again. */
 bool tree_publish(struct tree *tree, struct tree_outcome *outcome, struct diags *diags);
 
 /* Gives up: removes what was written, lets go of the lock. */

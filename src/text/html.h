@@ -15,27 +15,36 @@
 
 void html_escape(struct buf *out, struct str s); /* & < > " ' : right in text and in quoted attributes */
 
-/* Undoes character references (named: amp lt gt quot apos nbsp; and numeric), for attribute values read back. */
+/* Undoes character references (amp lt gt quot apos nbsp, and numbers), for attribute values read back; others stay as
+ * they are. The same view where there are none. */
 struct str html_unescape(struct arena *arena, struct str s);
 
-/* One thing a checker wants to know about a page, in the order of the page. */
+/* One thing a checker wants to know about a page. */
 enum html_fact {
-    HTML_ID,    /* value: the id */
-    HTML_LINK,  /* value: an address, unescaped: href or src, as written */
-    HTML_IMAGE, /* an <img>; value: its alt text, `present` says whether it has one */
+    HTML_ID, /* value: the id */
+    HTML_LINK, /* value: an address as written: of a link, an image and each of its other sizes, a script, a style
+                     * sheet, a form, a symbol in SVG, a `refresh` */
+    HTML_REFERENCE, /* value: the id, on the same page, of what labels, describes, heads or is controlled by something */
+    HTML_IMAGE, /* an <img>, after its link; value: its src; `present` says whether it has an alt text, if an empty
+                     * one */
 };
 
 struct html_found {
     enum html_fact fact;
-    struct str value;
+    struct str value; /* without character references */
     bool present;
-    uint32_t offset;
+    uint32_t offset; /* of the tag */
 };
 
 typedef void html_visit(void *context, const struct html_found *found);
 
-/* Visits the facts of a page. Returns the offset of the first malformed tag (unclosed, mismatched or badly quoted),
- * or page.len when it is well formed. `scratch` holds unescaped values during the visit. */
+/* Elements within elements; a deeper one counts as malformed. */
+#define HTML_DEPTH_MAX 256
+
+/* Visits the facts of a page, in the order of the page. Returns the offset of the first tag that is malformed: not
+ * closed, closing another one than is open, an attribute that is not in double quotes, a `<` that should have been
+ * escaped. A page that is well formed gives page.len. End tags may not be left out; those of void elements must be.
+ * `scratch` holds unescaped values during the visit. At most 4 GiB. */
 size_t html_scan(struct str page, struct arena *scratch, html_visit *visit, void *context);
 
 #endif
