@@ -1,0 +1,186 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * markdown_priv.h: what the markdown files share. Nobody else includes it.
+ *
+ *     markdown_scan.c     looks at the lines before cmark does, and refuses what would be slow
+ *     markdown.c          setup, parsing, places in the source, ids
+ *     markdown_blocks.c   headings, paragraphs, lists, quotes
+ *     markdown_aside.c    asides and key facts, and footnotes
+ *     markdown_inline.c   the words of a block: emphasis, links, images
+ *     markdown_table.c    tables
+ *
+ * cmark parses; its tree is walked here and never handed out. Its own HTML renderer is not used: what it prints has
+ * no captions, scopes or ids, and patching them into finished HTML would be a second parser.
+ */
+#ifndef SIGNPOST_TEXT_MARKDOWN_PRIV_H
+#define SIGNPOST_TEXT_MARKDOWN_PRIV_H
+
+#include <cmark-gfm-core-extensions.h>
+#include <cmark-gfm.h>
+
+#include "base/buf.h"
+#include "base/map.h"
+#include "text/html.h"
+#include "text/markdown.h"
+
+/* A line of the source that may begin a footnote's text, `[^label]:`. cmark drops definitions that nothing refers
+ * to, and second ones of the same label, without a word: what the tree does not account for is reported. */
+struct md_definition {
+    size_t line;
+    size_t at; /* of the `[`, in the text */
+    struct str label;
+    bool seen; /* found in the tree, or in code */
+};
+
+/* Where a footnote is referred to. */
+struct md_reference {
+    struct md_reference *next;
+    size_t paragraph; /* its number; 0 where it has none */
+};
+
+struct md_footnote {
+    struct md_reference *first;
+    struct md_reference **last;
+    size_t count;
+};
+
+/* A name that is taken. */
+struct md_id {
+    cmark_node *owner; /* the heading that asked for it by {#id}, until that is rendered */
+    uint32_t next;     /* what to try as the suffix of the next of the same name */
+};
+
+/* One text on its way from source to HTML. */
+struct md {
+    struct arena *arena;
+    struct diags *diags;
+    const struct markdown_options *options;
+
+    /* where diagnostics point */
+    const struct source *source; /* NULL: all of them at `fixed` */
+    struct place fixed;
+    size_t from; /* of the text, in the source */
+
+    /* filled by md_scan; lines are counted from 0 */
+    struct str text;
+    char *copy;      /* of the text, once something in it was overwritten */
+    uint32_t *lines; /* where each begins */
+    size_t line_count;
+    size_t line_room;
+    uint32_t *rules; /* lines that look like the rule under a table's header */
+    size_t rule_count;
+    size_t rule_room;
+    struct md_definition *definitions;
+    size_t definition_count;
+    size_t definition_room;
+    bool has_notes; /* [^ stands somewhere */
+    bool has_ids;   /* {# stands somewhere */
+    bool bad_utf8;  /* so that cmark must replace it; callers refuse it, and this is for those who do not */
+
+    /* filled while rendering */
+    struct buf out;
+    struct buf plain;
+    bool plain_gap; /* a space is due before the next word of `plain` */
+    struct map ids; /* of struct md_id, by id without prefix */
+    struct str *id_list;
+    size_t id_count;
+    size_t id_room;
+    struct markdown_heading *headings;
+    size_t heading_count;
+    size_t heading_room;
+    struct md_footnote *footnotes; /* by number; cmark counts them in the order they are first referred to */
+    size_t footnote_count;
+    struct str heading;   /* the text of the last one: a table without a caption of its own takes it */
+    int level;            /* of the last one, as written */
+    size_t paragraph;     /* of numbered paragraphs, how many so far */
+    size_t paragraph_now; /* the number of the one being rendered; 0 outside */
+    size_t table;         /* of tables, how many so far */
+    int depth;            /* of blocks in each other */
+    bool section;         /* one is open */
+    bool in_link;         /* an <a> is open */
+    bool too_deep;        /* already said */
+    size_t line_base;     /* what cmark's line numbers in this block lack */
+    size_t block_line;    /* the first line of the block being rendered */
+    size_t block_end;     /* where its text ends */
+    bool unfound;         /* a search in this block was in vain */
+    size_t searched;      /* what md_find found last ends here */
+};
+
+/* ---- markdown_scan.c ---- */
+
+void md_scan(struct md *md);
+
+/* Cells of a row of a table, as cmark counts them; 0 for what is no row. */
+size_t md_cells(struct str line);
+
+/* Columns of the rule under a table's header; 0 for what is none. */
+size_t md_rule_columns(struct str line);
+
+/* A line without its indentation and the marks of the quotes it stands in. */
+struct str md_unquote(struct str line);
+
+/* ---- markdown.c ---- */
+
+/* Room for one more item. */
+void *md_grow(struct arena *arena, void *items, size_t count, size_t *room, size_t size);
+
+struct str md_line(const struct md *md, size_t line);
+struct place md_place(const struct md *md, size_t offset);
+struct place md_place_line(const struct md *md, size_t line); /* of its first word */
+size_t md_node_line(const struct md *md, cmark_node *node);
+
+/* Says which block is being rendered, which is where md_find looks. */
+void md_block_begin(struct md *md, cmark_node *block);
+
+/* Where the block's text has `what`, from the line on and at most `window` bytes further, or SIZE_MAX. Goes forward:
+ * the second of two alike is the second. */
+size_t md_find(struct md *md, size_t line, struct str what, size_t window);
+
+/* Of `what` in the node's line or soon after; else of the line. */
+struct place md_place_of(struct md *md, cmark_node *node, struct str what);
+
+/* Keeps an id for the heading that asks for it, unless another did before; gives it to that heading, printable. */
+void md_id_keep(struct md *md, struct str id, cmark_node *owner);
+bool md_id_owned(struct md *md, struct str id, cmark_node *owner, struct str *printable);
+
+bool md_id_reserved(struct str id);
+struct str md_id_take(struct md *md, struct str wanted); /* that or like it, and nobody else's; printable */
+struct str md_id_number(struct md *md, struct str kind, size_t n); /* p-1 and so on; printable */
+struct str md_id_print(struct md *md, struct str id);              /* with the prefix, and into the list */
+
+struct str md_literal(cmark_node *node);
+struct str md_text(struct md *md, cmark_node *node); /* all text beneath, without markup */
+void md_write(struct md *md, struct str words);      /* escaped, and into `plain` */
+void md_gap(struct md *md);                          /* words before and after do not touch in `plain` */
+
+/* ---- markdown_blocks.c ---- */
+
+void md_document(struct md *md, cmark_node *document);
+void md_blocks(struct md *md, cmark_node *first); /* and the siblings after it */
+void md_heading_open(struct md *md, int level, struct str id, struct str text); /* and into the contents */
+void md_heading_close(struct md *md, int level);
+bool md_is_comment(cmark_node *node);
+
+/* ---- markdown_aside.c ---- */
+
+bool md_aside(struct md *md, cmark_node *quote); /* false: it is a plain quote */
+void md_footnotes(struct md *md, cmark_node *first);
+void md_footnote_reference(struct md *md, cmark_node *node);
+void md_footnotes_missing(struct md *md, struct str text);
+void md_definitions_seen(struct md *md, cmark_node *block); /* its lines are code or accounted for */
+void md_footnotes_unused(struct md *md);
+
+/* ---- markdown_inline.c ---- */
+
+void md_inlines(struct md *md, cmark_node *first); /* and the siblings after it */
+
+/* ---- markdown_table.c ---- */
+
+void md_table(struct md *md, cmark_node *table);
+bool md_is_caption(cmark_node *paragraph); /* of the table that follows */
+
+static inline bool md_is(cmark_node *node, cmark_node_type type) {
+    return node && cmark_node_get_type(node) == type;
+}
+
+#endif
