@@ -31,7 +31,17 @@ CMD_OBJECTS := $(patsubst %.c,$(B)/%.o,$(sort $(wildcard cmd/*.c)))
 .PHONY: all
 all: $(B)/signpost
 
-$(B)/libsignpost.a: $(OBJECTS)
+# The default theme is compiled into the program.
+THEME := $(sort $(wildcard templates/*.mustache templates/partials/*.mustache templates/assets/*))
+
+$(B)/gen/theme_files.c: src/publish/embed.sh $(THEME)
+	@mkdir -p $(@D)
+	sh src/publish/embed.sh templates > $@
+
+$(B)/gen/theme_files.o: $(B)/gen/theme_files.c
+	$(CC) $(CFLAGS) -c -o $@ $<
+
+$(B)/libsignpost.a: $(OBJECTS) $(B)/gen/theme_files.o
 	rm -f $@
 	$(AR) rcsD $@ $^
 

@@ -50,7 +50,7 @@ static void bind_pages(struct site *site) {
         page->short_title = first_of(value_words(value_at(&page->front, "short_title")), page->title);
         page->summary = value_words(value_at(&page->front, "summary"));
         page->members = page->former = (struct memberships){0};
-        page->member_count = page->associate_count = 0;
+        page->member_count = page->associate_count = page->trust_count = 0;
         if (page->visible)
             site->pages[page->kind].items[site->pages[page->kind].count++] = page;
     }
@@ -204,6 +204,26 @@ static void bind_members(struct site *site) {
     }
 }
 
+/* Schools come by name, so each trust's list does too. */
+static void bind_trusts(struct site *site) {
+    const struct pages *bodies = &site->pages[CONTENT_BODY];
+    for (size_t i = 0; i < site->school_count; i++)
+        if (site->schools[i]->trust)
+            bodies->items[site->schools[i]->trust->index]->trust_count++;
+    for (size_t i = 0; i < bodies->count; i++) {
+        bodies->items[i]->trust_schools =
+            arena_array(site->arena, const struct school *, bodies->items[i]->trust_count);
+        bodies->items[i]->trust_count = 0;
+    }
+    for (size_t i = 0; i < site->school_count; i++) {
+        const struct school *s = site->schools[i];
+        if (s->trust) {
+            struct page *body = bodies->items[s->trust->index];
+            body->trust_schools[body->trust_count++] = s;
+        }
+    }
+}
+
 void site_bind(struct site *site, enum audience audience) {
     site->audience = audience;
     project(site);
@@ -217,6 +237,7 @@ void site_bind(struct site *site, enum audience audience) {
         bind_memberships(site, site->schools[i]);
     }
     bind_members(site);
+    bind_trusts(site);
 }
 
 /* ---- links by source path ---- */

@@ -77,6 +77,8 @@ struct page {
     struct str title, short_title, summary;
     struct memberships members; /* current, of a group: lead first, then by name; associates last */
     struct memberships former;
+    const struct school **trust_schools; /* of a trust or federation: its schools, by name */
+    size_t trust_count;
     size_t member_count; /* of `members`, without associates */
     size_t associate_count;
     size_t index; /* among its kind's visible pages */

@@ -447,7 +447,7 @@ static void check_link(struct check *c, struct str link) {
     struct str path = str_sub(link, 0, query < hash ? query : hash), scheme = scheme_of(link);
     if (scheme.len || str_starts(link, STR("//"))) {
         if (scheme.len && !is_known_scheme(scheme))
-            wrong(c, DIAG_LINK_SCHEME, link, scheme);
+            wrong(c, DIAG_PAGE_LINK_SCHEME, link, scheme);
         return;
     }
     if (!link.len) {

@@ -1,0 +1,58 @@
+/* SPDX-License-Identifier: MIT */
+/* check.c: `signpost check`, everything that build does but the writing, for every audience. */
+#include <stdio.h>
+
+#include "command.h"
+#include "publish/build.h"
+
+/* Binding goes from officers to the public, one way; an audience that was asked for is the last that is checked. */
+static size_t check_audiences(struct site *site, enum audience last, const struct build_options *how,
+                              struct diags *diags) {
+    size_t pages = 0;
+    for (int a = AUDIENCE_OFFICERS; a <= (int)last && !diags->errors; a++) {
+        struct build_outcome outcome;
+        site_bind(site, (enum audience)a);
+        build(site, how, &outcome, diags);
+        pages = outcome.pages;
+    }
+    return pages;
+}
+
+static enum exit_code run(const struct invocation *invocation) {
+    struct site_options options = {.path = ".", .threads = invocation_threads(invocation)};
+    enum audience audience;
+    if (!options.threads || !invocation_days(invocation, &options.as_of, &options.today) ||
+        !invocation_audience(invocation, AUDIENCE_PUBLIC, &audience))
+        return EXIT_USAGE;
+    struct build_options how = {.threads = options.threads};
+    struct arena arena = {0};
+    struct diags diags = {.arena = &arena};
+    struct site site;
+    size_t pages = 0;
+    site_load(&site, &arena, &options, &diags);
+    if (!diags.errors)
+        pages = check_audiences(&site, audience, &how, &diags);
+    enum exit_code code = report(invocation, &diags);
+    bool text = !invocation->options[OPTION_FORMAT] ||
+                str_eq(str_from(invocation->options[OPTION_FORMAT]), STR("text"));
+    if (text && code == EXIT_FINE)
+        printf("%zu schools, %zu pages for the public: no errors, %zu %s.\n", site.school_count, pages,
+               diags.count, diags.count == 1 ? "warning" : "warnings");
+    else if (text && code != EXIT_USAGE)
+        fprintf(stderr, "%zu %s, %zu %s.\n", diags.errors, diags.errors == 1 ? "error" : "errors",
+                diags.count - diags.errors, diags.count - diags.errors == 1 ? "warning" : "warnings");
+    site_release(&site);
+    arena_release(&arena);
+    return code;
+}
+
+const struct command command_check = {
+    .name = "check",
+    .operands = "",
+    .summary = "Check records, pages, links and HTML, and write nothing",
+    .help =
+        "Checks what each audience would get, from officers to the one that --audience names (the public).",
+    .options = OPTION(DIRECTORY) | OPTION(AS_OF) | OPTION(AUDIENCE) | OPTION(FORMAT) | OPTION(STRICT) |
+               OPTION(THREADS),
+    .run = run,
+};
