@@ -26,8 +26,16 @@ static void project(struct site *site) {
 
 /* ---- pages ---- */
 
+/* Partnerships are numbered on maps: those that work come first, then those still talked about, then the dissolved. */
+static int standing(const struct page *page) {
+    struct str state = value_words(value_at(&page->front, "state"));
+    return !state.len || str_eq(state, STR("formed")) ? 0 : str_eq(state, STR("dissolved")) ? 2 : 1;
+}
+
 static int compare_pages(const void *x, const void *y) {
     const struct page *a = *(struct page *const *)x, *b = *(struct page *const *)y;
+    if (standing(a) != standing(b))
+        return standing(a) - standing(b);
     long i = value_whole(value_at(&a->front, "order")), j = value_whole(value_at(&b->front, "order"));
     if (i != j)
         return i < 0 ? 1 : j < 0 ? -1 : i < j ? -1 : 1; /* those without an order come last */

@@ -379,8 +379,7 @@ static struct value support(const struct view *view, const struct school *s) {
              offers.count
                  ? str_join(view->arena, STR("Any "), phase,
                             str_ends(phase, STR("unit")) ? STR("") : STR(" school"),
-                            STR(" in the network may ask for these. What follows from a school’s own "
-                                "circumstances is agreed with it privately and is not shown here."))
+                            STR(" in the network may ask for these."))
                  : STR("No offer is open to every school of this phase and type."));
     part_list(view, &m, "offers", &offers);
     map_set(&m, "all",
