@@ -18,6 +18,9 @@ static size_t check_audiences(struct site *site, enum audience last, const struc
     return pages;
 }
 
+static const char *const viewers[AUDIENCE_COUNT] = {
+    [AUDIENCE_OFFICERS] = "officers", [AUDIENCE_SCHOOLS] = "schools", [AUDIENCE_PUBLIC] = "the public"};
+
 static enum exit_code run(const struct invocation *invocation) {
     struct site_options options = {.path = ".", .threads = invocation_threads(invocation)};
     enum audience audience;
@@ -36,8 +39,8 @@ static enum exit_code run(const struct invocation *invocation) {
     bool text = !invocation->options[OPTION_FORMAT] ||
                 str_eq(str_from(invocation->options[OPTION_FORMAT]), STR("text"));
     if (text && code == EXIT_FINE)
-        printf("%zu schools, %zu pages for the public: no errors, %zu %s.\n", site.school_count, pages,
-               diags.count, diags.count == 1 ? "warning" : "warnings");
+        printf("%zu schools, %zu pages for %s: no errors, %zu %s.\n", site.school_count, pages,
+               viewers[audience], diags.count, diags.count == 1 ? "warning" : "warnings");
     else if (text && code != EXIT_USAGE)
         fprintf(stderr, "%zu %s, %zu %s.\n", diags.errors, diags.errors == 1 ? "error" : "errors",
                 diags.count - diags.errors, diags.count - diags.errors == 1 ? "warning" : "warnings");

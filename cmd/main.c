@@ -13,7 +13,7 @@
 #include "command.h"
 
 static const struct command *const commands[] = {
-    &command_build, &command_check, &command_render,
+    &command_build, &command_check, &command_render, &command_new, &command_schema,
 };
 
 #define COMMAND_COUNT (sizeof(commands) / sizeof(commands[0]))

@@ -396,13 +396,14 @@ static void check_field(const struct schema_check *check, const struct schema_fi
         check_one(check, field, v);
 }
 
-static void report_unknown(const struct schema_check *check, const struct field *f, const struct schema *schema) {
+static void report_unknown(const struct schema_check *check, const struct field *f,
+                           const struct schema *schema) {
     struct str names[64];
     size_t n = 0;
     for (const struct schema_field *g = schema->fields; g->name && n < 64; g++)
         names[n++] = str_from(g->name);
-    diag(check->diags, DIAG_UNKNOWN_KEY, place_at(f->value.source, f->key_offset), f->key, str_from(schema->name),
-         str_nearest(f->key, names, n));
+    diag(check->diags, DIAG_UNKNOWN_KEY, place_at(f->value.source, f->key_offset), f->key,
+         str_from(schema->name), str_nearest(f->key, names, n));
 }
 
 static void check_present(const struct schema_check *check, const struct value *map,

@@ -300,9 +300,9 @@ static const struct schema source = {
 static const struct schema post = {
     "route", "A quick route from the home page.",
     (const struct schema_field[]){
-        {"title", TYPE_TEXT, FIELD_REQUIRED, PUBLIC, "Title", "Words of the link.", "Support for a school like mine", NULL, NULL, 0},
-        {"text", TYPE_TEXT, 0, PUBLIC, "Text", "What is found there.", "What is on offer, to whom, at what price", NULL, NULL, 0},
-        {"to", TYPE_PATH, FIELD_REQUIRED, PUBLIC, "Leads to", "A page by source path, or a folder such as offers/.", "offers/", NULL, NULL, 0},
+        {"title", TYPE_TEXT, FIELD_REQUIRED, PUBLIC, "Title", "Words of the link.", "Find a school", NULL, NULL, 0},
+        {"text", TYPE_TEXT, 0, PUBLIC, "Text", "What is found there.", "Its cluster, its partnership and whom to ring", NULL, NULL, 0},
+        {"to", TYPE_PATH, FIELD_REQUIRED, PUBLIC, "Leads to", "A page by source path, or a folder such as offers/.", "schools/", NULL, NULL, 0},
         END,
     }};
 

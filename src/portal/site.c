@@ -278,18 +278,36 @@ static struct str path_join(struct arena *arena, struct str from, struct str lin
     return buf_str(&out);
 }
 
-/* "content/offers" is the folder whose index is offers/index.html; "schools" is the directory. */
-static struct str index_address(struct arena *arena, struct str path) {
-    if (str_eq(path, STR("schools")))
-        return STR("schools/index.html");
-    if (str_eq(path, STR("content")))
-        return STR("index.html");
+static bool has_pages(const struct site *site, enum content_kind kind) {
+    for (size_t i = 0; i < site->all.count; i++)
+        if (site->all.items[i]->kind == kind)
+            return true;
+    return false;
+}
+
+/* "content/offers" is the folder whose index is offers/index.html; "schools" is the directory. Roles are listed with
+ * the people who hold them, and a folder without pages has no index. */
+static void index_target(const struct site *site, struct arena *arena, struct str path, struct target *t) {
+    if (str_eq(path, STR("schools")) || str_eq(path, STR("content"))) {
+        *t = (struct target){.kind = TARGET_INDEX, .index = CONTENT_SCHOOL};
+        t->address = str_eq(path, STR("schools")) ? STR("schools/index.html") : STR("index.html");
+        return;
+    }
     for (int k = 1; k < CONTENT_COUNT; k++) {
         struct str folder = content_folder((enum content_kind)k);
-        if (str_eq(path, str_join(arena, STR("content/"), folder)))
-            return str_join(arena, folder, STR("/index.html"));
+        if (k == CONTENT_ROLE || !str_eq(path, str_join(arena, STR("content/"), folder)) ||
+            !has_pages(site, (enum content_kind)k))
+            continue;
+        *t = (struct target){.kind = TARGET_INDEX, .index = (enum content_kind)k};
+        t->address = str_join(arena, folder, STR("/index.html"));
     }
-    return (struct str){0};
+}
+
+bool site_shows(const struct site *site, const struct target *t) {
+    if (t->kind == TARGET_PAGE)
+        return t->page->visible;
+    return t->kind == TARGET_SCHOOL ||
+           (t->kind == TARGET_INDEX && (t->index == CONTENT_SCHOOL || site->pages[t->index].count));
 }
 
 struct target site_target(const struct site *site, struct arena *arena, struct str from, struct str link) {
@@ -307,13 +325,12 @@ struct target site_target(const struct site *site, struct arena *arena, struct s
     }
     const struct page *page = map_get(&site->page_by_path, path);
     const struct school *school = map_get(&site->school_by_path, path);
-    struct str index = str_ends(file, STR("/")) ? index_address(arena, path) : (struct str){0};
     if (page)
         t.kind = TARGET_PAGE, t.page = page, t.address = page->address;
     else if (school)
         t.kind = TARGET_SCHOOL, t.school = school, t.address = school->address;
-    else if (index.len)
-        t.kind = TARGET_INDEX, t.address = index;
+    else if (str_ends(file, STR("/")))
+        index_target(site, arena, path, &t);
     return t;
 }
 

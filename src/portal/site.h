@@ -133,10 +133,14 @@ struct target {
     enum target_kind kind;
     const struct page *page;
     const struct school *school;
-    struct str address;  /* from the portal's root */
-    struct str fragment; /* without its sign; may be empty */
+    enum content_kind index; /* of TARGET_INDEX: whose pages it lists */
+    struct str address;      /* from the portal's root */
+    struct str fragment;     /* without its sign; may be empty */
 };
 struct target site_target(const struct site *site, struct arena *arena, struct str from, struct str link);
+
+/* Whether the bound audience has the page that a link leads to. */
+bool site_shows(const struct site *site, const struct target *target);
 
 /* Text of an ISO date or month in the record, as GOV.UK writes it. */
 struct str words_for_month(struct arena *arena, struct str iso);

@@ -77,7 +77,7 @@ static struct value navigation(const struct view *view) {
     for (uint32_t i = 0; items && i < items->count; i++) {
         struct target t =
             site_target(view->site, view->arena, (struct str){0}, part_field(&items->items[i], "to"));
-        if (t.kind == TARGET_NONE || (t.page && !t.page->visible))
+        if (!site_shows(view->site, &t))
             continue;
         struct value_map m = part_map(view);
         map_text(&m, "title", part_field(&items->items[i], "title"));

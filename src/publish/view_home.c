@@ -36,7 +36,7 @@ static struct value routes(const struct view *view) {
     for (uint32_t i = 0; items && i < items->count && i < ROUTES_MAX; i++) {
         struct target t =
             site_target(view->site, view->arena, (struct str){0}, part_field(&items->items[i], "to"));
-        if (t.kind == TARGET_NONE || (t.page && !t.page->visible))
+        if (!site_shows(view->site, &t))
             continue;
         struct str fragment = t.fragment.len ? str_join(view->arena, STR("#"), t.fragment) : (struct str){0};
         struct value_map m = part_map(view);

@@ -376,11 +376,10 @@ static struct value support(const struct view *view, const struct school *s) {
     struct value_map m = part_map(view);
     struct str phase = s->phase ? part_lower_first(view, str_from(s->phase->label)) : (struct str){0};
     map_text(&m, "text",
-             offers.count
-                 ? str_join(view->arena, STR("Any "), phase,
-                            str_ends(phase, STR("unit")) ? STR("") : STR(" school"),
-                            STR(" in the network may ask for these."))
-                 : STR("No offer is open to every school of this phase and type."));
+             offers.count ? str_join(view->arena, STR("Any "), phase,
+                                     str_ends(phase, STR("unit")) ? STR("") : STR(" school"),
+                                     STR(" in the network may ask for these."))
+                          : STR("No offer is open to every school of this phase and type."));
     part_list(view, &m, "offers", &offers);
     map_set(&m, "all",
             view->site->pages[CONTENT_OFFER].count
