@@ -1,6 +1,6 @@
 # Signpost. `make` builds, `make site` publishes the portal at the root, `make test` runs everything that must pass.
 #
-#   V=debug|asan|tsan   the kind of build (default: optimised and hardened), each in a folder of its own
+#   V=debug|asan|tsan|fuzz the kind of build (default: optimised and hardened), each in a folder of its own
 #   CC=gcc|clang        the compiler
 #   WERROR=1            warnings are errors, as in CI
 
@@ -14,12 +14,14 @@ B := build$(if $(filter-out release,$(V)),/$(V))
 CFLAGS_release := -O2 -g -D_FORTIFY_SOURCE=3 -fstack-protector-strong -fstack-clash-protection -fcf-protection
 CFLAGS_debug := -O0 -g3
 CFLAGS_asan := -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
+CFLAGS_fuzz := -O1 -g -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
 CFLAGS_tsan := -O1 -g -fsanitize=thread
 WARNINGS := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conversion -Wformat=2 -Wstrict-prototypes \
   -Wmissing-prototypes -Wcast-qual -Wvla -Wundef -Wwrite-strings -Wnull-dereference $(if $(WERROR),-Werror)
 override CFLAGS += -std=c11 -D_GNU_SOURCE -Isrc -I$(B)/gen -ffile-prefix-map=$(CURDIR)=. $(WARNINGS) $(CFLAGS_$(V))
 LDFLAGS_release := -Wl,-z,relro,-z,now,-z,noexecstack,--as-needed
 LDFLAGS_asan := -fsanitize=address,undefined
+LDFLAGS_fuzz := -fsanitize=fuzzer,address,undefined
 LDFLAGS_tsan := -fsanitize=thread
 override LDFLAGS += -pthread $(LDFLAGS_$(V))
 LDLIBS := -lcmark-gfm-extensions -lcmark-gfm -lyaml
@@ -74,8 +76,21 @@ $(B)/conformance/%: tests/conformance/%.c $(B)/libsignpost.a
 conformance: $(CONFORMANCE)
 	@for t in $^; do $$t || exit 1; done
 
+# Fuzzing: `make fuzz CC=clang V=fuzz FUZZ_SECONDS=60` runs each target so long; what it finds lands in the build folder.
+FUZZ := $(patsubst tests/fuzz/%.c,$(B)/fuzz/%,$(sort $(wildcard tests/fuzz/fuzz_*.c)))
+FUZZ_SECONDS ?= 10
+
+$(B)/fuzz/%: tests/fuzz/%.c $(B)/libsignpost.a
+	@mkdir -p $(@D)
+	$(CC) $(CFLAGS) -MMD -MP $(LDFLAGS) -o $@ $< $(B)/libsignpost.a $(LDLIBS)
+
+.PHONY: fuzz
+fuzz: $(FUZZ)
+	@for t in $(notdir $^); do mkdir -p $(B)/corpus/$$t && $(B)/fuzz/$$t -max_total_time=$(FUZZ_SECONDS) -max_len=2048 \
+	  -dict=tests/fuzz/$$t.dict -artifact_prefix=$(B)/fuzz/$$t- -print_final_stats=1 $(B)/corpus/$$t || exit 1; done
+
 .PHONY: clean
 clean:
 	rm -rf build site site-schools site-officers
 
--include $(OBJECTS:.o=.d) $(CMD_OBJECTS:.o=.d) $(UNIT:=.d) $(CONFORMANCE:=.d)
+-include $(OBJECTS:.o=.d) $(CMD_OBJECTS:.o=.d) $(UNIT:=.d) $(CONFORMANCE:=.d) $(FUZZ:=.d)

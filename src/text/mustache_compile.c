@@ -108,8 +108,11 @@ static bool is_muted(const struct compiler *c) {
 
 /* In a parent tag all but blocks is a comment, says the specification; whoever wrote it meant something else. */
 static void warn_muted(struct compiler *c, const struct token *t) {
-    if (!c->set->lenient)
-        diag(c->set->diags, DIAG_TEMPLATE_STRAY, tag_place(c, t), str_trim(t->text));
+    if (c->set->lenient || c->open[c->depth - 1].muted) /* a section is named, and not all that is in it */
+        return;
+    struct str text = str_trim(t->text);
+    size_t indent = t->kind == TOKEN_TEXT ? (size_t)(text.at - t->text.at) : 0;
+    diag(c->set->diags, DIAG_TEMPLATE_STRAY, place_at(c->template->source, t->offset + indent), text);
 }
 
 static void add_text(struct compiler *c, const struct token *t) {

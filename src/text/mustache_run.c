@@ -13,8 +13,8 @@
 #include "text/html.h"
 #include "text/mustache_priv.h"
 
-/* A page has some ten thousand steps and bytes; these are for templates that multiply themselves. */
-#define STEPS_MAX ((size_t)20 * 1000 * 1000)
+/* A page has thousands of steps and bytes; these are for templates that multiply themselves. */
+#define STEPS_MAX ((size_t)10 * 1000 * 1000)
 #define OUTPUT_MAX ((size_t)64 * 1024 * 1024)
 
 /* How many callers a message names. */
