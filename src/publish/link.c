@@ -22,10 +22,11 @@ struct address {
 /* One thing that is wrong, on however many pages. */
 struct problem {
     enum diag_id id;
-    struct str detail; /* the link, id or image as it stands in the page */
-    struct str extra;  /* for the third hole of the text or hint */
-    size_t count;
+    struct str detail;           /* the link, id or image as it stands in the page */
+    struct str extra;            /* for the third hole of the text or hint */
+    size_t count;                /* of pages */
     size_t pages[LINKS_REPEATS]; /* the first of them; `count` says how many are filled */
+    size_t last;                 /* the last page counted */
 };
 
 /* A link to a fragment of another page: wrong or not, once that page has been checked. */
@@ -124,7 +125,9 @@ void links_release(struct links *l) {
 /* ---- addresses ------------------------------------------------------------------------------------------------ */
 
 static char lower(char c) {
-    return c >= 'A' && c <= 'Z' ? (char)(c + ('a' - 'A')) : c;
+    if (c >= 'A' && c <= 'Z')
+        return (char)(c | 0x20);
+    return c;
 }
 
 /* The path in lower case: the path itself where it is already. */
@@ -204,8 +207,11 @@ void links_address(struct links *l, struct str path, size_t page, struct place m
 /* ---- noting what is wrong ------------------------------------------------------------------------------------- */
 
 static void problem_count(struct problem *p, size_t page) {
+    if (p->count && p->last == page)
+        return;
     if (p->count < LINKS_REPEATS)
         p->pages[p->count] = page;
+    p->last = page;
     p->count++;
 }
 
@@ -271,11 +277,9 @@ static void check_ids(struct check *c) {
     struct mentions *ids = &c->ids;
     if (ids->count)
         qsort(ids->items, ids->count, sizeof(*ids->items), compare_mentions);
-    for (size_t i = 1; i < ids->count; i++) {
-        bool again = str_eq(ids->items[i].id, ids->items[i - 1].id);
-        if (again && (i < 2 || !str_eq(ids->items[i].id, ids->items[i - 2].id)))
+    for (size_t i = 1; i < ids->count; i++)
+        if (str_eq(ids->items[i].id, ids->items[i - 1].id))
             wrong(c, DIAG_LINK_ID_TWICE, ids->items[i].id, (struct str){0});
-    }
     for (size_t i = 0; i < c->references.count; i++) {
         const struct mention *r = &c->references.items[i];
         if (!ids->count || !bsearch(r, ids->items, ids->count, sizeof(*ids->items), compare_mentions))
@@ -544,20 +548,24 @@ static void gather(struct map *all, struct arena *arena, const struct map_item *
     map_add(all, item->key, first, NULL);
 }
 
+static struct str more_pages(struct arena *arena, size_t more) {
+    struct buf note = {.arena = arena};
+    if (!more)
+        return (struct str){0};
+    buf_lit(&note, "and the same on ");
+    buf_whole(&note, (long long)more);
+    buf_add(&note, more == 1 ? STR(" more page") : STR(" more pages"));
+    return buf_str(&note);
+}
+
 static void report(const struct links *l, const struct problem *p, struct diags *diags) {
     size_t shown = p->count < LINKS_REPEATS ? p->count : LINKS_REPEATS;
-    struct diag *d = NULL;
     for (size_t i = 0; i < shown; i++) {
         const struct address *page = l->pages[p->pages[i]];
-        d = diag(diags, p->id, page->made_from, p->detail, page->path, p->extra);
+        struct diag *d = diag(diags, p->id, page->made_from, p->detail, page->path, p->extra);
+        if (i + 1 == shown)
+            d->note = more_pages(diags->arena, p->count - shown);
     }
-    if (p->count == shown)
-        return;
-    struct buf note = {.arena = diags->arena};
-    buf_lit(&note, "and the same on ");
-    buf_whole(&note, (long long)(p->count - shown));
-    buf_add(&note, p->count - shown == 1 ? STR(" more page") : STR(" more pages"));
-    d->note = buf_str(&note);
 }
 
 /* Workers share nothing until here. Which of them found a problem depends on who was free; so all are joined by what

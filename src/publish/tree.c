@@ -240,7 +240,7 @@ static bool remember(struct tree *t, struct str path, bool kept) {
     struct put *put = arena_new(&t->arena, struct put);
     *put = (struct put){str_z(&t->arena, path), kept};
     map_add(&t->puts, (struct str){put->path, path.len}, put, &added);
-    t->written += added && !kept;
+    t->written += !kept;
     pool_lock_give(&t->guard);
     errno = EEXIST;
     return added;

@@ -357,7 +357,7 @@ size_t html_scan(struct str page, struct arena *scratch, html_visit *visit, void
     const char *p = page.at;
     assert(page.len <= UINT32_MAX);
     while (p < s.end && (p = memchr(p, '<', (size_t)(s.end - p)))) {
-        char next = s.end - p > 1 ? p[1] : 0;
+        int next = s.end - p > 1 ? p[1] : 0;
         const char *after = next == '/'   ? end_tag(&s, p)
                             : next == '!' ? declaration(&s, p)
                                           : start_tag(&s, p);

@@ -391,8 +391,8 @@ static struct str said_by_many(struct arena *arena, size_t threads, const char *
 static void a_slip_in_a_template_is_reported_a_few_times_and_counted(void **state) {
     (void)state;
     struct arena arena = {0};
-    const char *body =
-        "<a href=\"gone.html\">x</a><a href=\"998.html#x\">x</a><a href=\"7.html#y\">x</a><p id=\"y\"></p>";
+    const char *body = "<a href=\"gone.html\">x</a><a href=\"gone.html\">y</a><a href=\"998.html#x\">x</a><a "
+                       "href=\"7.html#y\">x</a><p id=\"y\"></p>";
     struct str one = said_by_many(&arena, 1, body);
     for (int i = 0; i < LINKS_REPEATS; i++) {
         struct buf text = {.arena = &arena};
@@ -405,6 +405,25 @@ static void a_slip_in_a_template_is_reported_a_few_times_and_counted(void **stat
     assert_false(str_has(one, STR("7.html#y")));
     assert_true(str_eq(one, said_by_many(&arena, 8, body)));
     arena_release(&arena);
+}
+
+/* Who checks which page is chance; what is said must not be. */
+static void the_first_pages_are_named_whoever_checked_them(void **state) {
+    (void)state;
+    for (unsigned by = 0; by < 1u << PAGES; by++) { /* bit i: the worker that checks page i */
+        struct site s = site_open();
+        site_declare(&s, 2);
+        for (size_t i = 0; i < PAGES; i++)
+            links_check_page(s.links, by >> i & 1, i, STR("<a href=\"x:y\">z</a>"));
+        links_finish(s.links, &s.diags);
+        assert_int_equal(s.diags.count, LINKS_REPEATS);
+        assert_true(str_has(s.diags.items[0].text, STR("\"index.html\"")));
+        assert_true(str_has(s.diags.items[1].text, STR("\"schools/ashdown.html\"")));
+        assert_true(str_has(s.diags.items[2].text, STR("\"schools/index.html\"")));
+        assert_int_equal(s.diags.items[1].note.len, 0);
+        assert_true(str_eq(s.diags.items[2].note, STR("and the same on 3 more pages")));
+        site_close(&s);
+    }
 }
 
 static void thousands_of_addresses_are_told_apart(void **state) {
@@ -437,6 +456,7 @@ int main(void) {
         cmocka_unit_test(a_page_that_is_broken_may_have_any_id),
         cmocka_unit_test(two_files_at_one_address_are_an_error),
         cmocka_unit_test(a_slip_in_a_template_is_reported_a_few_times_and_counted),
+        cmocka_unit_test(the_first_pages_are_named_whoever_checked_them),
         cmocka_unit_test(thousands_of_addresses_are_told_apart),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

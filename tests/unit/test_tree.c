@@ -490,6 +490,8 @@ static void the_folder_of_another_user_is_refused(void **state) {
     assert_int_equal(chmod(".", 0777), 0);
     assert_int_equal(build_as_nobody(room, DIAG_TREE_OWNER, "\"site\" belongs to another user"), 1);
     assert_true(folder_remove(&room->here, "site"));
+    assert_int_equal(chmod(".site.signpost", 0777),
+                     0); /* as somebody might who would like to write our pages */
     assert_int_equal(
         build_as_nobody(room, DIAG_TREE_STATE, "\".site.signpost\" cannot be used: permission is denied"), 1);
     assert_int_equal(chmod(".", 0755), 0);
@@ -717,6 +719,11 @@ static void the_leftovers_of_a_stopped_build_are_swept_up(void **state) {
     assert_true(BUILD(room, "index.html", "home"));
     assert_outcome(room, 0, 1, 0, true);
     assert_swept(room);
+    make(".site.signpost/old");
+    put(".site.signpost/old/index.html",
+        "older"); /* where the first of two renames would put the old portal */
+    assert_int_equal(build_denied(room, NO_EXCHANGE(EINVAL, true), DIAG_COUNT, ""), 0);
+    assert_swept(room);
 }
 
 static void a_build_stopped_between_two_renames_is_undone_by_the_next(void **state) {
@@ -730,6 +737,44 @@ static void a_build_stopped_between_two_renames_is_undone_by_the_next(void **sta
     tree_abandon(t);
     assert_text(room, "site/index.html", "home");
     assert_swept(room);
+    assert_int_equal(rename("site", ".site.signpost/old"), 0);
+    assert_true(BUILD(room, "index.html", "home"));
+    assert_outcome(room, 0, 1, 0, true);
+}
+
+static bool deny_renames(void) {
+    return deny(SYS_renameat2, DENY_ANY, 0, EIO) && deny(SYS_renameat, DENY_ANY, 0, EIO);
+}
+
+/* The old portal lies in the state folder and cannot go back: then it is all there is. */
+static void a_portal_that_cannot_be_put_back_is_kept(void **state) {
+    struct room *room = *state;
+    assert_true(BUILD(room, "index.html", "home"));
+    assert_int_equal(rename("site", ".site.signpost/old"), 0);
+    pid_t pid = fork();
+    if (!pid) {
+        if (!deny_renames())
+            _exit(CHILD_SKIPS);
+        _exit(verdict(
+            room, BUILD(room, "index.html", "new"), DIAG_TREE_RESTORE,
+            "\".site.signpost/old\", the portal before a build that was stopped, cannot be put back: the "
+            "disk reports an error"));
+    }
+    assert_int_equal(wait_for(pid), 1);
+    assert_text(room, ".site.signpost/old/index.html", "home");
+    assert_true(BUILD(room, "index.html", "home"));
+    pid = fork();
+    if (!pid) {
+        struct tree *t = tree_open(&room->arena, &room->options, &room->diags);
+        if (!t || rename("site", ".site.signpost/old"))
+            _exit(1);
+        if (!deny_renames())
+            _exit(CHILD_SKIPS);
+        tree_abandon(t);
+        _exit(0);
+    }
+    assert_int_equal(wait_for(pid), 0);
+    assert_text(room, ".site.signpost/old/index.html", "home");
 }
 
 /* A portal whose every page but the constant ones tells its generation. */
@@ -866,6 +911,7 @@ int main(void) {
         IN_A_FOLDER(one_path_put_twice_publishes_nothing),
         IN_A_FOLDER(the_leftovers_of_a_stopped_build_are_swept_up),
         IN_A_FOLDER(a_build_stopped_between_two_renames_is_undone_by_the_next),
+        IN_A_FOLDER(a_portal_that_cannot_be_put_back_is_kept),
         IN_A_FOLDER(killing_builds_at_any_moment_leaves_one_whole_generation),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
