@@ -16,8 +16,8 @@
 
 /* The most subjects to name, and the most neighbours to draw: those nearest the middle. */
 #define NAMES_MOST 24
-#define AROUND_MOST 32
-#define AROUND_GROUPS_MOST 6
+#define AROUND_MOST 24
+#define AROUND_GROUPS_MOST 5
 #define AROUND_MEMBERS_MOST 12
 
 /* A picture this wide (in squares of the index) shows a region: its neighbours would be a carpet. */
@@ -30,6 +30,11 @@
 #define COMPANY 3
 #define COMPANY_SQUARES 6
 #define COMPANY_METRES 6000LL
+
+/* An associate across the county would make dots of the members. One that makes the picture span more than so many
+ * times the members, and more than so many metres, is left out: its spoke leads out of the picture. */
+#define ASSOCIATE_TIMES 3
+#define ASSOCIATE_METRES 3000L
 
 struct subject {
     uint32_t *schools; /* in order, without repeats */
@@ -48,6 +53,23 @@ static void subject_add_all(struct subject *s, const struct atlas *atlas, const 
                             size_t count) {
     for (size_t i = 0; i < count; i++)
         subject_add(s, atlas, schools[i]);
+}
+
+static long span_of(const struct extent *x) {
+    long de = x->e1 - x->e0, dn = x->n1 - x->n0;
+    return de > dn ? de : dn;
+}
+
+static void subject_add_associates(struct subject *s, const struct atlas *atlas,
+                                   const struct atlas_group *group) {
+    long most = s->extent.any ? ASSOCIATE_TIMES * span_of(&s->extent) : 0;
+    most = most > ASSOCIATE_METRES ? most : ASSOCIATE_METRES;
+    for (size_t i = 0; i < group->associate_count; i++) {
+        struct subject before = *s;
+        subject_add(s, atlas, group->associates[i]);
+        if (before.extent.any && span_of(&s->extent) > most)
+            *s = before;
+    }
 }
 
 static int index_order(const void *a, const void *b) {
@@ -80,7 +102,7 @@ static struct subject find_subject(const struct atlas *atlas, const struct atlas
     subject_add(&s, atlas, focus->school);
     if (group) {
         subject_add_all(&s, atlas, group->members, group->member_count);
-        subject_add_all(&s, atlas, group->associates, group->associate_count);
+        subject_add_associates(&s, atlas, group);
     }
     if (area)
         subject_add_all(&s, atlas, area->members, area->member_count);

@@ -15,12 +15,13 @@
 
 #define TEXT_SIZE 20
 #define TEXT_LINE 23
-#define LABEL_WIDEST 150 /* an end label is broken rather than wider */
+#define LABEL_WIDEST 165 /* an end label is broken rather than wider */
 #define PLOT_WIDTH 280
 #define PLOT_LEAST 180
 #define TOP 16
 #define BOTTOM 36
 #define INSET 20 /* from the plot's sides to the first and last point */
+#define LEADER 9 /* a label farther than this from its point has a line to it */
 #define TICKS_MOST 5
 #define NUMBER_SIZE 32
 
@@ -62,11 +63,11 @@ static struct axis axis_of(const struct chart_plot *plot) {
                 low = v < low ? v : low;
                 high = v > high ? v : high;
             }
-    /* A share never gets steps under 2 points, which would make a cliff of one pupil. */
+    /* A share never gets steps under 5 points, which would make a cliff of one pupil. */
     static const int nice[3] = {1, 2, 5};
-    struct axis a = {.step = plot->bounded ? 2 * one : 1};
+    struct axis a = {0};
     int64_t ten = plot->bounded ? one : 1;
-    for (int k = plot->bounded ? 1 : 0;; k++) {
+    for (int k = plot->bounded ? 2 : 0;; k++) {
         if (k == 3) {
             k = 0;
             ten *= 10;
@@ -114,6 +115,7 @@ struct end {
     struct str value;
     struct str year; /* of the value, where it is not the last year */
     int value_width, width, lines;
+    int32_t last;
     int point; /* y of the value itself */
     int y;     /* middle of the label */
     bool under;
@@ -129,7 +131,7 @@ static bool last_known(const struct chart_plot *plot, size_t series, size_t *yea
 }
 
 static void end_measure(const struct chart_plot *plot, size_t series, size_t year, struct end *end) {
-    *end = (struct end){.series = series};
+    *end = (struct end){.series = series, .last = plot->series[series].at[year].value};
     end->value = number(plot->series[series].at[year].value, plot->decimals, plot->decimals, end->room);
     end->year = year + 1 < plot->year_count ? plot->years[year] : (struct str){0};
     end->value_width = label_width(end->value, TEXT_SIZE) + label_width(plot->unit, TEXT_SIZE);
@@ -232,11 +234,12 @@ static void add_axes(struct buf *out, const struct layout *l) {
     buf_byte(out, '\n');
 }
 
-static void add_end(struct buf *out, const struct layout *l, const struct end *end, bool signs) {
+static void add_end(struct buf *out, const struct layout *l, const struct end *end) {
     static const char *const first[LABEL_LINES_MOST + 1] = {".36em", ".36em", "-.2em", "-.76em"};
-    int x = l->right + (signs ? 18 : 0);
-    if (signs)
-        add_mark(out, end->series, l->right + 5, end->y);
+    int x = l->right + 4, moved = end->y - end->point;
+    if (!end->year.len && (moved > LEADER || moved < -LEADER))
+        buf_printf(out, "<path class=\"grid\" d=\"M%d,%dL%d,%d\"/>", l->right - INSET + 10, end->point, x - 3,
+                   end->y);
     buf_printf(out, "<text class=\"%s\" x=\"%d\" y=\"%d\" dy=\"%s\">", end->series ? "lab" : "end", x, end->y,
                first[end->lines]);
     for (int i = 0; i < end->name.count; i++) {
@@ -276,7 +279,7 @@ static struct layout lay_out(const struct chart_plot *plot, const struct end *en
     }
     l.left = widest + label_width(plot->unit, TEXT_SIZE) + 10;
     l.right = l.left + PLOT_WIDTH;
-    l.width = l.right + 18 + label + 4;
+    l.width = l.right + label + 8;
     l.height = TOP + BOTTOM + (high > PLOT_LEAST ? high : PLOT_LEAST);
     l.bottom = l.height - BOTTOM;
     return l;
@@ -297,19 +300,15 @@ bool chart_lines(const struct chart_plot *plot, struct buf *out) {
             end_measure(plot, s, year, &ends[count++]);
     struct layout l = lay_out(plot, ends, count);
     for (size_t i = 0; i < count; i++) {
-        last_known(plot, ends[i].series, &year);
-        ends[i].point = y_of(&l, plot->series[ends[i].series].at[year].value);
+        ends[i].point = y_of(&l, ends[i].last);
     }
     ends_part(ends, count, 4, l.bottom + 8);
-    bool moved = false;
-    for (size_t i = 0; i < count; i++)
-        moved |= ends[i].y - ends[i].point > 9 || ends[i].point - ends[i].y > 9;
     svg_open(out, "chart", l.width, l.height, plot->caption.id, plot->caption.title, plot->caption.desc);
     add_axes(out, &l);
     for (size_t s = plot->series_count; s-- > 0;)
         add_series(out, &l, s);
     for (size_t i = 0; i < count; i++)
-        add_end(out, &l, &ends[i], moved);
+        add_end(out, &l, &ends[i]);
     buf_lit(out, "</svg>\n");
     return true;
 }
