@@ -9,16 +9,17 @@
 
 V ?= release
 PREFIX ?= /usr/local
-B := build$(if $(filter-out release,$(V)),/$(V))
+B := build$(if $(filter-out release,$(V)),/$(V))$(if $(findstring clang,$(CC)),/clang)
 
 CFLAGS_release := -O2 -g -D_FORTIFY_SOURCE=3 -fstack-protector-strong -fstack-clash-protection -fcf-protection
 CFLAGS_debug := -O0 -g3
 CFLAGS_asan := -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
 CFLAGS_fuzz := -O1 -g -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
 CFLAGS_tsan := -O1 -g -fsanitize=thread
+CFLAGS_analyzer := -O2 -fanalyzer -Werror
 WARNINGS := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conversion -Wformat=2 -Wstrict-prototypes \
   -Wmissing-prototypes -Wcast-qual -Wvla -Wundef -Wwrite-strings -Wnull-dereference $(if $(WERROR),-Werror)
-override CFLAGS += -std=c11 -D_GNU_SOURCE -Isrc -I$(B)/gen -ffile-prefix-map=$(CURDIR)=. $(WARNINGS) $(CFLAGS_$(V))
+override CFLAGS += -std=c11 -D_GNU_SOURCE -Isrc -ffile-prefix-map=$(CURDIR)=. $(WARNINGS) $(CFLAGS_$(V))
 LDFLAGS_release := -Wl,-z,relro,-z,now,-z,noexecstack,--as-needed
 LDFLAGS_asan := -fsanitize=address,undefined
 LDFLAGS_fuzz := -fsanitize=fuzzer,address,undefined
@@ -88,6 +89,75 @@ $(B)/fuzz/%: tests/fuzz/%.c $(B)/libsignpost.a
 fuzz: $(FUZZ)
 	@for t in $(notdir $^); do mkdir -p $(B)/corpus/$$t && $(B)/fuzz/$$t -max_total_time=$(FUZZ_SECONDS) -max_len=2048 \
 	  -dict=tests/fuzz/$$t.dict -artifact_prefix=$(B)/fuzz/$$t- -print_final_stats=1 $(B)/corpus/$$t || exit 1; done
+
+# The two commands of the README. Each installs what it needs, once.
+SITE_PACKAGES := gcc libc6-dev libcmark-gfm-dev libcmark-gfm-extensions-dev libyaml-dev
+TEST_PACKAGES := libcmocka-dev clang libclang-rt-14-dev clang-format mandoc chromium fonts-liberation default-jre-headless nodejs npm
+
+.PHONY: site
+site:
+	@sh .ci/need.sh $(SITE_PACKAGES)
+	@$(MAKE) -s all
+	@$(B)/signpost build
+	@echo "Open site/index.html in a browser."
+
+.PHONY: test
+test:
+	@sh .ci/need.sh $(SITE_PACKAGES) $(TEST_PACKAGES)
+	@$(MAKE) -s WERROR=1 all lint-quick unit conformance
+	@$(MAKE) -s WERROR=1 diag privacy golden-test cli
+	@$(MAKE) -s WERROR=1 CC=clang all unit
+	@$(MAKE) -s WERROR=1 V=asan all unit
+	@SIGNPOST=build/asan/signpost $(MAKE) -s WERROR=1 V=asan diag
+	@$(MAKE) -s WERROR=1 V=tsan all threads
+	@$(MAKE) -s browser
+
+# Threads under the thread sanitizer: the tests of what is shared, and the whole portal on eight threads.
+.PHONY: threads
+threads: $(B)/signpost $(B)/unit/test_pool $(B)/unit/test_tree $(B)/unit/test_markdown
+	@for t in pool tree markdown; do $(B)/unit/test_$$t || exit 1; done
+	@$(B)/signpost check --threads 8
+
+.PHONY: browser
+browser: $(B)/signpost
+	@sh tests/browser/run.sh
+
+# Lint. The quick half is part of `make test`; the rest takes minutes.
+C_FILES := $(wildcard src/*/*.[ch] cmd/*.[ch] tests/*/*.[ch])
+
+.PHONY: lint-quick
+lint-quick: $(B)/man/signpost-formats.5
+	@sh tests/lint/rooms.sh
+	@clang-format --dry-run --Werror $(C_FILES)
+	@for h in src/*/*.h; do echo "#include \"$${h#src/}\"" | $(CC) $(CFLAGS) -fsyntax-only -x c - || exit 1; done
+	@mandoc -Tlint -Wwarning man/signpost.1 $(B)/man/signpost-formats.5
+
+.PHONY: lint
+lint: lint-quick
+	clang-tidy --quiet --warnings-as-errors='*' $(filter src/%.c cmd/%.c,$(C_FILES)) -- -std=c11 -D_GNU_SOURCE -Isrc
+	cppcheck --quiet --error-exitcode=1 --enable=warning,performance,portability --inline-suppr --std=c11 -D_GNU_SOURCE \
+	  --suppressions-list=tests/lint/cppcheck.txt -Isrc src cmd
+	$(MAKE) V=analyzer $(patsubst %.c,build/analyzer/%.o,$(SOURCES))
+
+# Manual pages: signpost.1 is written by hand, signpost-formats.5 comes from the tables that validate.
+$(B)/man/generate: man/generate.c $(B)/libsignpost.a
+	@mkdir -p $(@D)
+	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $< $(B)/libsignpost.a $(LDLIBS)
+
+$(B)/man/signpost-formats.5: $(B)/man/generate
+	$< > $@
+
+.PHONY: install
+install: $(B)/signpost $(B)/man/signpost-formats.5
+	install -D -m 755 $(B)/signpost $(DESTDIR)$(PREFIX)/bin/signpost
+	install -D -m 644 man/signpost.1 $(DESTDIR)$(PREFIX)/share/man/man1/signpost.1
+	install -D -m 644 $(B)/man/signpost-formats.5 $(DESTDIR)$(PREFIX)/share/man/man5/signpost-formats.5
+
+# What editors and analysers ask for.
+compile_commands.json: Makefile
+	@{ echo '['; sep=; for f in $(SOURCES) $(wildcard cmd/*.c); do \
+	  printf '%s{"directory": "%s", "file": "%s", "command": "cc -std=c11 -D_GNU_SOURCE -Isrc -c %s"}\n' "$$sep" "$(CURDIR)" $$f $$f; \
+	  sep=,; done; echo ']'; } > $@
 
 .PHONY: clean
 clean:

@@ -193,13 +193,13 @@ void schema_write_start(struct buf *out, const struct schema *schema, struct str
 static const char *const audiences[AUDIENCE_COUNT] = {
     [AUDIENCE_OFFICERS] = "officers", [AUDIENCE_SCHOOLS] = "schools", [AUDIENCE_PUBLIC] = "public"};
 
-/* mdoc reads a leading dot or quote, and backslashes. */
-static void mdoc_text(struct buf *out, const char *s) {
+/* A new sentence begins a new line, and a backslash is written as an escape. */
+void schema_write_mdoc_text(struct buf *out, const char *s) {
     for (; *s; s++) {
         if (*s == '\\')
             buf_lit(out, "\\e");
         else
-            buf_byte(out, *s);
+            buf_byte(out, *s == ' ' && out->len && out->at[out->len - 1] == '.' ? '\n' : *s);
     }
 }
 
@@ -220,13 +220,13 @@ static void mdoc_fields(struct buf *out, const struct schema *schema, const char
                    f->flags & FIELD_LIST    ? ", list"
                    : f->flags & FIELD_DATED ? ", may be dated"
                                             : "");
-        mdoc_text(out, f->help);
+        schema_write_mdoc_text(out, f->help);
         buf_byte(out, '\n');
         if (f->type == TYPE_CHOICE)
             mdoc_choices(out, f);
         else if (*f->example && f->type != TYPE_RECORD) {
             buf_lit(out, "Example:\n.Ql ");
-            mdoc_text(out, f->example);
+            schema_write_mdoc_text(out, f->example);
             buf_lit(out, " .\n");
         }
         if (f->type == TYPE_RECORD) {
@@ -240,7 +240,7 @@ static void mdoc_fields(struct buf *out, const struct schema *schema, const char
 
 void schema_write_mdoc(struct buf *out, const struct schema *schema) {
     buf_printf(out, ".Ss The %s record\n", schema->name);
-    mdoc_text(out, schema->help);
+    schema_write_mdoc_text(out, schema->help);
     buf_lit(out, "\n.Bl -tag -width Ds\n");
     mdoc_fields(out, schema, "");
     buf_lit(out, ".El\n");

@@ -15,4 +15,7 @@ void schema_write_start(struct buf *out, const struct schema *schema, struct str
 /* The fields of a schema and of the records in it, as a section of an mdoc manual page. */
 void schema_write_mdoc(struct buf *out, const struct schema *schema);
 
+/* Text as mdoc reads it. */
+void schema_write_mdoc_text(struct buf *out, const char *s);
+
 #endif

@@ -10,8 +10,6 @@
 /* Assets may be larger than texts: a logo, a font. */
 #define ASSET_SIZE_MAX ((size_t)8 * 1024 * 1024)
 
-static const char suffix[] = ".mustache";
-
 static void put_asset(struct theme *theme, struct str address, struct str bytes) {
     struct str *kept = arena_new(theme->arena, struct str);
     *kept = bytes;
@@ -20,7 +18,7 @@ static void put_asset(struct theme *theme, struct str address, struct str bytes)
 
 static void put_template(struct theme *theme, struct str path, const struct source *source) {
     bool added;
-    struct str name = str_sub(path, 0, path.len - (sizeof(suffix) - 1));
+    struct str name = str_sub(path, 0, path.len - STR(".mustache").len);
     union {
         const struct source *source;
         void *value;
