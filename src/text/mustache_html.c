@@ -83,29 +83,37 @@ static size_t close_tag(struct html_state *s, size_t at) {
 static size_t read_tag_name(struct html_state *s, struct str text, size_t at) {
     size_t from = at;
     while (at < text.len && !is_space(text.at[at]) && text.at[at] != '/' && text.at[at] != '>')
-        at++;
+        if (text.at[at++] == '<')
+            return LOST(at - 1);
     *s = (struct html_state){.where = at < text.len ? IN_TAG : IN_NAME};
     s->element = element_named(str_sub(text, from, at));
     return at;
 }
 
-/* From a `<`. A `<` that no name, `/`, `!` or `?` follows is text. */
+/* Whether a browser may take the `<` at text[at] for the beginning of something. At the end of a text it may. */
+static bool opens_markup(struct str text, size_t at) {
+    char next = at + 1 < text.len ? text.at[at + 1] : '/';
+    return is_letter(next) || next == '/' || next == '!' || next == '?';
+}
+
+static bool starts_fold(struct str s, struct str prefix) {
+    return str_eq_fold(str_sub(s, 0, prefix.len), prefix);
+}
+
+/* From a `<`; one that opens nothing is text. Of all that begins with `<!` only comments and document types are read
+ * alike in HTML and in the SVG inside it. */
 static size_t read_markup(struct html_state *s, struct str text, size_t at) {
     struct str rest = str_sub(text, at, text.len);
-    char next = rest.len > 1 ? rest.at[1] : 0;
-    if (rest.len == 1 || str_eq(rest, STR("</")) || str_eq(rest, STR("<!")) || str_eq(rest, STR("<!-")))
-        return LOST(at);
-    if (is_letter(next))
+    if (!opens_markup(text, at))
+        return at + 1;
+    if (rest.len > 1 && is_letter(rest.at[1]))
         return read_tag_name(s, text, at + 1);
-    if (next == '/') {
-        s->where = is_letter(rest.at[2]) ? IN_END_TAG : IN_DECLARATION;
-        return at + 2;
-    }
-    if (next == '!' || next == '?') {
-        s->where = str_starts(rest, STR("<!--")) ? IN_COMMENT : IN_DECLARATION;
-        return at + 2; /* the hyphens that open a comment may close it too, as in `<!-->` */
-    }
-    return at + 1;
+    bool comment = str_starts(rest, STR("<!--"));
+    if (rest.len < 3 || (rest.at[1] == '!' && !comment && !starts_fold(rest, STR("<!doctype"))))
+        return LOST(at);
+    bool end_tag = rest.at[1] == '/' && is_letter(rest.at[2]);
+    s->where = comment ? IN_COMMENT : end_tag ? IN_END_TAG : IN_DECLARATION;
+    return at + 2; /* the hyphens that open a comment may close it too, as in `<!-->` */
 }
 
 static size_t read_text(struct html_state *s, struct str text, size_t at) {
@@ -113,23 +121,32 @@ static size_t read_text(struct html_state *s, struct str text, size_t at) {
     return at < text.len ? read_markup(s, text, at) : at;
 }
 
-/* Inside an element whose content is not tags, up to its own end tag. */
+/*
+ * Inside an element whose content is not tags, up to its own end tag. Browsers do read tags there in some places (in
+ * SVG, in a <select>), so nothing that looks like one is let in: then all readings agree. And so that they agree about
+ * <noscript>, whose content is tags or not as scripts are off or on, its end tag may not hide in a comment or value.
+ */
 static size_t read_raw(struct html_state *s, struct str text, size_t at) {
     struct str name = str_from(elements[s->element].name);
-    for (at = str_find(text, '<', at); at < text.len; at = str_find(text, '<', at + 1)) {
-        struct str rest = str_sub(text, at + 1, text.len);
-        struct str word = str_sub(rest, 1, 1 + name.len);
-        bool slash = str_starts(rest, STR("/"));
-        bool parted = rest.len < 2 + name.len && str_eq_fold(word, str_sub(name, 0, word.len));
-        if (!rest.len || (slash && parted))
-            return LOST(at);
-        char after = rest.len > 1 + name.len ? rest.at[1 + name.len] : 0;
-        if (slash && str_eq_fold(word, name) && (is_space(after) || after == '/' || after == '>')) {
-            *s = (struct html_state){.where = IN_END_TAG};
-            return at;
-        }
+    at = str_find(text, '<', at);
+    if (at == text.len)
+        return at;
+    struct str rest = str_sub(text, at + 1, text.len);
+    char after = rest.len > 1 + name.len ? rest.at[1 + name.len] : 0;
+    bool own = str_starts(rest, STR("/")) && starts_fold(str_sub(rest, 1, rest.len), name);
+    if (own && (is_space(after) || after == '/' || after == '>')) {
+        *s = (struct html_state){.where = IN_END_TAG};
+        return at;
     }
-    return at;
+    return opens_markup(text, at) ? LOST(at) : at + 1;
+}
+
+/* Passes over text[at..to), in which no browser may find the end of a <noscript>. */
+static size_t pass_to(struct str text, size_t at, size_t to) {
+    for (size_t i = str_find(text, '<', at); i < to; i = str_find(text, '<', i + 1))
+        if (starts_fold(str_sub(text, i, text.len), STR("</noscript")))
+            return LOST(i);
+    return to;
 }
 
 static size_t read_comment(struct html_state *s, struct str text, size_t at) {
@@ -137,18 +154,21 @@ static size_t read_comment(struct html_state *s, struct str text, size_t at) {
         struct str rest = str_sub(text, i, text.len);
         if (str_starts(rest, STR("-->")) || str_starts(rest, STR("--!>"))) {
             s->where = IN_TEXT;
-            return str_find(text, '>', i) + 1;
+            return pass_to(text, at, str_find(text, '>', i) + 1);
         }
     }
-    return str_ends(text, STR("-")) && text.len - at > 2 ? LOST(text.len - 1) : text.len;
+    bool half = str_ends(text, STR("-")) && text.len - at > 2;
+    return half ? LOST(text.len - 1) : pass_to(text, at, text.len);
 }
 
 static size_t read_to_bracket(struct html_state *s, struct str text, size_t at) {
-    at = str_find(text, '>', at);
-    if (at == text.len)
-        return at;
+    size_t end = str_find(text, '>', at);
+    if (end == text.len)
+        return end;
+    if (s->where == IN_DECLARATION && str_find(text, '<', at) < end)
+        return LOST(at);
     *s = (struct html_state){0};
-    return at + 1;
+    return end + 1;
 }
 
 /* An attribute's name and, if it is there, the equals sign after it. */
@@ -220,17 +240,18 @@ static size_t read_equals(struct html_state *s, struct str text, size_t at) {
 }
 
 static size_t read_value(struct html_state *s, struct str text, size_t at) {
-    at = str_find(text, s->where == IN_DOUBLE ? '"' : '\'', at);
-    if (at == text.len)
-        return at;
+    size_t end = str_find(text, s->where == IN_DOUBLE ? '"' : '\'', at);
+    if (end == text.len)
+        return pass_to(text, at, end);
     s->where = IN_TAG;
     s->attribute = 0;
-    return at + 1;
+    return pass_to(text, at, end + 1);
 }
 
 static size_t read_unquoted(struct html_state *s, struct str text, size_t at) {
     while (at < text.len && !is_space(text.at[at]) && text.at[at] != '>')
-        at++;
+        if (text.at[at++] == '<')
+            return LOST(at - 1);
     if (at == text.len)
         return at;
     s->where = IN_TAG;

@@ -30,8 +30,8 @@ static void quoted_attributes_are_escaped(void **state) {
 static void titles_and_text_areas_are_escaped(void **state) {
     struct fixture *f = *state;
     assert_prints(
-        f, "<title>{{x}} <b></title>{{x}}<textarea rows=\"2\">{{x}}</TEXTAREA >", "{\"x\": \"</title>\"}",
-        "<title>&lt;/title&gt; <b></title>&lt;/title&gt;<textarea rows=\"2\">&lt;/title&gt;</TEXTAREA >");
+        f, "<title>{{x}} < b></title>{{x}}<textarea rows=\"2\">{{x}}</TEXTAREA >", "{\"x\": \"</title>\"}",
+        "<title>&lt;/title&gt; < b></title>&lt;/title&gt;<textarea rows=\"2\">&lt;/title&gt;</TEXTAREA >");
 }
 
 static void scripts_and_styles_take_no_values(void **state) {
@@ -40,8 +40,8 @@ static void scripts_and_styles_take_no_values(void **state) {
     assert_refused(f, "<SCRIPT>{{x}}</script>", "template-in-script", "main:1:9");
     assert_refused(f, "<script type=\"module\">{{x}}</script>", "template-in-script", "main:1:23");
     assert_refused(f, "<script>{{{html}}}</script>", "template-in-script", "main:1:9");
-    assert_refused(f, "<script>'</scripty>'{{x}}</script>", "template-in-script", "main:1:21");
-    assert_refused(f, "<script>'<p>'; {{#x}}{{y}}{{/x}}</script>", "template-in-script", "main:1:22");
+    assert_refused(f, "<script>'< /script>'{{x}}</script>", "template-in-script", "main:1:21");
+    assert_refused(f, "<script>'< p'; {{#x}}{{y}}{{/x}}</script>", "template-in-script", "main:1:22");
     assert_refused(f, "<style>p { color: {{x}} }</style>", "template-in-script", "main:1:19");
     assert_refused(f, "<iframe>{{x}}</iframe>", "template-in-script", "main:1:9");
     assert_str(f->diags.items[0].text, "\"x\" stands in a <iframe> element, where nothing can be escaped");
@@ -51,8 +51,8 @@ static void after_a_script_text_is_text_again(void **state) {
     struct fixture *f = *state;
     assert_prints(f, "<script src=\"a.js\"></script>{{x}}", "{\"x\": \"<\"}",
                   "<script src=\"a.js\"></script>&lt;");
-    assert_prints(f, "<script>if (a < b && c </d/.e) {}</script\t>{{x}}", "{\"x\": \"<\"}",
-                  "<script>if (a < b && c </d/.e) {}</script\t>&lt;");
+    assert_prints(f, "<script>if (a < b && c < /d/.e) {}</script\t>{{x}}", "{\"x\": \"<\"}",
+                  "<script>if (a < b && c < /d/.e) {}</script\t>&lt;");
     assert_prints(f, "<script>{{#yes}}a();{{/yes}}</script>", EVIL, "<script>a();</script>");
 }
 
@@ -137,6 +137,25 @@ static void names_and_angle_brackets_stay_in_one_piece(void **state) {
     assert_refused(f, "<title>a</{{x}}", "template-html", "main:1:9");
     assert_refused(f, "<p class=\"a>b\"c\">", "template-html", "main:1:16");
     assert_refused(f, "<!-- a -{{! }}->", "template-html", "main:1:8");
+}
+
+/* In SVG, in a <select>, and with scripts off, browsers read as tags what they else read as text, and the reverse. */
+static void what_browsers_read_in_two_ways_is_refused(void **state) {
+    struct fixture *f = *state;
+    assert_refused(f, "<script><!--<script></script>{{x}}", "template-html", "main:1:9");
+    assert_refused(f, "<script>'<p>'</script>", "template-html", "main:1:10");
+    assert_refused(f, "<script>'</scripty>'</script>", "template-html", "main:1:10");
+    assert_refused(f, "<svg><title><a href=\"{{x}}\"></title></svg>", "template-html", "main:1:13");
+    assert_refused(f, "<select><textarea><?</textarea></select>", "template-html", "main:1:19");
+    assert_refused(f, "<svg><style><b onclick='</style>{{x}}'>", "template-html", "main:1:13");
+    assert_refused(f, "<svg><![CDATA[ > <a title=\" ]]> <b onclick='{{x}}'>\">", "template-html", "main:1:6");
+    assert_refused(f, "<noscript><a title=\"</noscript><b onclick='{{x}}'>\">", "template-html", "main:1:21");
+    assert_refused(f, "<noscript><!--</NOSCRIPT><script>--> {{x}}", "template-html", "main:1:15");
+    assert_refused(f, "<noscript><!doctype </noscript><script>> {{x}}", "template-html", "main:1:13");
+    assert_refused(f, "<a<b>", "template-html", "main:1:3");
+    assert_refused(f, "<a b=<c>", "template-html", "main:1:6");
+    assert_prints(f, "<noscript><!-- <b></b> --><p title=\"</b>{{y}}\"></noscript>{{y}}", EVIL,
+                  "<noscript><!-- <b></b> --><p title=\"</b>y\"></noscript>y");
 }
 
 static void attributes_that_hold_code_take_no_values(void **state) {
@@ -552,6 +571,7 @@ int main(void) {
         TEST(comments_and_declarations_take_no_values),
         TEST(tags_take_values_in_quotes_only),
         TEST(names_and_angle_brackets_stay_in_one_piece),
+        TEST(what_browsers_read_in_two_ways_is_refused),
         TEST(attributes_that_hold_code_take_no_values),
         TEST(every_misplaced_value_is_reported),
         TEST(three_braces_take_html_in_plain_text),
