@@ -26,10 +26,11 @@ static void close_quietly(int fd) {
     errno = error;
 }
 
-/* ---- looking up beneath a folder ------------------------------------------------------------------------------ */
+/* ---- looking up beneath a folder ----------------------------------------------------------------------- */
 
-/* For kernels before 5.6, and for sandboxes that hide openat2: one name at a time, no symbolic link at all. Telling
- * links that stay inside from those that leave would mean resolving them by hand, and by hand is how it goes wrong. */
+/* For kernels before 5.6, and for sandboxes that hide openat2: one name at a time, no symbolic link at all.
+ * Telling links that stay inside from those that leave would mean resolving them by hand, and by hand is how
+ * it goes wrong. */
 static int open_by_steps(int root, const char *path, int flags) {
     int at = root, fd;
     for (;;) {
@@ -93,7 +94,7 @@ void folder_close(struct folder *folder) {
     folder->held = 0;
 }
 
-/* ---- listing -------------------------------------------------------------------------------------------------- */
+/* ---- listing ------------------------------------------------------------------------------------------- */
 
 struct listing {
     struct arena *arena;
@@ -145,7 +146,8 @@ static bool is_dots(const char *name) {
     return !strcmp(name, ".") || !strcmp(name, "..");
 }
 
-/* Lists what is open at `fd`, which it closes. Returns 0 or the errno. Its subfolders' troubles are in their entries. */
+/* Lists what is open at `fd`, which it closes. Returns 0 or the errno. Its subfolders' troubles are in their
+ * entries. */
 static int list_into(struct listing *l, int fd, struct str prefix, int depth) {
     DIR *dir = fd < 0 ? NULL : fdopendir(fd);
     if (!dir) {
@@ -202,10 +204,10 @@ bool folder_list_all(struct arena *arena, const struct folder *folder, const cha
     return list(arena, folder, path, true, out);
 }
 
-/* ---- reading -------------------------------------------------------------------------------------------------- */
+/* ---- reading ------------------------------------------------------------------------------------------- */
 
-/* Reads to the end into a piece that is one byte longer than the file is said to be: that byte stays unread unless
- * the file has grown meanwhile, so that one call is enough to see both the text and its end. */
+/* Reads to the end into a piece that is one byte longer than the file is said to be: that byte stays unread
+ * unless the file has grown meanwhile, so that one call is enough to see both the text and its end. */
 static bool read_all(struct arena *arena, int fd, size_t size, size_t limit, struct str *out) {
     size_t room = size + 1, len = 0;
     char *at = arena_grow(arena, NULL, 0, room, 1);
@@ -255,7 +257,7 @@ bool file_read(struct arena *arena, const struct folder *folder, const char *pat
     return ok;
 }
 
-/* ---- looking -------------------------------------------------------------------------------------------------- */
+/* ---- looking ------------------------------------------------------------------------------------------- */
 
 /* In our words, since those of the C library begin with capitals and speak of devices. */
 static const struct {
@@ -301,8 +303,8 @@ struct str file_reason(int error) {
     return known.len ? known : STR("an unknown error");
 }
 
-/* A kernel before 5.8 does not say what is a mount point; then another device than the folder's gives it away, and
- * only a bind mount of the same file system stays unseen. */
+/* A kernel before 5.8 does not say what is a mount point; then another device than the folder's gives it
+ * away, and only a bind mount of the same file system stays unseen. */
 static bool is_mount(int root, const struct statx *stx) {
     struct statx above;
     if (stx->stx_attributes_mask & STATX_ATTR_MOUNT_ROOT)
@@ -346,7 +348,7 @@ bool folder_empty(const struct folder *folder, bool *empty) {
     return !error;
 }
 
-/* In pieces through the stack: mapping would cost a page fault every 4 KB and a lock that all threads share. */
+/* Through the stack, in pieces: mapping would cost a page fault every 4 KB, and a lock all threads share. */
 static bool same_bytes(int fd, struct str bytes) {
     char piece[16 * 1024];
     for (size_t at = 0; at < bytes.len;) {
@@ -372,7 +374,7 @@ bool file_same(const struct folder *folder, const char *path, struct str bytes, 
     return same;
 }
 
-/* ---- writing -------------------------------------------------------------------------------------------------- */
+/* ---- writing ------------------------------------------------------------------------------------------- */
 
 static bool write_all(int fd, struct str bytes) {
     while (bytes.len) {
@@ -460,11 +462,11 @@ bool folder_flush_all(const struct folder *folder) {
     return !syncfs(descriptor(folder));
 }
 
-/* ---- removing ------------------------------------------------------------------------------------------------- */
+/* ---- removing ------------------------------------------------------------------------------------------ */
 
 static int remove_all(int root, const char *name, int depth);
 
-/* Removes what is in the folder open at `fd`, which it closes. Returns 0 or the first errno, having gone on. */
+/* Removes what is in the folder open at `fd`, which it closes. Goes on after failures; returns the first. */
 static int remove_within(int fd, int depth) {
     DIR *dir = fdopendir(fd);
     if (!dir) {
@@ -510,9 +512,9 @@ bool folder_remove(const struct folder *folder, const char *name) {
     return !errno;
 }
 
-/* ---- locking -------------------------------------------------------------------------------------------------- */
+/* ---- locking ------------------------------------------------------------------------------------------- */
 
-/* flock, not fcntl: it belongs to the open file, so that two trees in one process keep apart as two processes do. */
+/* flock, not fcntl: it belongs to the open file, and so keeps apart even two trees in one process. */
 bool file_lock_take(struct file_lock *lock, const struct folder *folder, const char *name) {
     lock->held = 0;
     int fd = openat(descriptor(folder), name, O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC, 0600);

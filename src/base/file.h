@@ -2,11 +2,13 @@
 /*
  * file.h: the file system, as far as anything here needs it.
  *
- * Only file.c opens, writes, renames and removes. Reading goes through a `struct folder`, a directory held open, so
- * that a path is always looked up beneath it and can never climb out: the kernel refuses `..` and symbolic links
- * that leave it (openat2, RESOLVE_BENEATH). Where the kernel has no openat2, every symbolic link is refused.
+ * Only file.c opens, writes, renames and removes. Reading goes through a `struct folder`, a directory held
+ * open, so that a path is always looked up beneath it and can never climb out: the kernel refuses `..` and
+ * symbolic links that leave it (openat2, RESOLVE_BENEATH). Where the kernel has no openat2, every symbolic
+ * link is refused.
  *
- * Functions that can fail return false and set errno; the caller, who knows what the file is for, words the message.
+ * Functions that can fail return false and set errno; the caller, who knows what the file is for, words the
+ * message.
  *
  *     struct folder portal;
  *     if (folder_open(&portal, ".")) {
@@ -51,17 +53,18 @@ struct entries {
 /* Folders within folders; deeper ones are unreadable, with ELOOP. */
 #define FOLDER_DEPTH_MAX 64
 
-/* Everything beneath `path` in the folder ("." is the folder itself; no slash at the end), at any depth, sorted by
- * path; names that begin with a dot are passed over and symbolic links are named, not followed. Entries' paths begin
- * with `path`, unless it is ".": they are what file_read takes. An absent `path` gives no entries and true. */
+/* Everything beneath `path` in the folder ("." is the folder itself; no slash at the end), at any depth,
+ * sorted by path; names that begin with a dot are passed over and symbolic links are named, not followed.
+ * Entries' paths begin with `path`, unless it is ".": they are what file_read takes. An absent `path` gives
+ * no entries and true. */
 bool folder_list(struct arena *arena, const struct folder *folder, const char *path, struct entries *out);
 
 /* The same with the names that begin with a dot. */
 bool folder_list_all(struct arena *arena, const struct folder *folder, const char *path, struct entries *out);
 
-/* The bytes of a regular file of at most `limit` bytes. Larger: false with errno EFBIG; not a regular file: EINVAL
- * (a pipe or a device is never waited for); out of the folder: EXDEV. What is read while somebody writes the file
- * is what stood there at some moment of the reading. */
+/* The bytes of a regular file of at most `limit` bytes. Larger: false with errno EFBIG; not a regular file:
+ * EINVAL (a pipe or a device is never waited for); out of the folder: EXDEV. What is read while somebody
+ * writes the file is what stood there at some moment of the reading. */
 bool file_read(struct arena *arena, const struct folder *folder, const char *path, size_t limit,
                struct str *out);
 
@@ -88,8 +91,8 @@ bool folder_empty(const struct folder *folder, bool *empty);
  * symbolic link. What cannot be read is not the same. */
 bool file_same(const struct folder *folder, const char *path, struct str bytes, unsigned mode);
 
-/* The rest writes. Paths are the program's own: nothing here guards against `..`, and nothing that is already there
- * is ever overwritten. Modes are exact, whatever the umask. */
+/* The rest writes. Paths are the program's own: nothing here guards against `..`, and nothing that is already
+ * there is ever overwritten. Modes are exact, whatever the umask. */
 
 /* Makes a file where there is none (else EEXIST); after a failure there is none again. */
 bool file_write(const struct folder *folder, const char *path, struct str bytes, unsigned mode);
@@ -97,8 +100,8 @@ bool file_write(const struct folder *folder, const char *path, struct str bytes,
 /* Gives the file at `path` in `from` the same path in `to` as a second name. */
 bool file_link(const struct folder *from, const struct folder *to, const char *path);
 
-/* Makes a folder, and those above it; one that is there already keeps its mode. A group that folders hand down to
- * what is made in them (setgid) is handed down further. */
+/* Makes a folder, and those above it; one that is there already keeps its mode. A group that folders hand
+ * down to what is made in them (setgid) is handed down further. */
 bool folder_make(const struct folder *folder, const char *path, unsigned mode);
 
 bool folder_set_mode(const struct folder *folder, unsigned mode); /* of the folder itself */
@@ -125,7 +128,7 @@ struct file_lock {
     int held; /* the descriptor of the lock's file plus one */
 };
 
-/* At once or not at all: EWOULDBLOCK where another process has it. The file is made when needed, and stays. */
+/* At once or not at all: EWOULDBLOCK where another has it. The file is made when needed, and stays. */
 bool file_lock_take(struct file_lock *lock, const struct folder *folder, const char *name);
 void file_lock_give(struct file_lock *lock);
 

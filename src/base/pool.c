@@ -24,7 +24,8 @@ static size_t at_most(size_t n, size_t most) {
     return n < most ? n : most;
 }
 
-/* Affinity rather than the number of cores of the machine: a build in a container or under taskset may have fewer. */
+/* Affinity rather than the number of cores of the machine: a build in a container or under taskset may have
+ * fewer. */
 size_t pool_cores(void) {
     cpu_set_t set;
     long online;
@@ -34,8 +35,9 @@ size_t pool_cores(void) {
     return online > 0 ? at_most((size_t)online, POOL_THREADS_MAX) : 1;
 }
 
-/* One counter instead of a share for each worker: pages differ in size, and nobody should wait for the slowest
- * share. Its order needs no more than atomicity, since results are only read after the threads were joined. */
+/* One counter instead of a share for each worker: pages differ in size, and nobody should wait for the
+ * slowest share. Its order needs no more than atomicity, since results are only read after the threads were
+ * joined. */
 static void *draw(void *context) {
     const struct worker *worker = context;
     struct run *run = worker->run;

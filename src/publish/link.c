@@ -36,8 +36,8 @@ struct awaited {
     uint32_t hash; /* of the id */
 };
 
-/* The ids of a page that was checked, hashed and sorted. Two ids of one hash cost no more than a broken fragment
- * that goes unnoticed, once in a hundred million. */
+/* The ids of a page that was checked, hashed and sorted. Two ids of one hash cost no more than a broken
+ * fragment that goes unnoticed, once in a hundred million. */
 struct page_ids {
     const uint32_t *hashes;
     size_t count;
@@ -58,7 +58,7 @@ struct mentions {
     size_t room;
 };
 
-/* What one thread has found. Its arena is its own; problems and what is awaited are kept in it by what they say. */
+/* What one thread has found, in an arena of its own: problems, and what is awaited, by what they say. */
 struct worker {
     struct arena arena;
     struct arena scratch; /* rewound after each page */
@@ -66,9 +66,9 @@ struct worker {
     struct map awaited;
 };
 
-/* Addresses once more, by a 64-bit hash of the exact path that is trusted without comparing: sixty links a page and
- * thousands of pages ask nothing else, and each comparison would wait for memory that is in no cache. That a broken
- * link goes unnoticed by it happens once in ten million portals. */
+/* Addresses once more, by a 64-bit hash of the exact path that is trusted without comparing: sixty links a
+ * page and thousands of pages ask nothing else, and each comparison would wait for memory that is in no
+ * cache. A broken link goes unnoticed by it once in a hundred million million. */
 struct slot {
     uint64_t hash;
     const struct address *address; /* NULL where it is free */
@@ -122,7 +122,7 @@ void links_release(struct links *l) {
     }
 }
 
-/* ---- addresses ------------------------------------------------------------------------------------------------ */
+/* ---- addresses ----------------------------------------------------------------------------------------- */
 
 static char lower(char c) {
     if (c >= 'A' && c <= 'Z')
@@ -204,7 +204,7 @@ void links_address(struct links *l, struct str path, size_t page, struct place m
         diag(diags, DIAG_LINK_DUPLICATE_CASE, made_from, path, first->path, by);
 }
 
-/* ---- noting what is wrong ------------------------------------------------------------------------------------- */
+/* ---- noting what is wrong ------------------------------------------------------------------------------ */
 
 static void problem_count(struct problem *p, size_t page) {
     if (p->count && p->last == page)
@@ -254,7 +254,7 @@ static void await(struct check *c, const struct address *target, struct str frag
     problem_count(&a->problem, c->page);
 }
 
-/* ---- ids and references within a page ------------------------------------------------------------------------- */
+/* ---- ids and references within a page ------------------------------------------------------------------ */
 
 static void mention(struct check *c, struct mentions *m, struct str id, enum diag_id missing,
                     struct str detail) {
@@ -294,9 +294,9 @@ static struct page_ids keep_ids(struct check *c) {
     return (struct page_ids){hashes, c->ids.count, true};
 }
 
-/* ---- links ---------------------------------------------------------------------------------------------------- */
+/* ---- links --------------------------------------------------------------------------------------------- */
 
-/* What a link may begin with besides a path. Everything else is a slip, or a script where an address should be. */
+/* What a link may begin with besides a path. All else is a slip, or a script where an address should be. */
 static const struct str schemes[] = {
     {"http", 4}, {"https", 5}, {"mailto", 6}, {"tel", 3}, {"sms", 3}, {"geo", 3}, {"webcal", 6},
 };
@@ -469,7 +469,7 @@ static void check_link(struct check *c, struct str link) {
         await(c, target, fragment, link);
 }
 
-/* ---- pages ---------------------------------------------------------------------------------------------------- */
+/* ---- pages --------------------------------------------------------------------------------------------- */
 
 static void visit(void *context, const struct html_found *found) {
     struct check *c = context;
@@ -512,7 +512,7 @@ void links_check_page(struct links *l, size_t worker, size_t page, struct str by
     arena_rewind(&w->scratch, mark);
 }
 
-/* ---- the end -------------------------------------------------------------------------------------------------- */
+/* ---- the end ------------------------------------------------------------------------------------------- */
 
 static int compare_hashes(const void *x, const void *y) {
     const uint32_t *a = x, *b = y;
@@ -568,8 +568,8 @@ static void report(const struct links *l, const struct problem *p, struct diags 
     }
 }
 
-/* Workers share nothing until here. Which of them found a problem depends on who was free; so all are joined by what
- * they say, and the order in which they are reported is that of diags_sort. */
+/* Workers share nothing until here. Which of them found a problem depends on who was free; so all are joined
+ * by what they say, and the order in which they are reported is that of diags_sort. */
 void links_finish(struct links *l, struct diags *diags) {
     struct arena arena = {0};
     struct map all = {.arena = &arena};

@@ -66,10 +66,10 @@ static bool refuse_state(struct tree *t, enum diag_id id, const char *inside, in
     return false;
 }
 
-/* ---- opening -------------------------------------------------------------------------------------------------- */
+/* ---- opening ------------------------------------------------------------------------------------------- */
 
-/* Takes the path apart. The folder is only ever named beneath its parent, which is held open: whatever happens to
- * the path above meanwhile, lock, old and new generation stay together. */
+/* Takes the path apart. The folder is only ever named beneath its parent, which is held open: whatever
+ * happens to the path above meanwhile, lock, old and new generation stay together. */
 static bool locate(struct tree *t, struct diags *diags) {
     struct str path = t->shown;
     while (path.len > 1 && path.at[path.len - 1] == '/')
@@ -110,7 +110,8 @@ static bool is_ours(struct tree *t, struct diags *diags) {
         diag(diags, DIAG_TREE_AUDIENCE, (struct place){0}, t->shown, audience, t->options.audience);
         return false;
     }
-    /* Somebody has begun to publish from the folder by git: history is the one thing no build could make again. */
+    /* Somebody has begun to publish from the folder by git: history is the one thing no build could make
+     * again. */
     if (file_look(&t->old, ".git", &look))
         return refuse(t, DIAG_TREE_REPOSITORY, (struct str){0}, diags);
     return true;
@@ -155,8 +156,8 @@ static bool sweep(struct tree *t, const char *leftover, struct diags *diags) {
            refuse_state(t, DIAG_TREE_SWEEP, join_z(&t->arena, "/", leftover, ""), errno, diags);
 }
 
-/* A build that was stopped between two renames has left the portal in `old`: it goes back where it was. False where
- * it is there and cannot go back; then it is all there is, and must not be swept up. */
+/* A build that was stopped between two renames has left the portal in `old`: it goes back where it was. False
+ * where it is there and cannot go back; then it is all there is, and must not be swept up. */
 static bool restore(struct tree *t) {
     struct look look;
     if (file_look(&t->parent, t->name, &look))
@@ -194,8 +195,8 @@ struct tree *tree_open(struct arena *arena, const struct tree_options *options, 
     t->puts.arena = &t->arena;
     t->file_mode = options->restricted ? 0640 : 0644;
     t->folder_mode = options->restricted ? 0750 : 0755;
-    /* Looked at before anything is made, so that a refusal leaves no trace, and again under the lock, since another
-     * build may have ended or been restored in between. */
+    /* Looked at before anything is made, so that a refusal leaves no trace, and again under the lock, since
+     * another build may have ended or been restored in between. */
     if (locate(t, diags) && may_replace(t, diags) && hold_state(t, diags) && sweep_up(t, diags) &&
         may_replace(t, diags) && begin(t, diags))
         return t;
@@ -203,7 +204,7 @@ struct tree *tree_open(struct arena *arena, const struct tree_options *options, 
     return NULL;
 }
 
-/* ---- putting -------------------------------------------------------------------------------------------------- */
+/* ---- putting ------------------------------------------------------------------------------------------- */
 
 static bool has_failed(struct tree *t) {
     pool_lock_take(&t->guard);
@@ -271,7 +272,7 @@ void tree_put(struct tree *t, struct str path, struct str bytes) {
         fail(t, path, errno);
 }
 
-/* ---- what would change ---------------------------------------------------------------------------------------- */
+/* ---- what would change --------------------------------------------------------------------------------- */
 
 struct change {
     size_t pages; /* in the published folder */
@@ -352,7 +353,7 @@ static bool removals_allowed(struct tree *t, const struct change *change, struct
     return false;
 }
 
-/* ---- publishing ----------------------------------------------------------------------------------------------- */
+/* ---- publishing ---------------------------------------------------------------------------------------- */
 
 static bool write_failed(struct tree *t, struct str path, int error, struct diags *diags) {
     struct str at = path.len ? str_join(&t->arena, t->shown, STR("/"), path) : t->shown;
@@ -425,7 +426,7 @@ static bool exchange(struct tree *t, struct diags *diags) {
     return refuse(t, DIAG_TREE_EXCHANGE, file_reason(errno), diags);
 }
 
-/* The first time. A rename onto anything but an empty folder fails, so nobody's folder is lost here either. */
+/* The first time. A rename onto anything but an empty folder fails, so no folder is lost here either. */
 static bool appear(struct tree *t, struct diags *diags) {
     if (folder_move(&t->state, NEW, &t->parent, t->name))
         return true;
@@ -461,8 +462,8 @@ bool tree_publish(struct tree *t, struct tree_outcome *outcome, struct diags *di
     return ok;
 }
 
-/* After an exchange it is the last generation that lies in `new`, and goes. What cannot go waits for the next build:
- * there is nobody here to tell, and nothing that would be wrong meanwhile. */
+/* After an exchange it is the last generation that lies in `new`, and goes. What cannot go waits for the next
+ * build: there is nobody here to tell, and nothing that would be wrong meanwhile. */
 void tree_abandon(struct tree *t) {
     folder_remove(&t->state, NEW);
     if (restore(t))

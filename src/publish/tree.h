@@ -2,25 +2,26 @@
 /*
  * tree.h: never half a site.
  *
- * A tree is one audience's portal as files. It is published by writing a complete new generation in a hidden folder
- * beside the old one and exchanging the two in one system call; whoever serves the folder sees the whole old portal
- * or the whole new one. Until then the published folder is not touched: kill -9, a full disk or a bug leave it as it
- * was, and the next build sweeps up.
+ * A tree is one audience's portal as files. It is published by writing a complete new generation in a hidden
+ * folder beside the old one and exchanging the two in one system call; whoever serves the folder sees the
+ * whole old portal or the whole new one. Until then the published folder is not touched: kill -9, a full disk
+ * or a bug leave it as it was, and the next build sweeps up.
  *
- *     struct tree *t = tree_open(arena, &options, diags);   // takes the lock, refuses what must not be replaced
+ *     struct tree *t = tree_open(arena, &options, diags);   // takes the lock; may refuse
  *     tree_put(t, "index.html", bytes)                      // from many threads
  *     tree_publish(t, &outcome, diags) or tree_abandon(t)   // either ends it
  *
- * A file whose bytes on disk are already equal is not written: it becomes a hard link in the new generation, and
- * when every file is equal and none is gone no generation is published at all, so that no inode and no time changes.
+ * A file whose bytes on disk are already equal is not written: it becomes a hard link in the new generation,
+ * and when every file is equal and none is gone no generation is published at all, so that no inode and no
+ * time changes.
  *
  * On disk, for a folder "site":
  *
- *     site/.signpost          says that the folder is ours and whose it is; the same bytes in every generation
+ *     site/.signpost          says that the folder is ours, and whose; always the same bytes
  *     .site.signpost/         0700, beside it: what must not lie in a published folder
  *         lock                held while a build runs
- *         new/                the generation being written; after the exchange the last one, until it is removed
- *         old/                with `replace`, the last generation between the two renames; restored by the next build
+ *         new/                the generation being written; after the exchange, for a moment, the last one
+ *         old/                with `replace`, between the two renames: the last generation
  *
  * Nothing in the published folder comes from the clock or from what its audience may not see.
  */
@@ -56,16 +57,16 @@ struct tree_outcome {
 /* Dropping more pages than this at once, and more than a fifth of them, needs `allow_removals`. */
 #define TREE_REMOVALS_FREE 10
 
-/* NULL with a diagnostic where the folder is not ours, is another audience's, is a mount point, a symbolic link or
- * not writable, or another build holds the lock. An empty folder may be taken over. */
+/* NULL with a diagnostic where the folder is not ours, is another audience's, is a mount point, a symbolic
+ * link or not writable, or another build holds the lock. An empty folder may be taken over. */
 struct tree *tree_open(struct arena *arena, const struct tree_options *options, struct diags *diags);
 
-/* Puts one file at a relative path with '/' between plain names. Safe from several threads, for different paths. The
- * first failure of the machine is kept for tree_publish; after it nothing more is written. */
+/* Puts one file at a relative path with '/' between plain names. Safe from several threads, for different
+ * paths. The first failure of the machine is kept for tree_publish; after it nothing more is written. */
 void tree_put(struct tree *tree, struct str path, struct str bytes);
 
-/* Checks the removal guard, flushes, exchanges. False with a diagnostic, and the old tree as it was, when it cannot.
- * A last generation that cannot be removed does not undo a publication: the next build tries again. */
+/* Checks the removal guard, flushes, exchanges. False with a diagnostic, and the old tree as it was, when it
+ * cannot. A last generation that cannot be removed undoes nothing: the next build tries again. */
 bool tree_publish(struct tree *tree, struct tree_outcome *outcome, struct diags *diags);
 
 /* Gives up: removes what was written, lets go of the lock. */

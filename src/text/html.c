@@ -29,7 +29,7 @@ void html_escape(struct buf *out, struct str s) {
     buf_add(out, str_sub(s, from, s.len));
 }
 
-/* ---- unescaping ----------------------------------------------------------------------------------------------- */
+/* ---- unescaping ---------------------------------------------------------------------------------------- */
 
 static const struct {
     struct str name;
@@ -92,7 +92,7 @@ struct str html_unescape(struct arena *arena, struct str s) {
     return buf_str(&out);
 }
 
-/* ---- scanning ------------------------------------------------------------------------------------------------- */
+/* ---- scanning ------------------------------------------------------------------------------------------ */
 
 /* Elements that have no end tag, by the length of their names: this is asked of every tag of a portal. */
 #define VOID_LENGTH_MAX 6
@@ -146,7 +146,8 @@ static const struct {
 };
 
 static enum attribute attribute_named(struct str name) {
-    /* The lengths that occur above, one bit each: most attributes are `class`, and need no look at the table. */
+    /* The lengths that occur above, one bit each: most attributes are `class`, and need no look at the table.
+     * */
     const uint32_t lengths = 1u << 2 | 1u << 3 | 1u << 4 | 1u << 6 | 1u << 7 | 1u << 9 | 1u << 10 | 1u << 12 |
                              1u << 13 | 1u << 15 | 1u << 16;
     if (name.len > 16 || !(lengths >> name.len & 1))

@@ -2,8 +2,8 @@
 /*
  * deny.h: a kernel that says no.
  *
- * What a full, old or odd system would answer to one call, this process and its children get from now on. There is
- * no way back, so a test forks first. Filters are x86-64's and the other little-endian machines'.
+ * What a full, old or odd system would answer to one call, this process and its children get from now on.
+ * There is no way back, so a test forks first. Filters are x86-64's and the other little-endian machines'.
  */
 #ifndef SIGNPOST_TESTS_DENY_H
 #define SIGNPOST_TESTS_DENY_H
@@ -17,8 +17,8 @@
 
 #define DENY_ANY UINT32_MAX
 
-/* The call numbered `call` fails with `error`, if its argument `arg` (counted from 0) has the value `value`; or always,
- * for DENY_ANY. False where filters are not permitted. */
+/* The call numbered `call` fails with `error`, if its argument `arg` (counted from 0) has the value `value`;
+ * or always, for DENY_ANY. False where filters are not permitted. */
 static inline bool deny(uint32_t call, uint32_t arg, uint32_t value, uint32_t error) {
     uint32_t arg_at = (uint32_t)offsetof(struct seccomp_data, args) + (arg == DENY_ANY ? 0 : arg) * 8;
     uint8_t on_other = arg == DENY_ANY ? 0 : 1; /* how far to jump when the argument is another */

@@ -226,7 +226,8 @@ static void a_file_that_changes_its_size_is_read_without_harm(void **state) {
     assert_true(ok);
 }
 
-/* Files in /proc are said to have no bytes, and have some: the same as a file that grows after it was looked at. */
+/* Files in /proc are said to have no bytes, and have some: the same as a file that grows after it was looked
+ * at. */
 static void a_file_larger_than_it_is_said_to_be_is_read_to_its_end(void **state) {
     struct room *room = *state;
     struct folder proc;

@@ -214,7 +214,8 @@ static void the_first_malformed_tag_is_pointed_at(void **state) {
         assert_int_equal(scan(str_from(cases[i].page)), cases[i].at);
 }
 
-/* Every beginning of a page ends somewhere in a tag, a quote or a comment; a sanitizer sees a read past it. */
+/* Every beginning of a page ends somewhere in a tag, a quote or a comment; a sanitizer sees a read past it.
+ * */
 static void a_page_may_be_cut_anywhere(void **state) {
     static const char page[] =
         "<!doctype html><html lang=\"en\"><!-- c --><svg a=\"b\"><path/></svg><script>x</script>"

@@ -51,7 +51,8 @@ static void site_close(struct site *s) {
     arena_release(&s->arena);
 }
 
-/* Checks one page with this in its body, all others with an id "there", and gives everything that was said. */
+/* Checks one page with this in its body, all others with an id "there", and gives everything that was said.
+ * */
 static struct str said(struct site *s, size_t page, const char *body) {
     struct buf out = {.arena = &s->arena};
     site_declare(s, 1);

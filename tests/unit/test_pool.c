@@ -95,7 +95,8 @@ static void two_threads_work_at_the_same_time(void **state) {
     assert_int_equal(here, 2);
 }
 
-/* A default stack larger than any address space: no thread can start, and the caller is left with the work. */
+/* A default stack larger than any address space: no thread can start, and the caller is left with the work.
+ * */
 static void the_work_is_done_when_the_machine_gives_no_threads(void **state) {
     (void)state;
     pthread_attr_t usual, vast;

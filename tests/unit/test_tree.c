@@ -256,7 +256,8 @@ static void what_the_sources_do_not_make_is_gone(void **state) {
     assert_false(is_there("site/empty"));
 }
 
-/* Bytes, kind, mode and marker are looked at on the disk, so whatever somebody did to the folder is undone. */
+/* Bytes, kind, mode and marker are looked at on the disk, so whatever somebody did to the folder is undone.
+ * */
 static void what_was_changed_by_hand_is_put_right(void **state) {
     struct room *room = *state;
     const char *const files[] = {"index.html", "home", "schools/a.html", "a", NULL};
@@ -857,7 +858,7 @@ static void killing_builds_at_any_moment_leaves_one_whole_generation(void **stat
         struct arena_mark mark = arena_mark(&room->arena);
         bool two_renames = round % 2;
         kill_a_builder(room, generation, two_renames);
-        if (two_renames) { /* there may be no folder at this moment; the next build puts it back as it opens */
+        if (two_renames) { /* perhaps no folder is there now; the next build puts it back as it opens */
             room->diags = (struct diags){.arena = &room->arena};
             struct tree *t = tree_open(&room->arena, &room->options, &room->diags);
             assert_non_null(t);
