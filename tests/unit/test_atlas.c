@@ -9,6 +9,7 @@
 
 #include "publish/atlas.h"
 #include "svg_read.h"
+#include "text/html.h"
 
 #define SCHOOLS_MOST 24000
 
@@ -216,6 +217,20 @@ static void names_are_escaped(void **state) {
     network_free(n);
 }
 
+static void count_ids(void *context, const struct html_found *found) {
+    *(int *)context += found->fact == HTML_ID;
+}
+
+static void a_picture_passes_the_portals_own_checker(void **state) {
+    (void)state;
+    struct network *n = network_new(54, 9, 4, 12000, 9000);
+    struct str svg = network_map(n, NULL);
+    int ids = 0;
+    assert_int_equal(html_scan(svg, &n->scratch, count_ids, &ids), svg.len);
+    assert_int_equal(ids, 2);
+    network_free(n);
+}
+
 static void a_picture_is_one_labelled_image_without_style(void **state) {
     (void)state;
     struct network *n = network_new(30, 4, 2, 9000, 9000);
@@ -386,6 +401,7 @@ int main(void) {
         cmocka_unit_test(fifty_schools_take_less_than_25_kilobytes),
         cmocka_unit_test(the_same_network_is_the_same_bytes),
         cmocka_unit_test(names_are_escaped),
+        cmocka_unit_test(a_picture_passes_the_portals_own_checker),
         cmocka_unit_test(a_picture_is_one_labelled_image_without_style),
         cmocka_unit_test(nothing_located_is_no_map),
         cmocka_unit_test(one_school_is_a_map),
