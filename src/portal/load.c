@@ -135,7 +135,8 @@ static void read_page(void *context, size_t task, size_t worker) {
     struct loader *loader = context;
     const struct entry *entry = &loader->entries.items[task];
     struct loader_worker *w = &loader->workers[worker];
-    if (entry->kind == ENTRY_FOLDER || !str_ends(entry->path, STR(".md")))
+    bool file = str_starts(entry->path, STR("content/files/"));
+    if (entry->kind == ENTRY_FOLDER || file || !str_ends(entry->path, STR(".md")))
         return;
     const struct source *source = load_source(loader->site, w->check.arena, entry->path, &w->diags);
     if (source)
@@ -174,16 +175,61 @@ static void load_schools(struct loader *loader, struct diags *diags) {
             site->schools[site->school_count++] = loader->schools[i];
 }
 
+/* What may be attached, by the ending of its name. A picture that could hold a script (SVG) may not. */
+static const struct {
+    const char *ending;
+    bool picture;
+} attachables[] = {{".png", true},  {".jpg", true},  {".jpeg", true}, {".webp", true},
+                   {".pdf", false}, {".csv", false}, {".ods", false}};
+
+static bool is_attachable(struct str path, bool *picture) {
+    for (size_t i = 0; i < sizeof(attachables) / sizeof(attachables[0]); i++)
+        if (str_ends(path, str_from(attachables[i].ending))) {
+            *picture = attachables[i].picture;
+            return true;
+        }
+    return false;
+}
+
+/* "content/files/Plan.pdf" would be an address that a reader cannot say aloud: names are slugs, with an ending. */
+static void load_attachment(struct loader *loader, const struct entry *entry, struct diags *diags) {
+    struct site *site = loader->site;
+    struct str name = str_sub(entry->path, 14, entry->path.len); /* after "content/files/" */
+    struct str stem = str_sub(name, 0, str_find(name, '.', 0));
+    struct attachment *a = &site->attachments[site->attachment_count];
+    if (!is_attachable(name, &a->picture)) {
+        unexpected(loader, entry->path, STR("content/files holds .png, .jpg, .webp, .pdf, .csv and .ods"),
+                   diags);
+    } else if (!str_is_slug(stem)) {
+        diag(diags, DIAG_FILE_NAME, place_of_path(site->arena, entry->path), stem,
+             str_slug(diags->arena, stem));
+    } else {
+        a->path = entry->path;
+        a->address = str_sub(entry->path, 8, entry->path.len);
+        map_add(&site->attachment_by_path, a->path, a, NULL);
+        site->attachment_count++;
+    }
+}
+
 static void load_pages(struct loader *loader, struct diags *diags) {
     struct site *site = loader->site;
     list_folder(loader, "content", &loader->entries, diags);
     loader->pages = arena_array(site->arena, struct page *, loader->entries.count);
+    site->attachments = arena_array(site->arena, struct attachment, loader->entries.count);
+    site->attachment_by_path.arena = site->arena;
     for (size_t i = 0; i < loader->entries.count; i++) {
         const struct entry *e = &loader->entries.items[i];
+        if (e->kind != ENTRY_FOLDER && str_starts(e->path, STR("content/files/"))) {
+            load_attachment(loader, e, diags);
+            continue;
+        }
         bool known = e->kind == ENTRY_FOLDER || str_ends(e->path, STR(".md")) ||
                      str_eq(e->path, STR("content/framework.yaml"));
         if (!known)
-            unexpected(loader, e->path, STR("content/ holds Markdown pages and framework.yaml"), diags);
+            unexpected(loader, e->path,
+                       STR("content/ holds Markdown pages and framework.yaml; pictures and documents go to "
+                           "content/files"),
+                       diags);
     }
     pool_run(site->workers, loader->entries.count, read_page, loader);
     site->all.items = arena_array(site->arena, struct page *, loader->entries.count);

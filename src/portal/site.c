@@ -306,7 +306,7 @@ static void index_target(const struct site *site, struct arena *arena, struct st
 bool site_shows(const struct site *site, const struct target *t) {
     if (t->kind == TARGET_PAGE)
         return t->page->visible;
-    return t->kind == TARGET_SCHOOL ||
+    return t->kind == TARGET_SCHOOL || t->kind == TARGET_FILE ||
            (t->kind == TARGET_INDEX && (t->index == CONTENT_SCHOOL || site->pages[t->index].count));
 }
 
@@ -325,10 +325,13 @@ struct target site_target(const struct site *site, struct arena *arena, struct s
     }
     const struct page *page = map_get(&site->page_by_path, path);
     const struct school *school = map_get(&site->school_by_path, path);
+    const struct attachment *attachment = map_get(&site->attachment_by_path, path);
     if (page)
         t.kind = TARGET_PAGE, t.page = page, t.address = page->address;
     else if (school)
         t.kind = TARGET_SCHOOL, t.school = school, t.address = school->address;
+    else if (attachment)
+        t.kind = TARGET_FILE, t.attachment = attachment, t.address = attachment->address;
     else if (str_ends(file, STR("/")))
         index_target(site, arena, path, &t);
     return t;

@@ -89,6 +89,13 @@ struct pages {
     size_t count;
 };
 
+/* A picture or a document in content/files: published as it is, for every audience. */
+struct attachment {
+    struct str path;    /* "content/files/plan.pdf" */
+    struct str address; /* "files/plan.pdf" */
+    bool picture;
+};
+
 struct site {
     struct arena *arena;
     struct arena *worker_arenas;
@@ -103,9 +110,12 @@ struct site {
     size_t school_count;
     struct pages all;                  /* every page, hidden ones too */
     struct pages pages[CONTENT_COUNT]; /* visible, by order and title */
+    struct attachment *attachments;
+    size_t attachment_count;
     struct map school_by_slug;
     struct map page_by_path; /* "content/policy/principles.md" -> page, hidden ones too */
     struct map school_by_path;
+    struct map attachment_by_path;
 };
 
 struct site_options {
@@ -128,11 +138,12 @@ const struct page *site_page(const struct site *site, enum content_kind kind, st
 
 /* Where a link written in `from` leads, by source path: "principles.md#sizes", "../offers/x.md", "offers/" for an
  * index. Paths are relative to the folder of `from`; where it is empty, to content/. */
-enum target_kind { TARGET_NONE, TARGET_PAGE, TARGET_SCHOOL, TARGET_INDEX };
+enum target_kind { TARGET_NONE, TARGET_PAGE, TARGET_SCHOOL, TARGET_INDEX, TARGET_FILE };
 struct target {
     enum target_kind kind;
     const struct page *page;
     const struct school *school;
+    const struct attachment *attachment;
     enum content_kind index; /* of TARGET_INDEX: whose pages it lists */
     struct str address;      /* from the portal's root */
     struct str fragment;     /* without its sign; may be empty */

@@ -70,7 +70,8 @@ static struct str resolve(void *context, struct str to, bool image, struct place
     if (str_starts(to, STR("#"))) /* the page's own ids are checked in its HTML */
         return to;
     struct target t = site_target(w->site, w->arena, w->from, to);
-    if (t.kind == TARGET_NONE || image) {
+    bool picture = t.kind == TARGET_FILE && t.attachment->picture;
+    if (t.kind == TARGET_NONE || (image && !picture)) {
         report_target(to, image, at, diags);
         return (struct str){0};
     }

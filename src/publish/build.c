@@ -2,11 +2,16 @@
 /* build.c: the stages from a bound site to a published tree. */
 #include "publish/build.h"
 
+#include <errno.h>
+
 #include "base/pool.h"
 #include "publish/index.h"
 #include "publish/link.h"
 #include "publish/theme.h"
 #include "publish/view.h"
+
+/* Pictures and documents that people download. */
+#define ATTACHMENT_SIZE_MAX ((size_t)20 * 1024 * 1024)
 
 /* What one thread keeps from page to page. */
 struct build_worker {
@@ -57,6 +62,8 @@ static void declare_addresses(struct build *b, const struct index_files *index, 
         links_address(b->links, b->theme.assets.items[i].key, LINKS_FILE, portal, diags);
     for (size_t i = 0; i < index->count; i++)
         links_address(b->links, index->items[i].address, LINKS_FILE, portal, diags);
+    for (size_t i = 0; i < b->site->attachment_count; i++)
+        links_address(b->links, b->site->attachments[i].address, LINKS_FILE, portal, diags);
 }
 
 /* ---- the pages ---- */
@@ -99,6 +106,21 @@ static void put_files(struct build *b, const struct index_files *index) {
         tree_put(b->tree, index->items[i].address, index->items[i].bytes);
 }
 
+/* Attachments are read one at a time, since some are large. */
+static void put_attachments(struct build *b, struct diags *diags) {
+    for (size_t i = 0; i < b->site->attachment_count; i++) {
+        const struct attachment *a = &b->site->attachments[i];
+        struct arena_mark mark = arena_mark(&b->arena);
+        struct str bytes;
+        if (!file_read(&b->arena, &b->site->folder, str_z(&b->arena, a->path), ATTACHMENT_SIZE_MAX, &bytes))
+            diag(diags, errno == EFBIG ? DIAG_FILE_TOO_LARGE : DIAG_FILE_UNREADABLE, (struct place){0},
+                 a->path, errno == EFBIG ? STR("20 MiB") : file_reason(errno));
+        else if (b->tree)
+            tree_put(b->tree, a->address, bytes);
+        arena_rewind(&b->arena, mark);
+    }
+}
+
 /* ---- the whole ---- */
 
 static bool run(struct build *b, const struct build_options *options, struct build_outcome *outcome,
@@ -119,12 +141,14 @@ static bool run(struct build *b, const struct build_options *options, struct bui
         return false;
     if (options->tree && !(b->tree = tree_open(&b->arena, options->tree, diags)))
         return false;
+    enter(options, "files");
+    put_attachments(b, diags);
     enter(options, "pages");
     render_pages(b, diags);
     enter(options, "links");
     links_finish(b->links, diags);
     outcome->pages = b->plan.count;
-    outcome->files = b->plan.count + b->theme.assets.count + index.count;
+    outcome->files = b->plan.count + b->theme.assets.count + index.count + b->site->attachment_count;
     if (diags->errors)
         return false;
     enter(options, "publish");
