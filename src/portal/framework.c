@@ -91,7 +91,7 @@ static void read_scale(struct reading *r, struct str id, const struct value *v) 
     scale->last_worst = str_eq(value_words(last), STR("worst"));
     if (last && !scale->last_best && !scale->last_worst)
         diag(r->diags, DIAG_SCHEMA_CHOICE, value_place(last), value_words(last), STR("last"),
-             STR("best, worst"));
+             STR("one of: best, worst"));
     map_add(&r->out->scales, id, scale, NULL);
 }
 
@@ -155,7 +155,7 @@ static void fact_read_type(struct reading *r, struct fact *fact, const struct va
                 return;
             }
         diag(r->diags, DIAG_SCHEMA_CHOICE, value_place(type), value_words(type), STR("type"),
-             STR("yes/no, number, whole, date, duration, text, list, schools"));
+             STR("one of: yes/no, number, whole, date, duration, text, list, schools"));
     } else {
         diag(r->diags, DIAG_FACT_TYPE, value_place(v), fact->id);
     }
@@ -174,7 +174,7 @@ static void read_fact(struct reading *r, struct str record, struct str id, const
     fact->classed = visible && audience_parse(value_words(visible), &fact->audience);
     if (visible && !fact->classed)
         diag(r->diags, DIAG_SCHEMA_CHOICE, value_place(visible), value_words(visible), STR("visible"),
-             STR("public, schools, officers"));
+             STR("one of: public, schools, officers"));
     struct str key = str_join(r->out->arena, record, STR("."), id);
     map_add(&r->out->facts, key, fact, NULL);
 }
@@ -269,14 +269,12 @@ static struct str type_noun(const struct fact *fact) {
     }
 }
 
-static struct str fact_choices(struct arena *arena, const struct fact *fact) {
-    struct buf b = {.arena = arena};
+static struct str fact_hint(struct arena *arena, const struct fact *fact, struct str given) {
     size_t n = fact->type == FACT_SET ? fact->items->count : fact->scale ? fact->scale->count : 0;
-    for (size_t i = 0; i < n; i++) {
-        buf_add(&b, i ? STR(", ") : STR(""));
-        buf_add(&b, fact->type == FACT_SET ? fact->items->fields[i].key : fact->scale->values[i].id);
-    }
-    return buf_str(&b);
+    struct str *ids = arena_array(arena, struct str, n);
+    for (size_t i = 0; i < n; i++)
+        ids[i] = fact->type == FACT_SET ? fact->items->fields[i].key : fact->scale->values[i].id;
+    return schema_hint(arena, given, ids, n);
 }
 
 void fact_check(const struct schema_check *check, const struct fact *fact, struct value *v) {
@@ -306,7 +304,7 @@ void fact_check(const struct schema_check *check, const struct fact *fact, struc
     }
     if (!id.len)
         diag(check->diags, DIAG_SCHEMA_CHOICE, value_place(v), s, fact->id,
-             fact_choices(check->diags->arena, fact));
+             fact_hint(check->diags->arena, fact, s));
     else if (!fact_text_ok(fact, id))
         diag(check->diags, DIAG_SCHEMA_FORMAT, value_place(v), s, type_noun(fact), STR(""));
     v->text = id.len ? id.at : v->text;

@@ -195,17 +195,13 @@ static void report_type(const struct schema_check *check, const struct schema_fi
          str_from(types[field->type].noun), kind_noun(v), str_from(types[field->type].hint));
 }
 
-#define CHOICES_SHOWN 16
-
-/* "one of: hard, structured, loose". */
-static struct str choices_listed(struct arena *arena, const struct choice *choices) {
-    struct buf b = {.arena = arena};
+/* Everything that a choice may be; for a slip of the pen, what was meant comes first. */
+static struct str choices_hint(struct arena *arena, const struct choice *choices, struct str given) {
+    struct str ids[64];
     size_t n = 0;
-    for (const struct choice *c = choices; c->id && n < CHOICES_SHOWN; c++) {
-        buf_add(&b, n++ ? STR(", ") : STR(""));
-        buf_add(&b, str_from(c->id));
-    }
-    return buf_str(&b);
+    for (const struct choice *c = choices; c->id && n < 64; c++)
+        ids[n++] = str_from(c->id);
+    return schema_hint(arena, given, ids, n);
 }
 
 static void check_choice(const struct schema_check *check, const struct schema_field *field,
@@ -213,7 +209,7 @@ static void check_choice(const struct schema_check *check, const struct schema_f
     const struct choice *c = choice_find(field->choices, value_str(v));
     if (!c) {
         diag(check->diags, DIAG_SCHEMA_CHOICE, value_place(v), value_str(v), str_from(field->name),
-             choices_listed(check->diags->arena, field->choices));
+             choices_hint(check->diags->arena, field->choices, value_str(v)));
         return;
     }
     v->text = c->id;
@@ -438,6 +434,22 @@ static void check_fields(const struct schema_check *check, struct value *map, co
     }
     check_present(check, map, schema);
     check_order(check, map);
+}
+
+struct str schema_hint(struct arena *arena, struct str given, const struct str *choices, size_t count) {
+    struct buf b = {.arena = arena};
+    struct str nearest = str_nearest(given, choices, count);
+    if (nearest.len) {
+        buf_lit(&b, "did you mean \"");
+        buf_add(&b, nearest);
+        buf_lit(&b, "\"? It is ");
+    }
+    buf_lit(&b, "one of: ");
+    for (size_t i = 0; i < count; i++) {
+        buf_add(&b, i ? STR(", ") : STR(""));
+        buf_add(&b, choices[i]);
+    }
+    return buf_str(&b);
 }
 
 void schema_check(const struct schema_check *check, struct value *map, const struct schema *schema) {

@@ -255,7 +255,11 @@ struct value part_meta(const struct view *view, const struct page *page) {
         list_add(&changes, map_done(&c));
     }
     part_list(view, &m, "changes", &changes);
-    return map_done(&m);
+    static const char *const keys[] = {"owner", "reviewed", "review_by", "changes"};
+    for (size_t i = 0; i < sizeof(keys) / sizeof(keys[0]); i++)
+        if (value_at(&page->front, keys[i]))
+            return map_done(&m);
+    return value_null(); /* a page that says nothing of itself has no stamp */
 }
 
 struct value part_json(const struct view *view, struct value v) {
