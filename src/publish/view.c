@@ -181,8 +181,10 @@ struct value view_make(const struct plan *plan, const struct bodies *bodies, con
     map_set(&m, "root", value_text(view.root));
     map_set(&m, "site", site_block(&view));
     map_set(&m, "audience", audience_block(&view));
-    map_set(&m, "page", page_block(&view, &words));
-    map_set(&m, "ld_json", words.ld_json);
+    if (output->kind != TEMPLATE_REDIRECT) { /* which is no page: it only leads on */
+        map_set(&m, "page", page_block(&view, &words));
+        map_set(&m, "ld_json", words.ld_json);
+    }
     map_set(&m, pages[output->kind].name, own);
     return map_done(&m);
 }
