@@ -50,10 +50,9 @@ static void print_outcome(const char *folder, const struct site *site, const str
 }
 
 static enum exit_code run(const struct invocation *invocation) {
-    struct site_options options = {.path = ".", .threads = invocation_threads(invocation)};
+    struct site_options options;
     enum audience audience;
-    if (!options.threads || !invocation_days(invocation, &options.as_of, &options.today) ||
-        !invocation_audience(invocation, AUDIENCE_PUBLIC, &audience))
+    if (!invocation_portal(invocation, &options, &audience))
         return EXIT_USAGE;
     const char *folder =
         invocation->options[OPTION_OUTPUT] ? invocation->options[OPTION_OUTPUT] : folders[audience];

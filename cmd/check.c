@@ -22,10 +22,9 @@ static const char *const viewers[AUDIENCE_COUNT] = {
     [AUDIENCE_OFFICERS] = "officers", [AUDIENCE_SCHOOLS] = "schools", [AUDIENCE_PUBLIC] = "the public"};
 
 static enum exit_code run(const struct invocation *invocation) {
-    struct site_options options = {.path = ".", .threads = invocation_threads(invocation)};
+    struct site_options options;
     enum audience audience;
-    if (!options.threads || !invocation_days(invocation, &options.as_of, &options.today) ||
-        !invocation_audience(invocation, AUDIENCE_PUBLIC, &audience))
+    if (!invocation_portal(invocation, &options, &audience))
         return EXIT_USAGE;
     struct build_options how = {.threads = options.threads};
     struct arena arena = {0};

@@ -61,15 +61,11 @@ extern const struct command command_build, command_check, command_render, comman
 
 /* What commands share. */
 
-/* A whole number of threads from --threads, or as many as there are cores. 0 where it is wrong, which has been said. */
-size_t invocation_threads(const struct invocation *invocation);
-
-/* The day from --as-of (DATE_NONE without), and today: SOURCE_DATE_EPOCH, or the clock. False when one is wrong,
- * which has been said. */
-bool invocation_days(const struct invocation *invocation, date *as_of, date *today);
-
-/* --audience, or `otherwise`. False when it is none, which has been said. */
-bool invocation_audience(const struct invocation *invocation, enum audience otherwise, enum audience *out);
+/* What --threads, --as-of and --audience say of the portal in the current folder; without them as many threads as there
+ * are cores, no day, and the public. Today is that of SOURCE_DATE_EPOCH, or of the clock. False when one of them is
+ * wrong, which has been said. */
+bool invocation_portal(const struct invocation *invocation, struct site_options *options,
+                       enum audience *audience);
 
 void say_error(const char *format, ...) __attribute__((format(printf, 1, 2)));
 

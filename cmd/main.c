@@ -179,7 +179,8 @@ static bool read_arguments(const struct command *c, char **argv, struct invocati
 
 /* ---- what commands share ---- */
 
-size_t invocation_threads(const struct invocation *invocation) {
+/* 0 where it is wrong. */
+static size_t read_threads(const struct invocation *invocation) {
     const char *given = invocation->options[OPTION_THREADS];
     if (!given)
         return pool_cores();
@@ -204,7 +205,7 @@ static bool epoch_day(const char *epoch, date *out) {
     return true;
 }
 
-bool invocation_days(const struct invocation *invocation, date *as_of, date *today) {
+static bool read_days(const struct invocation *invocation, date *as_of, date *today) {
     const char *given = invocation->options[OPTION_AS_OF];
     *as_of = given ? date_parse_iso(str_from(given)) : DATE_NONE;
     if (given && *as_of == DATE_NONE) {
@@ -218,13 +219,20 @@ bool invocation_days(const struct invocation *invocation, date *as_of, date *tod
     return true;
 }
 
-bool invocation_audience(const struct invocation *invocation, enum audience otherwise, enum audience *out) {
+static bool read_audience(const struct invocation *invocation, enum audience *out) {
     const char *given = invocation->options[OPTION_AUDIENCE];
-    *out = otherwise;
+    *out = AUDIENCE_PUBLIC;
     if (!given || audience_parse(str_from(given), out))
         return true;
     say_error("--audience must be public, schools or officers, not \"%s\"", given);
     return false;
+}
+
+bool invocation_portal(const struct invocation *invocation, struct site_options *options,
+                       enum audience *audience) {
+    *options = (struct site_options){.path = ".", .threads = read_threads(invocation)};
+    return options->threads && read_days(invocation, &options->as_of, &options->today) &&
+           read_audience(invocation, audience);
 }
 
 /* The folder a command works in is entered once, so that every path in it is relative to the portal. Paths that the

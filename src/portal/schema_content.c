@@ -21,9 +21,6 @@ static const struct choice audience_choices[] = {
 static const struct choice cluster_choices[] = {
     {"geographic", "Geographic", NULL}, {"faith", "Faith", NULL}, {"phase", "Phase", NULL}, {NULL, NULL, NULL}};
 
-static const struct choice kind_choices[] = {
-    {"hard", "Hard", NULL}, {"structured", "Structured", NULL}, {"loose", "Loose", NULL}, {NULL, NULL, NULL}};
-
 static const struct choice state_choices[] = {
     {"consulted", "Consulted", NULL},
     {"proposed", "Proposed", NULL},
@@ -175,7 +172,7 @@ static const struct schema content_partnership = {
     "partnership", "A partnership of schools: content/partnerships/<slug>.md. Its members say so in their own records.",
     (const struct schema_field[]){
         COMMON,
-        {"kind", TYPE_CHOICE, FIELD_REQUIRED, PUBLIC, "Kind", "Hard, structured or loose.", "structured", kind_choices, NULL, 0},
+        {"kind", TYPE_CHOICE, FIELD_REQUIRED, PUBLIC, "Kind", "Hard, structured or loose.", "structured", partnership_kinds, NULL, 0},
         {"state", TYPE_CHOICE, FIELD_REQUIRED, PUBLIC, "State", "How far it has come. Only formed and dissolved partnerships may be public.", "formed", state_choices, NULL, 0},
         {"formed", TYPE_DATE, 0, PUBLIC, "Formed", "Day on which it began to work.", "2015-04-01", NULL, NULL, 0},
         {"ended", TYPE_DATE, 0, PUBLIC, "Ended", "Day on which it was dissolved.", "2025-08-31", NULL, NULL, 0},

@@ -82,7 +82,7 @@ static const struct choice body_choices[] = {
     {NULL, NULL, NULL},
 };
 
-static const struct choice kind_choices[] = {
+const struct choice partnership_kinds[] = {
     {"hard", "Hard", NULL}, {"structured", "Structured", NULL}, {"loose", "Loose", NULL}, {NULL, NULL, NULL}};
 
 const struct choice inspection_framework_choices[] = {
@@ -402,7 +402,7 @@ static const struct schema wishes = {
     (const struct schema_field[]){
         {"existing_links", TYPE_SLUG, FIELD_LIST, OFFICERS, "Existing links", "Schools it works with already.", "[alder-grove]", NULL, NULL, CONTENT_SCHOOL},
         {"schools", TYPE_SLUG, FIELD_LIST, OFFICERS, "Wishes", "Schools it would like to be with.", "[cedar-road]", NULL, NULL, CONTENT_SCHOOL},
-        {"kinds", TYPE_CHOICE, FIELD_LIST, OFFICERS, "Kinds accepted", "Kinds of partnership it would accept, the most welcome first.", "[structured, loose]", kind_choices, NULL, 0},
+        {"kinds", TYPE_CHOICE, FIELD_LIST, OFFICERS, "Kinds accepted", "Kinds of partnership it would accept, the most welcome first.", "[structured, loose]", partnership_kinds, NULL, 0},
         {"accepts_cross_phase", TYPE_YES_NO, 0, OFFICERS, "Accepts another phase", "Whether partners of another phase are welcome.", "no", NULL, NULL, 0},
         {"wants_brokering", TYPE_YES_NO, 0, OFFICERS, "Asked for brokering", "Whether it asked the council to help find partners.", "yes", NULL, NULL, 0},
         {"objects_joint_governance", TYPE_YES_NO, 0, OFFICERS, "Objects to joint governance", "Whether its faith forbids a joint governing body with schools that do not share it.", "no", NULL, NULL, 0},
