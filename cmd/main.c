@@ -228,10 +228,10 @@ static bool read_audience(const struct invocation *invocation, enum audience *ou
     return false;
 }
 
-bool invocation_portal(const struct invocation *invocation, struct site_options *options,
+bool invocation_portal(const struct invocation *invocation, struct site_options *out,
                        enum audience *audience) {
-    *options = (struct site_options){.path = ".", .threads = read_threads(invocation)};
-    return options->threads && read_days(invocation, &options->as_of, &options->today) &&
+    *out = (struct site_options){.path = ".", .threads = read_threads(invocation)};
+    return out->threads && read_days(invocation, &out->as_of, &out->today) &&
            read_audience(invocation, audience);
 }
 
