@@ -1,8 +1,8 @@
 # Signpost. `make` builds, `make site` publishes the portal at the root, `make test` runs everything that must pass.
 #
-#   V=debug|asan|tsan|fuzz the kind of build (default: optimised and hardened), each in a folder of its own
-#   CC=gcc|clang        the compiler
-#   WERROR=1            warnings are errors, as in CI
+#   V=debug|asan|tsan|fuzz   the kind of build (default: optimised and hardened), each in a folder of its own
+#   CC=gcc|clang             the compiler
+#   WERROR=1                 warnings are errors, as in CI
 
 .DELETE_ON_ERROR:
 .SUFFIXES:

@@ -17,7 +17,8 @@
  * ends in the place of HTML where it began; partials and parents stand in plain text (blocks anywhere that sections
  * may: in text, between attributes, in quoted values); a block that is passed is checked wherever the parent has it,
  * and must fit all of these places. Dynamic names are for partials alone ({{>*name}}), which do not see the blocks
- * passed to the templates around them. Half a name, or a `<` apart from what follows it, is refused.
+ * passed to the templates around them. Refused too is what browsers read in two ways: half a name, a `<` apart from
+ * what follows it, and anything that looks like a tag or comment in a script, a style, a title or a textarea.
  *
  * lenient (`render --lenient`): the specification as it stands; unknown names and partials are empty, {{{ }}} and &
  * take any value, no HTML context is enforced.

@@ -3,8 +3,10 @@
  * mustache_html.c: where in HTML a piece of template text leaves off.
  *
  * It follows the HTML standard's tokenizer as far as templates need: what is text, a tag, a quoted value, a comment,
- * a script. It is stricter than a browser where a browser guesses: a name, a `<` with what follows it, an end tag of
- * a script must stand in one piece of text, since half of one, with a template tag between, could become anything.
+ * a script. What a tag means also depends on the elements around it, which a template cannot know of its caller; so
+ * where that would matter the text is refused, and the rest reads the same everywhere. A name, a `<` with what
+ * follows it, and a script's type must stand in one piece of text: half of one, with a template tag between, could
+ * become anything.
  */
 #include "text/mustache_priv.h"
 
