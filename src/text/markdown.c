@@ -25,10 +25,6 @@
 /* SOURCEPOS has no part in printing here; without it, lines after a code span that holds a line break are wrong. */
 #define PARSER_OPTIONS (CMARK_OPT_FOOTNOTES | CMARK_OPT_SOURCEPOS)
 
-/* How far from its line an address is looked for: beyond the longest of paragraphs, yet so near that a megabyte of
- * addresses that are written otherwise than they read (&amp;) costs no more than a moment. */
-#define FIND_WINDOW ((size_t)16 * 1024)
-
 void *md_grow(struct arena *arena, void *items, size_t count, size_t *room, size_t size) {
     if (count < *room)
         return items;
@@ -82,7 +78,7 @@ size_t md_find(struct md *md, size_t line, struct str what, size_t window) {
     if (line >= md->line_count || !what.len)
         return SIZE_MAX;
     size_t from = md->lines[line];
-    if (md->searched > from && md->searched < md->block_end)
+    if (md->searched > from && md->searched <= md->block_end)
         from = md->searched; /* the second of two alike is the second */
     if (from > md->block_end)
         return SIZE_MAX;
@@ -97,7 +93,7 @@ size_t md_find(struct md *md, size_t line, struct str what, size_t window) {
 
 struct place md_place_of(struct md *md, cmark_node *node, struct str what) {
     size_t line = md_node_line(md, node);
-    size_t found = md->source ? md_find(md, line, what, FIND_WINDOW) : SIZE_MAX;
+    size_t found = md->source ? md_find(md, line, what, MD_WINDOW) : SIZE_MAX;
     return found == SIZE_MAX ? md_place_line(md, line) : md_place(md, found);
 }
 

@@ -37,9 +37,9 @@
 #define MARKDOWN_DEPTH_MAX \
     64 /* of quotes, lists and footnotes in each other; of emphasis and links likewise */
 
-/* What a block may cost in steps of cmark's quadratic searches, which is about two seconds. Only text made to be
+/* What a block may cost in steps of cmark's quadratic searches, which is about a second. Only text made to be
  * slow comes near; see markdown_scan.c. */
-#define MARKDOWN_WORK_MAX 1000000000
+#define MARKDOWN_WORK_MAX 250000000
 
 /* What a link or image address becomes. `to` is as written, without escapes, and has no scheme and no host: those
  * are left as they are. The result is what is printed, or a NULL `at` where it leads nowhere, for which resolve has

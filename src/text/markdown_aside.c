@@ -298,17 +298,8 @@ void md_footnotes(struct md *md, cmark_node *first) {
 
 /* ---- footnotes that lead nowhere ---- */
 
-/* Where the source has `what` without a backslash before it; SIZE_MAX where it has not. In a link, the search has
- * passed it already and begins anew. */
-static size_t find_unescaped(struct md *md, struct str what) {
-    size_t at;
-    do
-        at = md_find(md, md->block_line, what, SIZE_MAX);
-    while (at != SIZE_MAX && at > 0 && md->text.at[at - 1] == '\\');
-    return at;
-}
-
-/* cmark turns a reference without a definition back into text. If the source has it unescaped, it was meant. */
+/* cmark turns a reference without a definition back into text. If the source has it without a backslash before it, it
+ * was meant: the nth in the text is the nth in the source. */
 void md_footnotes_missing(struct md *md, struct str text) {
     for (size_t i = 0; i + 3 < text.len && !md->unfound; i++) {
         if (text.at[i] != '[' || text.at[i + 1] != '^')
@@ -319,13 +310,10 @@ void md_footnotes_missing(struct md *md, struct str text) {
         if (close < i + 3)
             continue;
         struct str what = str_sub(text, i, close + 1);
-        size_t at = find_unescaped(md, what);
-        if (at == SIZE_MAX) {
-            md->searched = 0;
-            at = find_unescaped(md, what);
-        }
-        md->unfound = at == SIZE_MAX; /* written otherwise (&#91;); one long search in a block is enough */
-        if (at != SIZE_MAX)
+        size_t at = md_find(md, md->block_line, what, SIZE_MAX);
+        if (at == SIZE_MAX)
+            md->unfound = true; /* written otherwise (&#91;); one long search in a block is enough */
+        else if (!at || md->text.at[at - 1] != '\\')
             diag(md->diags, DIAG_FOOTNOTE_MISSING, md_place(md, at), str_sub(what, 2, what.len - 1));
         i = close;
     }

@@ -112,10 +112,16 @@ static void write_title(struct md *md, cmark_node *node) {
     buf_byte(&md->out, '"');
 }
 
-/* The text is checked before the address is resolved, so that the two places are found in the order of the line. */
+/* The address is written after the words, in which more may be looked for: hence `searched` goes back for them. An
+ * autolink in the words of a link is words. */
 static void link_enter(struct md *md, cmark_node *node) {
+    if (md->link_depth++)
+        return;
     struct str to = str_from(cmark_node_get_url(node));
+    size_t before = md->searched;
     struct place at = address_place(md, node, to);
+    md->link_end = md->searched;
+    md->searched = before;
     struct str text = md_text(md, node);
     if (!text.len)
         diag_plain(md->diags, DIAG_LINK_TEXT_EMPTY, at);
@@ -133,9 +139,12 @@ static void link_enter(struct md *md, cmark_node *node) {
 }
 
 static void link_exit(struct md *md) {
+    if (--md->link_depth)
+        return;
     if (md->in_link)
         buf_lit(&md->out, "</a>");
     md->in_link = false;
+    md->searched = md->link_end;
 }
 
 /* What stands in the brackets is the image's text, without markup. */
@@ -167,8 +176,12 @@ static void text(struct md *md, cmark_node *node) {
 }
 
 static void code(struct md *md, cmark_node *node) {
+    struct str words = md_literal(node);
+    if (md->has_notes)
+        md_find(md, md_node_line(md, node), words,
+                words.len + 1); /* passes over what looks like a footnote */
     buf_lit(&md->out, "<code>");
-    md_write(md, md_literal(node));
+    md_write(md, words);
     buf_lit(&md->out, "</code>");
 }
 
@@ -210,7 +223,7 @@ static void inline_exit(struct md *md, cmark_node *node) {
 
 /* Emphasis in emphasis is not bounded by cmark. What is deeper than the limit is left out, with an error. */
 static bool inline_fits(struct md *md, cmark_node *node, int depth) {
-    if (depth < MARKDOWN_DEPTH_MAX)
+    if (depth <= MARKDOWN_DEPTH_MAX)
         return true;
     if (!md->too_deep)
         diag(md->diags, DIAG_MARKDOWN_DEPTH, md_place_line(md, md_node_line(md, node)),

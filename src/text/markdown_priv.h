@@ -23,6 +23,10 @@
 #include "text/html.h"
 #include "text/markdown.h"
 
+/* How far from its line an address is looked for: beyond the longest of paragraphs, yet so near that a megabyte of
+ * addresses that are written otherwise than they read (&amp;) costs no more than a moment. */
+#define MD_WINDOW ((size_t)16 * 1024)
+
 /* A line of the source that may begin a footnote's text, `[^label]:`. cmark drops definitions that nothing refers
  * to, and second ones of the same label, without a word: what the tree does not account for is reported. */
 struct md_definition {
@@ -97,12 +101,14 @@ struct md {
     size_t table;         /* of tables, how many so far */
     int depth;            /* of blocks in each other */
     bool section;         /* one is open */
+    int link_depth;       /* of links in each other */
     bool in_link;         /* an <a> is open */
     bool too_deep;        /* already said */
     size_t line_base;     /* what cmark's line numbers in this block lack */
     size_t block_line;    /* the first line of the block being rendered */
     size_t block_end;     /* where its text ends */
     bool unfound;         /* a search in this block was in vain */
+    size_t link_end;      /* where the address of the open link ends */
     size_t searched;      /* what md_find found last ends here */
 };
 
