@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* main.c: the table of commands, the table of options, and what turns argv into the one and the other. */
 #include <errno.h>
+#include <fcntl.h>
 #include <signal.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -244,7 +245,27 @@ static bool enter_directory(const char *directory) {
     return false;
 }
 
+/* A standard stream that the caller closed would be the number of the next file that is opened, and words meant for
+ * people would be written into a page. Held for reading only, so that writing still fails. */
+static void hold_standard_streams(void) {
+    for (int fd = STDIN_FILENO; fd <= STDERR_FILENO; fd++)
+        if (fcntl(fd, F_GETFD) < 0 && open("/dev/null", O_RDONLY) < 0)
+            exit(EXIT_MACHINE);
+}
+
+/* Whoever reads the output must be able to trust that it is whole: what could not be written makes the run fail,
+ * whatever else it did. */
+static int finish(enum exit_code code) {
+    bool said = ferror(stdout); /* by print_out */
+    if (fflush(stdout) == 0 && !said)
+        return (int)code;
+    if (!said)
+        say_error("standard output cannot be written: %s", strerror(errno));
+    return EXIT_MACHINE;
+}
+
 int main(int argc, char **argv) {
+    hold_standard_streams();
     signal(SIGPIPE, SIG_IGN); /* a closed pipe is an error of writing, said once */
     if (argc < 2) {
         print_help(stderr);
@@ -252,7 +273,7 @@ int main(int argc, char **argv) {
     }
     if (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0 || strcmp(argv[1], "help") == 0) {
         print_help(stdout);
-        return EXIT_FINE;
+        return finish(EXIT_FINE);
     }
     const struct command *c = find_command(argv[1]);
     struct invocation invocation = {0};
@@ -262,9 +283,9 @@ int main(int argc, char **argv) {
         return EXIT_USAGE;
     if (invocation.options[OPTION_HELP]) {
         print_command_help(stdout, c);
-        return EXIT_FINE;
+        return finish(EXIT_FINE);
     }
     if (!enter_directory(invocation.options[OPTION_DIRECTORY]))
         return EXIT_USAGE;
-    return (int)c->run(&invocation);
+    return finish(c->run(&invocation));
 }
