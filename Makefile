@@ -159,8 +159,23 @@ compile_commands.json: Makefile
 	  printf '%s{"directory": "%s", "file": "%s", "command": "cc -std=c11 -D_GNU_SOURCE -Isrc -c %s"}\n' "$$sep" "$(CURDIR)" $$f $$f; \
 	  sep=,; done; echo ']'; } > $@
 
+# Speed and memory, beside the least that the work could cost and beside Hugo where it is installed. Never fails on time.
+BENCH := $(addprefix $(B)/bench/,generate hugo-content floor measure)
+
+$(B)/bench/%.o: tests/bench/%.c
+	@mkdir -p $(@D)
+	$(CC) $(CFLAGS) -MMD -MP -c -o $@ $<
+
+$(B)/bench/generate $(B)/bench/hugo-content: $(B)/bench/invent.o
+$(BENCH): $(B)/bench/%: $(B)/bench/%.o
+	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(LDLIBS)
+
+.PHONY: bench
+bench: $(B)/signpost $(BENCH)
+	@sh tests/bench/run.sh $(B)
+
 .PHONY: clean
 clean:
 	rm -rf build site site-schools site-officers
 
--include $(OBJECTS:.o=.d) $(CMD_OBJECTS:.o=.d) $(UNIT:=.d) $(CONFORMANCE:=.d) $(FUZZ:=.d)
+-include $(OBJECTS:.o=.d) $(CMD_OBJECTS:.o=.d) $(UNIT:=.d) $(CONFORMANCE:=.d) $(BENCH:=.d) $(B)/bench/invent.d $(FUZZ:=.d)

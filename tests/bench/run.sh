@@ -1,0 +1,150 @@
+#!/bin/sh
+# SPDX-License-Identifier: MIT
+#
+# run.sh BUILD [SCHOOLS]: what building a portal of 24,000 invented schools costs, and what it is measured against.
+#
+# Everything lies in memory-backed storage, so that no disk is measured. All figures come from one run; those that
+# repeat are the best of three. Each target is printed beside its figure with `ok` or `missed`, and a missed target
+# fails nothing: another machine, or a busy one, is not a fault of the program.
+set -eu
+
+bin=$(cd "$1" && pwd)
+here=$(cd "$(dirname "$0")" && pwd)
+n=${2:-24000}
+[ "$n" -ge 1440 ] || { echo "bench: $n schools cannot be divided by 48 into clusters of 30; take 1440 or more" >&2; exit 2; }
+
+shm=/dev/shm
+if [ ! -d $shm ] || [ ! -w $shm ]; then
+    echo "bench: $shm, which is memory-backed, cannot be written here; nothing was measured" >&2
+    exit 0
+fi
+work=$(mktemp -d $shm/signpost-bench.XXXXXX)
+trap 'rm -rf "$work"' EXIT
+trap 'exit 130' INT TERM
+
+# calc EXPRESSION: with two decimals.
+calc() { awk "BEGIN { printf \"%.2f\", $1 }"; }
+mib() { awk "BEGIN { printf \"%.0f\", $1 / 1048576 }"; }
+
+# verdict FIGURE RELATION TARGET
+verdict() { awk "BEGIN { print ($1 $2 $3) ? \"ok\" : \"missed\" }"; }
+
+# line NAME FIGURE [TARGET VERDICT]
+line() { printf '  %-42s %22s   %-26s %s\n' "$1" "$2" "${3:+to reach: $3}" "${4:-}"; }
+
+# best FILE COLUMN: the least of what measure has noted.
+best() { sort -n -k "$2" "$1" | awk "NR == 1 { print \$$2 }"; }
+
+# cost FILE: the least of both clocks.
+cost() { printf '%.2f s (%.2f s)' "$(best "$1" 1)" "$(best "$1" 2)"; }
+
+# portal NAME SCHOOLS [long]
+portal() {
+    name=$1
+    shift
+    mkdir "$work/$name"
+    cp -r "$here/portal/." "$work/$name"
+    "$bin/bench/generate" "$work/$name" "$@"
+}
+
+# build NAME COST: once, noted in COST.
+build() {
+    "$bin/bench/measure" "$work/$2" "$bin/signpost" build -C "$work/$1" -o "../$1.site" --no-sync > "$work/$1.said"
+}
+
+# build_anew NAME: three times from nothing, noted in NAME.cost; the last stays as NAME.site.
+build_anew() {
+    for _ in 1 2 3; do
+        rm -rf "$work/$1.site" "$work/.$1.site.signpost"
+        build "$1" "$1.cost"
+    done
+    ours=$(best "$work/$1.cost" 1)
+    line "signpost build --no-sync" "$(cost "$work/$1.cost")"
+}
+
+# floor NAME: three times, for what build_anew has left; prints it, and how far we are from it.
+floor() {
+    for _ in 1 2 3; do
+        rm -rf "$work/fresh"
+        "$bin/bench/floor" "$work/$1" "$work/$1.site" "$work/fresh" > "$work/$1.parts"
+        awk '$1 == "total" { print $2, $3 }' "$work/$1.parts" >> "$work/$1.floor"
+    done
+    rm -rf "$work/fresh"
+    least=$(best "$work/$1.floor" 1)
+    line "floor, one thread" "$(cost "$work/$1.floor")"
+    ratio=$(calc "$ours / $least")
+}
+
+drop() { rm -rf "$work/$1" "$work/$1.site" "$work/.$1.site.signpost"; }
+
+part() { awk "\$1 == \"$2\" { print \$2 }" "$work/$1.parts"; }
+
+echo "Signpost, measured in memory-backed storage ($shm) on $(nproc) processors. Load: $(cut -d ' ' -f 1 /proc/loadavg)."
+echo "Seconds are the wall's; in brackets the processors', user and system. Best of three."
+
+echo
+portal all "$n"
+build_anew all
+whole=$ours
+floor all
+line "  reading" "$(part all reading) s"
+line "  libyaml" "$(part all yaml) s"
+line "  cmark-gfm" "$(part all markdown) s"
+line "  writing the same $(mib "$(part all bytes)") MiB" "$(part all writing) s"
+line "times the floor" "$ratio" "at most 2.0" "$(verdict "$ratio" '<=' 2.0)"
+memory=$(calc "$(best "$work/all.cost" 3) / 1024")
+line "peak memory" "$memory MiB" "at most 300" "$(verdict "$memory" '<=' 300)"
+
+# Every file and folder with its inode, size, mode and times: what a build without changes must leave as it is.
+stamp() { (cd "$work/all.site" && find . -printf '%p %i %s %m %T@ %C@\n' | sort); }
+stamp > "$work/before"
+build all again.cost
+stamp > "$work/after"
+kept=missed
+cmp -s "$work/before" "$work/after" && grep -q 'is up to date' "$work/all.said" && kept=ok
+line "again, with nothing changed" "$(cost "$work/again.cost")" "no inode or time" "$kept"
+drop all
+
+few=$((n / 12))
+echo
+portal few $few
+build_anew few
+ratio=$(calc "$whole / $ours")
+line "$n schools : $few" "$ratio" "at most 13" "$(verdict "$ratio" '<=' 13)"
+drop few
+
+least_count=$((n / 48))
+echo
+portal least $least_count
+build_anew least
+floor least
+line "times the floor" "$ratio" "at most 2.5" "$(verdict "$ratio" '<=' 2.5)"
+drop least
+
+echo
+portal long "$n" long
+build_anew long
+floor long
+line "times the floor" "$ratio"
+line "peak memory" "$(calc "$(best "$work/long.cost" 3) / 1024") MiB"
+drop long
+
+echo
+if ! command -v hugo > /dev/null; then
+    echo "Hugo is not installed: skipped."
+    exit 0
+fi
+hugo version
+cp -r "$here/hugo" "$work/hugo"
+"$bin/bench/hugo-content" "$work/hugo" "$n"
+mkdir "$work/hugo/content/policy"
+cp "$here"/portal/content/policy/*.md "$work/hugo/content/policy"
+cp "$here/portal/content/about.md" "$work/hugo/content"
+"$bin/bench/measure" "$work/hugo.cost" hugo --quiet --source "$work/hugo" --destination "$work/hugo.site"
+bytes=$(find "$work/hugo.site" -type f -printf '%s\n' | awk '{ sum += $1 } END { printf "%.0f", sum }')
+theirs=$(best "$work/hugo.cost" 1)
+line "the same schools and groups, $(mib "$bytes") MiB" "$(cost "$work/hugo.cost")"
+line "peak memory" "$(calc "$(best "$work/hugo.cost" 3) / 1024") MiB"
+ratio=$(calc "$theirs / $whole")
+line "times as long as Signpost" "$ratio" "at least 6" "$(verdict "$ratio" '>=' 6)"
+echo "Load: $(cut -d ' ' -f 1 /proc/loadavg)."
