@@ -39,8 +39,9 @@ static enum exit_code run(const struct invocation *invocation) {
     bool text = !invocation->options[OPTION_FORMAT] ||
                 str_eq(str_from(invocation->options[OPTION_FORMAT]), STR("text"));
     if (text && code == EXIT_FINE)
-        printf("%zu schools, %zu pages for %s: no errors, %zu %s.\n", site.school_count, pages,
-               viewers[audience], diags.count, diags.count == 1 ? "warning" : "warnings");
+        printf("%zu %s, %zu pages for %s: no errors, %zu %s.\n", site.school_count,
+               site.school_count == 1 ? "school" : "schools", pages, viewers[audience], diags.count,
+               diags.count == 1 ? "warning" : "warnings");
     else if (text && code != EXIT_USAGE)
         fprintf(stderr, "%zu %s, %zu %s.\n", diags.errors, diags.errors == 1 ? "error" : "errors",
                 diags.count - diags.errors, diags.count - diags.errors == 1 ? "warning" : "warnings");
