@@ -165,10 +165,10 @@ static size_t read_comment(struct html_state *s, struct str text, size_t at) {
 
 static size_t read_to_bracket(struct html_state *s, struct str text, size_t at) {
     size_t end = str_find(text, '>', at);
-    if (end == text.len)
-        return end;
     if (s->where == IN_DECLARATION && str_find(text, '<', at) < end)
         return LOST(at);
+    if (end == text.len)
+        return end;
     *s = (struct html_state){0};
     return end + 1;
 }

@@ -152,6 +152,7 @@ static void what_browsers_read_in_two_ways_is_refused(void **state) {
     assert_refused(f, "<noscript><a title=\"</noscript><b onclick='{{x}}'>\">", "template-html", "main:1:21");
     assert_refused(f, "<noscript><!--</NOSCRIPT><script>--> {{x}}", "template-html", "main:1:15");
     assert_refused(f, "<noscript><!doctype </noscript><script>> {{x}}", "template-html", "main:1:13");
+    assert_refused(f, "</} <{{! }} >", "template-html", "main:1:3");
     assert_refused(f, "<a<b>", "template-html", "main:1:3");
     assert_refused(f, "<a b=<c>", "template-html", "main:1:6");
     assert_prints(f, "<noscript><!-- <b></b> --><p title=\"</b>{{y}}\"></noscript>{{y}}", EVIL,
