@@ -278,13 +278,6 @@ static struct str path_join(struct arena *arena, struct str from, struct str lin
     return buf_str(&out);
 }
 
-static bool has_pages(const struct site *site, enum content_kind kind) {
-    for (size_t i = 0; i < site->all.count; i++)
-        if (site->all.items[i]->kind == kind)
-            return true;
-    return false;
-}
-
 /* "content/offers" is the folder whose index is offers/index.html; "schools" is the directory. Roles are listed with
  * the people who hold them, and a folder without pages has no index. */
 static void index_target(const struct site *site, struct arena *arena, struct str path, struct target *t) {
@@ -295,8 +288,7 @@ static void index_target(const struct site *site, struct arena *arena, struct st
     }
     for (int k = 1; k < CONTENT_COUNT; k++) {
         struct str folder = content_folder((enum content_kind)k);
-        if (k == CONTENT_ROLE || !str_eq(path, str_join(arena, STR("content/"), folder)) ||
-            !has_pages(site, (enum content_kind)k))
+        if (k == CONTENT_ROLE || !str_eq(path, str_join(arena, STR("content/"), folder)) || !site->of_kind[k])
             continue;
         *t = (struct target){.kind = TARGET_INDEX, .index = (enum content_kind)k};
         t->address = str_join(arena, folder, STR("/index.html"));

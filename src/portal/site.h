@@ -109,6 +109,7 @@ struct site {
     struct school **schools; /* by name, as a directory lists them */
     size_t school_count;
     struct pages all;                  /* every page, hidden ones too */
+    size_t of_kind[CONTENT_COUNT];     /* how many there are, hidden ones too */
     struct pages pages[CONTENT_COUNT]; /* visible, by order and title */
     struct attachment *attachments;
     size_t attachment_count;
