@@ -122,6 +122,16 @@ threads: $(B)/signpost $(B)/unit/test_pool $(B)/unit/test_tree $(B)/unit/test_ma
 browser: $(B)/signpost
 	@sh tests/browser/run.sh
 
+# Every diagnostic, with the words its author reads. `make golden` writes what is said now, and shows the difference for
+# somebody to say yes to.
+.PHONY: diag golden
+diag: $(B)/signpost
+	@SIGNPOST=$${SIGNPOST:-$(B)/signpost} sh tests/diag/run.sh
+
+golden: $(B)/signpost
+	@sh tests/diag/run.sh --golden
+	@git --no-pager diff -- tests/diag
+
 # Lint. The quick half is part of `make test`; the rest takes minutes.
 C_FILES := $(wildcard src/*/*.[ch] cmd/*.[ch] tests/*/*.[ch])
 

@@ -65,7 +65,11 @@ static enum exit_code run(const struct invocation *invocation) {
         .allow_removals = invocation->options[OPTION_ALLOW_REMOVALS],
     };
     struct clock clock = {.on = invocation->options[OPTION_STATISTICS]};
-    struct build_options how = {&tree, options.threads, clock_stage, &clock};
+    struct build_options how = {.tree = &tree,
+                                .threads = options.threads,
+                                .strict = invocation->options[OPTION_STRICT],
+                                .stage = clock_stage,
+                                .context = &clock};
     struct arena arena = {0};
     struct diags diags = {.arena = &arena};
     struct site site;

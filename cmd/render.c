@@ -30,7 +30,7 @@ static const struct source *read_path(struct files *files, const char *path) {
         file_read(files->arena, &folder, path + slash, SOURCE_SIZE_MAX, &bytes))
         source = source_new(files->arena, all, bytes, files->diags);
     else
-        diag(files->diags, DIAG_FILE_UNREADABLE, (struct place){0}, all, file_reason(errno));
+        source_refused(files->arena, all, errno, SOURCE_SIZE_WORDS, files->diags);
     folder_close(&folder);
     return source;
 }
@@ -44,6 +44,22 @@ static const struct source *find_template(void *context, struct str name) {
     if (!file_read(files->arena, &files->partials, str_z(files->arena, path), SOURCE_SIZE_MAX, &bytes))
         return NULL;
     return source_new(files->arena, path, bytes, files->diags);
+}
+
+/* What a dynamic name may say: every template beneath the partials' folder. */
+static size_t find_names(void *context, const struct str **out) {
+    struct files *files = context;
+    struct entries entries;
+    struct str suffix = STR(".mustache");
+    if (!folder_list(files->arena, &files->partials, ".", &entries))
+        entries.count = 0;
+    struct str *names = arena_array(files->arena, struct str, entries.count);
+    size_t count = 0;
+    for (size_t i = 0; i < entries.count; i++)
+        if (entries.items[i].kind != ENTRY_FOLDER && str_ends(entries.items[i].path, suffix))
+            names[count++] = str_sub(entries.items[i].path, 0, entries.items[i].path.len - suffix.len);
+    *out = names;
+    return count;
 }
 
 static bool read_data(struct files *files, const char *path, struct value *out) {
@@ -64,7 +80,7 @@ static bool open_partials(struct files *files, const struct invocation *invocati
     const char *path = given ? given : slash ? str_z(files->arena, str_sub(template, 0, slash)) : ".";
     if (folder_open(&files->partials, path))
         return true;
-    diag(files->diags, DIAG_FILE_UNREADABLE, (struct place){0}, str_from(path), file_reason(errno));
+    source_refused(files->arena, str_from(path), errno, SOURCE_SIZE_WORDS, files->diags);
     return false;
 }
 
@@ -73,7 +89,7 @@ static enum exit_code render(const struct invocation *invocation) {
     struct diags diags = {.arena = &arena};
     struct files files = {.arena = &arena, .diags = &diags};
     struct mustache_set set = {.arena = &arena,
-                               .loader = {.find = find_template, .context = &files},
+                               .loader = {find_template, find_names, &files},
                                .lenient = invocation->options[OPTION_LENIENT],
                                .diags = &diags};
     struct value data = {0};

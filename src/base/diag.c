@@ -21,6 +21,34 @@ const char *diag_level_name(enum diag_level level) {
     return level == DIAG_WARNING ? "warning" : "error";
 }
 
+/* A subject longer than this is cut: a message is a line, and a key may be a whole file. */
+#define SUBJECT_SHOWN 240
+
+/* Whether the byte at s[i] is, or begins, a control character: U+0000 to U+001F and U+007F to U+009F. */
+static bool is_control(struct str s, size_t i) {
+    unsigned char c = (unsigned char)s.at[i], next = i + 1 < s.len ? (unsigned char)s.at[i + 1] : 0;
+    return c < 0x20 || c == 0x7F || (c == 0xC2 && next >= 0x80 && next < 0xA0);
+}
+
+/* Adds what somebody else wrote, so that a message stays one line and cannot drive the terminal. */
+static void add_foreign(struct buf *out, struct str s) {
+    size_t most = s.len > SUBJECT_SHOWN ? SUBJECT_SHOWN : s.len;
+    while (most < s.len && ((unsigned char)s.at[most] & 0xC0) == 0x80)
+        most--;
+    for (size_t i = 0; i < most; i++) {
+        if (s.at[i] == '\n')
+            buf_lit(out, "\\n");
+        else if (!is_control(s, i))
+            buf_byte(out, s.at[i]);
+        else {
+            buf_byte(out, '?');
+            i += (unsigned char)s.at[i] == 0xC2;
+        }
+    }
+    if (most < s.len)
+        buf_lit(out, "...");
+}
+
 /* Fills {1}..{9}. False where a hole got the empty string. */
 static bool fill(struct buf *out, const char *text, const struct str *args, size_t count) {
     bool full = true;
@@ -29,7 +57,7 @@ static bool fill(struct buf *out, const char *text, const struct str *args, size
             size_t i = (size_t)(p[1] - '1');
             assert(i < count); /* a call with fewer strings than its text has holes */
             full = full && args[i].len;
-            buf_add(out, args[i]);
+            add_foreign(out, args[i]);
             p += 2;
         } else {
             buf_byte(out, *p);
@@ -151,8 +179,9 @@ static void print_line(struct buf *out, struct place at) {
         return;
     buf_lit(out, "  ");
     for (size_t i = 0; i < line.len; i++) {
-        unsigned char c = (unsigned char)line.at[i];
-        buf_byte(out, (c < 0x20 && c != '\t') || c == 0x7F ? '?' : (char)c);
+        bool hidden = line.at[i] != '\t' && is_control(line, i);
+        buf_byte(out, hidden ? '?' : line.at[i]);
+        i += hidden && (unsigned char)line.at[i] == 0xC2;
     }
     buf_lit(out, "\n  ");
     for (size_t i = 0; i < caret - from && i < line.len; i++) {
@@ -167,7 +196,7 @@ void diag_print(struct buf *out, const struct diag *d) {
     const struct diag_kind *kind = &diag_catalogue[d->id];
     struct position p = place_position(d->at);
     if (d->at.source) {
-        buf_add(out, d->at.source->path);
+        add_foreign(out, d->at.source->path);
         if (p.line)
             buf_printf(out, ":%u:%u", p.line, p.column);
         buf_lit(out, ": ");

@@ -117,6 +117,18 @@ struct str str_concat(struct arena *arena, const struct str *parts, size_t count
     return (struct str){at, len};
 }
 
+struct str str_lower(struct arena *arena, struct str s) {
+    size_t i = 0;
+    while (i < s.len && (unsigned char)s.at[i] == lower((unsigned char)s.at[i]))
+        i++;
+    if (i == s.len)
+        return s;
+    char *low = arena_alloc(arena, s.len, 1);
+    for (i = 0; i < s.len; i++)
+        low[i] = (char)lower((unsigned char)s.at[i]);
+    return (struct str){low, s.len};
+}
+
 struct str str_whole(struct arena *arena, long long n) {
     struct buf b = {.arena = arena};
     buf_whole(&b, n);

@@ -58,6 +58,9 @@ struct str str_concat(struct arena *arena, const struct str *parts, size_t count
                sizeof((const struct str[]){__VA_ARGS__}) / sizeof(struct str))
 struct str str_whole(struct arena *arena, long long n); /* in decimal */
 
+/* With ASCII capitals made small; the same bytes where there are none. */
+struct str str_lower(struct arena *arena, struct str s);
+
 /* A name for files and addresses: ASCII lower case, digits and single hyphens. Accented Latin letters lose their
  * accent, apostrophes vanish, everything else parts words. "St Mary's, Café" is "st-marys-cafe". May be empty. */
 struct str str_slug(struct arena *arena, struct str s);

@@ -85,12 +85,16 @@ struct page *content_read(const struct schema_check *check, const struct source 
     struct page *page = page_new(check, source, kind, slug);
     size_t from, to;
     if (!find_front(source->text, &from, &to, &page->body)) {
-        diag(check->diags, source->text.len ? DIAG_FRONT_MATTER : DIAG_PAGE_EMPTY, place_file(source),
-             content_noun(kind));
+        bool empty = !str_trim(source->text).len;
+        struct str noun = content_noun(kind);
+        diag(check->diags, empty ? DIAG_PAGE_EMPTY : DIAG_FRONT_MATTER, place_file(source),
+             empty ? noun_phrase(check->diags->arena, noun) : noun);
         return NULL;
     }
     if (!yaml_read(check->arena, source, from, to, check->diags, &page->front))
         return NULL;
+    if (page->front.kind == VALUE_NULL) /* what is missing in it says more than that it is empty */
+        page->front.kind = VALUE_MAP;
     schema_check(check, &page->front, schema_content[kind]);
     struct str audience = value_words(value_at(&page->front, "audience"));
     if (audience.len)

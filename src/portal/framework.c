@@ -36,7 +36,7 @@ static bool check_keys(const struct reading *r, const struct value *map, const c
     for (; known[n]; n++)
         names[n] = str_from(known[n]);
     if (map->kind != VALUE_MAP) {
-        diag(r->diags, DIAG_FRAMEWORK_MAP, value_place(map), str_from(what));
+        diag(r->diags, DIAG_FRAMEWORK_MAP, value_place(map), noun_phrase(r->diags->arena, str_from(what)));
         return false;
     }
     for (uint32_t i = 0; i < map->count; i++) {
@@ -45,7 +45,8 @@ static bool check_keys(const struct reading *r, const struct value *map, const c
             found = found || str_eq(names[j], map->fields[i].key);
         if (!found)
             diag(r->diags, DIAG_UNKNOWN_KEY, place_at(map->source, map->fields[i].key_offset),
-                 map->fields[i].key, str_from(what), str_nearest(map->fields[i].key, names, n));
+                 map->fields[i].key, noun_phrase(r->diags->arena, str_from(what)),
+                 str_nearest(map->fields[i].key, names, n));
     }
     return true;
 }
@@ -82,7 +83,7 @@ static void read_scale(struct reading *r, struct str id, const struct value *v) 
     const struct value *values = value_at(v, "values"), *last = value_at(v, "last");
     if (!values)
         diag(r->diags, DIAG_MISSING_FIELD, value_place(v), STR("scale"), STR("values"),
-             STR("{low: Low, high: High}"));
+             STR("\"values: {low: Low, high: High}\""));
     scale_values(r, scale, values);
     size_t on = scale->count;
     scale_values(r, scale, value_at(v, "beside"));
@@ -146,8 +147,10 @@ static void fact_read_type(struct reading *r, struct fact *fact, const struct va
             diag(r->diags, DIAG_SCALE_UNKNOWN, value_place(scale), value_words(scale),
                  str_nearest(value_words(scale), names, n));
     } else if (set) {
-        fact->type = FACT_SET;
+        fact->type = set->kind == VALUE_MAP ? FACT_SET : FACT_TEXT;
         fact->items = set;
+        if (set->kind != VALUE_MAP)
+            diag(r->diags, DIAG_FRAMEWORK_MAP, value_place(set), STR("a set"));
     } else if (type) {
         for (size_t i = 0; i < sizeof(type_names) / sizeof(type_names[0]); i++)
             if (str_eq(value_words(type), str_from(type_names[i].name))) {
@@ -199,7 +202,7 @@ void vocabulary_read(struct arena *arena, const struct value *root, struct vocab
     for (uint32_t i = 0; facts && facts->kind == VALUE_MAP && i < facts->count; i++) {
         const struct value *of = &facts->fields[i].value;
         if (of->kind != VALUE_MAP)
-            diag(diags, DIAG_FRAMEWORK_MAP, value_place(of), facts->fields[i].key);
+            diag(diags, DIAG_FRAMEWORK_MAP, value_place(of), noun_phrase(diags->arena, facts->fields[i].key));
         for (uint32_t j = 0; of->kind == VALUE_MAP && j < of->count; j++)
             read_fact(&r, facts->fields[i].key, of->fields[j].key, &of->fields[j].value);
     }
@@ -265,7 +268,9 @@ static struct str type_noun(const struct fact *fact) {
     case FACT_DATE: return STR("a date");
     case FACT_NUMBER: return STR("a number");
     case FACT_WHOLE: return STR("a whole number");
-    default: return STR("a value");
+    case FACT_SCALE: return STR("one value of its scale");
+    case FACT_SET: return STR("one of its set");
+    default: return STR("text");
     }
 }
 
@@ -283,12 +288,13 @@ void fact_check(const struct schema_check *check, const struct fact *fact, struc
             fact_check(check, fact, &v->items[i]);
         return;
     }
+    if (v->kind == VALUE_NULL) {
+        diag(check->diags, DIAG_SCHEMA_EMPTY, value_place(v), fact->id);
+        return;
+    }
     if (v->kind != VALUE_TEXT) {
         diag(check->diags, DIAG_SCHEMA_TYPE, value_place(v), fact->id, type_noun(fact),
-             v->kind == VALUE_LIST  ? STR("a list")
-             : v->kind == VALUE_MAP ? STR("a map")
-                                    : STR("nothing"),
-             STR(""));
+             v->kind == VALUE_LIST ? STR("a list") : STR("a map"), STR(""));
         return;
     }
     struct str s = value_str(v);

@@ -29,18 +29,9 @@ struct loader {
 static const struct source *load_source(const struct site *site, struct arena *arena, struct str path,
                                         struct diags *diags) {
     struct str bytes;
-    const char *z = str_z(arena, path);
-    struct source *named = arena_new(arena, struct source);
-    named->path = path;
-    if (file_read(arena, &site->folder, z, SOURCE_SIZE_MAX, &bytes))
+    if (file_read(arena, &site->folder, str_z(arena, path), SOURCE_SIZE_MAX, &bytes))
         return source_new(arena, path, bytes, diags);
-    switch (errno) {
-    case EFBIG: diag(diags, DIAG_FILE_TOO_LARGE, place_file(named), path, STR("1 MiB")); break;
-    case EXDEV:
-    case ELOOP: diag(diags, DIAG_FILE_OUTSIDE, place_file(named), path); break;
-    case EINVAL: diag(diags, DIAG_FILE_NOT_REGULAR, place_file(named), path); break;
-    default: diag(diags, DIAG_FILE_UNREADABLE, place_file(named), path, file_reason(errno)); break;
-    }
+    source_refused(arena, path, errno, SOURCE_SIZE_WORDS, diags);
     return NULL;
 }
 
@@ -83,16 +74,44 @@ static date choose_day(const struct site *site, const struct site_options *optio
 
 static void list_folder(struct loader *loader, const char *path, struct entries *out, struct diags *diags) {
     if (!folder_list(loader->site->arena, &loader->site->folder, path, out))
-        diag(diags, DIAG_FILE_UNREADABLE, place_of_path(loader->site->arena, str_from(path)), str_from(path),
-             file_reason(errno));
+        source_refused(loader->site->arena, str_from(path), errno, SOURCE_SIZE_WORDS, diags);
     for (size_t i = 0; i < out->count; i++)
         if (out->items[i].unreadable)
-            diag(diags, DIAG_FILE_UNREADABLE, place_of_path(loader->site->arena, out->items[i].path),
-                 out->items[i].path, file_reason(out->items[i].error));
+            source_refused(loader->site->arena, out->items[i].path, out->items[i].error, SOURCE_SIZE_WORDS,
+                           diags);
 }
 
-static void unexpected(struct loader *loader, struct str path, struct str hint, struct diags *diags) {
-    diag(diags, DIAG_FILE_UNEXPECTED, place_of_path(loader->site->arena, path), path, hint);
+/* Two names that differ only in capitals are one file on some machines. From the end, since capitals sort first: the
+ * one that could be an address stays, and the other is reported and not read. */
+static void drop_twins(struct loader *loader, struct diags *diags) {
+    struct arena *arena = loader->site->arena;
+    struct entry *items = loader->entries.items;
+    struct map seen = {.arena = arena};
+    size_t kept = loader->entries.count;
+    for (size_t i = kept; i-- > 0;) {
+        const struct entry e = items[i];
+        bool fresh = true;
+        struct map_item *same = NULL;
+        if (e.kind != ENTRY_FOLDER)
+            same = map_add(&seen, str_lower(arena, e.path), NULL, &fresh);
+        if (fresh) {
+            items[--kept] = e;
+            if (same)
+                same->value = &items[kept];
+        } else {
+            diag(diags, DIAG_SLUG_DUPLICATE, place_of_path(arena, e.path), e.path,
+                 ((const struct entry *)same->value)->path);
+        }
+    }
+    loader->entries.items += kept;
+    loader->entries.count -= kept;
+}
+
+static void unexpected(struct loader *loader, const struct entry *entry, struct str hint,
+                       struct diags *diags) {
+    if (entry->kind == ENTRY_LINK)
+        hint = STR("a link to a folder is not followed: copy what it leads to");
+    diag(diags, DIAG_FILE_UNEXPECTED, place_of_path(loader->site->arena, entry->path), entry->path, hint);
 }
 
 static bool is_record(const struct entry *entry) {
@@ -109,10 +128,9 @@ static void check_records(struct loader *loader, const struct entries *entries, 
     for (size_t i = 0; i < entries->count; i++) {
         const struct entry *e = &entries->items[i];
         if (!is_direct(e->path, prefix) || e->kind == ENTRY_FOLDER)
-            unexpected(loader, e->path, STR("records lie directly in their folder, one file a school"),
-                       diags);
+            unexpected(loader, e, STR("records lie directly in their folder, one file a school"), diags);
         else if (!is_record(e))
-            unexpected(loader, e->path, STR("a school's record is <slug>.yaml"), diags);
+            unexpected(loader, e, STR("a school's record is <slug>.yaml"), diags);
     }
 }
 
@@ -149,6 +167,7 @@ static void load_schools(struct loader *loader, struct diags *diags) {
     list_folder(loader, "officers", &overlays, diags);
     check_records(loader, &overlays, 9, diags);
     list_folder(loader, "schools", &loader->entries, diags);
+    drop_twins(loader, diags);
     check_records(loader, &loader->entries, 8, diags);
     loader->overlays.arena = site->arena;
     for (size_t i = 0; i < overlays.count; i++)
@@ -198,8 +217,7 @@ static void load_attachment(struct loader *loader, const struct entry *entry, st
     struct str stem = str_sub(name, 0, str_find(name, '.', 0));
     struct attachment *a = &site->attachments[site->attachment_count];
     if (!is_attachable(name, &a->picture)) {
-        unexpected(loader, entry->path, STR("content/files holds .png, .jpg, .webp, .pdf, .csv and .ods"),
-                   diags);
+        unexpected(loader, entry, STR("content/files holds .png, .jpg, .webp, .pdf, .csv and .ods"), diags);
     } else if (!str_is_slug(stem)) {
         diag(diags, DIAG_FILE_NAME, place_of_path(site->arena, entry->path), stem,
              str_slug(diags->arena, stem));
@@ -214,6 +232,7 @@ static void load_attachment(struct loader *loader, const struct entry *entry, st
 static void load_pages(struct loader *loader, struct diags *diags) {
     struct site *site = loader->site;
     list_folder(loader, "content", &loader->entries, diags);
+    drop_twins(loader, diags);
     loader->pages = arena_array(site->arena, struct page *, loader->entries.count);
     site->attachments = arena_array(site->arena, struct attachment, loader->entries.count);
     site->attachment_by_path.arena = site->arena;
@@ -226,7 +245,7 @@ static void load_pages(struct loader *loader, struct diags *diags) {
         bool known = e->kind == ENTRY_FOLDER || str_ends(e->path, STR(".md")) ||
                      str_eq(e->path, STR("content/framework.yaml"));
         if (!known)
-            unexpected(loader, e->path,
+            unexpected(loader, e,
                        STR("content/ holds Markdown pages and framework.yaml; pictures and documents go to "
                            "content/files"),
                        diags);

@@ -35,17 +35,27 @@ static struct str slug_nearest(const struct site *site, enum content_kind kind, 
     return nearest;
 }
 
+/* Over every field of every record. Without `diags` only the paths are of interest. */
 struct walk {
     const struct site *site;
     struct diags *diags;
+    void (*path)(void *context, const struct value *path);
+    void *context;
 };
 
 static void check_map(const struct walk *walk, const struct value *map, const struct schema *schema);
 
-static void check_path(const struct walk *walk, const struct value *v) {
+static void check_path(void *context, const struct value *v) {
+    const struct walk *walk = context;
     struct target target = site_target(walk->site, walk->diags->arena, (struct str){0}, value_str(v));
     if (target.kind == TARGET_NONE)
         diag(walk->diags, DIAG_PATH_UNKNOWN, value_place(v), value_str(v));
+}
+
+static bool is_unknown_slug(const struct walk *walk, const struct schema_field *field,
+                            const struct value *v) {
+    return field->type == TYPE_SLUG && v->kind == VALUE_TEXT && str_is_slug(value_str(v)) &&
+           !slug_known(walk->site, field->content, value_str(v));
 }
 
 static void check_value(const struct walk *walk, const struct schema_field *field, const struct value *v) {
@@ -60,9 +70,8 @@ static void check_value(const struct walk *walk, const struct schema_field *fiel
     } else if (field->type == TYPE_RECORD && v->kind == VALUE_MAP) {
         check_map(walk, v, field->record);
     } else if (field->type == TYPE_PATH && v->kind == VALUE_TEXT) {
-        check_path(walk, v);
-    } else if (field->type == TYPE_SLUG && v->kind == VALUE_TEXT && str_is_slug(value_str(v)) &&
-               !slug_known(walk->site, field->content, value_str(v))) {
+        walk->path(walk->context, v);
+    } else if (walk->diags && is_unknown_slug(walk, field, v)) {
         diag(walk->diags, DIAG_REFERENCE_UNKNOWN, value_place(v), content_noun(field->content), value_str(v),
              slug_nearest(walk->site, field->content, value_str(v)));
     }
@@ -133,14 +142,55 @@ static void check_memberships(const struct site *site, const struct school *scho
     }
 }
 
-void reference_check(const struct site *site, struct diags *diags) {
-    struct walk walk = {site, diags};
-    check_map(&walk, &site->portal, &schema_portal);
+struct lead {
+    const struct school *school;
+    const struct value *membership;
+};
+
+/* The lead school that a partnership had when it was last named as one; warned about where two lead it at once. */
+static void check_leads(const struct school *school, struct map *leads, struct diags *diags) {
+    const struct value *list = value_at(&school->record, "memberships");
+    for (uint32_t i = 0; list && list->kind == VALUE_LIST && i < list->count; i++) {
+        const struct value *of = value_at(&list->items[i], "partnership"),
+                           *role = value_at(&list->items[i], "role");
+        if (!value_words(of).len || !str_eq(value_words(role), STR("lead")))
+            continue;
+        bool fresh;
+        struct lead *lead = arena_new(leads->arena, struct lead);
+        *lead = (struct lead){school, &list->items[i]};
+        struct map_item *item = map_add(leads, value_words(of), lead, &fresh);
+        const struct lead *other = item->value;
+        if (!fresh && overlap(other->membership, lead->membership))
+            diag(diags, DIAG_TOO_MANY_LEADS, value_place(role), value_words(of), other->school->source->path);
+        item->value = lead;
+    }
+}
+
+static void walk_pages(const struct walk *walk, bool hidden) {
+    const struct site *site = walk->site;
+    check_map(walk, &site->portal, &schema_portal);
     for (size_t i = 0; i < site->all.count; i++)
-        check_map(&walk, &site->all.items[i]->front, schema_content[site->all.items[i]->kind]);
+        if (hidden || site->all.items[i]->visible)
+            check_map(walk, &site->all.items[i]->front, schema_content[site->all.items[i]->kind]);
+}
+
+void reference_check(const struct site *site, struct diags *diags) {
+    struct walk walk = {.site = site, .diags = diags, .path = check_path};
+    struct arena scratch = {0};
+    struct map leads = {.arena = &scratch};
+    walk.context = &walk;
+    walk_pages(&walk, true);
     for (size_t i = 0; i < site->school_count; i++) {
         check_map(&walk, &site->schools[i]->record, &schema_school);
         check_memberships(site, site->schools[i], diags);
+        check_leads(site->schools[i], &leads, diags);
     }
     check_urns(site, diags);
+    arena_release(&scratch);
+}
+
+void reference_paths(const struct site *site, void (*visit)(void *context, const struct value *path),
+                     void *context) {
+    struct walk walk = {.site = site, .path = visit, .context = context};
+    walk_pages(&walk, false);
 }

@@ -5,8 +5,13 @@
 
 #include "portal/site.h"
 
-/* Checks everything that names something else: slugs and paths in any field, one URN for one school, file names that
- * differ only in case, one formal partnership at a time, one lead. */
+/* Checks everything that names something else: slugs and paths in any field, one URN for one school, one formal
+ * partnership at a time, one lead. */
 void reference_check(const struct site *site, struct diags *diags);
+
+/* Visits every path that portal.yaml and the front matter of visible pages name; whether its fragment is there is known
+ * only when the pages are rendered. */
+void reference_paths(const struct site *site, void (*visit)(void *context, const struct value *path),
+                     void *context);
 
 #endif

@@ -24,6 +24,12 @@ struct str content_noun(enum content_kind kind) {
     return kind == CONTENT_SCHOOL ? STR("school") : str_from(contents[kind].noun);
 }
 
+struct str noun_phrase(struct arena *arena, struct str noun) {
+    bool plural = str_ends(noun, STR("s")) && !str_ends(noun, STR("ss"));
+    bool vowel = noun.len && str_find(STR("aeiou"), noun.at[0], 0) < 5;
+    return plural ? noun : str_join(arena, vowel ? STR("an ") : STR("a "), noun);
+}
+
 const struct schema_field *schema_find(const struct schema *schema, struct str name) {
     for (const struct schema_field *f = schema->fields; f->name; f++)
         if (str_eq(str_from(f->name), name))

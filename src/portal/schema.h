@@ -106,6 +106,9 @@ extern const struct choice figure_reasons[], phase_choices[], school_type_choice
 struct str content_folder(enum content_kind kind);
 struct str content_noun(enum content_kind kind); /* "policy page", "cluster" ... */
 
+/* A noun as messages have it: "a cluster", "an offer", "wishes". */
+struct str noun_phrase(struct arena *arena, struct str noun);
+
 const struct schema_field *schema_find(const struct schema *schema, struct str name);
 const struct choice *choice_find(const struct choice *choices,
                                  struct str text); /* by id, label or spelling */

@@ -65,13 +65,15 @@ static bool is_year(struct str s) {
     return s.len == 4 && all_digits(s) && str_cmp(s, STR("1990")) >= 0 && str_cmp(s, STR("2100")) < 0;
 }
 
+/* "3 to 11": at most two digits each, the younger first. */
 static bool is_ages(struct str s) {
-    size_t i = 0;
-    while (i < s.len && is_digit(s.at[i]))
-        i++;
-    struct str to = str_sub(s, i, s.len);
-    return i >= 1 && i <= 2 && str_starts(to, STR(" to ")) && all_digits(str_sub(to, 4, to.len)) &&
-           to.len <= 6;
+    struct str from, to = s;
+    if (!str_cut(&to, ' ', &from) || !str_starts(to, STR("to ")))
+        return false;
+    to = str_sub(to, 3, to.len);
+    if (!all_digits(from) || !all_digits(to) || from.len > 2 || to.len > 2)
+        return false;
+    return from.len < to.len || (from.len == to.len && str_cmp(from, to) <= 0);
 }
 
 static bool is_urn(struct str s) {
@@ -160,7 +162,7 @@ static const struct {
     [TYPE_DATE] = {"a date", "write a day that exists as 2019-09-01", is_date},
     [TYPE_MONTH] = {"a month or a date", "write it as 2019-09 or 2019-09-01", is_month},
     [TYPE_YEAR] = {"a year", "write the year in which the school year ended, as 2025", is_year},
-    [TYPE_AGES] = {"a range of ages", "write it as 3 to 11", is_ages},
+    [TYPE_AGES] = {"a range of ages", "write it as 3 to 11, the younger first", is_ages},
     [TYPE_CHOICE] = {"one of the choices", "", is_any},
     [TYPE_URN] = {"a URN", "a URN has 6 digits", is_urn},
     [TYPE_LAESTAB] = {"a LAESTAB", "write the authority's 3 digits, a slash and the school's 4, as 302/2000",
@@ -174,7 +176,7 @@ static const struct {
     [TYPE_SLUG] = {"the name of a page",
                    "use the file's name without its ending: lower case, digits and hyphens", str_is_slug},
     [TYPE_PATH] = {"the path of a page", "", is_any},
-    [TYPE_RECORD] = {"a record of keys and values", "", NULL},
+    [TYPE_RECORD] = {"a map of keys and values", "", NULL},
     [TYPE_FACTS] = {"a map of facts", "", NULL},
     [TYPE_DECISIONS] = {"a map of decisions", "", NULL},
     [TYPE_ANY] = {"a value", "", is_any},
@@ -399,7 +401,23 @@ static void report_unknown(const struct schema_check *check, const struct field 
     for (const struct schema_field *g = schema->fields; g->name && n < 64; g++)
         names[n++] = str_from(g->name);
     diag(check->diags, DIAG_UNKNOWN_KEY, place_at(f->value.source, f->key_offset), f->key,
-         str_from(schema->name), str_nearest(f->key, names, n));
+         noun_phrase(check->diags->arena, str_from(schema->name)), str_nearest(f->key, names, n));
+}
+
+/* How a field that is missing is written: with its example, or for a record with the fields that it needs. */
+static struct str field_example(struct arena *arena, const struct schema_field *field) {
+    struct str name = str_from(field->name);
+    if (field->example[0])
+        return str_join(arena, STR("\""), name, STR(": "), str_from(field->example), STR("\""));
+    struct buf b = {.arena = arena};
+    buf_printf(&b, "\"%s:\"", field->name);
+    const char *before = " with ";
+    for (const struct schema_field *f = field->record ? field->record->fields : NULL; f && f->name; f++)
+        if (f->flags & FIELD_REQUIRED) {
+            buf_printf(&b, "%s%s", before, f->name);
+            before = ", ";
+        }
+    return buf_str(&b);
 }
 
 static void check_present(const struct schema_check *check, const struct value *map,
@@ -409,7 +427,7 @@ static void check_present(const struct schema_check *check, const struct value *
         const struct value *v = value_get(map, str_from(f->name));
         if ((f->flags & FIELD_REQUIRED) && !v)
             diag(check->diags, DIAG_MISSING_FIELD, value_place(map), str_from(schema->name),
-                 str_from(f->name), str_from(f->example));
+                 str_from(f->name), field_example(check->diags->arena, f));
         one_of += (f->flags & FIELD_ONE_OF) != 0;
         given += (f->flags & FIELD_ONE_OF) && v;
     }
@@ -420,7 +438,8 @@ static void check_present(const struct schema_check *check, const struct value *
                 buf_add(&names, names.len ? STR(", ") : STR(""));
                 buf_add(&names, str_from(f->name));
             }
-        diag(check->diags, DIAG_ONE_OF, value_place(map), str_from(schema->name), buf_str(&names));
+        diag(check->diags, DIAG_ONE_OF, value_place(map),
+             noun_phrase(check->diags->arena, str_from(schema->name)), buf_str(&names));
     }
 }
 
@@ -453,10 +472,13 @@ struct str schema_hint(struct arena *arena, struct str given, const struct str *
 }
 
 void schema_check(const struct schema_check *check, struct value *map, const struct schema *schema) {
+    struct str what = noun_phrase(check->diags->arena, str_from(schema->name));
     if (map->kind == VALUE_MAP)
         check_fields(check, map, schema);
     else if (map->kind == VALUE_NULL)
-        diag(check->diags, DIAG_RECORD_EMPTY, place_file(map->source), str_from(schema->name));
+        diag(check->diags, DIAG_RECORD_EMPTY, place_file(map->source), what);
     else
-        diag(check->diags, DIAG_RECORD_SHAPE, value_place(map), str_from(schema->name), kind_noun(map));
+        diag(check->diags, DIAG_RECORD_SHAPE, value_place(map), what, kind_noun(map),
+             map->kind == VALUE_LIST ? STR("take the hyphens away, or move each record to a file of its own")
+                                     : STR("write each thing on a line of its own, as \"title: Birch\""));
 }

@@ -316,6 +316,8 @@ struct target site_target(const struct site *site, struct arena *arena, struct s
     struct str file = str_sub(link, 0, sign);
     if (!file.len && from.len)
         file = from, from = (struct str){0};
+    if (str_starts(file, STR("/"))) /* of the host, or of a disk: a portal has neither */
+        return t;
     struct str path = path_join(arena, from.len ? from : STR(""), file);
     if (!from.len && file.len && !str_starts(path, STR("content/"))) {
         /* from portal.yaml or front matter: from content/, or schools/ */

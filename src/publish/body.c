@@ -3,6 +3,7 @@
 #include "publish/body.h"
 
 #include "base/pool.h"
+#include "portal/reference.h"
 #include "publish/view.h"
 
 /* A fragment of another page, to be looked up when all ids are known. */
@@ -65,6 +66,10 @@ static void report_target(struct str to, bool image, struct place at, struct dia
         diag(diags, DIAG_LINK_UNKNOWN, at, to);
 }
 
+static struct str readers(enum audience audience) {
+    return audience == AUDIENCE_PUBLIC ? STR("the public") : audience_name(audience);
+}
+
 static struct str resolve(void *context, struct str to, bool image, struct place at, struct diags *diags) {
     struct writer *w = context;
     if (str_starts(to, STR("#"))) /* the page's own ids are checked in its HTML */
@@ -76,8 +81,7 @@ static struct str resolve(void *context, struct str to, bool image, struct place
         return (struct str){0};
     }
     if (t.kind == TARGET_PAGE && t.page->audience < w->audience) {
-        diag(diags, DIAG_LINK_RESTRICTED, at, to, audience_name(t.page->audience),
-             audience_name(w->audience));
+        diag(diags, DIAG_LINK_RESTRICTED, at, to, readers(t.page->audience), readers(w->audience));
         return (struct str){0};
     }
     if (t.kind == TARGET_PAGE && t.fragment.len) {
@@ -110,6 +114,22 @@ static void render_body(void *context, size_t task, size_t worker) {
     job->bodies->items[task] = markdown_render(w->arena, page->source, page->body, &options, &w->diags);
 }
 
+/* ---- fragments that portal.yaml and front matter name ---- */
+
+struct field_paths {
+    const struct bodies *bodies;
+    struct arena *arena;
+    struct diags *diags;
+};
+
+static void check_field_path(void *context, const struct value *path) {
+    const struct field_paths *of = context;
+    struct target t = site_target(of->bodies->site, of->arena, (struct str){0}, value_str(path));
+    struct fragment f = {t.page, t.fragment, value_place(path)};
+    if (t.page && t.page->visible && t.fragment.len)
+        check_fragment(of->bodies, &f, of->diags);
+}
+
 void bodies_render(struct bodies *bodies, const struct site *site, struct arena *arenas, size_t threads,
                    struct diags *diags) {
     *bodies =
@@ -126,6 +146,8 @@ void bodies_render(struct bodies *bodies, const struct site *site, struct arena 
         for (size_t j = 0; j < job.workers[i].count; j++)
             check_fragment(bodies, &job.workers[i].fragments[j], diags);
     }
+    struct field_paths fields = {bodies, &arenas[0], diags};
+    reference_paths(site, check_field_path, &fields);
 }
 
 const struct markdown *bodies_of(const struct bodies *bodies, const struct page *page) {

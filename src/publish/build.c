@@ -52,18 +52,25 @@ static void compile_templates(struct build *b, struct diags *diags) {
         b->compiled[k] = mustache_compile(&b->templates, template_name((enum template_kind)k));
 }
 
+/* Pages and files that the program makes itself come first: where an author's file wants the address of one, it is the
+ * author's that is reported. */
 static void declare_addresses(struct build *b, const struct index_files *index, struct diags *diags) {
     struct str base = view_root(&b->arena, b->site, STR("404.html"));
-    b->links = links_new(&b->arena, b->plan.count, b->threads, base);
-    for (size_t i = 0; i < b->plan.count; i++)
-        links_address(b->links, b->plan.outputs[i].address, i, b->plan.outputs[i].made_from, diags);
     struct place portal = place_file(b->site->portal_source);
-    for (size_t i = 0; i < b->theme.assets.count; i++)
-        links_address(b->links, b->theme.assets.items[i].key, LINKS_FILE, portal, diags);
+    b->links = links_new(&b->arena, b->plan.count, b->threads, base);
     for (size_t i = 0; i < index->count; i++)
         links_address(b->links, index->items[i].address, LINKS_FILE, portal, diags);
     for (size_t i = 0; i < b->site->attachment_count; i++)
         links_address(b->links, b->site->attachments[i].address, LINKS_FILE, portal, diags);
+    for (int authors = 0; authors < 2; authors++)
+        for (size_t i = 0; i < b->plan.count; i++)
+            if ((b->plan.outputs[i].made_from.source != portal.source) == authors)
+                links_address(b->links, b->plan.outputs[i].address, i, b->plan.outputs[i].made_from, diags);
+    for (size_t i = b->theme.assets.count; i-- > 0;) { /* the portal's own are the first in the map */
+        struct source *named = arena_new(b->site->arena, struct source);
+        named->path = str_join(b->site->arena, STR("templates/"), b->theme.assets.items[i].key);
+        links_address(b->links, b->theme.assets.items[i].key, LINKS_FILE, place_file(named), diags);
+    }
 }
 
 /* ---- the pages ---- */
@@ -149,7 +156,7 @@ static bool run(struct build *b, const struct build_options *options, struct bui
     links_finish(b->links, diags);
     outcome->pages = b->plan.count;
     outcome->files = b->plan.count + b->theme.assets.count + index.count + b->site->attachment_count;
-    if (diags->errors)
+    if (diags->errors || (options->strict && diags->count))
         return false;
     enter(options, "publish");
     put_files(b, &index);

@@ -14,6 +14,7 @@
 struct build_options {
     const struct tree_options *tree; /* NULL: check only */
     size_t threads;
+    bool strict;                                    /* publish nothing where there is so much as a warning */
     void (*stage)(void *context, const char *name); /* called as each stage begins; may be NULL */
     void *context;
 };

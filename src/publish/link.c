@@ -124,25 +124,6 @@ void links_release(struct links *l) {
 
 /* ---- addresses ----------------------------------------------------------------------------------------- */
 
-static char lower(char c) {
-    if (c >= 'A' && c <= 'Z')
-        return (char)(c | 0x20);
-    return c;
-}
-
-/* The path in lower case: the path itself where it is already. */
-static struct str folded(struct arena *arena, struct str path) {
-    size_t i = 0;
-    while (i < path.len && path.at[i] == lower(path.at[i]))
-        i++;
-    if (i == path.len)
-        return path;
-    char *low = arena_alloc(arena, path.len, 1);
-    for (i = 0; i < path.len; i++)
-        low[i] = lower(path.at[i]);
-    return (struct str){low, path.len};
-}
-
 static uint64_t hash_path(struct str path) {
     uint64_t h = path.len, word;
     for (; path.len >= sizeof(word); path = str_sub(path, sizeof(word), path.len)) {
@@ -192,7 +173,7 @@ void links_address(struct links *l, struct str path, size_t page, struct place m
         assert(page < l->page_count);
         l->pages[page] = address;
     }
-    const struct address *first = map_add(&l->addresses, folded(l->arena, path), address, &added)->value;
+    const struct address *first = map_add(&l->addresses, str_lower(l->arena, path), address, &added)->value;
     if (added) {
         slot_add(l, address);
         return;
@@ -401,7 +382,7 @@ static enum diag_id start(const struct check *c, struct target *t, struct str *p
 
 /* Whatever its capitals. */
 static const struct address *address_at(const struct check *c, struct str path) {
-    return map_get(&c->links->addresses, folded(&c->worker->scratch, path));
+    return map_get(&c->links->addresses, str_lower(&c->worker->scratch, path));
 }
 
 static struct str in_folder(const struct check *c, const struct target *t) {

@@ -9,6 +9,9 @@
 
 /* Assets may be larger than texts: a logo, a font. */
 #define ASSET_SIZE_MAX ((size_t)8 * 1024 * 1024)
+#define ASSET_SIZE_WORDS "8 MiB"
+
+static const char folder[] = "templates";
 
 static void put_asset(struct theme *theme, struct str address, struct str bytes) {
     struct str *kept = arena_new(theme->arena, struct str);
@@ -26,33 +29,39 @@ static void put_template(struct theme *theme, struct str path, const struct sour
     map_add(&theme->sources, name, u.value, &added);
 }
 
+static void load_file(struct theme *theme, struct str path) {
+    struct arena *arena = theme->site->arena; /* messages outlive the theme, and point into its files */
+    struct str inside = str_sub(path, sizeof(folder), path.len); /* after "templates/" */
+    bool template = str_ends(inside, STR(".mustache")), asset = str_starts(inside, STR("assets/"));
+    size_t limit = template ? SOURCE_SIZE_MAX : ASSET_SIZE_MAX;
+    struct str bytes;
+    if (!template && !asset) {
+        struct source *named = arena_new(arena, struct source);
+        named->path = path;
+        diag(theme->diags, DIAG_FILE_UNEXPECTED, place_file(named), path,
+             STR("templates/ holds .mustache files, and other files in templates/assets"));
+    } else if (!file_read(arena, &theme->site->folder, str_z(arena, path), limit, &bytes)) {
+        source_refused(arena, path, errno, template ? SOURCE_SIZE_WORDS : ASSET_SIZE_WORDS, theme->diags);
+    } else if (template) {
+        const struct source *source = source_new(arena, path, bytes, theme->diags);
+        if (source)
+            put_template(theme, inside, source);
+    } else {
+        put_asset(theme, inside, bytes);
+    }
+}
+
 static void load_own(struct theme *theme) {
     struct entries entries;
-    struct arena *arena = theme->arena;
-    if (!folder_list(arena, &theme->site->folder, "templates", &entries))
-        return;
+    struct arena *arena = theme->site->arena;
+    if (!folder_list(arena, &theme->site->folder, folder, &entries))
+        source_refused(arena, str_from(folder), errno, SOURCE_SIZE_WORDS, theme->diags);
     for (size_t i = 0; i < entries.count; i++) {
-        struct str path = entries.items[i].path;
-        struct str inside = str_sub(path, 10, path.len); /* after "templates/" */
-        bool template = str_ends(inside, STR(".mustache")), asset = str_starts(inside, STR("assets/"));
-        struct source *named = arena_new(arena, struct source);
-        struct str bytes;
-        named->path = path;
-        if (entries.items[i].kind == ENTRY_FOLDER || str_ends(path, STR(".md")))
-            continue;
-        if (!template && !asset) {
-            diag(theme->diags, DIAG_FILE_UNEXPECTED, place_file(named), path,
-                 STR("templates/ holds .mustache files, and other files in templates/assets"));
-        } else if (!file_read(arena, &theme->site->folder, str_z(arena, path),
-                              template ? SOURCE_SIZE_MAX : ASSET_SIZE_MAX, &bytes)) {
-            diag(theme->diags, DIAG_FILE_UNREADABLE, place_file(named), path, file_reason(errno));
-        } else if (template) {
-            const struct source *source = source_new(arena, path, bytes, theme->diags);
-            if (source)
-                put_template(theme, inside, source);
-        } else {
-            put_asset(theme, inside, bytes);
-        }
+        const struct entry *e = &entries.items[i];
+        if (e->unreadable)
+            source_refused(arena, e->path, e->error, SOURCE_SIZE_WORDS, theme->diags);
+        else if (e->kind != ENTRY_FOLDER && !str_ends(e->path, STR(".md")))
+            load_file(theme, e->path);
     }
 }
 
@@ -64,8 +73,8 @@ static void load_default(struct theme *theme) {
             put_asset(theme, path, bytes);
             continue;
         }
-        struct source *source = arena_new(theme->arena, struct source);
-        *source = (struct source){str_join(theme->arena, STR("templates/"), path), bytes};
+        struct source *source = arena_new(theme->site->arena, struct source);
+        *source = (struct source){str_join(theme->site->arena, STR("templates/"), path), bytes};
         put_template(theme, path, source);
     }
 }

@@ -2,7 +2,10 @@
 /* source.c: the checks that every text goes through once. */
 #include "text/source.h"
 
+#include <errno.h>
 #include <string.h>
+
+#include "base/file.h"
 
 static bool is_utf16(struct str s) {
     return s.len >= 2 && (memcmp(s.at, "\xFF\xFE", 2) == 0 || memcmp(s.at, "\xFE\xFF", 2) == 0 ||
@@ -16,31 +19,52 @@ static struct str code_name(struct arena *arena, uint32_t c) {
     return buf_str(&b);
 }
 
-static bool is_text_control(unsigned char c) {
-    return c == '\t' || c == '\n' || c == '\r';
+/* Characters that no text needs: what steers a terminal, and what Unicode promises never to be a character. A CR without
+ * its LF ends a line in YAML and in Markdown, and in no editor. */
+static bool is_control(struct str s, size_t i, uint32_t c) {
+    if (c == '\r')
+        return i + 1 == s.len || s.at[i + 1] != '\n';
+    return (c < 0x20 && c != '\t' && c != '\n') || (c >= 0x7F && c < 0xA0) || c == 0xFFFE || c == 0xFFFF;
+}
+
+static bool is_separator(uint32_t c) {
+    return c == 0x85 || c == 0x2028 || c == 0x2029;
 }
 
 /* One pass over bytes that are UTF-8 already; the first of each kind is reported. */
 static void check_characters(const struct source *source, struct diags *diags) {
     struct str s = source->text;
     bool nul = false, control = false, separator = false;
-    for (size_t i = 0; i < s.len; i++) {
-        unsigned char c = (unsigned char)s.at[i];
-        if (c >= 0x20 && c < 0x7F)
+    for (size_t i = 0; i < s.len;) {
+        unsigned char byte = (unsigned char)s.at[i];
+        if (byte >= 0x20 && byte < 0x7F) {
+            i++;
             continue;
-        if (c == 0 && !nul) {
-            diag_plain(diags, DIAG_TEXT_NUL, place_at(source, i));
-            nul = true;
-        } else if (c && (c < 0x20 || c == 0x7F) && !is_text_control(c) && !control) {
-            diag(diags, DIAG_TEXT_CONTROL, place_at(source, i), code_name(diags->arena, c));
-            control = true;
-        } else if ((c == 0xC2 || c == 0xE2) && !separator) {
-            size_t at = i;
-            uint32_t code = str_next(s, &at);
-            separator = code == 0x85 || code == 0x2028 || code == 0x2029;
-            if (separator)
-                diag(diags, DIAG_TEXT_LINE_SEPARATOR, place_at(source, i), code_name(diags->arena, code));
         }
+        size_t at = i;
+        uint32_t c = str_next(s, &i);
+        if (!c && !nul) {
+            diag_plain(diags, DIAG_TEXT_NUL, place_at(source, at));
+            nul = true;
+        } else if (is_separator(c) && !separator) {
+            diag(diags, DIAG_TEXT_LINE_SEPARATOR, place_at(source, at), code_name(diags->arena, c));
+            separator = true;
+        } else if (c && !is_separator(c) && is_control(s, at, c) && !control) {
+            diag(diags, DIAG_TEXT_CONTROL, place_at(source, at), code_name(diags->arena, c));
+            control = true;
+        }
+    }
+}
+
+void source_refused(struct arena *arena, struct str path, int error, const char *limit, struct diags *diags) {
+    struct source *named = arena_new(arena, struct source);
+    named->path = path;
+    struct place at = place_file(named);
+    switch (error) {
+    case EFBIG: diag(diags, DIAG_FILE_TOO_LARGE, at, path, str_from(limit)); break;
+    case EXDEV: diag(diags, DIAG_FILE_OUTSIDE, at, path); break;
+    case EINVAL: diag(diags, DIAG_FILE_NOT_REGULAR, at, path); break;
+    default: diag(diags, DIAG_FILE_UNREADABLE, at, path, file_reason(error)); break;
     }
 }
 

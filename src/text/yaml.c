@@ -42,22 +42,45 @@ static struct place place_of(struct reader *r, yaml_mark_t mark) {
     return place_at(r->source, offset_of(r, mark.index));
 }
 
-/* What libyaml says, and what an author needs to hear instead. */
+/* What libyaml says, and what an author needs to hear instead. Some problems are noticed long after their cause:
+ * then the place is that of the context, where a quote, a bracket or a key began. */
 static const struct {
     const char *problem;
     enum diag_id id;
+    bool at_context;
 } problems[] = {
-    {"found character that cannot start any token", DIAG_YAML_TAB},
-    {"found a tab character", DIAG_YAML_TAB},
-    {"mapping values are not allowed in this context", DIAG_YAML_COLON},
-    {"could not find expected ':'", DIAG_YAML_NO_COLON},
-    {"did not find expected key", DIAG_YAML_INDENT},
-    {"did not find expected '-' indicator", DIAG_YAML_INDENT},
-    {"found unexpected end of stream", DIAG_YAML_UNCLOSED},
-    {"did not find expected ',' or ']'", DIAG_YAML_UNCLOSED},
-    {"did not find expected ',' or '}'", DIAG_YAML_UNCLOSED},
-    {"found unknown escape character", DIAG_YAML_ESCAPE},
+    {"found character that cannot start any token", DIAG_YAML_START, false},
+    {"did not find expected node content", DIAG_YAML_START, false},
+    {"block sequence entries are not allowed in this context", DIAG_YAML_START, false},
+    {"found a tab character", DIAG_YAML_TAB, false},
+    {"mapping values are not allowed in this context", DIAG_YAML_COLON, false},
+    {"could not find expected ':'", DIAG_YAML_NO_COLON, true},
+    {"did not find expected key", DIAG_YAML_INDENT, false},
+    {"did not find expected '-' indicator", DIAG_YAML_INDENT, false},
+    {"found unexpected end of stream", DIAG_YAML_UNCLOSED, true},
+    {"did not find expected ',' or ']'", DIAG_YAML_UNCLOSED, true},
+    {"did not find expected ',' or '}'", DIAG_YAML_UNCLOSED, true},
+    {"found unknown escape character", DIAG_YAML_ESCAPE, false},
+    {"did not find expected hexdecimal number", DIAG_YAML_ESCAPE, false},
+    {"found invalid Unicode character escape code", DIAG_YAML_ESCAPE, false},
+    {"did not find expected alphabetic or numeric character", DIAG_YAML_ALIAS, true},
 };
+
+/* Whether something other than white space stands before the place in its line. */
+static bool is_in_line(const struct reader *r, struct place at) {
+    for (size_t i = at.offset; i > r->base && r->source->text.at[i - 1] != '\n'; i--)
+        if (r->source->text.at[i - 1] != ' ')
+            return true;
+    return false;
+}
+
+/* The character at the place, for messages. */
+static struct str character_at(const struct reader *r, struct place at) {
+    size_t end = at.offset;
+    if (end < r->end)
+        str_next(r->source->text, &end);
+    return str_sub(r->source->text, at.offset, end);
+}
 
 static void report_problem(struct reader *r) {
     r->failed = true;
@@ -66,18 +89,20 @@ static void report_problem(struct reader *r) {
         return;
     }
     struct str problem = str_from(r->parser.problem);
-    struct place at = place_of(r, r->parser.problem_mark);
-    enum diag_id id = DIAG_YAML_SYNTAX;
-    for (size_t i = 0; i < sizeof(problems) / sizeof(problems[0]); i++)
-        if (str_starts(problem, str_from(problems[i].problem)))
-            id = problems[i].id;
-    bool tab = at.offset < r->end && r->source->text.at[at.offset] == '\t';
-    if (id == DIAG_YAML_TAB && !tab)
-        id = DIAG_YAML_SYNTAX;
-    if (id == DIAG_YAML_UNCLOSED &&
-        r->parser.context) /* point at what was opened, not at the end of the file */
-        at = place_of(r, r->parser.context_mark);
-    diag(r->diags, id, at, problem);
+    size_t i = 0, count = sizeof(problems) / sizeof(problems[0]);
+    while (i < count && !str_starts(problem, str_from(problems[i].problem)))
+        i++;
+    enum diag_id id = i < count ? problems[i].id : DIAG_YAML_SYNTAX;
+    bool at_context = i < count && problems[i].at_context && r->parser.context;
+    struct place at = place_of(r, at_context ? r->parser.context_mark : r->parser.problem_mark);
+    struct str subject = problem;
+    if (id == DIAG_YAML_START) {
+        subject = character_at(r, at);
+        id = !subject.len ? DIAG_YAML_SYNTAX : subject.at[0] == '\t' ? DIAG_YAML_TAB : id;
+    } else if (id == DIAG_YAML_INDENT && is_in_line(r, at)) {
+        id = DIAG_YAML_AFTER;
+    }
+    diag(r->diags, id, at, subject.len ? subject : problem);
 }
 
 static bool next_event(struct reader *r, yaml_event_t *event) {

@@ -1,0 +1,1 @@
+printf 'name: Birch \357\277\277School\n' > schools/birch.yaml

@@ -1,0 +1,1 @@
+printf 'name: Birch \033[31mSchool\n' > schools/birch.yaml

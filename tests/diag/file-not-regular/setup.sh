@@ -1,0 +1,1 @@
+mkfifo schools/birch.yaml

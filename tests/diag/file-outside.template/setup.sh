@@ -1,0 +1,2 @@
+mkdir templates
+ln -s /etc/passwd templates/page.mustache

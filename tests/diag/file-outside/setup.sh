@@ -1,0 +1,2 @@
+cp schools/ashdown.yaml ../birch.yaml
+ln -s ../../birch.yaml schools/birch.yaml

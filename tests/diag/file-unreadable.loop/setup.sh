@@ -1,0 +1,2 @@
+ln -s elm.yaml schools/birch.yaml
+ln -s birch.yaml schools/elm.yaml

@@ -1,0 +1,1 @@
+{ head -c 65 /dev/zero | tr '\0' '['; head -c 65 /dev/zero | tr '\0' ']'; } > d.json

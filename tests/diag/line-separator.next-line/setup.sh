@@ -1,0 +1,1 @@
+printf 'name: Birch\302\205School\n' > schools/birch.yaml

@@ -1,0 +1,1 @@
+printf 'name: Birch\342\200\250School\n' > schools/birch.yaml

@@ -1,0 +1,2 @@
+sed '/^accessibility/,$d' portal.yaml > copy
+mv copy portal.yaml

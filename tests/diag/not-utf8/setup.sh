@@ -1,0 +1,1 @@
+printf 'name: Caf\351\n' > schools/birch.yaml

@@ -1,0 +1,1 @@
+printf 'name: Birch\000School\n' > schools/birch.yaml

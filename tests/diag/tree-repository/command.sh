@@ -1,0 +1,3 @@
+"$SIGNPOST" build --no-sync > /dev/null || exit 1
+mkdir site/.git
+exec "$SIGNPOST" build

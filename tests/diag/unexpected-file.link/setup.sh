@@ -1,0 +1,3 @@
+mkdir ../elsewhere
+ln -s ../../elsewhere content/bodies-too
+rmdir ../elsewhere

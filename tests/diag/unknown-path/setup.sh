@@ -1,0 +1,2 @@
+sed 's|to: schools/|to: school/|' portal.yaml > copy
+mv copy portal.yaml

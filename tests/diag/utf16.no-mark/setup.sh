@@ -1,0 +1,1 @@
+printf '\000u\000r\000n' > schools/birch.yaml

@@ -1,0 +1,1 @@
+echo 'brand: teal' >> portal.yaml

@@ -1,0 +1,1 @@
+echo 'brand: #0b5351' >> portal.yaml
