@@ -217,8 +217,7 @@ static void load_attachment(struct loader *loader, const struct entry *entry, st
     struct str stem = str_sub(name, 0, str_find(name, '.', 0));
     struct attachment *a = &site->attachments[site->attachment_count];
     if (!is_attachable(name, &a->picture)) {
-        unexpected(loader, entry, STR("content/files holds .png, .jpg, .webp, .pdf, .csv and .ods"),
-                   diags);
+        unexpected(loader, entry, STR("content/files holds .png, .jpg, .webp, .pdf, .csv and .ods"), diags);
     } else if (!str_is_slug(stem)) {
         diag(diags, DIAG_FILE_NAME, place_of_path(site->arena, entry->path), stem,
              str_slug(diags->arena, stem));
@@ -268,7 +267,6 @@ static void index_all(struct site *site) {
     }
     for (size_t i = 0; i < site->all.count; i++) {
         site->all.items[i]->number = i;
-        site->of_kind[site->all.items[i]->kind]++;
         map_add(&site->page_by_path, site->all.items[i]->source->path, site->all.items[i], NULL);
     }
 }
