@@ -132,6 +132,18 @@ golden: $(B)/signpost
 	@sh tests/diag/run.sh --golden
 	@git --no-pager diff -- tests/diag
 
+# The program from end to end. What no lower audience may see, whole trees, and the command line: the scripts find the
+# program under test in SIGNPOST, and helpers made for them in the build folder.
+PRIVACY := $(B)/privacy/plant $(B)/privacy/vary
+
+$(B)/privacy/%: tests/privacy/%.c $(B)/libsignpost.a
+	@mkdir -p $(@D)
+	$(CC) $(CFLAGS) -MMD -MP $(LDFLAGS) -o $@ $< $(B)/libsignpost.a $(LDLIBS)
+
+.PHONY: privacy golden-test cli
+privacy: $(B)/signpost $(PRIVACY)
+	@for t in tests/privacy/*.sh; do SIGNPOST=$${SIGNPOST:-$(B)/signpost} TOOLS=$(B)/privacy sh $$t || exit 1; done
+
 # Lint. The quick half is part of `make test`; the rest takes minutes.
 C_FILES := $(wildcard src/*/*.[ch] cmd/*.[ch] tests/*/*.[ch])
 
@@ -188,4 +200,4 @@ bench: $(B)/signpost $(BENCH)
 clean:
 	rm -rf build site site-schools site-officers
 
--include $(OBJECTS:.o=.d) $(CMD_OBJECTS:.o=.d) $(UNIT:=.d) $(CONFORMANCE:=.d) $(BENCH:=.d) $(B)/bench/invent.d $(FUZZ:=.d)
+-include $(OBJECTS:.o=.d) $(CMD_OBJECTS:.o=.d) $(UNIT:=.d) $(CONFORMANCE:=.d) $(PRIVACY:=.d) $(BENCH:=.d) $(B)/bench/invent.d $(FUZZ:=.d)

@@ -1,0 +1,120 @@
+#!/bin/sh
+# SPDX-License-Identifier: MIT
+# interference.sh: whatever changes in what an audience may not see, its portal stays the same, byte for byte.
+#
+# Two portals are put to it: the one that comes with Signpost, and the one that plant.c makes, which holds every
+# restricted field there is. vary.c changes, removes, renames and adds; what it may touch it reads off the tables.
+. tests/lib.sh
+test_begin "interference: restricted values change, lower portals do not"
+TOOLS=${TOOLS:-build/privacy}
+case $TOOLS in /*) ;; *) TOOLS=$ROOT/$TOOLS ;; esac
+
+# publish PORTAL OUT AUDIENCE: quietly, since there are hundreds.
+publish() {
+    if ! "$SIGNPOST" build -C "$1" --audience "$3" -o "$2" --no-sync --as-of 2026-05-01 >"$OUT" 2>"$ERR"; then
+        fail "the $3 portal of $1 is built" "$(head -20 "$ERR")"
+        return 1
+    fi
+}
+
+# lower CLASS: the audiences that may not see what is of the class.
+lower() {
+    if [ "$1" = officers ]; then echo public schools; else echo public; fi
+}
+
+# vary NAME CLASS HOW [CLASS [KIND]]: one varied portal, and the portals of all who may not see the difference.
+vary() {
+    name=$1 class=$2
+    shift 2
+    rm -rf "$T/varied"
+    mkdir "$T/varied"
+    how=$1
+    shift
+    if ! "$TOOLS/vary" "$how" "$T/$name/portal" "$T/varied" "$@" 2>"$ERR"; then
+        fail "$name: $how $*" "$(cat "$ERR")"
+        return
+    fi
+    for audience in $(lower "$class"); do
+        rm -rf "$T/site" "$T/.site.signpost"
+        publish "$T/varied" "$T/site" "$audience" &&
+            same "$T/$name/$audience" "$T/site" "$name: $how $* does not show in the $audience portal"
+    done
+}
+
+# again NAME CLASS: built over the first portal, the varied one writes nothing for those who may not see it.
+again() {
+    for audience in $(lower "$2"); do
+        rm -rf "$T/site" "$T/.site.signpost"
+        cp -a "$T/$1/$audience" "$T/site"
+        fingerprint "$T/site" >"$T/before"
+        publish "$T/varied" "$T/site" "$audience" || continue
+        fingerprint "$T/site" >"$T/after"
+        check "$1: no inode and no time of the $audience portal changes" cmp "$T/before" "$T/after"
+        says "$OUT" "is up to date"
+    done
+}
+
+# seen NAME: the varied portal does differ for those who may see it, so the test tests something.
+seen() {
+    rm -rf "$T/site" "$T/.site.signpost"
+    publish "$T/varied" "$T/site" officers &&
+        differs "$T/$1/officers" "$T/site" "$1: officers see the difference"
+}
+
+prepare() {
+    for audience in public schools officers; do publish "$T/$1/portal" "$T/$1/$audience" "$audience"; done
+}
+
+mkdir -p "$T/ours/portal" "$T/planted/portal"
+check "the portal at the root is written anew" "$TOOLS/vary" copy . "$T/ours/portal"
+"$TOOLS/plant" "$T/planted/portal" >/dev/null || fail "a portal is planted"
+prepare ours
+prepare planted
+for audience in public schools officers; do
+    publish . "$T/root-$audience" "$audience" &&
+        same "$T/root-$audience" "$T/ours/$audience" "written anew it is the same portal for $audience"
+done
+
+# Everything at once: what is for officers, and then what is for officers and schools.
+for name in ours planted; do
+    for how in change remove rename add; do
+        vary $name officers $how officers
+        seen $name
+        again $name officers
+        vary $name schools $how
+        seen $name
+        again $name schools
+    done
+done
+
+# One kind after the other.
+for name in ours planted; do
+    "$TOOLS/vary" list "$T/$name/portal" >"$T/kinds"
+    check "$name: there is something to vary" test -s "$T/kinds"
+    while read -r class kind; do
+        vary $name "$class" change "$class" "$kind"
+    done <"$T/kinds"
+done
+
+# What is for schools may change what schools see, and changes it.
+vary ours schools change schools school.memberships.governing_body
+rm -rf "$T/site" "$T/.site.signpost"
+publish "$T/varied" "$T/site" schools && differs "$T/ours/schools" "$T/site" "schools see what is for schools"
+
+# Judgements may lie in a folder of their own: not a byte changes for anybody.
+for name in ours planted; do
+    rm -rf "$T/varied"
+    mkdir "$T/varied"
+    check "$name: restricted fields are moved to officers/" "$TOOLS/vary" overlay "$T/$name/portal" "$T/varied"
+    check "$name: there is an overlay" test -d "$T/varied/officers"
+    for audience in public schools officers; do
+        rm -rf "$T/site" "$T/.site.signpost"
+        publish "$T/varied" "$T/site" $audience &&
+            same "$T/$name/$audience" "$T/site" "$name: with an overlay the $audience portal is the same"
+    done
+done
+rm -rf "$T/varied/schools/first.yaml"
+cp "$T/planted/portal/schools/first.yaml" "$T/varied/schools/first.yaml"
+run 1 check -C "$T/varied"
+says "$ERR" "[overlay-twice]"
+test_end
