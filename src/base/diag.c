@@ -102,8 +102,8 @@ void diags_take(struct diags *into, const struct diags *from) {
     }
 }
 
-static int compare(const void *x, const void *y) {
-    const struct diag *a = x, *b = y;
+/* The order of place and text, without the notes. */
+static int compare_said(const struct diag *a, const struct diag *b) {
     struct str p = a->at.source ? a->at.source->path : (struct str){0};
     struct str q = b->at.source ? b->at.source->path : (struct str){0};
     int order = str_cmp(p, q);
@@ -113,9 +113,12 @@ static int compare(const void *x, const void *y) {
     if (i != j)
         return i < j ? -1 : 1;
     order = (a->id > b->id) - (a->id < b->id);
-    if (!order)
-        order = str_cmp(a->text, b->text);
-    return order ? order : str_cmp(a->note, b->note);
+    return order ? order : str_cmp(a->text, b->text);
+}
+
+static int compare(const void *x, const void *y) {
+    int order = compare_said(x, y);
+    return order ? order : str_cmp(((const struct diag *)x)->note, ((const struct diag *)y)->note);
 }
 
 void diags_sort(struct diags *diags) {
@@ -125,7 +128,7 @@ void diags_sort(struct diags *diags) {
     size_t kept = 0;
     struct diag *items = diags->items;
     for (size_t i = 0; i < diags->count; i++)
-        if (!i || compare(&items[kept - 1], &items[i]) != 0)
+        if (!i || compare_said(&items[kept - 1], &items[i]) != 0)
             items[kept++] = items[i];
     diags->count = kept;
     diags->errors = diags->machine = 0;

@@ -87,7 +87,8 @@ static inline struct diag *diag_plain(struct diags *diags, enum diag_id id, stru
 /* Moves everything of `from` to the end of `into`, copying texts into its arena. */
 void diags_take(struct diags *into, const struct diags *from);
 
-/* By path, then offset, then text; equal ones once. Counts are worked out again. */
+/* By path, then offset, then text; what says the same of the same place is kept once, though the notes differ: one
+ * mistake in a layout shows on every page. Counts are worked out again. */
 void diags_sort(struct diags *diags);
 
 /* 1-based line and column of a place; the column counts code points, as editors do. */
