@@ -267,6 +267,7 @@ static void index_all(struct site *site) {
     }
     for (size_t i = 0; i < site->all.count; i++) {
         site->all.items[i]->number = i;
+        site->of_kind[site->all.items[i]->kind]++;
         map_add(&site->page_by_path, site->all.items[i]->source->path, site->all.items[i], NULL);
     }
 }
