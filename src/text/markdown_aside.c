@@ -273,9 +273,7 @@ void md_footnotes(struct md *md, cmark_node *first) {
     md->out = page;
 
     struct str id = md_id_print(md, STR("fn"));
-    buf_lit(&md->out, "<section class=\"footnotes\" aria-labelledby=\"");
-    html_escape(&md->out, id);
-    buf_lit(&md->out, "\">\n");
+    md_section_open(md, id, STR("Footnotes"), STR(" class=\"footnotes\""));
     int level = 2 + md->options->heading_shift;
     level = level > 6 ? 6 : level;
     md_heading_open(md, level, id, STR("Footnotes"));
@@ -335,25 +333,17 @@ void md_definitions_seen(struct md *md, cmark_node *block) {
         md->definitions[low].seen = true;
 }
 
-static struct str fold(struct md *md, struct str s) {
-    char *folded = str_z(md->arena, s);
-    for (size_t i = 0; i < s.len; i++)
-        if (folded[i] >= 'A' && folded[i] <= 'Z')
-            folded[i] = (char)(folded[i] | 0x20);
-    return (struct str){folded, s.len};
-}
-
 /* What the tree does not account for is a second definition or one that nothing refers to. */
 void md_footnotes_unused(struct md *md) {
     struct map seen = {.arena = md->arena};
     for (size_t i = 0; i < md->definition_count; i++)
         if (md->definitions[i].seen)
-            map_add(&seen, fold(md, md->definitions[i].label), md, NULL);
+            map_add(&seen, md_fold(md, md->definitions[i].label), md, NULL);
     for (size_t i = 0; i < md->definition_count; i++) {
         const struct md_definition *d = &md->definitions[i];
         if (d->seen)
             continue;
-        bool twice = map_get(&seen, fold(md, d->label));
+        bool twice = map_get(&seen, md_fold(md, d->label));
         diag(md->diags, twice ? DIAG_FOOTNOTE_TWICE : DIAG_FOOTNOTE_UNUSED, md_place(md, d->at),
              str_copy(md->arena, d->label));
     }

@@ -90,6 +90,18 @@ static void section_close(struct md *md) {
     md->section = false;
 }
 
+/* A section with a name is a landmark. */
+void md_section_open(struct md *md, struct str id, struct str name, struct str attributes) {
+    buf_lit(&md->out, "<section");
+    buf_add(&md->out, attributes);
+    if (md_name_take(md, name)) {
+        buf_lit(&md->out, " aria-labelledby=\"");
+        html_escape(&md->out, id);
+        buf_byte(&md->out, '"');
+    }
+    buf_lit(&md->out, ">\n");
+}
+
 void md_heading_open(struct md *md, int level, struct str id, struct str text) {
     md->headings =
         md_grow(md->arena, md->headings, md->heading_count, &md->heading_room, sizeof(*md->headings));
@@ -122,9 +134,7 @@ static void block_heading(struct md *md, cmark_node *heading) {
     }
     if (level == 2 && md_is(cmark_node_parent(heading), CMARK_NODE_DOCUMENT)) {
         section_close(md);
-        buf_lit(&md->out, "<section aria-labelledby=\"");
-        html_escape(&md->out, id);
-        buf_lit(&md->out, "\">\n");
+        md_section_open(md, id, text, STR(""));
         md->section = true;
     }
     md->heading = text;

@@ -84,8 +84,9 @@ struct md {
     /* filled while rendering */
     struct buf out;
     struct buf plain;
-    bool plain_gap; /* a space is due before the next word of `plain` */
-    struct map ids; /* of struct md_id, by id without prefix */
+    bool plain_gap;   /* a space is due before the next word of `plain` */
+    struct map names; /* of regions so far, folded */
+    struct map ids;   /* of struct md_id, by id without prefix */
     struct str *id_list;
     size_t id_count;
     size_t id_room;
@@ -154,6 +155,11 @@ struct str md_id_take(struct md *md, struct str wanted); /* that or like it, and
 struct str md_id_number(struct md *md, struct str kind, size_t n); /* p-1 and so on; printable */
 struct str md_id_print(struct md *md, struct str id);              /* with the prefix, and into the list */
 
+/* Whether no region of this text has the name yet, which it has from now on. Of two regions with one name a screen
+ * reader's list of landmarks cannot say which is which, so the second is made none. */
+bool md_name_take(struct md *md, struct str name);
+
+struct str md_fold(struct md *md, struct str s); /* a copy, in ASCII lower case */
 struct str md_literal(cmark_node *node);
 struct str md_text(struct md *md, cmark_node *node); /* all text beneath, without markup */
 void md_write(struct md *md, struct str words);      /* escaped, and into `plain` */
@@ -163,6 +169,7 @@ void md_gap(struct md *md);                          /* words before and after d
 
 void md_document(struct md *md, cmark_node *document);
 void md_blocks(struct md *md, cmark_node *first); /* and the siblings after it */
+void md_section_open(struct md *md, struct str id, struct str name, struct str attributes);
 void md_heading_open(struct md *md, int level, struct str id, struct str text); /* and into the contents */
 void md_heading_close(struct md *md, int level);
 bool md_is_comment(cmark_node *node);

@@ -73,20 +73,31 @@ static cmark_node *block_before(cmark_node *node) {
     return node;
 }
 
-static void table_caption(struct md *md, cmark_node *table, struct str id) {
+static void table_caption(struct md *md, cmark_node *table, cmark_node *caption) {
+    if (caption)
+        caption_print(md, caption);
+    else if (md->heading.len)
+        html_escape(&md->out, md->heading); /* not into `plain` a second time */
+    else
+        diag_plain(md->diags, DIAG_TABLE_CAPTION, md_place_line(md, md_node_line(md, table)));
+    md_gap(md);
+}
+
+/* A group, not a region, where another region has the name, as where the caption is the section's heading. */
+static void table_open(struct md *md, cmark_node *table) {
     cmark_node *before = block_before(table);
-    buf_lit(&md->out, "<caption id=\"");
+    cmark_node *caption = md_is(before, CMARK_NODE_PARAGRAPH) && md_is_caption(before) ? before : NULL;
+    bool region = md_name_take(md, caption ? md_text(md, caption) : md->heading);
+    struct str id = md_id_number(md, STR("table-"), ++md->table);
+    buf_lit(&md->out, "<div class=\"rows\" role=\"");
+    buf_add(&md->out, region ? STR("region") : STR("group"));
+    buf_lit(&md->out, "\" aria-labelledby=\"");
+    html_escape(&md->out, id);
+    buf_lit(&md->out, "\" tabindex=\"0\"><table>\n<caption id=\"");
     html_escape(&md->out, id);
     buf_lit(&md->out, "\"><div>");
-    if (md_is(before, CMARK_NODE_PARAGRAPH) && md_is_caption(before)) {
-        caption_print(md, before);
-    } else if (md->heading.len) {
-        html_escape(&md->out, md->heading); /* not into `plain` a second time */
-    } else {
-        diag_plain(md->diags, DIAG_TABLE_CAPTION, md_place_line(md, md_node_line(md, table)));
-    }
+    table_caption(md, table, caption);
     buf_lit(&md->out, "</div></caption>\n");
-    md_gap(md);
 }
 
 /* ---- what cmark hides ---- */
@@ -195,12 +206,8 @@ void md_table(struct md *md, cmark_node *table) {
     const uint8_t *alignments = cmark_gfm_extensions_get_table_alignments(table);
     size_t columns = cmark_gfm_extensions_get_table_columns(table);
     cmark_node *header = cmark_node_first_child(table), *row = cmark_node_next(header);
-    struct str id = md_id_number(md, STR("table-"), ++md->table);
     check_above(md, table);
-    buf_lit(&md->out, "<div class=\"rows\" role=\"region\" aria-labelledby=\"");
-    html_escape(&md->out, id);
-    buf_lit(&md->out, "\" tabindex=\"0\"><table>\n");
-    table_caption(md, table, id);
+    table_open(md, table);
     header_row(md, header, alignments);
     if (row)
         buf_lit(&md->out, "<tbody>\n");

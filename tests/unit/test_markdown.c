@@ -178,14 +178,32 @@ static void an_id_that_is_asked_for_goes_before_one_made_of_words(void **state) 
 
 static void words_never_make_an_id_that_paragraphs_or_footnotes_have(void **state) {
     (void)state;
-    struct outcome o =
-        render("## P 1\n## P 1\n## Fn\n## Fn 2\n## Fr 1 2\n## Table 3\n## P\n## P x\n## Fr 1 x\n", NULL);
-    static const char *const ids[] = {"p-1-section",    "p-1-section-2",   "fn-section", "fn-2-section",
-                                      "fr-1-2-section", "table-3-section", "p",          "p-x",
-                                      "fr-1-x"};
-    for (size_t i = 0; i < 9; i++)
-        assert_same(o.page.headings[i].id, ids[i]);
+    static const char *const headings[][2] = {
+        {"P 1", "p-1-section"},
+        {"P 1", "p-1-section-2"},
+        {"Fn", "fn-section"},
+        {"Fn 2", "fn-2-section"},
+        {"Fr 1 2", "fr-1-2-section"},
+        {"Table 3", "table-3-section"},
+        {"P", "p"},
+        {"P", "p-section"},
+        {"P", "p-section-2"},
+        {"P x", "p-x"},
+        {"Fr 1 x", "fr-1-x"},
+        {"Table", "table"},
+        {"Table", "table-section"},
+    };
+    struct buf text = {0};
+    struct arena arena = {0};
+    text.arena = &arena;
+    for (size_t i = 0; i < sizeof(headings) / sizeof(*headings); i++)
+        buf_printf(&text, "## %s\n", headings[i][0]);
+    buf_byte(&text, '\0');
+    struct outcome o = render(text.at, NULL);
+    for (size_t i = 0; i < sizeof(headings) / sizeof(*headings); i++)
+        assert_same(o.page.headings[i].id, headings[i][1]);
     arena_release(&o.arena);
+    arena_release(&arena);
 }
 
 static void a_shift_prints_headings_lower_and_a_prefix_parts_texts(void **state) {
@@ -278,6 +296,7 @@ static void every_id_in_the_html_is_listed_once(void **state) {
 /* ---- tables ---- */
 
 #define REGION "<div class=\"rows\" role=\"region\" aria-labelledby=\"table-1\" tabindex=\"0\"><table>\n"
+#define GROUP "<div class=\"rows\" role=\"group\" aria-labelledby=\"table-1\" tabindex=\"0\"><table>\n"
 #define CAPTION(words) "<caption id=\"table-1\"><div>" words "</div></caption>\n"
 #define HEAD "<thead><tr><th scope=\"col\">a</th><th scope=\"col\">b</th></tr></thead>\n"
 #define TABLE "| a | b |\n|---|---|\n"
@@ -306,7 +325,7 @@ static void a_caption_may_have_a_detail(void **state) {
 
 static void a_paragraph_that_leads_up_to_a_table_is_no_caption(void **state) {
     (void)state;
-    const char *rest = REGION CAPTION("H") HEAD BODY(ROW) END "</section>\n";
+    const char *rest = GROUP CAPTION("H") HEAD BODY(ROW) END "</section>\n";
     static const char *const leading[][2] = {
         {"**Note** the second column:", "<strong>Note</strong> the second column:"},
         {"**Note** *well*", "<strong>Note</strong> <em>well</em>"},
@@ -333,6 +352,20 @@ static void a_table_without_a_caption_takes_the_heading_above(void **state) {
     says(TABLE "| c | d |\n",
          "1:1: error: the table has neither a caption nor a heading above it [table-caption] "
          "write a line of its own above it: **What the table shows**\n");
+}
+
+/* Landmarks of one name cannot be told apart: the later one is none. */
+static void no_two_regions_have_the_same_name(void **state) {
+    (void)state;
+    gives("## A\n\n**Cap**\n\n| a |\n|---|\n\n**cap**\n\n| a |\n|---|\n\n## a {#x}\n",
+          "<section aria-labelledby=\"a\">\n<h2 id=\"a\">A</h2>\n"
+          "<div class=\"rows\" role=\"region\" aria-labelledby=\"table-1\" tabindex=\"0\"><table>\n"
+          "<caption id=\"table-1\"><div>Cap</div></caption>\n"
+          "<thead><tr><th scope=\"col\">a</th></tr></thead>\n</table></div>\n"
+          "<div class=\"rows\" role=\"group\" aria-labelledby=\"table-2\" tabindex=\"0\"><table>\n"
+          "<caption id=\"table-2\"><div>cap</div></caption>\n"
+          "<thead><tr><th scope=\"col\">a</th></tr></thead>\n</table></div>\n"
+          "</section>\n<section>\n<h2 id=\"x\">a</h2>\n</section>\n");
 }
 
 static void numbers_stand_on_the_right(void **state) {
@@ -975,6 +1008,7 @@ int main(void) {
         cmocka_unit_test(a_caption_may_have_a_detail),
         cmocka_unit_test(a_paragraph_that_leads_up_to_a_table_is_no_caption),
         cmocka_unit_test(a_table_without_a_caption_takes_the_heading_above),
+        cmocka_unit_test(no_two_regions_have_the_same_name),
         cmocka_unit_test(numbers_stand_on_the_right),
         cmocka_unit_test(the_first_cell_with_words_names_its_row),
         cmocka_unit_test(cells_hold_words_and_escaped_pipes),
