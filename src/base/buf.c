@@ -61,16 +61,18 @@ struct str buf_str(const struct buf *buf) {
     return (struct str){buf->at, buf->len};
 }
 
+/* Most texts fit into the room there is; only one that does not is formatted twice. */
 void buf_printf(struct buf *buf, const char *format, ...) {
     va_list args, again;
     va_start(args, format);
     va_copy(again, args);
-    int n = vsnprintf(NULL, 0, format, args);
+    buf_reserve(buf, 64);
+    int n = vsnprintf(buf->at + buf->len, buf->size - buf->len, format, args);
     va_end(args);
-    if (n > 0) {
+    if (n > 0 && (size_t)n >= buf->size - buf->len) {
         buf_reserve(buf, (size_t)n + 1);
         vsnprintf(buf->at + buf->len, (size_t)n + 1, format, again);
-        buf->len += (size_t)n;
     }
+    buf->len += n > 0 ? (size_t)n : 0;
     va_end(again);
 }

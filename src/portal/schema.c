@@ -31,8 +31,9 @@ struct str noun_phrase(struct arena *arena, struct str noun) {
 }
 
 const struct schema_field *schema_find(const struct schema *schema, struct str name) {
+    char first = name.len ? name.at[0] : 0; /* of most other names the first letter tells */
     for (const struct schema_field *f = schema->fields; f->name; f++)
-        if (str_eq(str_from(f->name), name))
+        if (f->name[0] == first && str_eq(str_from(f->name), name))
             return f;
     return NULL;
 }
@@ -51,6 +52,9 @@ static bool same_words(struct str a, struct str b) {
 }
 
 const struct choice *choice_find(const struct choice *choices, struct str text) {
+    for (const struct choice *c = choices; c->id; c++) /* as it is written nearly always */
+        if (text.len && c->id[0] == text.at[0] && str_eq(text, str_from(c->id)))
+            return c;
     for (const struct choice *c = choices; c->id; c++) {
         if (same_words(text, str_from(c->id)) || same_words(text, str_from(c->label)))
             return c;

@@ -83,34 +83,50 @@ static int advance_of(unsigned c) {
     return c < 0x1100 ? 722 : 1000;
 }
 
-int label_width(struct str text, int size) {
+/* Most names are ASCII, which needs no decoding. */
+static int advance_sum(struct str text) {
     int sum = 0;
-    for (size_t at = 0; at < text.len && sum < INT_MAX / 512;)
-        sum += advance_of(str_next(text, &at));
+    for (size_t at = 0; at < text.len && sum < INT_MAX / 512;) {
+        unsigned char c = (unsigned char)text.at[at];
+        sum += c >= ' ' && c <= '~' ? advance[text.at[at++] - ' '] : advance_of(str_next(text, &at));
+    }
+    return sum;
+}
+
+static int units_of(int sum, int size) {
     return (int)((long long)sum * size * WIDER_PERCENT / 100000) + 1;
+}
+
+int label_width(struct str text, int size) {
+    return units_of(advance_sum(text), size);
+}
+
+static void end_line(struct label_text *out, struct str line, int width) {
+    out->line[out->count++] = line;
+    out->width = width > out->width ? width : out->width;
 }
 
 /* Fills lines with words as long as they stay within `limit`. False when that takes more than `lines`. */
 static bool fill(struct str text, int size, int limit, int lines, struct label_text *out) {
     *out = (struct label_text){0};
     size_t start = 0, end = 0; /* of the line so far */
+    int sum = 0;               /* of its advances */
     for (size_t word = 0; word < text.len;) {
         size_t stop = str_find(text, ' ', word);
-        if (end > start && label_width(str_sub(text, start, stop), size) > limit) {
+        int longer = sum + advance_sum(str_sub(text, end, stop));
+        if (end > start && units_of(longer, size) > limit) {
             if (out->count == lines - 1)
                 return false;
-            out->line[out->count++] = str_sub(text, start, end);
+            end_line(out, str_sub(text, start, end), units_of(sum, size));
             start = word;
+            longer = advance_sum(str_sub(text, word, stop));
         }
+        sum = longer;
         end = stop;
         for (word = stop; word < text.len && text.at[word] == ' ';)
             word++;
     }
-    out->line[out->count++] = str_sub(text, start, end);
-    for (int i = 0; i < out->count; i++) {
-        int width = label_width(out->line[i], size);
-        out->width = width > out->width ? width : out->width;
-    }
+    end_line(out, str_sub(text, start, end), units_of(sum, size));
     return true;
 }
 
