@@ -2,6 +2,8 @@
 /* part.c: words, dates, links and contacts in the shapes that templates know. */
 #include "publish/part.h"
 
+#include <stdlib.h>
+
 #include "text/json.h"
 
 /* ---- text ---- */
@@ -216,13 +218,61 @@ struct value part_event(const struct view *view, const struct value *event, stru
     return map_done(&m);
 }
 
+/* A number of one or two digits at *at, which is moved behind it; -1 where there is none. */
+static int clock_digits(struct str s, size_t *at) {
+    int n = -1;
+    for (size_t end = *at + 2; *at < s.len && *at < end && s.at[*at] >= '0' && s.at[*at] <= '9'; ++*at)
+        n = (n < 0 ? 0 : n * 10) + (s.at[*at] - '0');
+    return n;
+}
+
+/* Times are text, since people write "4pm for 4:30pm"; only their order is wanted of them. */
+int part_minute(struct str time) {
+    if (str_has(time, STR("midnight")))
+        return 0;
+    if (str_starts(time, STR("noon")) || str_starts(time, STR("midday")))
+        return 12 * 60;
+    size_t at = 0;
+    while (at < time.len && (time.at[at] < '0' || time.at[at] > '9'))
+        at++;
+    int hour = clock_digits(time, &at), minutes = 0;
+    if (hour < 0)
+        return -1;
+    if (at < time.len && (time.at[at] == ':' || time.at[at] == '.')) {
+        at++;
+        int m = clock_digits(time, &at);
+        minutes = m < 0 ? 0 : m;
+    }
+    struct str rest = str_trim(str_sub(time, at, time.len));
+    if (str_starts(rest, STR("pm")) && hour < 12)
+        hour += 12;
+    else if (str_starts(rest, STR("am")) && hour == 12)
+        hour = 0;
+    return hour * 60 + minutes;
+}
+
+static int sooner(const void *x, const void *y) {
+    const struct value *a = *(const struct value *const *)x, *b = *(const struct value *const *)y;
+    date on = value_date(value_at(a, "on")), other = value_date(value_at(b, "on"));
+    if (on != other)
+        return on < other ? -1 : 1;
+    int difference = part_minute(part_field(a, "time")) - part_minute(part_field(b, "time"));
+    return difference ? difference : (a > b) - (a < b);
+}
+
 /* Events from the as-of day on; what is over is not news. */
 void part_events(const struct view *view, struct value_map *map, const struct page *page) {
     struct value_list events = part_list_new(view);
     const struct value *list = value_at(&page->front, "events");
+    size_t count = 0;
+    const struct value **coming = arena_array(view->arena, const struct value *, list ? list->count : 0);
     for (uint32_t i = 0; list && i < list->count; i++)
         if (value_date(value_at(&list->items[i], "on")) >= view->site->as_of)
-            list_add(&events, part_event(view, &list->items[i], (struct str){0}));
+            coming[count++] = &list->items[i];
+    if (count)
+        qsort(coming, count, sizeof(*coming), sooner);
+    for (size_t i = 0; i < count; i++)
+        list_add(&events, part_event(view, coming[i], (struct str){0}));
     part_list(view, map, "events", &events);
 }
 

@@ -113,7 +113,9 @@ static void partnerships(const struct view *view, struct value_map *m) {
     }
     bool few = formed <= PARTNERSHIPS_MAX;
     struct str number = few ? str_from(small_numbers[formed]) : part_count(view, formed);
-    map_text(m, "partnerships_heading", str_join(view->arena, STR("The "), number, STR(" partnerships")));
+    map_text(
+        m, "partnerships_heading",
+        str_join(view->arena, STR("The "), number, formed == 1 ? STR(" partnership") : STR(" partnerships")));
     if (!few)
         list.count = 0;
     part_list(view, m, "partnerships", &list);
@@ -144,13 +146,18 @@ static int newest_first(const void *x, const void *y) {
     const struct news *a = x, *b = y;
     if (a->on != b->on)
         return a->on > b->on ? -1 : 1;
-    return a->page && b->page ? str_cmp(a->page->address, b->page->address)
-                              : (a->page != NULL) - (b->page != NULL);
+    if (a->page != b->page)
+        return a->page && b->page ? str_cmp(a->page->address, b->page->address)
+                                  : (a->page != NULL) - (b->page != NULL);
+    return (a->item > b->item) - (a->item < b->item); /* of one page: as its author ordered them */
 }
 
 static int soonest_first(const void *x, const void *y) {
     const struct news *a = x, *b = y;
-    return a->on != b->on ? (a->on < b->on ? -1 : 1) : newest_first(x, y);
+    if (a->on != b->on)
+        return a->on < b->on ? -1 : 1;
+    int difference = part_minute(part_field(a->item, "time")) - part_minute(part_field(b->item, "time"));
+    return difference ? difference : newest_first(x, y);
 }
 
 /* Gathers `key` lists of all visible pages; `after`: only from the as-of day on, else up to it. */

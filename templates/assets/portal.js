@@ -23,7 +23,8 @@
   function key(item) { return item.dataset.same || item; }
   function noun(n) { return n + ' ' + form.dataset[n === 1 ? 'one' : 'many']; }
   function plain(text) {
-    return text.toLowerCase().normalize('NFD').replace(/[\u0300-\u036f]/g, '').replace(/[\u2018\u2019']/g, '');
+    return text.toLowerCase().normalize('NFD').replace(/[\u0300-\u036f\u2018\u2019']/g, '')
+      .replace(/\u0153/g, 'oe').replace(/\u00e6/g, 'ae').replace(/\u00f8/g, 'o').replace(/\u00df/g, 'ss');
   }
   var total = new Set(items.map(key)).size;
   var texts = items.map(function (item) { return plain(item.dataset.words); });

@@ -1,0 +1,35 @@
+#!/bin/sh
+# SPDX-License-Identifier: MIT
+# run.sh [RUNNER...]: the portal at the root, in a real browser. Builds it for each audience into a folder that goes
+# again, and runs nu, axe and journeys over it, or only the runners named ("sh tests/browser/run.sh journeys").
+# The npm packages are fetched when they are missing or not those of the lock file; otherwise no network is used.
+set -eu
+here=$(cd "$(dirname "$0")" && pwd)
+root=$(cd "$here/../.." && pwd)
+signpost=${SIGNPOST:-$root/build/signpost}
+[ $# -gt 0 ] || set -- nu axe journeys
+
+for tool in node npm java "${CHROMIUM:-/usr/bin/chromium}"; do
+  command -v "$tool" >/dev/null || { echo "$tool is missing: make test installs it" >&2; exit 3; }
+done
+
+# The lock file as it was installed is kept beside what it installed: times of files say nothing after a checkout.
+installed=$here/node_modules/.signpost-lock
+if ! cmp -s "$here/package-lock.json" "$installed"; then
+  (cd "$here" && npm ci --ignore-scripts --silent)
+  cp "$here/package-lock.json" "$installed"
+fi
+
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+trap 'exit 130' INT TERM
+for audience in public schools officers; do
+  "$signpost" build -C "$root" --audience "$audience" -o "$work/$audience" --no-sync
+done
+
+failed=0
+for runner in "$@"; do
+  echo "browser: $runner"
+  node "$here/$runner.mjs" "$work" || failed=1
+done
+exit $failed
