@@ -44,20 +44,18 @@ static const char about_start[] =
     "> own that comes from a second, private repository: `officers/<slug>.yaml` adds to\n"
     "> `schools/<slug>.yaml`.\n";
 
-static bool make_folders(const char *path) {
-    char part[512];
-    for (size_t i = 0; path[i] && i < sizeof(part) - 1; i++) {
-        part[i] = path[i];
-        part[i + 1] = 0;
-        if (path[i + 1] == '/' && mkdir(part, 0777) != 0 && errno != EEXIST)
+/* Every folder on the way to a file; those that are there already are as good. */
+static bool make_folders(struct arena *arena, const char *path) {
+    struct str all = str_from(path);
+    for (size_t i = str_find(all, '/', 0); i < all.len; i = str_find(all, '/', i + 1))
+        if (mkdir(str_z(arena, str_sub(all, 0, i)), 0777) != 0 && errno != EEXIST)
             return false;
-    }
     return true;
 }
 
 /* Writes a file that must not be there yet. */
-static enum exit_code write_new(const char *path, struct str text) {
-    if (!make_folders(path)) {
+static enum exit_code write_new(struct arena *arena, const char *path, struct str text) {
+    if (!make_folders(arena, path)) {
         say_error("%s: %s", path, strerror(errno));
         return EXIT_MACHINE;
     }
@@ -82,10 +80,10 @@ static enum exit_code new_portal(struct arena *arena) {
     struct buf portal = {.arena = arena};
     buf_lit(&portal, "# The portal as a whole. `man signpost-formats` describes every key.\n");
     schema_write_start(&portal, &schema_portal, (struct str){0});
-    enum exit_code code = write_new("portal.yaml", buf_str(&portal));
+    enum exit_code code = write_new(arena, "portal.yaml", buf_str(&portal));
     if (code == EXIT_FINE)
-        code = write_new("content/framework.yaml", str_from(framework_start));
-    return code == EXIT_FINE ? write_new("content/about.md", str_from(about_start)) : code;
+        code = write_new(arena, "content/framework.yaml", str_from(framework_start));
+    return code == EXIT_FINE ? write_new(arena, "content/about.md", str_from(about_start)) : code;
 }
 
 static void write_page(struct buf *out, const struct schema *schema, struct str name) {
@@ -106,7 +104,7 @@ static enum exit_code new_record(struct arena *arena, const char *kind, const st
         write_page(&text, schema, name);
     else
         schema_write_start(&text, schema, name);
-    return write_new(str_z(arena, path), buf_str(&text));
+    return write_new(arena, str_z(arena, path), buf_str(&text));
 }
 
 static enum exit_code run(const struct invocation *invocation) {
