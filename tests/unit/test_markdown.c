@@ -347,7 +347,7 @@ static void a_paragraph_that_leads_up_to_a_table_is_no_caption(void **state) {
 static void a_table_without_a_caption_takes_the_heading_above(void **state) {
     (void)state;
     gives("## A & *b* {#x}\n\nc\n\n" TABLE "| c | d |\n",
-          "<section aria-labelledby=\"x\">\n<h2 id=\"x\">A &amp; <em>b</em></h2>\n<p>c</p>\n" REGION CAPTION(
+          "<section aria-labelledby=\"x\">\n<h2 id=\"x\">A &amp; <em>b</em></h2>\n<p>c</p>\n" GROUP CAPTION(
               "A &amp; b") HEAD BODY(ROW) END "</section>\n");
     says(TABLE "| c | d |\n",
          "1:1: error: the table has neither a caption nor a heading above it [table-caption] "
