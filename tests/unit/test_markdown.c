@@ -347,7 +347,7 @@ static void a_paragraph_that_leads_up_to_a_table_is_no_caption(void **state) {
 static void a_table_without_a_caption_takes_the_heading_above(void **state) {
     (void)state;
     gives("## A & *b* {#x}\n\nc\n\n" TABLE "| c | d |\n",
-          "<section aria-labelledby=\"x\">\n<h2 id=\"x\">A &amp; <em>b</em></h2>\n<p>c</p>\n" REGION CAPTION(
+          "<section aria-labelledby=\"x\">\n<h2 id=\"x\">A &amp; <em>b</em></h2>\n<p>c</p>\n" GROUP CAPTION(
               "A &amp; b") HEAD BODY(ROW) END "</section>\n");
     says(TABLE "| c | d |\n",
          "1:1: error: the table has neither a caption nor a heading above it [table-caption] "
@@ -411,13 +411,13 @@ static void rows_with_too_many_or_too_few_cells_are_reported(void **state) {
     (void)state;
 #define HINT "add or take out a |; one that belongs to a cell's words is written \\|\n"
     says("**Cap**\n\n" TABLE "| c | d | e |\n| c |\nc | d\n| c | d\n| c \\| d | `e|f` |\n",
-         "5:1: error: this row has 3 cells and its table 2 columns [table-cells] " HINT
-         "6:1: error: this row has 1 cells and its table 2 columns [table-cells] " HINT
-         "9:1: error: this row has 3 cells and its table 2 columns [table-cells] " HINT);
+         "5:1: error: its table has 2 columns, and this row 3 [table-cells] " HINT
+         "6:1: error: its table has 2 columns, and this row 1 [table-cells] " HINT
+         "9:1: error: its table has 2 columns, and this row 3 [table-cells] " HINT);
     says("- x\n\n  > **Cap**\n  >\n  > | a | b |\n  > |---|---|\n  > | c | d | e |\n",
-         "7:5: error: this row has 3 cells and its table 2 columns [table-cells] " HINT);
+         "7:5: error: its table has 2 columns, and this row 3 [table-cells] " HINT);
     says("**Cap**\n\n" TABLE "| c\\\\| d |\n", /* cmark looks one character back, and so does the count */
-         "5:1: error: this row has 1 cells and its table 2 columns [table-cells] " HINT);
+         "5:1: error: its table has 2 columns, and this row 1 [table-cells] " HINT);
 #undef HINT
 }
 
@@ -438,7 +438,7 @@ static void text_that_touches_a_table_is_reported(void **state) {
 static void a_header_that_does_not_fit_its_rule_is_reported(void **state) {
     (void)state;
     says("| a | b |\n|---|---|---|\n| c | d |\n",
-         "2:1: error: the line under a table's header has 3 columns and the header 2 [table-rule] "
+         "2:1: error: the table's header has 2 columns, and the line under it 3 [table-rule] "
          "give both the same number, or the table is printed as text\n");
     says("```\n| a | b |\n|---|---|---|\n```\n", "");
     says("a\n:-: b\n", "");
@@ -659,6 +659,9 @@ static void places_of_addresses_are_exact(void **state) {
     asks("`a\nb` [c](d.md)\n", "d.md@2:8 ", "<p><code>a b</code> <a href=\"x%20y.html\">c</a></p>\n");
     asks("- a\n  continued [c](d.md)\n", "d.md@2:17 ",
          "<ul>\n<li>a\ncontinued <a href=\"x%20y.html\">c</a></li>\n</ul>\n");
+    says("`a\nb` [](c&amp;d)\n",
+         "2:1: error: a link has no words [link-text-empty] "
+         "write what it leads to between its [ ]\n"); /* not found as it reads: its line */
     asks("\xC3\xA9 [c](d.md)\n", "d.md@1:7 ", "<p>\xC3\xA9 <a href=\"x%20y.html\">c</a></p>\n");
     asks("[r]: z.md\nx [c](d.md) [q][r]\n", "d.md@2:7 z.md@1:1 ",
          "<p>x <a href=\"x%20y.html\">c</a> <a href=\"x%20y.html\">q</a></p>\n");
@@ -890,7 +893,23 @@ static void hostile_text_is_survived(void **state) {
     arena_release(&arena);
 }
 
-static void a_line_of_hundreds_of_rules_is_read_in_time(void **state) {
+/* Four spaces before a > make it a word of the paragraph, which has not ended. */
+static void an_indented_quote_mark_does_not_end_a_block(void **state) {
+    (void)state;
+    static const struct markdown_options plain = {0};
+    struct arena arena = {0};
+    struct outcome o = render_bytes(repeat(&arena, "", "*[a](b)\n    >\n", 20000, ""), 0, &plain);
+    assert_true(str_has(buf_str(&o.said), STR("[markdown-tangled]")));
+    arena_release(&o.arena);
+    arena_release(&arena);
+}
+
+static void bytes_that_are_no_utf8_are_replaced(void **state) {
+    (void)state;
+    gives("a\xFF \xC3(\n", "<p>a\xEF\xBF\xBD \xEF\xBF\xBD(</p>\n");
+}
+
+static void a_long_paragraph_above_a_rule_is_refused(void **state) {
     (void)state;
     static const struct markdown_options plain = {0};
     struct arena arena = {0};
@@ -1039,7 +1058,9 @@ int main(void) {
         cmocka_unit_test(emphasis_is_bounded_on_both_sides),
         cmocka_unit_test(work_is_bounded_on_both_sides),
         cmocka_unit_test(hostile_text_is_survived),
-        cmocka_unit_test(a_line_of_hundreds_of_rules_is_read_in_time),
+        cmocka_unit_test(an_indented_quote_mark_does_not_end_a_block),
+        cmocka_unit_test(bytes_that_are_no_utf8_are_replaced),
+        cmocka_unit_test(a_long_paragraph_above_a_rule_is_refused),
         cmocka_unit_test(many_threads_render_what_one_does),
         cmocka_unit_test(golden_pages_are_as_they_were_read),
     };
