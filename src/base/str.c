@@ -6,10 +6,6 @@
 
 #include "base/buf.h"
 
-struct str str_from(const char *z) {
-    return (struct str){z, z ? strlen(z) : 0};
-}
-
 static unsigned char lower(unsigned char c) {
     return c >= 'A' && c <= 'Z' ? (unsigned char)(c + ('a' - 'A')) : c;
 }
@@ -20,10 +16,6 @@ static bool is_space(char c) {
 
 static bool is_digit(uint32_t c) {
     return c >= '0' && c <= '9';
-}
-
-bool str_eq(struct str a, struct str b) {
-    return a.len == b.len && (!a.len || memcmp(a.at, b.at, a.len) == 0);
 }
 
 bool str_eq_fold(struct str a, struct str b) {
@@ -58,14 +50,6 @@ uint32_t str_hash(struct str s) {
     for (size_t i = 0; i < s.len; i++)
         h = (h ^ (unsigned char)s.at[i]) * 16777619u;
     return h;
-}
-
-struct str str_sub(struct str s, size_t from, size_t to) {
-    if (to > s.len)
-        to = s.len;
-    if (from >= to)
-        return (struct str){s.at, 0};
-    return (struct str){s.at + from, to - from};
 }
 
 struct str str_trim(struct str s) {

@@ -15,6 +15,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 #include "base/arena.h"
 
@@ -28,9 +29,23 @@ struct str {
 #define STR_FMT "%.*s"
 #define STR_ARG(s) (int)(s).len, (s).at ? (s).at : ""
 
-struct str str_from(const char *z); /* a view of a zero-terminated string; NULL is empty */
+/* These three are asked for millions of times in a build, mostly of literals and of strings that differ in length. */
 
-bool str_eq(struct str a, struct str b);
+/* A view of a zero-terminated string; NULL is empty. */
+static inline struct str str_from(const char *z) {
+    return (struct str){z, z ? strlen(z) : 0};
+}
+
+static inline bool str_eq(struct str a, struct str b) {
+    return a.len == b.len && (!a.len || memcmp(a.at, b.at, a.len) == 0);
+}
+
+/* The bytes [from, to), clamped to the string. */
+static inline struct str str_sub(struct str s, size_t from, size_t to) {
+    to = to > s.len ? s.len : to;
+    return (struct str){from < to ? s.at + from : s.at, from < to ? to - from : 0};
+}
+
 bool str_eq_fold(struct str a, struct str b); /* ASCII letters without their case */
 int str_cmp(struct str a, struct str b);      /* by bytes, which for UTF-8 is by code point */
 bool str_starts(struct str s, struct str prefix);
@@ -38,8 +53,6 @@ bool str_ends(struct str s, struct str suffix);
 bool str_has(struct str s, struct str part);
 uint32_t str_hash(struct str s); /* FNV-1a: the same on every machine, so it may decide an order of buckets */
 
-/* The bytes [from, to), clamped to the string. */
-struct str str_sub(struct str s, size_t from, size_t to);
 struct str str_trim(struct str s); /* without white space (space, tab, CR, LF) at either end */
 
 /* Index of the first `c` at or after `from`, or s.len. */
