@@ -411,13 +411,13 @@ static void rows_with_too_many_or_too_few_cells_are_reported(void **state) {
     (void)state;
 #define HINT "add or take out a |; one that belongs to a cell's words is written \\|\n"
     says("**Cap**\n\n" TABLE "| c | d | e |\n| c |\nc | d\n| c | d\n| c \\| d | `e|f` |\n",
-         "5:1: error: this row has 3 cells and its table 2 columns [table-cells] " HINT
-         "6:1: error: this row has 1 cells and its table 2 columns [table-cells] " HINT
-         "9:1: error: this row has 3 cells and its table 2 columns [table-cells] " HINT);
+         "5:1: error: its table has 2 columns, and this row 3 [table-cells] " HINT
+         "6:1: error: its table has 2 columns, and this row 1 [table-cells] " HINT
+         "9:1: error: its table has 2 columns, and this row 3 [table-cells] " HINT);
     says("- x\n\n  > **Cap**\n  >\n  > | a | b |\n  > |---|---|\n  > | c | d | e |\n",
-         "7:5: error: this row has 3 cells and its table 2 columns [table-cells] " HINT);
+         "7:5: error: its table has 2 columns, and this row 3 [table-cells] " HINT);
     says("**Cap**\n\n" TABLE "| c\\\\| d |\n", /* cmark looks one character back, and so does the count */
-         "5:1: error: this row has 1 cells and its table 2 columns [table-cells] " HINT);
+         "5:1: error: its table has 2 columns, and this row 1 [table-cells] " HINT);
 #undef HINT
 }
 
@@ -438,7 +438,7 @@ static void text_that_touches_a_table_is_reported(void **state) {
 static void a_header_that_does_not_fit_its_rule_is_reported(void **state) {
     (void)state;
     says("| a | b |\n|---|---|---|\n| c | d |\n",
-         "2:1: error: the line under a table's header has 3 columns and the header 2 [table-rule] "
+         "2:1: error: the table's header has 2 columns, and the line under it 3 [table-rule] "
          "give both the same number, or the table is printed as text\n");
     says("```\n| a | b |\n|---|---|---|\n```\n", "");
     says("a\n:-: b\n", "");
