@@ -25,7 +25,7 @@ static void report_json(struct buf *out, const struct diags *diags) {
     for (size_t i = 0; i < diags->count; i++) {
         const struct diag *d = &diags->items[i];
         const struct diag_kind *kind = &diag_catalogue[d->id];
-        struct position p = place_position(d->at);
+        struct position p = d->position;
         buf_printf(out, "%s\n  {\"level\": \"%s\", \"slug\": \"%s\"", i ? "," : "",
                    diag_level_name(kind->level), kind->slug);
         json_member(out, "path", path_of(d));
@@ -49,7 +49,7 @@ static void report_sarif(struct buf *out, const struct diags *diags) {
     for (size_t i = 0; i < diags->count; i++) {
         const struct diag *d = &diags->items[i];
         const struct diag_kind *kind = &diag_catalogue[d->id];
-        struct position p = place_position(d->at);
+        struct position p = d->position;
         buf_printf(out,
                    "%s\n    {\"ruleId\": \"%s\", \"level\": \"%s\", \"message\": {\"text\": ", i ? "," : "",
                    kind->slug, diag_level_name(kind->level));
@@ -84,7 +84,7 @@ static void report_github(struct buf *out, const struct diags *diags) {
     for (size_t i = 0; i < diags->count; i++) {
         const struct diag *d = &diags->items[i];
         const struct diag_kind *kind = &diag_catalogue[d->id];
-        struct position p = place_position(d->at);
+        struct position p = d->position;
         buf_printf(out, "::%s ", diag_level_name(kind->level));
         if (d->at.source) {
             buf_lit(out, "file=");

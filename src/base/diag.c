@@ -121,23 +121,6 @@ static int compare(const void *x, const void *y) {
     return order ? order : str_cmp(((const struct diag *)x)->note, ((const struct diag *)y)->note);
 }
 
-void diags_sort(struct diags *diags) {
-    if (!diags->count)
-        return;
-    qsort(diags->items, diags->count, sizeof(struct diag), compare);
-    size_t kept = 0;
-    struct diag *items = diags->items;
-    for (size_t i = 0; i < diags->count; i++)
-        if (!i || compare_said(&items[kept - 1], &items[i]) != 0)
-            items[kept++] = items[i];
-    diags->count = kept;
-    diags->errors = diags->machine = 0;
-    for (size_t i = 0; i < kept; i++) {
-        diags->errors += diag_catalogue[items[i].id].level != DIAG_WARNING;
-        diags->machine += diag_catalogue[items[i].id].level == DIAG_MACHINE;
-    }
-}
-
 static struct str line_around(struct place at, size_t *start) {
     struct str text = at.source->text;
     size_t offset = at.offset < text.len ? at.offset : text.len;
@@ -162,22 +145,81 @@ struct position place_position(struct place at) {
     return p;
 }
 
+/* Diagnostics come in order, so that each position is worked out from the one before it: a file with a mistake in every
+ * line is still read once. */
+static void set_positions(struct diags *diags) {
+    struct position p = {1, 1};
+    size_t at = 0;
+    for (size_t i = 0; i < diags->count; i++) {
+        struct diag *d = &diags->items[i];
+        const struct source *source = d->at.source;
+        d->position = (struct position){0, 0};
+        if (!i || diags->items[i - 1].at.source != source) {
+            p = (struct position){1, 1};
+            at = 0;
+        }
+        if (!source || d->at.offset == DIAG_NOWHERE)
+            continue;
+        for (; at < d->at.offset && at < source->text.len; at++) {
+            unsigned char c = (unsigned char)source->text.at[at];
+            p.column = c == '\n' ? 1 : p.column + ((c & 0xC0) != 0x80);
+            p.line += c == '\n';
+        }
+        d->position = p;
+    }
+}
+
+void diags_sort(struct diags *diags) {
+    if (!diags->count)
+        return;
+    qsort(diags->items, diags->count, sizeof(struct diag), compare);
+    size_t kept = 0;
+    struct diag *items = diags->items;
+    for (size_t i = 0; i < diags->count; i++)
+        if (!i || compare_said(&items[kept - 1], &items[i]) != 0)
+            items[kept++] = items[i];
+    diags->count = kept;
+    set_positions(diags);
+    diags->errors = diags->machine = 0;
+    for (size_t i = 0; i < kept; i++) {
+        diags->errors += diag_catalogue[items[i].id].level != DIAG_WARNING;
+        diags->machine += diag_catalogue[items[i].id].level == DIAG_MACHINE;
+    }
+}
+
 /* Lines longer than this are shown as a window around the caret. */
 #define LINE_SHOWN 100
+
+/* What is shown of the line around an offset, and where the offset is in it. A line may be a whole file: no further than
+ * the window is looked. */
+static struct str line_shown(struct str text, size_t offset, size_t *caret) {
+    size_t start = offset, end = offset;
+    while (start && text.at[start - 1] != '\n' && offset - start <= LINE_SHOWN)
+        start--;
+    while (end < text.len && text.at[end] != '\n' && end - offset <= LINE_SHOWN)
+        end++;
+    if (end > start && (end == text.len || text.at[end] == '\n') && text.at[end - 1] == '\r')
+        end--;
+    if (end - start > LINE_SHOWN) {
+        if (offset - start > LINE_SHOWN / 2)
+            start = offset - LINE_SHOWN / 2;
+        while (start < offset && ((unsigned char)text.at[start] & 0xC0) == 0x80)
+            start++;
+        if (end - start > LINE_SHOWN)
+            end = start + LINE_SHOWN;
+        while (end < text.len && ((unsigned char)text.at[end] & 0xC0) == 0x80)
+            end++;
+    }
+    *caret = offset < end ? offset - start : end - start;
+    return str_sub(text, start, end);
+}
 
 /* The source line, and beneath it a caret; tabs are kept so that the caret stands right at any width of tab. Control
  * characters are shown as a question mark: a message must not drive the terminal. */
 static void print_line(struct buf *out, struct place at) {
-    size_t start;
-    struct str line = line_around(at, &start);
-    size_t caret = at.offset - start < line.len ? at.offset - start : line.len;
-    size_t from = caret > LINE_SHOWN / 2 && line.len > LINE_SHOWN ? caret - LINE_SHOWN / 2 : 0;
-    size_t to = from + LINE_SHOWN;
-    while (from < caret && from && ((unsigned char)line.at[from] & 0xC0) == 0x80)
-        from++;
-    while (to < line.len && ((unsigned char)line.at[to] & 0xC0) == 0x80)
-        to++;
-    line = str_sub(line, from, to);
+    struct str text = at.source->text;
+    size_t caret;
+    struct str line = line_shown(text, at.offset < text.len ? at.offset : text.len, &caret);
     if (!str_trim(line).len)
         return;
     buf_lit(out, "  ");
@@ -187,7 +229,7 @@ static void print_line(struct buf *out, struct place at) {
         i += hidden && (unsigned char)line.at[i] == 0xC2;
     }
     buf_lit(out, "\n  ");
-    for (size_t i = 0; i < caret - from && i < line.len; i++) {
+    for (size_t i = 0; i < caret; i++) {
         unsigned char c = (unsigned char)line.at[i];
         if ((c & 0xC0) != 0x80)
             buf_byte(out, c == '\t' ? '\t' : ' ');
@@ -197,7 +239,7 @@ static void print_line(struct buf *out, struct place at) {
 
 void diag_print(struct buf *out, const struct diag *d) {
     const struct diag_kind *kind = &diag_catalogue[d->id];
-    struct position p = place_position(d->at);
+    struct position p = d->position;
     if (d->at.source) {
         add_foreign(out, d->at.source->path);
         if (p.line)

@@ -54,10 +54,18 @@ struct diag_kind {
 
 extern const struct diag_kind diag_catalogue[DIAG_COUNT];
 
-/* One thing found. Line and column are worked out only when it is printed or sorted. */
+/* 1-based line and column of a place; the column counts code points, as editors do. */
+struct position {
+    uint32_t line;
+    uint32_t column;
+};
+struct position place_position(struct place at);
+
+/* One thing found. */
 struct diag {
     enum diag_id id;
     struct place at;
+    struct position position; /* worked out by diags_sort, for all of a file in one pass over it */
     struct str text;
     struct str hint; /* may be empty */
     struct str note; /* more context on a line of its own ("while rendering schools/x.html"); may be empty */
@@ -88,17 +96,12 @@ static inline struct diag *diag_plain(struct diags *diags, enum diag_id id, stru
 void diags_take(struct diags *into, const struct diags *from);
 
 /* By path, then offset, then text; what says the same of the same place is kept once, though the notes differ: one
- * mistake in a layout shows on every page. Counts are worked out again. */
+ * mistake in a layout shows on every page. Counts and positions are worked out
+ * again. */
 void diags_sort(struct diags *diags);
 
-/* 1-based line and column of a place; the column counts code points, as editors do. */
-struct position {
-    uint32_t line;
-    uint32_t column;
-};
-struct position place_position(struct place at);
-
-/* `path:line:col: error: text [slug]`, the source line with a caret, and the hint, each on its line. */
+/* `path:line:col: error: text [slug]`, the source line with a caret, and the hint, each on its line. For diagnostics
+ * that were sorted. */
 void diag_print(struct buf *out, const struct diag *d);
 
 const char *diag_level_name(enum diag_level level); /* "warning" or "error" */

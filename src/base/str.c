@@ -200,7 +200,7 @@ static uint64_t collation_next(struct collation *c) {
     if (c->pending) {
         char p = c->pending;
         c->pending = 0;
-        return (uint64_t)(unsigned char)p;
+        return UINT64_C(2) << 40 | (unsigned char)p;
     }
     while (c->at < c->s.len) {
         if (is_digit((unsigned char)c->s.at[c->at])) { /* a number sorts before letters and by its value */

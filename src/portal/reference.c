@@ -20,6 +20,9 @@ static bool slug_known(const struct site *site, enum content_kind kind, struct s
     return map_get(&site->page_by_path, buf_str(&b)) != NULL;
 }
 
+/* A portal in which everything is misnamed was made by a program: beyond this many errors, what was meant is not guessed. */
+#define GUESSES_MAX 200
+
 /* The slug of that kind that was probably meant. */
 static struct str slug_nearest(const struct site *site, enum content_kind kind, struct str slug) {
     struct arena scratch = {0};
@@ -72,8 +75,10 @@ static void check_value(const struct walk *walk, const struct schema_field *fiel
     } else if (field->type == TYPE_PATH && v->kind == VALUE_TEXT) {
         walk->path(walk->context, v);
     } else if (walk->diags && is_unknown_slug(walk, field, v)) {
+        bool guess = walk->diags->errors < GUESSES_MAX;
+        struct str near = guess ? slug_nearest(walk->site, field->content, value_str(v)) : (struct str){0};
         diag(walk->diags, DIAG_REFERENCE_UNKNOWN, value_place(v), content_noun(field->content), value_str(v),
-             slug_nearest(walk->site, field->content, value_str(v)));
+             near);
     }
 }
 

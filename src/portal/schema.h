@@ -56,6 +56,10 @@ enum schema_flags {
     FIELD_ONE_OF = 16,  /* exactly one of the record's fields with this flag must be given */
 };
 
+/* Entries of one list or map. Records are written by people: more is a mistake, and what compares entries with each other
+ * need not fear it. */
+#define SCHEMA_ITEMS_MAX 1000
+
 /* A choice's id is what the program and the addresses use, its label what people read. */
 struct choice {
     const char *id;

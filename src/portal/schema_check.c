@@ -234,6 +234,16 @@ static void check_scalar(const struct schema_check *check, const struct schema_f
         v->text = choice_find(figure_reasons, s)->id, v->count = (uint32_t)strlen(v->text);
 }
 
+/* Reports a list or map that is longer than records have; what is beyond is not looked at. */
+static void limit_items(const struct schema_check *check, struct value *v) {
+    struct arena *arena = check->diags->arena;
+    if ((v->kind != VALUE_LIST && v->kind != VALUE_MAP) || v->count <= SCHEMA_ITEMS_MAX)
+        return;
+    diag(check->diags, DIAG_TOO_MANY_ITEMS, value_place(v), str_whole(arena, v->count),
+         str_whole(arena, SCHEMA_ITEMS_MAX));
+    v->count = SCHEMA_ITEMS_MAX;
+}
+
 /* ---- dated lists ---- */
 
 /* The entries must be in order: two of one day, or days that run backwards, leave it open which is in force. */
@@ -270,6 +280,7 @@ static struct value *field_value(struct value *map, const char *key) {
 
 static void check_dated(const struct schema_check *check, const struct schema_field *field,
                         struct value *list) {
+    limit_items(check, list);
     for (uint32_t i = 0; i < list->count; i++) {
         struct value *entry = &list->items[i];
         check_dated_entry(check, entry);
@@ -282,46 +293,58 @@ static void check_dated(const struct schema_check *check, const struct schema_fi
 
 /* ---- facts and decisions ---- */
 
+/* A value, or a dated list of values. */
+static void check_fact(const struct schema_check *check, const struct fact *fact, struct value *v) {
+    limit_items(check, v);
+    if (v->kind != VALUE_LIST || !v->count || v->items[0].kind != VALUE_MAP) {
+        fact_check(check, fact, v);
+        return;
+    }
+    for (uint32_t i = 0; i < v->count; i++) {
+        check_dated_entry(check, &v->items[i]);
+        struct value *of = field_value(&v->items[i], "value");
+        if (of && of->kind != VALUE_NULL)
+            fact_check(check, fact, of);
+    }
+    if (fact->type != FACT_SET) /* entries of a set stand side by side */
+        check_dated_order(check, v);
+}
+
+static void report_fact(const struct schema_check *check, struct str name, struct place at) {
+    struct str names[256];
+    size_t n = 0;
+    const struct map *facts = &check->vocabulary->facts;
+    for (size_t i = 0; i < facts->count && n < 256; i++) {
+        const struct fact *f = facts->items[i].value;
+        if (!f->derived && str_eq(f->record, STR("school")))
+            names[n++] = f->id;
+    }
+    diag(check->diags, DIAG_FACT_UNKNOWN, at, name, str_nearest(name, names, n));
+}
+
 static void check_facts(const struct schema_check *check, struct value *map) {
     if (!check->vocabulary)
         return;
+    limit_items(check, map);
     for (uint32_t i = 0; i < map->count; i++) {
         struct field *f = &map->fields[i];
         const struct fact *fact = vocabulary_fact(check->vocabulary, f->key);
         struct place at = place_at(f->value.source, f->key_offset);
-        if (fact && !fact->derived) {
-            if (f->value.kind == VALUE_LIST && f->value.count && f->value.items[0].kind == VALUE_MAP) {
-                for (uint32_t j = 0; j < f->value.count; j++) {
-                    check_dated_entry(check, &f->value.items[j]);
-                    struct value *v = field_value(&f->value.items[j], "value");
-                    if (v)
-                        fact_check(check, fact, v);
-                }
-                if (fact->type != FACT_SET) /* entries of a set stand side by side */
-                    check_dated_order(check, &f->value);
-            } else {
-                fact_check(check, fact, &f->value);
-            }
-        } else if (fact) {
+        if (!fact)
+            report_fact(check, f->key, at);
+        else if (fact->derived)
             diag(check->diags, DIAG_FACT_DERIVED, at, f->key);
-        } else {
-            struct str names[256];
-            size_t n = 0;
-            const struct map *facts = &check->vocabulary->facts;
-            for (size_t j = 0; j < facts->count && n < 256; j++) {
-                const struct fact *g = facts->items[j].value;
-                if (!g->derived && str_eq(g->record, STR("school")))
-                    names[n++] = g->id;
-            }
-            diag(check->diags, DIAG_FACT_UNKNOWN, at, f->key, str_nearest(f->key, names, n));
-        }
+        else
+            check_fact(check, fact, &f->value);
     }
 }
 
 /* decision -> dated list, or decision -> output -> dated list. */
 static void check_decisions(const struct schema_check *check, struct value *map, int depth) {
+    limit_items(check, map);
     for (uint32_t i = 0; i < map->count; i++) {
         struct value *v = &map->fields[i].value;
+        limit_items(check, v);
         if (v->kind == VALUE_MAP && depth == 0) {
             check_decisions(check, v, 1);
         } else if (v->kind == VALUE_LIST) {
@@ -375,6 +398,7 @@ static void check_list(const struct schema_check *check, const struct schema_fie
         *v = (struct value){
             .kind = VALUE_LIST, .offset = only->offset, .source = only->source, .count = 1, .items = only};
     }
+    limit_items(check, v);
     for (uint32_t i = 0; i < v->count; i++)
         check_one(check, field, &v->items[i]);
 }
@@ -444,6 +468,7 @@ static void check_present(const struct schema_check *check, const struct value *
 }
 
 static void check_fields(const struct schema_check *check, struct value *map, const struct schema *schema) {
+    limit_items(check, map);
     for (uint32_t i = 0; i < map->count; i++) {
         const struct schema_field *field = schema_find(schema, map->fields[i].key);
         if (field)

@@ -10,25 +10,28 @@
 
 /* Adds the fields of `over` to `base`; maps are joined at any depth, anything else given twice is an error. */
 static void merge(const struct schema_check *check, struct value *base, const struct value *over) {
+    struct arena scratch = {0};
+    struct map mine = {.arena = &scratch};
     struct field *fields = arena_array(check->arena, struct field, base->count + over->count);
-    if (base->count)
-        memcpy(fields, base->fields, base->count * sizeof(*fields));
     uint32_t count = base->count;
+    for (uint32_t i = 0; i < count; i++) {
+        fields[i] = base->fields[i];
+        map_add(&mine, fields[i].key, &fields[i], NULL);
+    }
     for (uint32_t i = 0; i < over->count; i++) {
-        struct field *mine = NULL;
-        for (uint32_t j = 0; j < base->count; j++)
-            if (str_eq(fields[j].key, over->fields[i].key))
-                mine = &fields[j];
-        if (!mine)
-            fields[count++] = over->fields[i];
-        else if (mine->value.kind == VALUE_MAP && over->fields[i].value.kind == VALUE_MAP)
-            merge(check, &mine->value, &over->fields[i].value);
+        const struct field *theirs = &over->fields[i];
+        struct field *same = map_get(&mine, theirs->key);
+        if (!same)
+            fields[count++] = *theirs;
+        else if (same->value.kind == VALUE_MAP && theirs->value.kind == VALUE_MAP)
+            merge(check, &same->value, &theirs->value);
         else
-            diag(check->diags, DIAG_OVERLAY_TWICE, place_at(over->source, over->fields[i].key_offset),
-                 over->fields[i].key, base->source ? base->source->path : STR("the record"));
+            diag(check->diags, DIAG_OVERLAY_TWICE, place_at(over->source, theirs->key_offset), theirs->key,
+                 base->source ? base->source->path : STR("the record"));
     }
     base->fields = fields;
     base->count = count;
+    arena_release(&scratch);
 }
 
 /* ---- rules between fields ---- */

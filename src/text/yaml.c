@@ -20,6 +20,8 @@ struct reader {
     struct arena scratch;  /* for the length of one reading */
     struct value *pending; /* items and, in maps, keys of the containers that are open */
     size_t pending_count, pending_room;
+    uint32_t *lines; /* where each line begins; made for the first key that is there twice */
+    size_t line_count;
 };
 
 /* Bytes from code points. libyaml counts the latter, and calls them index and column. */
@@ -192,6 +194,26 @@ static struct value read_list(struct reader *r, struct value list, int depth) {
     return list;
 }
 
+/* The number of an offset's line. By an index, since a hostile file asks for as many as it has lines. */
+static long long line_of(struct reader *r, size_t offset) {
+    struct str text = r->source->text;
+    for (size_t i = 0; !r->lines && i < text.len; i++)
+        r->line_count += text.at[i] == '\n';
+    if (!r->lines) {
+        r->lines = arena_array(&r->scratch, uint32_t, r->line_count + 1);
+        size_t n = 1;
+        for (size_t i = 0; i < text.len; i++)
+            if (text.at[i] == '\n')
+                r->lines[n++] = (uint32_t)i + 1;
+    }
+    size_t low = 0, high = r->line_count + 1; /* the line is in [low, high) */
+    while (high - low > 1) {
+        size_t middle = low + (high - low) / 2;
+        *(r->lines[middle] <= offset ? &low : &high) = middle;
+    }
+    return (long long)low + 1;
+}
+
 /* Long maps are searched by a table: comparing each key with all before would be quadratic in a hostile file. */
 static void check_duplicates(struct reader *r, const struct value *map) {
     struct map seen = {.arena = &r->scratch};
@@ -209,9 +231,8 @@ static void check_duplicates(struct reader *r, const struct value *map) {
                 }
         if (fresh)
             continue;
-        struct position p = place_position(place_at(r->source, first->key_offset));
         diag(r->diags, DIAG_YAML_DUPLICATE, place_at(r->source, f->key_offset), f->key,
-             str_whole(r->diags->arena, p.line));
+             str_whole(r->diags->arena, line_of(r, first->key_offset)));
     }
 }
 
