@@ -130,7 +130,10 @@ diag: $(B)/signpost
 
 golden: $(B)/signpost
 	@sh tests/diag/run.sh --golden
+	@sh tests/golden/run.sh --golden
+	@git add --intent-to-add tests/golden
 	@git --no-pager diff -- tests/diag
+	@git --no-pager diff --stat -- tests/golden
 
 # The program from end to end. What no lower audience may see, whole trees, and the command line: the scripts find the
 # program under test in SIGNPOST, and helpers made for them in the build folder.
@@ -143,6 +146,17 @@ $(B)/privacy/%: tests/privacy/%.c $(B)/libsignpost.a
 .PHONY: privacy golden-test cli
 privacy: $(B)/signpost $(PRIVACY)
 	@for t in tests/privacy/*.sh; do SIGNPOST=$${SIGNPOST:-$(B)/signpost} TOOLS=$(B)/privacy sh $$t || exit 1; done
+
+golden-test: $(B)/signpost
+	@for t in tests/golden/*.sh; do SIGNPOST=$${SIGNPOST:-$(B)/signpost} sh $$t || exit 1; done
+
+$(B)/cli/kill9: tests/cli/kill9.c
+	@mkdir -p $(@D)
+	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $<
+
+cli: $(B)/signpost $(B)/cli/kill9
+	@for t in tests/cli/*.sh tests/limit/*.sh; do \
+	  SIGNPOST=$${SIGNPOST:-$(B)/signpost} HELPERS=$(B)/cli sh $$t || exit 1; done
 
 # Lint. The quick half is part of `make test`; the rest takes minutes.
 C_FILES := $(wildcard src/*/*.[ch] cmd/*.[ch] tests/*/*.[ch])

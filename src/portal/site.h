@@ -89,7 +89,8 @@ struct pages {
     size_t count;
 };
 
-/* A picture or a document in content/files: published as it is, for every audience. */
+/* A picture or a document in content/files: published as it is, for officers and for whoever has a page that leads to
+ * it. */
 struct attachment {
     struct str path;    /* "content/files/plan.pdf" */
     struct str address; /* "files/plan.pdf" */

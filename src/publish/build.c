@@ -113,10 +113,20 @@ static void put_files(struct build *b, const struct index_files *index) {
         tree_put(b->tree, index->items[i].address, index->items[i].bytes);
 }
 
-/* Attachments are read one at a time, since some are large. */
-static void put_attachments(struct build *b, struct diags *diags) {
+/* A file says nothing of whom it is for, so it is as public as the pages that lead to it: what only an officers' page
+ * shows must not be on another portal, not even by its name. Officers get all, since they may see all. */
+static bool is_for_audience(const struct build *b, const struct attachment *a) {
+    return b->site->audience == AUDIENCE_OFFICERS || links_lead_to(b->links, a->address);
+}
+
+/* One at a time, since some are large. Gives their number. */
+static size_t put_attachments(struct build *b, struct diags *diags) {
+    size_t count = 0;
     for (size_t i = 0; i < b->site->attachment_count; i++) {
         const struct attachment *a = &b->site->attachments[i];
+        if (!is_for_audience(b, a))
+            continue;
+        count++;
         struct arena_mark mark = arena_mark(&b->arena);
         struct str bytes;
         if (!file_read(&b->arena, &b->site->folder, str_z(&b->arena, a->path), ATTACHMENT_SIZE_MAX, &bytes))
@@ -126,6 +136,7 @@ static void put_attachments(struct build *b, struct diags *diags) {
             tree_put(b->tree, a->address, bytes);
         arena_rewind(&b->arena, mark);
     }
+    return count;
 }
 
 /* ---- the whole ---- */
@@ -148,14 +159,14 @@ static bool run(struct build *b, const struct build_options *options, struct bui
         return false;
     if (options->tree && !(b->tree = tree_open(&b->arena, options->tree, diags)))
         return false;
-    enter(options, "files");
-    put_attachments(b, diags);
     enter(options, "pages");
     render_pages(b, diags);
     enter(options, "links");
     links_finish(b->links, diags);
+    enter(options, "files");
+    size_t attached = put_attachments(b, diags);
     outcome->pages = b->plan.count;
-    outcome->files = b->plan.count + b->theme.assets.count + index.count + b->site->attachment_count;
+    outcome->files = b->plan.count + b->theme.assets.count + index.count + attached;
     if (diags->errors || (options->strict && diags->count))
         return false;
     enter(options, "publish");

@@ -64,6 +64,7 @@ struct worker {
     struct arena scratch; /* rewound after each page */
     struct map problems;
     struct map awaited;
+    struct map led_to; /* paths of files that are not pages */
 };
 
 /* Addresses once more, by a 64-bit hash of the exact path that is trusted without comparing: sixty links a
@@ -111,7 +112,8 @@ struct links *links_new(struct arena *arena, size_t pages, size_t workers, struc
         .worker_count = workers,
     };
     for (size_t i = 0; i < workers; i++)
-        l->workers[i].problems.arena = l->workers[i].awaited.arena = &l->workers[i].arena;
+        l->workers[i].problems.arena = l->workers[i].awaited.arena = l->workers[i].led_to.arena =
+            &l->workers[i].arena;
     return l;
 }
 
@@ -440,6 +442,8 @@ static void check_link(struct check *c, struct str link) {
         return;
     }
     const struct address *target = path.len ? resolve(c, path, link) : c->links->pages[c->page];
+    if (target && target->page == LINKS_FILE)
+        map_add(&c->worker->led_to, target->path, c->worker, NULL);
     if (!target || is_top(fragment) || target->page == LINKS_FILE)
         return;
     if (!decode(&c->worker->scratch, &fragment))
@@ -567,4 +571,11 @@ void links_finish(struct links *l, struct diags *diags) {
     for (size_t i = 0; i < all.count; i++)
         report(l, all.items[i].value, diags);
     arena_release(&arena);
+}
+
+bool links_lead_to(const struct links *l, struct str path) {
+    for (size_t i = 0; i < l->worker_count; i++)
+        if (map_get(&l->workers[i].led_to, path))
+            return true;
+    return false;
 }

@@ -49,6 +49,9 @@ void links_check_page(struct links *links, size_t worker, size_t page, struct st
 /* Reports everything that is wrong, with the fragments that no page has. */
 void links_finish(struct links *links, struct diags *diags);
 
+/* Whether a page that was checked links to this file, which is not a page, or shows it. */
+bool links_lead_to(const struct links *links, struct str path);
+
 void links_release(struct links *links);
 
 #endif

@@ -72,7 +72,33 @@ run 0 build -C "$T/portal" -o "$T/officers" --no-sync --audience officers
 check "officers have its page" test -e "$T/officers/partnerships/eastern-common.html"
 check "with its members" grep -q 'schools/eastern-common-infant-school.html' "$T/officers/partnerships/eastern-common.html"
 
+# A file is for those who have a page that leads to it.
+rm -rf "$T/site" "$T/.site.signpost" "$T/officers" "$T/.officers.signpost"
+mkdir -p "$T/portal/content/files"
+for name in open quiet unlinked; do echo "a,b" >"$T/portal/content/files/zq-$name.csv"; done
+printf '\nThe [figures](../files/zq-quiet.csv).\n' >>"$T/portal/content/policy/quiet.md"
+echo picture >"$T/portal/content/files/zq-shown.png"
+printf '\nThe [figures](../files/zq-open.csv).\n\n![A plan of the valley](../files/zq-shown.png)\n' >>"$T/portal/content/policy/joining.md"
+for audience in public schools officers; do
+    run 0 build -C "$T/portal" -o "$T/files-$audience" --no-sync --audience $audience
+    check "$audience: a file that a public page leads to" test -f "$T/files-$audience/files/zq-open.csv"
+    check "$audience: a picture that it shows" test -f "$T/files-$audience/files/zq-shown.png"
+done
+for audience in public schools; do
+    check_not "$audience: no file that only officers' pages lead to" test -e "$T/files-$audience/files/zq-quiet.csv"
+    check_not "$audience: no file that nothing leads to" test -e "$T/files-$audience/files/zq-unlinked.csv"
+    check_not "$audience: nor a word of them" grep -rqi 'zq-quiet\|zq-unlinked' "$T/files-$audience"
+done
+check "officers: the file that their page leads to" test -f "$T/files-officers/files/zq-quiet.csv"
+cp -R "$T/files-public" "$T/kept"
+echo "c,d" >"$T/portal/content/files/zq-quiet.csv"
+mv "$T/portal/content/files/zq-unlinked.csv" "$T/portal/content/files/zq-other.csv"
+run 0 build -C "$T/portal" -o "$T/files-public" --no-sync
+says "$OUT" "is up to date"
+same "$T/kept" "$T/files-public" "a change of such a file changes nothing"
+
 # Officers' and schools' portals say whom they are for and ask to be left alone by search engines.
+run 0 build -C "$T/portal" -o "$T/officers" --no-sync --audience officers
 run 0 build -C "$T/portal" -o "$T/schools" --no-sync --audience schools
 for audience in schools officers; do
     find "$T/$audience" -name '*.html' >"$T/pages"
