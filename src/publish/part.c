@@ -39,8 +39,8 @@ struct str part_listed(const struct view *view, const struct str *items, size_t 
 struct str part_lower_first(const struct view *view, struct str s) {
     struct str copy = str_copy(view->arena, s);
     char *first = view->arena && s.len ? str_z(view->arena, s) : NULL;
-    if (!first || first[0] < 'A' || first[0] > 'Z')
-        return copy;
+    if (!first || first[0] < 'A' || first[0] > 'Z' || (s.len > 1 && first[1] >= 'A' && first[1] <= 'Z'))
+        return copy; /* "SEND" stays as it is */
     first[0] = (char)(first[0] + ('a' - 'A'));
     return (struct str){first, s.len};
 }
@@ -279,11 +279,12 @@ void part_events(const struct view *view, struct value_map *map, const struct pa
 void part_contacts(const struct view *view, struct value_map *map, const struct page *page) {
     struct value_list contacts = part_list_new(view);
     const struct value *list = value_at(&page->front, "contacts");
-    for (uint32_t i = 0; list && i < list->count; i++)
-        list_add(&contacts, part_contact(view, (struct str){0}, &list->items[i]));
     const struct page *officer =
         site_page(view->site, CONTENT_PERSON, part_field(&page->front, "link_officer"));
-    if (officer)
+    for (uint32_t i = 0; list && i < list->count; i++)
+        if (!officer || !str_eq(part_field(&list->items[i], "name"), officer->title))
+            list_add(&contacts, part_contact(view, (struct str){0}, &list->items[i]));
+    if (officer) /* with a link to the person's page, and once, though the page names the same person as a contact */
         list_add(&contacts, part_person_contact(view, "Link officer", officer));
     part_list(view, map, "contacts", &contacts);
 }
@@ -420,10 +421,15 @@ struct value part_school(const struct view *view, const struct school *s) {
 struct value part_holder(const struct view *view, const struct page *person) {
     struct str slug = part_field(&person->front, "school");
     const struct school *school = slug.len ? map_get(&view->site->school_by_slug, slug) : NULL;
+    struct str post = part_field(&person->front, "post");
+    struct str tail = school ? str_join(view->arena, STR(", "), school->name) : (struct str){0};
+    if (tail.len &&
+        str_ends(post, tail)) /* "Headteacher, Ropewalk Primary School": the school follows as a link */
+        post = str_sub(post, 0, post.len - tail.len);
     struct value_map m = part_map(view);
     map_text(&m, "name", person->title);
     map_text(&m, "href", part_href(view, person->address));
-    map_text(&m, "post", part_field(&person->front, "post"));
+    map_text(&m, "post", post);
     map_set(&m, "school", part_school_link(view, school));
     map_set(&m, "telephone", part_telephone(view, part_field(&person->front, "telephone")));
     map_set(&m, "email", part_email(view, part_field(&person->front, "email")));
@@ -450,16 +456,40 @@ struct str part_members_text(const struct view *view, const struct page *group) 
 }
 
 /* The section "kinds" of the first part of the strategy that has one. */
-struct value part_kinds(const struct view *view) {
+static bool has_heading(const struct view *view, const struct page *page, struct str id) {
+    const struct markdown *m = bodies_of(view->bodies, page);
+    for (size_t i = 0; i < m->heading_count; i++)
+        if (str_eq(m->headings[i].id, id))
+            return true;
+    return false;
+}
+
+/* The policy page with a heading {#kinds}; NULL: none explains them. */
+static const struct page *kinds_page(const struct view *view) {
     const struct pages *pages = &view->site->pages[CONTENT_POLICY];
-    for (size_t i = 0; i < pages->count; i++) {
-        const struct markdown *m = bodies_of(view->bodies, pages->items[i]);
-        for (size_t j = 0; j < m->heading_count; j++)
-            if (str_eq(m->headings[j].id, STR("kinds")))
-                return part_link(view, STR("What hard, structured and loose mean"),
-                                 str_join(view->arena, pages->items[i]->address, STR("#kinds")));
-    }
-    return value_null();
+    for (size_t i = 0; i < pages->count; i++)
+        if (has_heading(view, pages->items[i], STR("kinds")))
+            return pages->items[i];
+    return NULL;
+}
+
+struct value part_kinds(const struct view *view) {
+    const struct page *page = kinds_page(view);
+    return page ? part_link(view, STR("What hard, structured and loose mean"),
+                            str_join(view->arena, page->address, STR("#kinds")))
+                : value_null();
+}
+
+struct str part_kind_href(const struct view *view, struct str kind) {
+    const struct page *page = kinds_page(view);
+    if (!page)
+        return (struct str){0};
+    struct str id = has_heading(view, page, kind) ? kind : STR("kinds");
+    return part_href(view, str_join(view->arena, page->address, STR("#"), id));
+}
+
+bool part_is_open(const struct school *school) {
+    return !str_eq(school->status, STR("proposed_to_open")) && !str_eq(school->status, STR("closed"));
 }
 
 size_t part_pupils(const struct view *view, const struct school *school) {

@@ -62,8 +62,13 @@ struct value_list part_list_new(const struct view *view);
 struct str part_number(const struct view *view, const struct page *partnership);
 struct str part_colour(const struct view *view, const struct page *partnership);
 
-struct value part_kinds(const struct view *view); /* link to where the kinds are explained, or null */
+/* Where the kinds of partnership are explained: a policy page with a heading {#kinds}, and for one kind its own heading
+   there ({#hard}). Null or empty where no page does. */
+struct value part_kinds(const struct view *view);
+struct str part_kind_href(const struct view *view, struct str kind);
+
 struct value part_note_html(const struct view *view, const struct page *page); /* officers_note, or null */
+bool part_is_open(const struct school *school); /* today; false of one that is still to open */
 size_t part_pupils(const struct view *view,
                    const struct school *school); /* at the latest census; 0: not known */
 

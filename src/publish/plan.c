@@ -60,7 +60,7 @@ int plan_letter(struct str name) {
 
 struct str plan_letter_text(struct arena *arena, int letter) {
     char c = (char)('A' + letter);
-    return letter == PLAN_LETTERS - 1 ? STR("0 to 9") : str_copy(arena, (struct str){&c, 1});
+    return letter == PLAN_LETTERS - 1 ? STR("0–9") : str_copy(arena, (struct str){&c, 1});
 }
 
 struct str plan_letter_id(struct arena *arena, int letter) {

@@ -22,7 +22,7 @@ static void set_network(const struct view *view, struct value_map *m) {
                                      STR("The list on this page gives the same information."), view->arena);
     map_set(m, "map_html", svg.len ? value_html(svg) : value_null());
     map_text(m, "map_caption",
-             svg.len ? STR("Each partnership has a number. An unfilled sign is a school in none.")
+             svg.len ? STR("Each partnership has a number. An unfilled sign is a school in no partnership.")
                      : (struct str){0});
 }
 
@@ -146,7 +146,7 @@ static struct value governing_body(const struct view *view, const struct members
 
 static void members(const struct view *view, struct value_map *m, const struct page *p) {
     struct value_list list = part_list_new(view), associates = part_list_new(view);
-    bool decided = false;
+    bool decided = false, since = false;
     for (size_t i = 0; i < p->members.count; i++) {
         const struct membership *of = p->members.items[i];
         struct value_map v = part_map(view);
@@ -154,6 +154,7 @@ static void members(const struct view *view, struct value_map *m, const struct p
         map_text(&v, "href", part_href(view, of->school->address));
         map_set(&v, "phase", part_choice(view, of->school->phase));
         map_set(&v, "since", part_date(view, of->from));
+        since = since || of->from != DATE_NONE;
         if (of->part == PART_ASSOCIATE) {
             list_add(&associates, map_done(&v));
             continue;
@@ -168,6 +169,7 @@ static void members(const struct view *view, struct value_map *m, const struct p
         list_add(&list, map_done(&v));
     }
     part_list(view, m, "members", &list);
+    map_bool(m, "shows_since", since);
     map_bool(m, "shows_governing_body", decided);
     part_list(view, m, "associates", &associates);
 }
@@ -195,7 +197,7 @@ static void past(const struct view *view, struct value_map *m, const struct page
 }
 
 /* Each cluster that has a member of the partnership, once. */
-static struct value clusters(const struct view *view, const struct page *p) {
+static void clusters(const struct view *view, struct value_map *m, const struct page *p) {
     struct value_list list = part_list_new(view);
     const struct pages *pages = &view->site->pages[CONTENT_CLUSTER];
     for (size_t c = 0; c < pages->count; c++)
@@ -204,7 +206,7 @@ static struct value clusters(const struct view *view, const struct page *p) {
                 list_add(&list, part_page_link(view, pages->items[c]));
                 break;
             }
-    return list_done(&list);
+    part_list(view, m, "clusters", &list);
 }
 
 static const char *state_tone(const struct page *p) {
@@ -223,18 +225,17 @@ static struct value with_tone(const struct view *view, struct value choice, cons
 
 static struct value kind_with_href(const struct view *view, const struct page *p) {
     struct value choice = part_choice_of(view, &p->front, "kind", schema_content[CONTENT_PARTNERSHIP]);
-    struct value link = part_kinds(view);
     struct value_map m = part_map(view);
     map_text(&m, "id", value_words(value_at(&choice, "id")));
     map_text(&m, "label", value_words(value_at(&choice, "label")));
-    map_text(&m, "href", value_words(value_at(&link, "href")));
+    map_text(&m, "href", part_kind_href(view, value_words(value_at(&choice, "id"))));
     return map_done(&m);
 }
 
 struct value view_partnership(const struct view *view, struct page_words *words) {
     const struct page *p = view->output->page;
     const struct schema *schema = schema_content[CONTENT_PARTNERSHIP];
-    date formed = value_date(value_at(&p->front, "formed"));
+    date formed = value_date(value_at(&p->front, "formed")), ended = value_date(value_at(&p->front, "ended"));
     words->title = p->title;
     words->description = p->summary;
     words->ld_json = value_null();
@@ -246,8 +247,10 @@ struct value view_partnership(const struct view *view, struct page_words *words)
         : p->member_count ? part_count_of(view, p->member_count, "member", "members")
                           : (struct str){0},
         pupils_text(view, p),
-        formed == DATE_NONE ? (struct str){0}
-                            : str_join(view->arena, STR("Since "), date_month(view->arena, formed)),
+        formed == DATE_NONE  ? (struct str){0}
+        : ended == DATE_NONE ? str_join(view->arena, STR("Since "), date_month(view->arena, formed))
+                             : str_join(view->arena, date_month(view->arena, formed), STR(" to "),
+                                        date_month(view->arena, ended)),
     };
     struct value_map m = part_map(view);
     map_text(&m, "title", p->title);
@@ -262,7 +265,7 @@ struct value view_partnership(const struct view *view, struct page_words *words)
     past(view, &m, p);
     map_set(&m, "body",
             part_page_link(view, site_page(view->site, CONTENT_BODY, part_field(&p->front, "body"))));
-    map_set(&m, "clusters", clusters(view, p));
+    clusters(view, &m, p);
     set_map(view, &m, p, false);
     part_group_keys(view, &m, p);
     return map_done(&m);
@@ -333,23 +336,38 @@ static void kinds(const struct view *view, struct value_map *m) {
     part_list(view, m, "dissolved", &dissolved);
 }
 
+static bool is_associate(const struct school *s) {
+    for (size_t i = 0; i < s->current.count; i++)
+        if (s->current.items[i]->part == PART_ASSOCIATE)
+            return true;
+    return false;
+}
+
 /* Open schools that are members of no partnership; not named one by one where they are too many for a page. */
 static struct value in_none(const struct view *view) {
     struct value_list list = part_list_new(view);
-    size_t count = 0;
-    for (size_t i = 0; i < view->plan->all.count; i++)
-        if (!view->plan->all.schools[i]->partnership &&
-            str_eq(view->plan->all.schools[i]->status, STR("open"))) {
-            if (count++ < PLAN_LIST_MAX)
-                list_add(&list, part_school(view, view->plan->all.schools[i]));
-        }
+    size_t count = 0, associates = 0;
+    for (size_t i = 0; i < view->plan->all.count; i++) {
+        const struct school *s = view->plan->all.schools[i];
+        if (s->partnership || !part_is_open(s))
+            continue;
+        associates += is_associate(s);
+        if (count++ < PLAN_LIST_MAX)
+            list_add(&list, part_school(view, s));
+    }
     if (!count || count > PLAN_LIST_MAX)
         return value_null();
     struct value_map m = part_map(view);
     map_text(&m, "heading", STR("Schools in no partnership"));
     map_text(&m, "text",
-             str_join(view->arena, part_count_of(view, count, "school is", "schools are"),
-                      STR(" a member of none at the moment. Some are associates.")));
+             str_join(view->arena,
+                      part_count_of(view, count, "school is a member of none", "schools are members of none"),
+                      STR(" at the moment"),
+                      associates ? str_join(view->arena, STR("; "),
+                                            part_count_of(view, associates, "of them is an associate",
+                                                          "of them are associates"))
+                                 : (struct str){0},
+                      STR(".")));
     map_set(&m, "schools", list_done(&list));
     return map_done(&m);
 }

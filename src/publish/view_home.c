@@ -66,9 +66,12 @@ static date latest_census(const struct site *site) {
 static void figures(const struct view *view, struct value_map *m) {
     const struct site *site = view->site;
     struct value_list list = part_list_new(view);
-    size_t schools = view->plan->all.count, placed = 0, geographic = 0;
-    for (size_t i = 0; i < schools; i++)
-        placed += view->plan->all.schools[i]->partnership != NULL;
+    size_t schools = 0, placed = 0, geographic = 0;
+    for (size_t i = 0; i < view->plan->all.count; i++) {
+        const struct school *s = view->plan->all.schools[i];
+        schools += part_is_open(s);
+        placed += part_is_open(s) && s->partnership;
+    }
     for (size_t i = 0; i < site->pages[CONTENT_CLUSTER].count; i++)
         geographic +=
             str_eq(part_field(&site->pages[CONTENT_CLUSTER].items[i]->front, "kind"), STR("geographic"));
@@ -76,13 +79,13 @@ static void figures(const struct view *view, struct value_map *m) {
         geographic ? str_join(view->arena, STR(", in "), part_count_of(view, geographic, "area", "areas"))
                    : (struct str){0};
     list_add(&list, figure(view, part_count(view, schools), NULL,
-                           str_join(view->arena, STR("schools, from nursery to sixth form"), where)));
+                           str_join(view->arena, STR("open schools, from nursery to sixth form"), where)));
     if (schools)
         list_add(&list, figure(view, part_count(view, placed * 100 / schools), "%",
                                str_join(view->arena, STR("of schools are members of a partnership: "),
                                         part_count(view, placed), STR(" of "), part_count(view, schools))));
     size_t pupils = 0;
-    for (size_t i = 0; i < schools; i++)
+    for (size_t i = 0; i < view->plan->all.count; i++)
         pupils += part_pupils(view, view->plan->all.schools[i]);
     if (pupils)
         list_add(&list, figure(view, part_count(view, pupils), NULL,
@@ -130,7 +133,7 @@ static void network_map(const struct view *view, struct value_map *m) {
     map_set(m, "map_html", svg.len ? value_html(svg) : value_null());
     map_text(m, "map_caption",
              svg.len ? STR("Each partnership has a number, listed beside the map. An unfilled sign is a "
-                           "school in none.")
+                           "school in no partnership.")
                      : (struct str){0});
 }
 

@@ -225,7 +225,8 @@ static struct str wish_text(const struct view *view, const struct schema_field *
         struct str id = value_words(&v->items[i]);
         const struct school *school = f->type == TYPE_SLUG ? map_get(&view->site->school_by_slug, id) : NULL;
         const struct choice *c = f->type == TYPE_CHOICE ? choice_find(f->choices, id) : NULL;
-        items[i] = school ? school->name : c ? str_from(c->label) : id;
+        struct str label = c ? str_from(c->label) : (struct str){0};
+        items[i] = school ? school->name : !c ? id : i ? part_lower_first(view, label) : label;
     }
     return part_listed(view, items, v->count);
 }
@@ -279,7 +280,10 @@ static void facts(const struct view *view, struct value_map *m, const struct sch
         if (first)
             words[n++] = value_yes(first) ? STR("in a first headship") : STR("has led a school before");
         if (n)
-            list_add(&rows, part_row(view, part_field(h, "name"), part_listed(view, words, n)));
+            list_add(&rows, part_row(view, STR("Leadership"),
+                                     str_join(view->arena, part_field(h, "name"), STR(": "),
+                                              n == 2 ? str_join(view->arena, words[0], STR(", "), words[1])
+                                                     : words[0])));
     }
     const struct value *memberships = value_at(&s->record, "memberships");
     for (uint32_t i = 0; memberships && i < memberships->count; i++) {

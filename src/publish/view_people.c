@@ -126,13 +126,14 @@ static struct value deployment(const struct view *view, const struct value *d) {
             part_school_link(view, map_get(&view->site->school_by_slug, part_field(d, "school"))));
     map_set(&m, "role", part_page_link(view, site_page(view->site, CONTENT_ROLE, part_field(d, "role"))));
     map_text(&m, "dates_text",
-             to == DATE_NONE ? str_join(view->arena, STR("since "), date_long(view->arena, from))
+             to == DATE_NONE ? str_join(view->arena, STR("Since "), date_long(view->arena, from))
                              : str_join(view->arena, date_long(view->arena, from), STR(" to "),
                                         date_long(view->arena, to)));
     map_text(&m, "days_text",
-             days.len ? str_join(view->arena, days,
-                                 str_eq(days, STR("1")) ? STR(" day a week") : STR(" days a week"))
-                      : (struct str){0});
+             str_eq(days, STR("0.5")) ? STR("half a day a week")
+             : days.len               ? str_join(view->arena, days,
+                                   str_eq(days, STR("1")) ? STR(" day a week") : STR(" days a week"))
+                                      : (struct str){0});
     return map_done(&m);
 }
 

@@ -212,7 +212,8 @@ static void about(const struct view *view, struct value_map *m, const struct sch
     map_text(m, "provision", provision(view, s));
     map_set(m, "facts", facts(view, s));
     map_set(m, "status", status(view, s));
-    map_set(m, "opened", part_date_at(view, &s->record, "opened"));
+    date opened = value_date(field(s, "opened"));
+    map_set(m, "opened", opened <= view->site->as_of ? part_date(view, opened) : value_null());
     map_set(m, "converted", part_date_at(view, &s->record, "converted_on"));
     heads(view, m, s);
     map_set(m, "telephone", part_telephone(view, text(s, "telephone")));

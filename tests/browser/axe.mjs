@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 //
 // Accessibility as far as a program can tell: axe-core (WCAG 2.2 A and AA, and best practice) on pages that show
-// between them every kind of page and every element of it, at 1280 and 320 px, in light, dark and forced colours; and
-// no page of any tree that scrolls sideways at 320 px.
+// between them every kind of page and every element of it, at 1280 and 320 px, in light, dark and forced colours. And
+// nothing scrolls sideways: those pages at 1280 and 768 px, and every page of every tree at 320 px.
 
 import axe from 'axe-core';
 import { AUDIENCES, CALM, cover, each, launch, pages, serve } from './portal.mjs';
@@ -63,6 +63,10 @@ await each(chosen, async (page, lane) => {
     await tab.emulateMedia(view.media);
     await tab.setViewportSize({ width: view.width, height: 900 });
     await check(`${page.audience}/${page.path} is accessible at ${view.name}`, async () => none(await violations(tab, view.run)));
+  }
+  for (const width of [768, 1280]) {
+    await tab.setViewportSize({ width, height: 900 });
+    await check(`${page.audience}/${page.path} fits into ${width} px`, async () => none(await overflow(tab)));
   }
 });
 
