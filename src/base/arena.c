@@ -71,7 +71,7 @@ void *arena_calloc(struct arena *arena, size_t count, size_t size, size_t align)
 }
 
 void *arena_grow(struct arena *arena, void *p, size_t old, size_t size, size_t align) {
-    assert(size >= old);
+    assert(size >= old && (p || !old));
     struct arena_block *block = arena->block;
     if (p && block && (char *)p + old == block_bytes(block) + block->used) {
         size_t at = block->used - old;
