@@ -260,6 +260,44 @@ static void notes(const struct view *view, struct value_map *m, const struct sch
     part_list(view, m, "notes", &list);
 }
 
+/* A list's row must be the only one of its name, so what several people or memberships have shares a row. */
+static void add_sentence(struct buf *out, struct str s) {
+    buf_add(out, out->len ? STR("; ") : STR(""));
+    buf_add(out, s);
+}
+
+/* "Ms R. Okafor: acting, in a first headship; Mr T. Lund: substantive". */
+static struct str heads_text(const struct view *view, const struct school *s) {
+    struct buf out = {.arena = view->arena};
+    const struct value *heads = value_at(&s->record, "head");
+    for (uint32_t i = 0; heads && i < heads->count; i++) {
+        const struct value *substantive = value_at(&heads->items[i], "substantive");
+        const struct value *first = value_at(&heads->items[i], "first_headship");
+        struct str in_post = !substantive             ? STR("")
+                             : value_yes(substantive) ? STR("substantive")
+                                                      : STR("acting");
+        struct str before = !first             ? STR("")
+                            : value_yes(first) ? STR("in a first headship")
+                                               : STR("has led a school before");
+        struct str between = in_post.len && before.len ? STR(", ") : STR("");
+        if (in_post.len || before.len)
+            add_sentence(&out, str_join(view->arena, part_field(&heads->items[i], "name"), STR(": "), in_post,
+                                        between, before));
+    }
+    return buf_str(&out);
+}
+
+static struct str membership_notes(const struct view *view, const struct school *s) {
+    struct buf out = {.arena = view->arena};
+    const struct value *list = value_at(&s->record, "memberships");
+    for (uint32_t i = 0; list && i < list->count; i++) {
+        struct str note = part_field(&list->items[i], "note");
+        if (note.len)
+            add_sentence(&out, note);
+    }
+    return buf_str(&out);
+}
+
 static void facts(const struct view *view, struct value_map *m, const struct school *s) {
     static const char *const keys[] = {"academy_order", "commissions_service"};
     struct value_list rows = part_list_new(view);
@@ -269,28 +307,11 @@ static void facts(const struct view *view, struct value_map *m, const struct sch
         if (v)
             list_add(&rows, part_row(view, str_from(f->label), wish_text(view, f, v)));
     }
-    const struct value *heads = value_at(&s->record, "head");
-    for (uint32_t i = 0; heads && i < heads->count; i++) {
-        const struct value *h = &heads->items[i], *substantive = value_at(h, "substantive"),
-                           *first = value_at(h, "first_headship");
-        struct str words[2];
-        size_t n = 0;
-        if (substantive)
-            words[n++] = value_yes(substantive) ? STR("substantive") : STR("acting");
-        if (first)
-            words[n++] = value_yes(first) ? STR("in a first headship") : STR("has led a school before");
-        if (n)
-            list_add(&rows, part_row(view, STR("Leadership"),
-                                     str_join(view->arena, part_field(h, "name"), STR(": "),
-                                              n == 2 ? str_join(view->arena, words[0], STR(", "), words[1])
-                                                     : words[0])));
-    }
-    const struct value *memberships = value_at(&s->record, "memberships");
-    for (uint32_t i = 0; memberships && i < memberships->count; i++) {
-        struct str note = part_field(&memberships->items[i], "note");
-        if (note.len)
-            list_add(&rows, part_row(view, STR("Note on a membership"), note));
-    }
+    struct str heads = heads_text(view, s), notes = membership_notes(view, s);
+    if (heads.len)
+        list_add(&rows, part_row(view, STR("Leadership"), heads));
+    if (notes.len)
+        list_add(&rows, part_row(view, STR("Notes on memberships"), notes));
     part_list(view, m, "facts", &rows);
 }
 
