@@ -68,12 +68,22 @@ static const struct {
     {"did not find expected alphabetic or numeric character", DIAG_YAML_ALIAS, true},
 };
 
-/* Whether something other than white space stands before the place in its line. */
-static bool is_in_line(const struct reader *r, struct place at) {
-    for (size_t i = at.offset; i > r->base && r->source->text.at[i - 1] != '\n'; i--)
-        if (r->source->text.at[i - 1] != ' ')
-            return true;
-    return false;
+static size_t line_start(const struct reader *r, size_t offset) {
+    while (offset > r->base && r->source->text.at[offset - 1] != '\n')
+        offset--;
+    return offset;
+}
+
+/* What stands before an offset in its line. */
+static struct str line_before(const struct reader *r, size_t offset) {
+    return str_sub(r->source->text, line_start(r, offset), offset);
+}
+
+/* `name: Birch` and, indented by mistake, `  phase: primary`: YAML reads on, and trips over the second colon. The line
+ * that has only one is the one out of place. */
+static bool is_indented_key(const struct reader *r, struct place at) {
+    struct str before = line_before(r, at.offset);
+    return line_start(r, at.offset) > r->base && !str_has(before, STR(": "));
 }
 
 /* The character at the place, for messages. */
@@ -101,8 +111,12 @@ static void report_problem(struct reader *r) {
     if (id == DIAG_YAML_START) {
         subject = character_at(r, at);
         id = !subject.len ? DIAG_YAML_SYNTAX : subject.at[0] == '\t' ? DIAG_YAML_TAB : id;
-    } else if (id == DIAG_YAML_INDENT && is_in_line(r, at)) {
+    } else if (id == DIAG_YAML_INDENT && str_trim(line_before(r, at.offset)).len) {
         id = DIAG_YAML_AFTER;
+    } else if (id == DIAG_YAML_COLON && is_indented_key(r, at)) {
+        id = DIAG_YAML_INDENT;
+        struct str key = str_trim(line_before(r, at.offset));
+        at = place_at(r->source, (size_t)(key.at - r->source->text.at));
     }
     diag(r->diags, id, at, subject.len ? subject : problem);
 }
@@ -321,7 +335,8 @@ bool yaml_read(struct arena *arena, const struct source *source, size_t from, si
         return false;
     }
     yaml_parser_set_encoding(&r.parser, YAML_UTF8_ENCODING);
-    yaml_parser_set_input_string(&r.parser, (const unsigned char *)source->text.at + from, to - from);
+    yaml_parser_set_input_string(&r.parser, (const unsigned char *)(to > from ? source->text.at + from : ""),
+                                 to - from);
     yaml_event_t event;
     size_t documents = 0;
     bool done = false;
