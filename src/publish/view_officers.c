@@ -260,6 +260,39 @@ static void notes(const struct view *view, struct value_map *m, const struct sch
     part_list(view, m, "notes", &list);
 }
 
+/* "Mrs A. Obi: substantive, in a first headship." All in one row, since a term stands once in a list. */
+static struct str leadership(const struct view *view, const struct school *s) {
+    struct buf out = {.arena = view->arena};
+    const struct value *heads = value_at(&s->record, "head");
+    for (uint32_t i = 0; heads && i < heads->count; i++) {
+        const struct value *h = &heads->items[i], *substantive = value_at(h, "substantive"),
+                           *first = value_at(h, "first_headship");
+        if (!substantive && !first)
+            continue;
+        buf_add(&out, out.len ? STR(" ") : STR(""));
+        buf_add(&out, part_field(h, "name"));
+        buf_add(&out, STR(": "));
+        if (substantive)
+            buf_add(&out, value_yes(substantive) ? STR("substantive") : STR("acting"));
+        buf_add(&out, substantive && first ? STR(", ") : STR(""));
+        if (first)
+            buf_add(&out, value_yes(first) ? STR("in a first headship") : STR("has led a school before"));
+        buf_byte(&out, '.');
+    }
+    return buf_str(&out);
+}
+
+static struct str membership_notes(const struct view *view, const struct school *s) {
+    struct buf out = {.arena = view->arena};
+    const struct value *memberships = value_at(&s->record, "memberships");
+    for (uint32_t i = 0; memberships && i < memberships->count; i++) {
+        struct str note = part_field(&memberships->items[i], "note");
+        buf_add(&out, out.len && note.len ? STR(" ") : STR(""));
+        buf_add(&out, note);
+    }
+    return buf_str(&out);
+}
+
 static void facts(const struct view *view, struct value_map *m, const struct school *s) {
     static const char *const keys[] = {"academy_order", "commissions_service"};
     struct value_list rows = part_list_new(view);
@@ -269,28 +302,11 @@ static void facts(const struct view *view, struct value_map *m, const struct sch
         if (v)
             list_add(&rows, part_row(view, str_from(f->label), wish_text(view, f, v)));
     }
-    const struct value *heads = value_at(&s->record, "head");
-    for (uint32_t i = 0; heads && i < heads->count; i++) {
-        const struct value *h = &heads->items[i], *substantive = value_at(h, "substantive"),
-                           *first = value_at(h, "first_headship");
-        struct str words[2];
-        size_t n = 0;
-        if (substantive)
-            words[n++] = value_yes(substantive) ? STR("substantive") : STR("acting");
-        if (first)
-            words[n++] = value_yes(first) ? STR("in a first headship") : STR("has led a school before");
-        if (n)
-            list_add(&rows, part_row(view, STR("Leadership"),
-                                     str_join(view->arena, part_field(h, "name"), STR(": "),
-                                              n == 2 ? str_join(view->arena, words[0], STR(", "), words[1])
-                                                     : words[0])));
-    }
-    const struct value *memberships = value_at(&s->record, "memberships");
-    for (uint32_t i = 0; memberships && i < memberships->count; i++) {
-        struct str note = part_field(&memberships->items[i], "note");
-        if (note.len)
-            list_add(&rows, part_row(view, STR("Note on a membership"), note));
-    }
+    struct str leaders = leadership(view, s), notes = membership_notes(view, s);
+    if (leaders.len)
+        list_add(&rows, part_row(view, STR("Leadership"), leaders));
+    if (notes.len)
+        list_add(&rows, part_row(view, STR("Notes on memberships"), notes));
     part_list(view, m, "facts", &rows);
 }
 
