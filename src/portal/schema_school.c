@@ -217,7 +217,7 @@ static const struct schema inspection = {
 #define YEAR_AND_STATUS                                                                                      \
     {"year", TYPE_YEAR, FIELD_REQUIRED, PUBLIC, "Year", "Year in which the school year ended.", "2025", NULL, NULL, 0}, \
     {"status", TYPE_CHOICE, 0, PUBLIC, "Status of the figures", "Release they come from.", "final", release_choices, NULL, 0}, \
-    FIGURE("pupils", "Pupils", "Pupils at the end of the stage, or on whom the figures rest.", "58")
+    FIGURE("pupils", "Number of pupils", "Pupils at the end of the stage, or on whom the figures rest.", "58")
 
 static const struct schema early_years = {
     "early_years", "The early years foundation stage profile of one year.",
