@@ -77,7 +77,8 @@ $(B)/conformance/%: tests/conformance/%.c $(B)/libsignpost.a
 conformance: $(CONFORMANCE)
 	@for t in $^; do $$t || exit 1; done
 
-# Fuzzing: `make fuzz CC=clang V=fuzz FUZZ_SECONDS=60` runs each target so long; what it finds lands in the build folder.
+# Fuzzing: `make fuzz CC=clang V=fuzz FUZZ_SECONDS=60` runs each target so long; what it finds lands in the build
+# folder. A .seeds file beside a target names the folders whose files it begins with.
 FUZZ := $(patsubst tests/fuzz/%.c,$(B)/fuzz/%,$(sort $(wildcard tests/fuzz/fuzz_*.c)))
 FUZZ_SECONDS ?= 10
 
@@ -88,7 +89,8 @@ $(B)/fuzz/%: tests/fuzz/%.c $(B)/libsignpost.a
 .PHONY: fuzz
 fuzz: $(FUZZ)
 	@for t in $(notdir $^); do mkdir -p $(B)/corpus/$$t && $(B)/fuzz/$$t -max_total_time=$(FUZZ_SECONDS) -max_len=2048 \
-	  -dict=tests/fuzz/$$t.dict -artifact_prefix=$(B)/fuzz/$$t- -print_final_stats=1 $(B)/corpus/$$t || exit 1; done
+	  -dict=tests/fuzz/$$t.dict -artifact_prefix=$(B)/fuzz/$$t- -print_final_stats=1 $(B)/corpus/$$t \
+	  $$(cat tests/fuzz/$$t.seeds 2> /dev/null) || exit 1; done
 
 # The two commands of the README. Each installs what it needs, once.
 SITE_PACKAGES := gcc libc6-dev libcmark-gfm-dev libcmark-gfm-extensions-dev libyaml-dev

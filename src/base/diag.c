@@ -30,21 +30,30 @@ static bool is_control(struct str s, size_t i) {
     return c < 0x20 || c == 0x7F || (c == 0xC2 && next >= 0x80 && next < 0xA0);
 }
 
-/* Adds what somebody else wrote, so that a message stays one line and cannot drive the terminal. */
-static void add_foreign(struct buf *out, struct str s) {
-    size_t most = s.len > SUBJECT_SHOWN ? SUBJECT_SHOWN : s.len;
-    while (most < s.len && ((unsigned char)s.at[most] & 0xC0) == 0x80)
-        most--;
-    for (size_t i = 0; i < most; i++) {
-        if (s.at[i] == '\n')
+/* Adds what somebody else wrote with a question mark for what could drive a terminal, and for what is no UTF-8. */
+static void add_clean(struct buf *out, struct str s, bool tabs) {
+    size_t bad = str_utf8_bad(s);
+    for (size_t i = 0; i < s.len; i++) {
+        if (i == bad) {
+            buf_byte(out, '?');
+            bad += 1 + str_utf8_bad(str_sub(s, i + 1, s.len));
+        } else if (s.at[i] == '\n') {
             buf_lit(out, "\\n");
-        else if (!is_control(s, i))
-            buf_byte(out, s.at[i]);
-        else {
+        } else if (is_control(s, i) && !(tabs && s.at[i] == '\t')) {
             buf_byte(out, '?');
             i += (unsigned char)s.at[i] == 0xC2;
+        } else {
+            buf_byte(out, s.at[i]);
         }
     }
+}
+
+/* The same, cut where it is longer than a message should be. */
+static void add_foreign(struct buf *out, struct str s) {
+    size_t most = s.len > SUBJECT_SHOWN ? SUBJECT_SHOWN : s.len;
+    while (most < s.len && most && ((unsigned char)s.at[most] & 0xC0) == 0x80)
+        most--;
+    add_clean(out, str_sub(s, 0, most), false);
     if (most < s.len)
         buf_lit(out, "...");
 }
@@ -223,11 +232,7 @@ static void print_line(struct buf *out, struct place at) {
     if (!str_trim(line).len)
         return;
     buf_lit(out, "  ");
-    for (size_t i = 0; i < line.len; i++) {
-        bool hidden = line.at[i] != '\t' && is_control(line, i);
-        buf_byte(out, hidden ? '?' : line.at[i]);
-        i += hidden && (unsigned char)line.at[i] == 0xC2;
-    }
+    add_clean(out, line, true);
     buf_lit(out, "\n  ");
     for (size_t i = 0; i < caret; i++) {
         unsigned char c = (unsigned char)line.at[i];
