@@ -133,9 +133,9 @@ diag: $(B)/signpost
 golden: $(B)/signpost
 	@sh tests/diag/run.sh --golden
 	@sh tests/golden/run.sh --golden
-	@git add --intent-to-add tests/golden
 	@git --no-pager diff -- tests/diag
 	@git --no-pager diff --stat -- tests/golden
+	@git status --short -- tests/golden
 
 # The program from end to end. What no lower audience may see, whole trees, and the command line: the scripts find the
 # program under test in SIGNPOST, and helpers made for them in the build folder.
