@@ -118,7 +118,8 @@ async function walk(tab) {
     const stop = await tab.evaluate(() => {
       const look = (e) => {
         const s = getComputedStyle(e);
-        return [s.outlineStyle, s.outlineWidth, s.outlineColor, s.backgroundColor, s.boxShadow].join(' ');
+        const outline = s.outlineStyle === 'none' ? '' : `${s.outlineStyle} ${s.outlineWidth} ${s.outlineColor}`;
+        return `${outline} ${s.backgroundColor} ${s.boxShadow}`; // an outline that is not drawn has a width too
       };
       const e = document.activeElement;
       if (!e || e === document.body) return null;
