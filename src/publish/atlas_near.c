@@ -247,7 +247,7 @@ static void place_name(struct scene *scene, struct name *name, int hub_y, int cl
     struct str full = s->short_name.len ? s->short_name : s->name;
     static const int line_cost[LABEL_LINES_MOST] = {0, 5, 26};
     int best = NAME_COST_MOST;
-    for (int lines = 1; lines <= LABEL_LINES_MOST; lines++) {
+    for (int lines = 1; lines <= LABEL_LINES_MOST && line_cost[lines - 1] < best; lines++) {
         struct label_text text = label_break(full, NAME_SIZE, lines);
         if (text.count != lines || (lines > 1 && text.width < 30))
             break;
@@ -256,6 +256,8 @@ static void place_name(struct scene *scene, struct name *name, int hub_y, int cl
         for (size_t i = 0; i < sizeof name_places / sizeof *name_places; i++) {
             bool towards = name_places[i].down < 0 ? name->at.y > hub_y : name->at.y < hub_y;
             int base = dear + name_places[i].cost + (towards && name_places[i].down ? 5 : 0);
+            if (base >= best)
+                continue;
             struct box box = name_box(name->at, clear, i, w, h);
             int cost = label_cost(&scene->sheet, box, base, best);
             if (cost >= best)
