@@ -49,6 +49,22 @@ static void print_outcome(const char *folder, const struct site *site, const str
     arena_release(&arena);
 }
 
+/* A portal published into the folder of its own sources would be read as sources the next time. */
+static bool is_source_folder(const char *folder) {
+    static const char *const sources[] = {"content", "schools", "officers", "templates"};
+    struct str first, path = str_from(folder);
+    while (str_starts(path, STR("./")))
+        path = str_sub(path, 2, path.len);
+    if (!str_cut(&path, '/', &first))
+        return false;
+    for (size_t i = 0; i < sizeof(sources) / sizeof(sources[0]); i++)
+        if (str_eq(first, str_from(sources[i]))) {
+            say_error("\"%s\" holds the portal's sources; publish to another folder", folder);
+            return true;
+        }
+    return false;
+}
+
 static enum exit_code run(const struct invocation *invocation) {
     struct site_options options;
     enum audience audience;
@@ -56,6 +72,8 @@ static enum exit_code run(const struct invocation *invocation) {
         return EXIT_USAGE;
     const char *folder =
         invocation->options[OPTION_OUTPUT] ? invocation->options[OPTION_OUTPUT] : folders[audience];
+    if (is_source_folder(folder))
+        return EXIT_USAGE;
     struct tree_options tree = {
         .path = folder,
         .audience = audience_name(audience),

@@ -318,6 +318,8 @@ void fact_check(const struct schema_check *check, const struct fact *fact, struc
 }
 
 struct str fact_label(const struct fact *fact, struct str value) {
+    if (fact->type == FACT_YES_NO)
+        return str_eq(value, STR("yes")) ? STR("Yes") : str_eq(value, STR("no")) ? STR("No") : value;
     if (fact->type == FACT_SCALE && fact->scale) {
         const struct scale_value *found = scale_find(fact->scale, value);
         return found ? first_label(found->labels, found->id) : value;

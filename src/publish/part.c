@@ -504,6 +504,22 @@ size_t part_pupils(const struct view *view, const struct school *school) {
     return count > 0 ? (size_t)count : 0;
 }
 
+struct str part_pupils_total(const struct view *view, const struct school *const *schools, size_t count,
+                             size_t *pupils) {
+    size_t known = 0, open = 0;
+    *pupils = 0;
+    for (size_t i = 0; i < count; i++) {
+        size_t n = part_pupils(view, schools[i]);
+        *pupils += n;
+        known += n > 0;
+        open += n > 0 || !str_eq(schools[i]->status, STR("proposed_to_open"));
+    }
+    if (known == open)
+        return (struct str){0};
+    return str_join(view->arena, STR(" at "), part_count(view, known), STR(" of "),
+                    part_count_of(view, open, "school", "schools"));
+}
+
 size_t part_body_schools(const struct view *view, const struct page *body, struct value_list *list) {
     size_t count = 0;
     for (size_t i = 0; i < body->trust_count; i++) {

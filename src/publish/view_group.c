@@ -67,11 +67,15 @@ static struct value facts_of(const struct view *view, const struct str *facts, s
 }
 
 static struct str pupils_text(const struct view *view, const struct page *group) {
-    size_t total = 0;
+    const struct school **schools = arena_array(view->arena, const struct school *, group->members.count);
+    size_t count = 0;
     for (size_t i = 0; i < group->members.count; i++)
         if (group->members.items[i]->part != PART_ASSOCIATE)
-            total += part_pupils(view, group->members.items[i]->school);
-    return total ? part_count_of(view, total, "pupil", "pupils") : (struct str){0};
+            schools[count++] = group->members.items[i]->school;
+    size_t pupils;
+    struct str where = part_pupils_total(view, schools, count, &pupils);
+    return pupils ? str_join(view->arena, part_count_of(view, pupils, "pupil", "pupils"), where)
+                  : (struct str){0};
 }
 
 struct value view_cluster(const struct view *view, struct page_words *words) {

@@ -84,13 +84,12 @@ static void figures(const struct view *view, struct value_map *m) {
         list_add(&list, figure(view, part_count(view, placed * 100 / schools), "%",
                                str_join(view->arena, STR("of schools are members of a partnership: "),
                                         part_count(view, placed), STR(" of "), part_count(view, schools))));
-    size_t pupils = 0;
-    for (size_t i = 0; i < view->plan->all.count; i++)
-        pupils += part_pupils(view, view->plan->all.schools[i]);
+    size_t pupils;
+    struct str at = part_pupils_total(view, view->plan->all.schools, schools, &pupils);
     if (pupils)
         list_add(&list, figure(view, part_count(view, pupils), NULL,
                                str_join(view->arena, STR("pupils on roll, "),
-                                        date_month(view->arena, latest_census(site)), STR(" census"))));
+                                        date_month(view->arena, latest_census(site)), STR(" census"), at)));
     map_set(m, "figures", list_done(&list));
 }
 

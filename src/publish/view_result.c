@@ -3,7 +3,11 @@
 #include "publish/view_page.h"
 
 /* The marks that stand for a missing figure, in the order of figure_reasons. */
-static const char *const marks[] = {"[c]", "[e]", "[z]", "[p]", "[v]", "[n]", "[low]", "[r]", "[x]"};
+static const char *const marks[] = {"[c]", "[e]", "[z]", "[p]", "[v]", "[n]", "[low]", "[r]", "[x]", "[u]"};
+
+/* The mark after those of the reasons: the record says nothing. */
+#define NOT_RECORDED (sizeof(marks) / sizeof(marks[0]) - 1)
+#define NOT_RECORDED_WORDS "not recorded"
 
 /* What each stage shows: its table's rows come from the schema; the chart is of the measure that parents know. */
 static const struct {
@@ -69,7 +73,7 @@ static size_t reason_index(struct str id) {
     return i;
 }
 
-/* "-0.4" with a true minus; an empty cell says that the figure is not recorded. */
+/* "-0.4" with a true minus. */
 static struct str number_text(const struct view *view, struct str s) {
     return str_starts(s, STR("-")) ? str_join(view->arena, STR("\xE2\x88\x92"), str_sub(s, 1, s.len)) : s;
 }
@@ -77,12 +81,14 @@ static struct str number_text(const struct view *view, struct str s) {
 static struct value cell(const struct view *view, struct str s, bool used[]) {
     struct value_map m = part_map(view);
     struct str reason = {0};
-    if (!s.len)
-        s = STR("not_available");
-    size_t i = reason_index(s);
-    if (figure_reasons[i].id) {
-        used[i] = true;
+    size_t i = s.len ? reason_index(s) : NOT_RECORDED;
+    if (!s.len) { /* silence in a record claims no reason */
+        reason = STR(NOT_RECORDED_WORDS);
+    } else if (figure_reasons[i].id) {
         reason = part_lower_first(view, str_from(figure_reasons[i].label));
+    }
+    if (reason.len) {
+        used[i] = true;
         s = str_from(marks[i]);
     }
     map_text(&m, "text", number_text(view, s));
@@ -125,12 +131,14 @@ static struct value table(const struct view *view, const struct value *years, co
 
 static void reasons(const struct view *view, struct value_map *m, const bool used[]) {
     struct value_list list = part_list_new(view);
-    for (size_t i = 0; figure_reasons[i].id; i++) {
+    for (size_t i = 0; i <= NOT_RECORDED; i++) {
         if (!used[i])
             continue;
         struct value_map r = part_map(view);
         map_text(&r, "mark", str_from(marks[i]));
-        map_text(&r, "text", part_lower_first(view, str_from(figure_reasons[i].label)));
+        map_text(&r, "text",
+                 i == NOT_RECORDED ? STR(NOT_RECORDED_WORDS)
+                                   : part_lower_first(view, str_from(figure_reasons[i].label)));
         list_add(&list, map_done(&r));
     }
     part_list(view, m, "reasons", &list);

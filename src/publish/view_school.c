@@ -110,7 +110,10 @@ static struct value facts(const struct view *view, const struct school *s) {
     struct str words = ages.len ? str_join(view->arena, phase, STR(", ages "), ages) : phase;
     list_add(&list, fact(view, words, (struct str){0}));
     if (s->cluster)
-        list_add(&list, fact(view, str_join(view->arena, s->cluster->short_title, STR(" cluster")),
+        list_add(&list, fact(view,
+                             str_ends(s->cluster->short_title, STR("cluster"))
+                                 ? s->cluster->short_title
+                                 : str_join(view->arena, s->cluster->short_title, STR(" cluster")),
                              s->cluster->address));
     if (s->partnership)
         list_add(&list, fact(view, s->partnership->title, s->partnership->address));
@@ -242,7 +245,7 @@ static struct value facts_more(const struct view *view, const struct school *s) 
     return list_done(&list);
 }
 
-static struct value contacts(const struct view *view, const struct school *s) {
+static void contacts(const struct view *view, struct value_map *m, const struct school *s) {
     struct value_list list = part_list_new(view);
     struct value_map office = part_map(view);
     map_text(&office, "heading", STR("School office"));
@@ -255,7 +258,7 @@ static struct value contacts(const struct view *view, const struct school *s) {
         list_add(&list, map_done(&office));
     if (s->link_officer)
         list_add(&list, part_person_contact(view, "Link officer", s->link_officer));
-    return list_done(&list);
+    part_list(view, m, "contacts", &list);
 }
 
 /* ---- cluster and partnership ---- */
@@ -456,7 +459,7 @@ struct value view_school(const struct view *view, struct page_words *words) {
                                  AUDIENCE_PUBLIC};
     struct str html = body_text(view->bodies, &profile, view->arena, view->diags);
     map_set(&m, "profile_html", html.len ? value_html(html) : value_null());
-    map_set(&m, "contacts", contacts(view, s));
+    contacts(view, &m, s);
     map_set(&m, "inspections", view_inspections(view, s));
     view_results(view, &m, s);
     groups(view, &m, s);
