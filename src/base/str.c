@@ -46,9 +46,9 @@ bool str_has(struct str s, struct str part) {
 }
 
 uint32_t str_hash(struct str s) {
-    uint32_t h = 2166136261u;
+    uint32_t h = STR_HASH_FIRST;
     for (size_t i = 0; i < s.len; i++)
-        h = (h ^ (unsigned char)s.at[i]) * 16777619u;
+        h = str_hash_next(h, s.at[i]);
     return h;
 }
 

@@ -53,6 +53,12 @@ bool str_ends(struct str s, struct str suffix);
 bool str_has(struct str s, struct str part);
 uint32_t str_hash(struct str s); /* FNV-1a: the same on every machine, so it may decide an order of buckets */
 
+/* The hash of a string byte by byte, for who is reading it anyway. */
+#define STR_HASH_FIRST 2166136261u
+static inline uint32_t str_hash_next(uint32_t hash, char c) {
+    return (hash ^ (unsigned char)c) * 16777619u;
+}
+
 struct str str_trim(struct str s); /* without white space (space, tab, CR, LF) at either end */
 
 /* Index of the first `c` at or after `from`, or s.len. */

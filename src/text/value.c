@@ -24,11 +24,18 @@ const struct value *value_get(const struct value *map, struct str key) {
     return value_get_hashed(map, key, str_hash(key));
 }
 
+/* Asked thirty times a page and more, so length and hash come from one pass over the path. */
 const struct value *value_at(const struct value *map, const char *path) {
-    struct str key, rest = str_from(path);
     const struct value *v = map;
-    while (v && str_cut(&rest, '.', &key))
-        v = value_get(v, key);
+    const char *end = path;
+    do {
+        struct str key = {end + (*end == '.'), 0};
+        uint32_t hash = STR_HASH_FIRST;
+        for (end = key.at; *end && *end != '.'; end++)
+            hash = str_hash_next(hash, *end);
+        key.len = (size_t)(end - key.at);
+        v = value_get_hashed(v, key, hash);
+    } while (v && *end);
     return v;
 }
 

@@ -5,6 +5,7 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <string.h>
 
 #include <cmocka.h>
@@ -61,10 +62,10 @@ static void clearing_keeps_the_room(void **state) {
     buf_reserve(&b, 5000);
     size_t size = b.size;
     const char *at = b.at;
-    buf_printf(&b, "%4000d", 1);
+    buf_printf(&b, "%04000d", 1);
     buf_clear(&b);
     assert_int_equal(b.len, 0);
-    buf_printf(&b, "%4000d", 2);
+    buf_printf(&b, "%04000d", 2);
     assert_int_equal(b.size, size);
     assert_ptr_equal(b.at, at);
     arena_release(&a);
@@ -127,9 +128,32 @@ static void a_long_format_is_not_cut(void **state) {
     struct arena a = {0};
     struct buf b = {.arena = &a};
     buf_lit(&b, "x");
-    buf_printf(&b, "%2000d|%s", 7, "end");
+    buf_printf(&b, "%02000d|%s", 7, "end");
     assert_int_equal(b.len, 1 + 2000 + 4);
-    assert_memory_equal(b.at + b.len - 6, " 7|end", 6);
+    assert_memory_equal(b.at + b.len - 6, "07|end", 6);
+    arena_release(&a);
+}
+
+static void formats_are_those_of_the_c_library(void **state) {
+    (void)state;
+    struct arena a = {0};
+    struct buf b = {.arena = &a};
+    char text[256];
+#define SAME(...)                                  \
+    do {                                           \
+        buf_clear(&b);                             \
+        buf_printf(&b, __VA_ARGS__);               \
+        snprintf(text, sizeof(text), __VA_ARGS__); \
+        assert_text(&b, text);                     \
+    } while (0)
+    SAME("plain");
+    SAME("%d%d %d", 0, -1, INT_MAX);
+    SAME("%d,%ld,%ld", INT_MIN, LONG_MIN, LONG_MAX);
+    SAME("%u %lu %zu", UINT_MAX, ULONG_MAX, SIZE_MAX);
+    SAME("U+%04X #%06x %x", 0x85u, 0xabcu, UINT_MAX);
+    SAME("%02d-%04d", 7, 12345);
+    SAME("100%% of %s%s", "it", "");
+#undef SAME
     arena_release(&a);
 }
 
@@ -143,6 +167,7 @@ int main(void) {
         cmocka_unit_test(whole_numbers_are_written_from_end_to_end),
         cmocka_unit_test(code_points_are_written_as_utf8),
         cmocka_unit_test(a_long_format_is_not_cut),
+        cmocka_unit_test(formats_are_those_of_the_c_library),
     };
     return cmocka_run_group_tests_name("buf", tests, NULL, NULL);
 }
