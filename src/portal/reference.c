@@ -5,19 +5,8 @@
 /* ---- slugs and paths, wherever the tables have them ---- */
 
 static bool slug_known(const struct site *site, enum content_kind kind, struct str slug) {
-    if (kind == CONTENT_SCHOOL)
-        return map_get(&site->school_by_slug, slug) != NULL;
-    char path[320];
-    struct buf b = {.at = path, .size = sizeof(path)}; /* no arena: what does not fit is not known */
-    struct str folder = content_folder(kind);
-    if (slug.len + folder.len + 16 > sizeof(path))
-        return false;
-    buf_lit(&b, "content/");
-    buf_add(&b, folder);
-    buf_add(&b, folder.len ? STR("/") : STR(""));
-    buf_add(&b, slug);
-    buf_lit(&b, ".md");
-    return map_get(&site->page_by_path, buf_str(&b)) != NULL;
+    return kind == CONTENT_SCHOOL ? map_get(&site->school_by_slug, slug) != NULL
+                                  : site_any_page(site, kind, slug) != NULL;
 }
 
 /* A portal in which everything is misnamed was made by a program: beyond this many errors, what was meant is not guessed. */
@@ -111,8 +100,7 @@ static void check_urns(const struct site *site, struct diags *diags) {
 /* ---- memberships ---- */
 
 static bool is_formal(const struct site *site, struct str slug) {
-    struct str path = str_join(site->arena, STR("content/partnerships/"), slug, STR(".md"));
-    const struct page *page = map_get(&site->page_by_path, path);
+    const struct page *page = site_any_page(site, CONTENT_PARTNERSHIP, slug);
     struct str kind = page ? value_words(value_at(&page->front, "kind")) : (struct str){0};
     struct str state = page ? value_words(value_at(&page->front, "state")) : (struct str){0};
     return (str_eq(kind, STR("hard")) || str_eq(kind, STR("structured"))) &&

@@ -4,6 +4,7 @@
 
 #include <stdlib.h>
 
+#include "base/buf.h"
 #include "base/pool.h"
 
 /* ---- projection: first of all, and of everything ---- */
@@ -70,13 +71,22 @@ static void bind_pages(struct site *site) {
     }
 }
 
-const struct page *site_page(const struct site *site, enum content_kind kind, struct str slug) {
-    struct arena scratch = {0};
+const struct page *site_any_page(const struct site *site, enum content_kind kind, struct str slug) {
+    char path[320];
+    struct buf b = {.at = path, .size = sizeof(path)}; /* no arena: what does not fit is not known */
     struct str folder = content_folder(kind);
-    struct str path =
-        str_join(&scratch, STR("content/"), folder, folder.len ? STR("/") : STR(""), slug, STR(".md"));
-    const struct page *page = slug.len ? map_get(&site->page_by_path, path) : NULL;
-    arena_release(&scratch);
+    if (!slug.len || slug.len + folder.len + 16 > sizeof(path))
+        return NULL;
+    buf_lit(&b, "content/");
+    buf_add(&b, folder);
+    buf_add(&b, folder.len ? STR("/") : STR(""));
+    buf_add(&b, slug);
+    buf_lit(&b, ".md");
+    return map_get(&site->page_by_path, buf_str(&b));
+}
+
+const struct page *site_page(const struct site *site, enum content_kind kind, struct str slug) {
+    const struct page *page = site_any_page(site, kind, slug);
     return page && page->visible ? page : NULL;
 }
 

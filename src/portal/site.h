@@ -135,8 +135,9 @@ void site_bind(struct site *site, enum audience audience);
 
 void site_release(struct site *site);
 
-/* The visible page of a kind by its slug, or NULL. */
+/* The visible page of a kind by its slug, or NULL; and any page, which only checks may ask for. */
 const struct page *site_page(const struct site *site, enum content_kind kind, struct str slug);
+const struct page *site_any_page(const struct site *site, enum content_kind kind, struct str slug);
 
 /* Where a link written in `from` leads, by source path: "principles.md#sizes", "../offers/x.md", "offers/" for an
  * index. Paths are relative to the folder of `from`; where it is empty, to content/. */

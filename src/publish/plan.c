@@ -50,12 +50,17 @@ struct str template_name(enum template_kind kind) {
 
 /* ---- letters ---- */
 
-int plan_letter(struct str name) {
-    struct arena scratch = {0};
-    struct str slug = str_slug(&scratch, str_sub(name, 0, 32));
-    int letter = slug.len && slug.at[0] >= 'a' && slug.at[0] <= 'z' ? slug.at[0] - 'a' : PLAN_LETTERS - 1;
-    arena_release(&scratch);
-    return letter;
+/* The letter of each school's name, 0 to 25, or 26: asked for by every list that the school is in. */
+static unsigned char *letters_of(struct arena *arena, const struct site *site) {
+    unsigned char *letters = arena_array(arena, unsigned char, site->school_count);
+    struct arena_mark mark = arena_mark(arena);
+    for (size_t i = 0; i < site->school_count; i++) {
+        struct str slug = str_slug(arena, str_sub(site->schools[i]->name, 0, 32));
+        bool letter = slug.len && slug.at[0] >= 'a' && slug.at[0] <= 'z';
+        letters[i] = (unsigned char)(letter ? slug.at[0] - 'a' : PLAN_LETTERS - 1);
+        arena_rewind(arena, mark);
+    }
+    return letters;
 }
 
 struct str plan_letter_text(struct arena *arena, int letter) {
@@ -76,27 +81,27 @@ bool school_is_listed(const struct school *school) {
 
 /* Numbers sort before letters, so the names that begin with none come first in the list and last in the index. */
 static void listing_make(struct listing *listing, struct arena *arena, const struct site *site,
-                         const struct choice *phase) {
+                         const struct choice *phase, const unsigned char *letters) {
     listing->phase = phase;
-    listing->schools = arena_array(arena, const struct school *, site->school_count);
     size_t counts[PLAN_LETTERS] = {0};
     for (size_t i = 0; i < site->school_count; i++) {
         const struct school *s = site->schools[i];
         if (school_is_listed(s) && (!phase || s->phase == phase))
-            counts[plan_letter(s->name)]++;
+            counts[letters[i]]++;
     }
     size_t next[PLAN_LETTERS];
     for (int l = 0; l < PLAN_LETTERS; l++) {
         next[l] = listing->by_letter[l];
         listing->by_letter[l + 1] = listing->by_letter[l] + counts[l];
     }
+    listing->count = listing->by_letter[PLAN_LETTERS];
+    listing->split = listing->count > PLAN_LIST_MAX;
+    listing->schools = arena_array(arena, const struct school *, listing->count);
     for (size_t i = 0; i < site->school_count; i++) {
         const struct school *s = site->schools[i];
         if (school_is_listed(s) && (!phase || s->phase == phase))
-            listing->schools[next[plan_letter(s->name)]++] = s;
+            listing->schools[next[letters[i]]++] = s;
     }
-    listing->count = listing->by_letter[PLAN_LETTERS];
-    listing->split = listing->count > PLAN_LIST_MAX;
 }
 
 struct str plan_listing_address(struct arena *arena, const struct listing *listing, int letter) {
@@ -164,10 +169,11 @@ static void add_content(struct plan *plan, enum content_kind kind) {
 void plan_make(struct plan *plan, struct arena *arena, const struct site *site) {
     *plan = (struct plan){.site = site};
     struct place portal = place_file(site->portal_source);
-    listing_make(&plan->all, arena, site, NULL);
+    const unsigned char *letters = letters_of(arena, site);
+    listing_make(&plan->all, arena, site, NULL, letters);
     plan->phases = arena_array(arena, struct listing, 16);
     for (const struct choice *c = phase_choices; c->id && plan->phase_count < 16; c++) {
-        listing_make(&plan->phases[plan->phase_count], arena, site, c);
+        listing_make(&plan->phases[plan->phase_count], arena, site, c, letters);
         if (plan->phases[plan->phase_count].count)
             plan->phase_count++;
         else
