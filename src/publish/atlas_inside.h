@@ -103,7 +103,8 @@ size_t hull(struct point *points, size_t count,
             struct point *out); /* sorts `points`; out has room for count + 1 */
 void spread(struct point *points, size_t count, int gap);
 struct point hub_place(const struct point *members, size_t count, const struct point *marks,
-                       size_t mark_count, const struct point *hubs, size_t hub_count, int mark);
+                       size_t mark_count, const struct point *hubs, size_t hub_count, int mark,
+                       struct point *room); /* for as many points as there are marks */
 
 /* atlas_draw.c */
 #define HUB_RADIUS 13

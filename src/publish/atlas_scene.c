@@ -50,17 +50,19 @@ struct figure scene_figure(const struct scene *scene, uint32_t group) {
     f.corners = arena_array(scene->scratch, struct point, f.member_count + 1);
     f.corner_count = hull(sorted, f.member_count, f.corners);
     if (f.member_count)
-        f.hub = hub_place(f.members, f.member_count, NULL, 0, NULL, 0, scene->mark);
+        f.hub = hub_place(f.members, f.member_count, NULL, 0, NULL, 0, scene->mark, NULL);
     return f;
 }
 
 void scene_hubs(struct scene *scene) {
     struct point *hubs = arena_array(scene->scratch, struct point, scene->figure_count);
+    struct point *room = arena_array(scene->scratch, struct point, scene->count);
     for (size_t i = 0, count = 0; i < scene->figure_count; i++) {
         struct figure *f = &scene->figures[i];
         if (!f->member_count)
             continue;
-        f->hub = hub_place(f->members, f->member_count, scene->at, scene->count, hubs, count, scene->mark);
+        f->hub =
+            hub_place(f->members, f->member_count, scene->at, scene->count, hubs, count, scene->mark, room);
         hubs[count++] = f->hub;
     }
 }

@@ -100,8 +100,22 @@ static long long hub_cost(struct point at, const struct point *marks, size_t mar
     return cost;
 }
 
+/* The marks that can cost a hub anything, which is tried up to 40 units from the middle either way. */
+static size_t marks_about(struct point middle, const struct point *marks, size_t count, int mark,
+                          struct point *out) {
+    int reach = 40 + 28 + mark;
+    size_t kept = 0;
+    for (size_t i = 0; i < count; i++) {
+        int dx = marks[i].x - middle.x, dy = marks[i].y - middle.y;
+        if (dx < reach && dx > -reach && dy < reach && dy > -reach)
+            out[kept++] = marks[i];
+    }
+    return kept;
+}
+
 struct point hub_place(const struct point *members, size_t count, const struct point *marks,
-                       size_t mark_count, const struct point *hubs, size_t hub_count, int mark) {
+                       size_t mark_count, const struct point *hubs, size_t hub_count, int mark,
+                       struct point *room) {
     static const signed char way[8][2] = {{0, -10}, {7, 7},  {-7, 7},  {10, 0},
                                           {-10, 0}, {7, -7}, {-7, -7}, {0, 10}};
     long long x = 0, y = 0;
@@ -110,6 +124,8 @@ struct point hub_place(const struct point *members, size_t count, const struct p
         y += members[i].y;
     }
     struct point middle = {(int)(x / (long long)count), (int)(y / (long long)count)}, best = middle;
+    mark_count = marks_about(middle, marks, mark_count, mark, room);
+    marks = room;
     long long least = hub_cost(middle, marks, mark_count, hubs, hub_count, mark);
     for (int far = 1; far <= 4 && least > 0; far++)
         for (int i = 0; i < 8; i++) {
