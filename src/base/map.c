@@ -15,18 +15,19 @@ static uint32_t *map_slot(const struct map *map, struct str key, uint32_t hash) 
     }
 }
 
-/* Keeps the table at most half full. */
-static void map_make_room(struct map *map) {
-    if (map->count == map->room) {
-        size_t room = map->room ? map->room * 2 : 8;
+void map_reserve(struct map *map, size_t count) {
+    if (count > map->room) {
         map->items = arena_grow(map->arena, map->items, map->room * sizeof(struct map_item),
-                                room * sizeof(struct map_item), alignof(struct map_item));
-        map->room = room;
+                                count * sizeof(struct map_item), alignof(struct map_item));
+        map->room = count;
     }
-    if (map->slot_count > map->count * 2)
+    size_t slots = map->slot_count ? map->slot_count : 16;
+    while (slots < count * 2) /* at most half full */
+        slots *= 2;
+    if (slots == map->slot_count)
         return;
-    map->slot_count = map->slot_count ? map->slot_count * 2 : 16;
-    map->slots = arena_array(map->arena, uint32_t, map->slot_count);
+    map->slot_count = slots;
+    map->slots = arena_array(map->arena, uint32_t, slots);
     for (size_t i = 0; i < map->count; i++)
         *map_slot(map, map->items[i].key, map->items[i].hash) = (uint32_t)(i + 1);
 }
@@ -39,7 +40,8 @@ void *map_get(const struct map *map, struct str key) {
 }
 
 struct map_item *map_add(struct map *map, struct str key, void *value, bool *added) {
-    map_make_room(map);
+    if (map->count == map->room)
+        map_reserve(map, map->room ? map->room * 2 : 8);
     uint32_t hash = str_hash(key);
     uint32_t *slot = map_slot(map, key, hash);
     bool fresh = !*slot;

@@ -26,6 +26,9 @@ struct map {
     size_t slot_count;
 };
 
+/* Room for `count` items at once: growing leaves the smaller tables behind in the arena. */
+void map_reserve(struct map *map, size_t count);
+
 void *map_get(const struct map *map, struct str key); /* NULL where there is none */
 
 /* Sets key to value unless the key is there already; either way returns the item. `*added` says which (may be NULL). */

@@ -84,16 +84,16 @@ static void list_folder(struct loader *loader, const char *path, struct entries 
 /* Two names that differ only in capitals are one file on some machines. From the end, since capitals sort first: the
  * one that could be an address stays, and the other is reported and not read. */
 static void drop_twins(struct loader *loader, struct diags *diags) {
-    struct arena *arena = loader->site->arena;
+    struct arena *arena = loader->site->arena, scratch = {0};
     struct entry *items = loader->entries.items;
-    struct map seen = {.arena = arena};
+    struct map seen = {.arena = &scratch};
     size_t kept = loader->entries.count;
     for (size_t i = kept; i-- > 0;) {
         const struct entry e = items[i];
         bool fresh = true;
         struct map_item *same = NULL;
         if (e.kind != ENTRY_FOLDER)
-            same = map_add(&seen, str_lower(arena, e.path), NULL, &fresh);
+            same = map_add(&seen, str_lower(&scratch, e.path), NULL, &fresh);
         if (fresh) {
             items[--kept] = e;
             if (same)
@@ -105,6 +105,7 @@ static void drop_twins(struct loader *loader, struct diags *diags) {
     }
     loader->entries.items += kept;
     loader->entries.count -= kept;
+    arena_release(&scratch);
 }
 
 static void unexpected(struct loader *loader, const struct entry *entry, struct str hint,
@@ -174,7 +175,8 @@ static void load_schools(struct loader *loader, struct diags *diags) {
         if (is_record(&overlays.items[i]))
             map_add(&loader->overlays, str_sub(overlays.items[i].path, 9, overlays.items[i].path.len - 5),
                     &overlays.items[i].path, NULL);
-    struct map records = {.arena = site->arena};
+    struct arena scratch = {0};
+    struct map records = {.arena = &scratch};
     for (size_t i = 0; i < loader->entries.count; i++)
         if (is_record(&loader->entries.items[i]))
             map_add(&records,
@@ -186,6 +188,7 @@ static void load_schools(struct loader *loader, struct diags *diags) {
             diag(diags, DIAG_OVERLAY_ALONE, place_of_path(site->arena, *(struct str *)over->value),
                  over->key);
     }
+    arena_release(&scratch);
     loader->schools = arena_array(site->arena, struct school *, loader->entries.count);
     pool_run(site->workers, loader->entries.count, read_school, loader);
     site->schools = arena_array(site->arena, struct school *, loader->entries.count);
@@ -260,11 +263,11 @@ static void load_pages(struct loader *loader, struct diags *diags) {
 /* ---- the whole ---- */
 
 static void index_all(struct site *site) {
-    site->school_by_slug.arena = site->school_by_path.arena = site->page_by_path.arena = site->arena;
-    for (size_t i = 0; i < site->school_count; i++) {
+    site->school_by_slug.arena = site->page_by_path.arena = site->arena;
+    map_reserve(&site->school_by_slug, site->school_count);
+    map_reserve(&site->page_by_path, site->all.count);
+    for (size_t i = 0; i < site->school_count; i++)
         map_add(&site->school_by_slug, site->schools[i]->slug, site->schools[i], NULL);
-        map_add(&site->school_by_path, site->schools[i]->source->path, site->schools[i], NULL);
-    }
     for (size_t i = 0; i < site->all.count; i++) {
         site->all.items[i]->number = i;
         site->of_kind[site->all.items[i]->kind]++;

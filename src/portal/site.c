@@ -305,6 +305,12 @@ static void index_target(const struct site *site, struct arena *arena, struct st
     }
 }
 
+/* The school whose record is at "schools/<slug>.yaml". */
+static const struct school *school_at(const struct site *site, struct str path) {
+    bool record = str_starts(path, STR("schools/")) && str_ends(path, STR(".yaml"));
+    return record ? map_get(&site->school_by_slug, str_sub(path, 8, path.len - 5)) : NULL;
+}
+
 bool site_shows(const struct site *site, const struct target *t) {
     if (t->kind == TARGET_PAGE)
         return t->page->visible;
@@ -328,7 +334,7 @@ struct target site_target(const struct site *site, struct arena *arena, struct s
         path = school || str_starts(path, STR("content/")) ? path : inside;
     }
     const struct page *page = map_get(&site->page_by_path, path);
-    const struct school *school = map_get(&site->school_by_path, path);
+    const struct school *school = school_at(site, path);
     const struct attachment *attachment = map_get(&site->attachment_by_path, path);
     if (page)
         t.kind = TARGET_PAGE, t.page = page, t.address = page->address;

@@ -116,7 +116,6 @@ struct site {
     size_t attachment_count;
     struct map school_by_slug;
     struct map page_by_path; /* "content/policy/principles.md" -> page, hidden ones too */
-    struct map school_by_path;
     struct map attachment_by_path;
 };
 

@@ -111,6 +111,7 @@ struct links *links_new(struct arena *arena, size_t pages, size_t workers, struc
         .workers = arena_array(arena, struct worker, workers),
         .worker_count = workers,
     };
+    map_reserve(&l->addresses, pages);
     for (size_t i = 0; i < workers; i++)
         l->workers[i].problems.arena = l->workers[i].awaited.arena = l->workers[i].led_to.arena =
             &l->workers[i].arena;

@@ -103,6 +103,30 @@ static void a_map_agrees_with_a_list(void **state) {
     arena_release(&a);
 }
 
+static void reserving_is_only_room(void **state) {
+    (void)state;
+    struct arena a = {0};
+    struct map m = {.arena = &a};
+    int one = 1, more = 2;
+    map_add(&m, STR("one"), &one, NULL);
+    map_reserve(&m, 1000);
+    size_t held = a.held;
+    assert_int_equal(m.count, 1);
+    assert_ptr_equal(map_get(&m, STR("one")), &one);
+    struct arena names = {0};
+    for (long long i = 0; i < 999; i++)
+        map_add(&m, str_whole(&names, i), &more, NULL);
+    assert_int_equal(a.held, held); /* there was room */
+    map_add(&m, STR("beyond"), &one, NULL);
+    assert_ptr_equal(map_get(&m, STR("beyond")), &one);
+    assert_ptr_equal(map_get(&m, STR("998")), &more);
+    map_reserve(&m, 3); /* less than there is */
+    assert_int_equal(m.count, 1001);
+    assert_ptr_equal(map_get(&m, STR("one")), &one);
+    arena_release(&names);
+    arena_release(&a);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(an_empty_map_has_nothing),
@@ -111,6 +135,7 @@ int main(void) {
         cmocka_unit_test(items_keep_the_order_in_which_they_came),
         cmocka_unit_test(keys_of_one_hash_are_told_apart),
         cmocka_unit_test(a_map_agrees_with_a_list),
+        cmocka_unit_test(reserving_is_only_room),
     };
     return cmocka_run_group_tests_name("map", tests, NULL, NULL);
 }
