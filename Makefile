@@ -124,6 +124,11 @@ threads: $(B)/signpost $(B)/unit/test_pool
 browser: $(B)/signpost
 	@sh tests/browser/run.sh
 
+# Pictures for people to judge, into tests/browser/shots, and the one that the README shows.
+.PHONY: screenshot
+screenshot: $(B)/signpost
+	@sh tests/browser/run.sh screenshot
+
 # Every diagnostic, with the words its author reads. `make golden` writes what is said now, and shows the difference for
 # somebody to say yes to.
 .PHONY: diag golden

@@ -74,7 +74,8 @@ size_t part_pupils(const struct view *view,
 
 /* The pupils of those schools that have a count, and " at 3 of 5 schools" where some open ones have none: what is not
  * known is not 0. */
-struct str part_pupils_total(const struct view *view, const struct school *const *schools, size_t count, size_t *pupils);
+struct str part_pupils_total(const struct view *view, const struct school *const *schools, size_t count,
+                             size_t *pupils);
 
 /* How many schools are in a trust or federation, or belong to another body; adds them to `list` unless it is NULL. */
 size_t part_body_schools(const struct view *view, const struct page *body, struct value_list *list);

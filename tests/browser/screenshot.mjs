@@ -36,7 +36,7 @@ for (const [name, audience, path] of SHOTS) {
     await tab.screenshot({ path: join(here, 'shots', `${name}-${width}-${scheme}.png`), fullPage: true });
   }
 }
-await show('public', 'index.html', 1280, 'light', 1000);
+await show('public', 'index.html', 1280, 'light', 1275);
 await tab.screenshot({ path: join(here, 'screenshot.png') });
 await browser.close();
 console.log(`${SHOTS.length * VIEWS.length} pictures in tests/browser/shots, and tests/browser/screenshot.png`);
