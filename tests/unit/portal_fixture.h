@@ -83,8 +83,8 @@ static inline const char *portal_says(struct portal *p) {
     struct buf said = {.arena = &p->arena};
     for (size_t i = 0; i < p->diags.count; i++) {
         const struct source *source = p->diags.items[i].at.source;
-        buf_printf(&said, "%s%s " STR_FMT, i ? ", " : "", diag_catalogue[p->diags.items[i].id].slug,
-                   STR_ARG(source ? source->path : STR("-")));
+        buf_printf(&said, "%s%s ", i ? ", " : "", diag_catalogue[p->diags.items[i].id].slug);
+        buf_add(&said, source ? source->path : STR("-"));
     }
     return str_z(&p->arena, buf_str(&said));
 }

@@ -91,7 +91,8 @@ static void any_colour_can_be_read_on_its_grounds(void **state) {
     struct arena a = {0};
     for (int i = 0; i < 2000; i++) {
         struct buf colour = {.arena = &a};
-        buf_printf(&colour, "#%06x%c", (unsigned)(random_next(&r) & 0xFFFFFF), 0);
+        buf_printf(&colour, "#%06x", (unsigned)(random_next(&r) & 0xFFFFFF));
+        buf_byte(&colour, '\0');
         struct colours c = css_of(colour.at);
         if (brand_contrast(c.brand, 0xFFFFFF) < 450 || brand_contrast(c.brand, 0xF3F5F1) < 450 ||
             brand_contrast(c.dark, 0x111817) < 700 || brand_contrast(c.dark, 0x1A2422) < 700)

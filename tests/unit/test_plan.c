@@ -39,11 +39,15 @@ static void assert_there(const struct plan *plan, const char *address, enum temp
 static void put_schools(struct portal *p, int count) {
     for (int i = 0; i < count; i++) {
         struct buf path = {.arena = &p->arena}, text = {.arena = &p->arena};
-        buf_printf(&path, "schools/s-%d.yaml%c", i, 0);
+        buf_printf(&path, "schools/s-%d.yaml", i);
+        buf_printf(&text, "urn: \"%06d\"\nname: ", 900000 + i);
+        buf_byte(&text, (char)('A' + i % 25));
         buf_printf(&text,
-                   "urn: \"%06d\"\nname: %c School %d\nphase: primary\ntype: community\n"
-                   "address: {street: 1 High Street, town: Testing, postcode: ZZ99 1AB}\n%c",
-                   900000 + i, 'A' + i % 25, i, 0);
+                   " School %d\nphase: primary\ntype: community\n"
+                   "address: {street: 1 High Street, town: Testing, postcode: ZZ99 1AB}\n",
+                   i);
+        buf_byte(&path, '\0');
+        buf_byte(&text, '\0');
         portal_put(p, path.at, text.at);
     }
 }

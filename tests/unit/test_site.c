@@ -32,9 +32,11 @@ static const struct page *page_of(const struct portal *p, const char *path) {
 static void assert_members(struct portal *p, const struct memberships *list, const char *expected) {
     static const char *const parts[] = {"member", "lead", "associate"};
     struct buf b = {.arena = &p->arena};
-    for (size_t i = 0; i < list->count; i++)
-        buf_printf(&b, "%s" STR_FMT ":%s", i ? " " : "", STR_ARG(list->items[i]->school->slug),
-                   parts[list->items[i]->part]);
+    for (size_t i = 0; i < list->count; i++) {
+        buf_add(&b, i ? STR(" ") : STR(""));
+        buf_add(&b, list->items[i]->school->slug);
+        buf_printf(&b, ":%s", parts[list->items[i]->part]);
+    }
     assert_text(buf_str(&b), expected);
 }
 
