@@ -272,6 +272,9 @@ static void what_is_missing_or_empty_is_told(void **state) {
     says("parts:\n  - name: a\n  - secret: b\n", "missing-field@3:5");
     says("text:\n", "empty-value@1:6");
     says("part: {name: }\n", "empty-value@1:14");
+    says("dated: []\n", "empty-value@1:8");
+    says("sizes: []\n", "empty-value@1:8"); /* `none`, or nothing */
+    says("parts: []\n", "");
     says_of("", &thing, "record-empty@0:0");
     says_of("- text: a\n", &thing, "record-shape@1:1");
     says_of("text", &thing, "record-shape@1:1");
