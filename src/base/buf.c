@@ -105,7 +105,7 @@ void buf_printf(struct buf *buf, const char *format, ...) {
                                      : va_arg(args, unsigned),
                        &how);
             break;
-        default: assert(!"a conversion that buf_printf has");
+        default: assert(false); /* a conversion that buf_printf does not have */
         }
     }
     va_end(args);

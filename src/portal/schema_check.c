@@ -403,8 +403,14 @@ static void check_list(const struct schema_check *check, const struct schema_fie
         check_one(check, field, &v->items[i]);
 }
 
+/* Nothing at all; or a list without entries where that would leave open whether there is none or it is not known. */
+static bool is_empty(const struct schema_field *field, const struct value *v) {
+    unsigned must = FIELD_REQUIRED | FIELD_DATED | FIELD_OR_NONE;
+    return v->kind == VALUE_NULL || (v->kind == VALUE_LIST && !v->count && (field->flags & must));
+}
+
 static void check_field(const struct schema_check *check, const struct schema_field *field, struct value *v) {
-    if (v->kind == VALUE_NULL) {
+    if (is_empty(field, v)) {
         diag(check->diags, DIAG_SCHEMA_EMPTY, value_place(v), str_from(field->name));
         return;
     }

@@ -16,6 +16,7 @@ struct reader {
     size_t end;    /* and where it ends */
     size_t offset; /* a cursor that turns libyaml's code points into bytes: events come in order */
     size_t point;
+    size_t innermost;      /* where the list or map that is being read begins */
     bool failed;           /* nothing more can be read */
     struct arena scratch;  /* for the length of one reading */
     struct value *pending; /* items and, in maps, keys of the containers that are open */
@@ -110,7 +111,11 @@ static void report_problem(struct reader *r) {
     struct str subject = problem;
     if (id == DIAG_YAML_START) {
         subject = character_at(r, at);
-        id = !subject.len ? DIAG_YAML_SYNTAX : subject.at[0] == '\t' ? DIAG_YAML_TAB : id;
+        if (!subject.len) { /* the file ends in brackets */
+            diag_plain(r->diags, DIAG_YAML_UNCLOSED, place_at(r->source, r->innermost));
+            return;
+        }
+        id = subject.at[0] == '\t' ? DIAG_YAML_TAB : id;
     } else if (id == DIAG_YAML_INDENT && str_trim(line_before(r, at.offset)).len) {
         id = DIAG_YAML_AFTER;
     } else if (id == DIAG_YAML_COLON && is_indented_key(r, at)) {
@@ -118,7 +123,7 @@ static void report_problem(struct reader *r) {
         struct str key = str_trim(line_before(r, at.offset));
         at = place_at(r->source, (size_t)(key.at - r->source->text.at));
     }
-    diag(r->diags, id, at, subject.len ? subject : problem);
+    diag(r->diags, id, at, subject);
 }
 
 static bool next_event(struct reader *r, yaml_event_t *event) {
@@ -288,27 +293,35 @@ static struct value read_map(struct reader *r, struct value map, int depth) {
     return map;
 }
 
+static struct value read_container(struct reader *r, const yaml_event_t *event, struct value v, int depth) {
+    size_t outer = r->innermost;
+    bool list = event->type == YAML_SEQUENCE_START_EVENT;
+    if (list)
+        refuse_anchor_and_tag(r, event->data.sequence_start.anchor, event->data.sequence_start.tag,
+                              event->start_mark);
+    else
+        refuse_anchor_and_tag(r, event->data.mapping_start.anchor, event->data.mapping_start.tag,
+                              event->start_mark);
+    r->innermost = v.offset;
+    v = list ? read_list(r, v, depth) : read_map(r, v, depth);
+    r->innermost = outer;
+    return v;
+}
+
 static struct value read_value(struct reader *r, const yaml_event_t *event, int depth) {
     struct value v = {.offset = (uint32_t)offset_of(r, event->start_mark.index), .source = r->source};
     bool container = event->type == YAML_SEQUENCE_START_EVENT || event->type == YAML_MAPPING_START_EVENT;
     if (container && depth >= YAML_DEPTH_MAX) {
         refuse(r, DIAG_YAML_DEPTH, event->start_mark);
         r->failed = true;
-        return v;
+    } else if (container) {
+        v = read_container(r, event, v, depth);
+    } else if (event->type == YAML_SCALAR_EVENT) {
+        v = read_scalar(r, event);
+    } else if (event->type == YAML_ALIAS_EVENT) {
+        refuse(r, DIAG_YAML_ALIAS, event->start_mark);
     }
-    switch (event->type) {
-    case YAML_SCALAR_EVENT: return read_scalar(r, event);
-    case YAML_SEQUENCE_START_EVENT:
-        refuse_anchor_and_tag(r, event->data.sequence_start.anchor, event->data.sequence_start.tag,
-                              event->start_mark);
-        return read_list(r, v, depth);
-    case YAML_MAPPING_START_EVENT:
-        refuse_anchor_and_tag(r, event->data.mapping_start.anchor, event->data.mapping_start.tag,
-                              event->start_mark);
-        return read_map(r, v, depth);
-    case YAML_ALIAS_EVENT: refuse(r, DIAG_YAML_ALIAS, event->start_mark); return v;
-    default: return v;
-    }
+    return v;
 }
 
 static void read_document(struct reader *r, const yaml_event_t *start, struct value *out) {

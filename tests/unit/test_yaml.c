@@ -304,6 +304,9 @@ static void mistakes_are_told_where_they_are(void **state) {
     refuses("a:\n    b: 1\n  c: 2\n", "yaml-indent@3:3");
     refuses("a: \"x\nb: 1\n", "yaml-unclosed@1:4");
     refuses("é: [x\nb: 1\n", "yaml-unclosed@1:4");
+    refuses("é: [\n", "yaml-unclosed@1:4");
+    refuses("a: [{b: [c], d: {\n", "yaml-unclosed@1:17");
+    refuses("a: [b, {\n", "yaml-unclosed@1:8");
     refuses("a: \"\\q\"\n", "yaml-escape@1:5");
     refuses("a: \"\\xzz\"\n", "yaml-escape@1:7");
     refuses("a: @x\n", "yaml-start@1:4");
