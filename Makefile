@@ -93,8 +93,9 @@ fuzz: $(FUZZ)
 	  $$(cat tests/fuzz/$$t.seeds 2> /dev/null) || exit 1; done
 
 # The two commands of the README. Each installs what it needs, once.
-SITE_PACKAGES := gcc libc6-dev libcmark-gfm-dev libcmark-gfm-extensions-dev libyaml-dev
-TEST_PACKAGES := libcmocka-dev clang libclang-rt-14-dev clang-format mandoc chromium fonts-liberation default-jre-headless nodejs npm
+SITE_PACKAGES := cc=gcc libc6-dev libcmark-gfm-dev libcmark-gfm-extensions-dev libyaml-dev
+TEST_PACKAGES := libcmocka-dev clang=clang libclang-rt-14-dev clang-format=clang-format mandoc=mandoc chromium=chromium \
+  fonts-liberation java=default-jre-headless node=nodejs npm=npm
 
 .PHONY: site
 site:

@@ -1,13 +1,20 @@
 #!/bin/sh
 # SPDX-License-Identifier: MIT
-# need.sh PACKAGE...: makes sure that Debian packages are there. Calls apt-get only when one is missing, as root or
-# through `sudo -n`; never asks. Where it may not install, it prints the one line to run. With all present it needs no
+# need.sh [COMMAND=]PACKAGE...: makes sure that Debian packages are there. With COMMAND, the package is needed only where
+# there is no such command: a newer node or java from elsewhere is as good. Calls apt-get only when one is missing, as root
+# or through `sudo -n`; never asks. Where it may not install, it prints the one line to run. With all present it needs no
 # network.
 set -eu
 missing=
-for package in "$@"; do
-  state=$(dpkg-query -W -f='${Status}' "$package" 2>/dev/null || true)
-  [ "$state" = 'install ok installed' ] || missing="$missing $package"
+for need in "$@"; do
+  package=${need#*=}
+  if [ "$package" != "$need" ]; then
+    command -v "${need%%=*}" >/dev/null && continue
+  else
+    state=$(dpkg-query -W -f='${Status}' "$package" 2>/dev/null || true)
+    [ "$state" = 'install ok installed' ] && continue
+  fi
+  missing="$missing $package"
 done
 [ -n "$missing" ] || exit 0
 if [ "$(id -u)" = 0 ]; then
