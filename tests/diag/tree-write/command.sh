@@ -1,4 +1,4 @@
 # A disk that is full.
 mkdir out
-unshare -m mount -t tmpfs -o size=64k none out 2>/dev/null || exit 77
-exec unshare -m sh -c 'mount -t tmpfs -o size=64k none out && exec "$SIGNPOST" build --threads 1 -o out/site'
+unshare -m mount -t tmpfs -o size=4k none out 2>/dev/null || exit 77
+exec unshare -m sh -c 'mount -t tmpfs -o size=4k none out && exec "$SIGNPOST" build --threads 1 -o out/site'
