@@ -50,16 +50,20 @@ struct str template_name(enum template_kind kind) {
 
 /* ---- letters ---- */
 
-/* The letter of each school's name, 0 to 25, or 26: asked for by every list that the school is in. */
+int plan_letter(struct arena *scratch, struct str name) {
+    struct arena_mark mark = arena_mark(scratch);
+    struct str slug = str_slug(scratch, str_sub(name, 0, 32));
+    bool letter = slug.len && slug.at[0] >= 'a' && slug.at[0] <= 'z';
+    int found = letter ? slug.at[0] - 'a' : PLAN_LETTERS - 1;
+    arena_rewind(scratch, mark);
+    return found;
+}
+
+/* The letter of each school: asked for by every list that the school is in. */
 static unsigned char *letters_of(struct arena *arena, const struct site *site) {
     unsigned char *letters = arena_array(arena, unsigned char, site->school_count);
-    struct arena_mark mark = arena_mark(arena);
-    for (size_t i = 0; i < site->school_count; i++) {
-        struct str slug = str_slug(arena, str_sub(site->schools[i]->name, 0, 32));
-        bool letter = slug.len && slug.at[0] >= 'a' && slug.at[0] <= 'z';
-        letters[i] = (unsigned char)(letter ? slug.at[0] - 'a' : PLAN_LETTERS - 1);
-        arena_rewind(arena, mark);
-    }
+    for (size_t i = 0; i < site->school_count; i++)
+        letters[i] = (unsigned char)plan_letter(arena, site->schools[i]->name);
     return letters;
 }
 

@@ -75,6 +75,7 @@ struct plan {
 
 void plan_make(struct plan *plan, struct arena *arena, const struct site *site);
 
+int plan_letter(struct arena *scratch, struct str name);      /* 0 to 25, or 26; `scratch` is rewound */
 struct str plan_letter_text(struct arena *arena, int letter); /* "A", or "0–9" */
 struct str plan_letter_id(struct arena *arena, int letter);   /* "a", or "0-9" */
 
