@@ -175,7 +175,7 @@ static void a_list_of_three_hundred_is_one_page_and_a_longer_one_is_split(void *
         assert_int_equal(plan.all.by_letter[PLAN_LETTERS], count);
         for (int l = 0; l < PLAN_LETTERS; l++)
             for (size_t i = plan.all.by_letter[l]; i < plan.all.by_letter[l + 1]; i++)
-                assert_int_equal(plan_letter(plan.all.schools[i]->name), l);
+                assert_int_equal(plan_letter(&p.arena, plan.all.schools[i]->name), l);
         portal_release(&p);
     }
 }
