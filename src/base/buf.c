@@ -87,6 +87,12 @@ void buf_printf(struct buf *buf, const char *format, ...) {
         if (!*p)
             break;
         struct number how = {0};
+        if (strncmp(p, "%.*s", 4) == 0) { /* STR_FMT */
+            int len = va_arg(args, int);
+            buf_add(buf, (struct str){va_arg(args, const char *), (size_t)len});
+            p += 3;
+            continue;
+        }
         if (*++p == '0')
             for (p++; *p >= '0' && *p <= '9'; p++)
                 how.width = how.width * 10 + (size_t)(*p - '0');

@@ -28,7 +28,8 @@ struct str buf_str(const struct buf *buf);        /* a view, valid until the buf
 
 #define buf_lit(buf, literal) buf_add((buf), STR(literal))
 
-/* printf with %s %d %u %x %X %%, the sizes l and z, and zeros up to a width (%04x): what machine output needs. */
+/* printf with %s %.*s (STR_FMT) %d %u %x %X %%, the sizes l and z, and zeros up to a width (%04x): what machine output
+ * needs. */
 void buf_printf(struct buf *buf, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
 #endif
