@@ -248,10 +248,26 @@ static size_t utf8_length(const unsigned char *s, size_t left) {
     return 0;
 }
 
+/* How many bytes are ASCII before the first that is not, eight at a time. */
+static size_t ascii_length(const unsigned char *s, size_t len) {
+    size_t i = 0;
+    for (uint64_t eight; len - i >= sizeof(eight); i += sizeof(eight)) {
+        memcpy(&eight, s + i, sizeof(eight));
+        if (eight & 0x8080808080808080u)
+            break;
+    }
+    while (i < len && s[i] < 0x80)
+        i++;
+    return i;
+}
+
+bool str_is_ascii(struct str s) {
+    return ascii_length((const unsigned char *)s.at, s.len) == s.len;
+}
+
 size_t str_utf8_bad(struct str s) {
     const unsigned char *p = (const unsigned char *)s.at;
-    size_t i = 0;
-    while (i < s.len) {
+    for (size_t i = 0; (i += ascii_length(p + i, s.len - i)) < s.len;) {
         size_t n = utf8_length(p + i, s.len - i);
         if (!n)
             return i;

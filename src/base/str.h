@@ -91,6 +91,7 @@ int str_collate(struct str a, struct str b);
 
 /* UTF-8. str_utf8_bad gives the offset of the first byte that is not part of a well-formed sequence, or s.len.
  * str_next decodes the code point at *at (which must be well formed) and steps over it. */
+bool str_is_ascii(struct str s);
 size_t str_utf8_bad(struct str s);
 uint32_t str_next(struct str s, size_t *at);
 size_t str_count(struct str s); /* code points */

@@ -340,7 +340,8 @@ static const char *end_tag(struct scan *s, const char *at) {
         return NULL;
     struct str name = s->open[s->depth - 1];
     const char *p = at + 2;
-    if ((size_t)(s->end - p) <= name.len || memcmp(p, name.at, name.len) != 0 || p[name.len] != '>')
+    if ((size_t)(s->end - p) <= name.len || p[name.len] != '>' || p[0] != name.at[0] ||
+        (name.len > 1 && memcmp(p, name.at, name.len) != 0))
         return NULL;
     s->depth--;
     s->svg -= s->svg > 0;

@@ -84,7 +84,7 @@ const struct source *source_new(struct arena *arena, struct str path, struct str
         return NULL;
     if (bom)
         diag_plain(diags, DIAG_TEXT_BOM, place_file(source));
-    if (str_has(source->text, STR("\r\n")))
+    if (str_find(source->text, '\r', 0) < source->text.len && str_has(source->text, STR("\r\n")))
         diag_plain(diags, DIAG_TEXT_CRLF, place_file(source));
     return source;
 }

@@ -14,6 +14,7 @@ struct reader {
     yaml_parser_t parser;
     size_t base;   /* where the document begins in the source */
     size_t end;    /* and where it ends */
+    bool ascii;    /* code points are bytes */
     size_t offset; /* a cursor that turns libyaml's code points into bytes: events come in order */
     size_t point;
     size_t innermost;      /* where the list or map that is being read begins */
@@ -27,6 +28,8 @@ struct reader {
 
 /* Bytes from code points. libyaml counts the latter, and calls them index and column. */
 static size_t offset_of(struct reader *r, size_t point) {
+    if (r->ascii)
+        return r->end - r->base < point ? r->end : r->base + point;
     if (point < r->point) {
         r->point = 0;
         r->offset = r->base;
@@ -341,6 +344,7 @@ bool yaml_read(struct arena *arena, const struct source *source, size_t from, si
                struct value *out) {
     struct reader r = {
         .arena = arena, .source = source, .diags = diags, .base = from, .end = to, .offset = from};
+    r.ascii = str_is_ascii(str_sub(source->text, from, to));
     size_t errors = diags->errors;
     *out = (struct value){.source = source, .offset = (uint32_t)from};
     if (!yaml_parser_initialize(&r.parser)) {
