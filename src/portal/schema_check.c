@@ -368,10 +368,10 @@ static const char *const ordered[][2] = {
 
 static void check_order(const struct schema_check *check, const struct value *map) {
     for (size_t i = 0; i < sizeof(ordered) / sizeof(ordered[0]); i++) {
-        const struct value *a = value_get(map, str_from(ordered[i][0])),
-                           *b = value_get(map, str_from(ordered[i][1]));
-        date from = value_date(a), to = value_date(b);
-        if (from != DATE_NONE && to != DATE_NONE && to < from)
+        date from = value_date(value_get(map, str_from(ordered[i][0])));
+        const struct value *b = from == DATE_NONE ? NULL : value_get(map, str_from(ordered[i][1]));
+        date to = value_date(b);
+        if (to != DATE_NONE && to < from)
             diag(check->diags, DIAG_DATES_BACKWARDS, value_place(b), str_from(ordered[i][1]),
                  str_from(ordered[i][0]));
     }
@@ -454,7 +454,8 @@ static void check_present(const struct schema_check *check, const struct value *
                           const struct schema *schema) {
     size_t one_of = 0, given = 0;
     for (const struct schema_field *f = schema->fields; f->name; f++) {
-        const struct value *v = value_get(map, str_from(f->name));
+        bool asked = f->flags & (FIELD_REQUIRED | FIELD_ONE_OF);
+        const struct value *v = asked ? value_get(map, str_from(f->name)) : NULL;
         if ((f->flags & FIELD_REQUIRED) && !v)
             diag(check->diags, DIAG_MISSING_FIELD, value_place(map), str_from(schema->name),
                  str_from(f->name), field_example(check->diags->arena, f));
