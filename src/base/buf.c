@@ -81,7 +81,7 @@ void buf_printf(struct buf *buf, const char *format, ...) {
     va_list args;
     va_start(args, format);
     for (const char *p = format; *p; p++) {
-        size_t text = strcspn(p, "%");
+        size_t text = (size_t)(strchrnul(p, '%') - p);
         buf_add(buf, (struct str){p, text});
         p += text;
         if (!*p)
