@@ -101,32 +101,52 @@ int label_width(struct str text, int size) {
     return units_of(advance_sum(text), size);
 }
 
+/* A word within a text, and the sums of advances: of the spaces before it, and its own. */
+struct word {
+    size_t start, end;
+    int gap, sum;
+};
+
+/* A name of more words than this keeps the rest together. */
+#define WORDS_MOST 24
+
+static int cut_words(struct str text, struct word *out) {
+    int count = 0;
+    for (size_t at = 0; at < text.len; count++) {
+        size_t start = at;
+        while (start < text.len && text.at[start] == ' ')
+            start++;
+        size_t end = count == WORDS_MOST - 1 ? text.len : str_find(text, ' ', start);
+        out[count] = (struct word){start, end, advance_sum(str_sub(text, at, start)),
+                                   advance_sum(str_sub(text, start, end))};
+        at = end;
+    }
+    return count;
+}
+
 static void end_line(struct label_text *out, struct str line, int width) {
     out->line[out->count++] = line;
     out->width = width > out->width ? width : out->width;
 }
 
 /* Fills lines with words as long as they stay within `limit`. False when that takes more than `lines`. */
-static bool fill(struct str text, int size, int limit, int lines, struct label_text *out) {
+static bool fill(struct str text, const struct word *words, int count, int size, int limit, int lines,
+                 struct label_text *out) {
     *out = (struct label_text){0};
-    size_t start = 0, end = 0; /* of the line so far */
-    int sum = 0;               /* of its advances */
-    for (size_t word = 0; word < text.len;) {
-        size_t stop = str_find(text, ' ', word);
-        int longer = sum + advance_sum(str_sub(text, end, stop));
-        if (end > start && units_of(longer, size) > limit) {
+    int first = 0, sum = 0; /* of the line so far */
+    for (int i = 0; i < count; i++) {
+        int longer = sum + words[i].gap + words[i].sum;
+        if (i > first && units_of(longer, size) > limit) {
             if (out->count == lines - 1)
                 return false;
-            end_line(out, str_sub(text, start, end), units_of(sum, size));
-            start = word;
-            longer = advance_sum(str_sub(text, word, stop));
+            end_line(out, str_sub(text, words[first].start, words[i - 1].end), units_of(sum, size));
+            first = i;
+            longer = words[i].sum;
         }
         sum = longer;
-        end = stop;
-        for (word = stop; word < text.len && text.at[word] == ' ';)
-            word++;
     }
-    end_line(out, str_sub(text, start, end), units_of(sum, size));
+    struct str rest = count ? str_sub(text, words[first].start, words[count - 1].end) : text;
+    end_line(out, rest, units_of(sum, size));
     return true;
 }
 
@@ -134,9 +154,11 @@ struct label_text label_break(struct str text, int size, int lines) {
     text = str_trim(text);
     lines = lines < 1 ? 1 : lines > LABEL_LINES_MOST ? LABEL_LINES_MOST : lines;
     struct label_text best = {0}, next;
-    fill(text, size, INT_MAX, 1, &best);
+    struct word words[WORDS_MOST];
+    int count = cut_words(text, words);
+    fill(text, words, count, size, INT_MAX, 1, &best);
     /* Each filling that fits is one whose widest line is under the last one's, so this ends at the narrowest. */
-    while (lines > 1 && best.width > 1 && fill(text, size, best.width - 1, lines, &next) &&
+    while (lines > 1 && best.width > 1 && fill(text, words, count, size, best.width - 1, lines, &next) &&
            next.width < best.width)
         best = next;
     return best;
