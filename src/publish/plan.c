@@ -170,9 +170,22 @@ static void add_content(struct plan *plan, enum content_kind kind) {
             ->page = pages->items[i];
 }
 
+static void make_menu(struct plan *plan, struct arena *arena) {
+    const struct value *items = value_at(&plan->site->portal, "navigation");
+    plan->menu = arena_array(arena, struct menu_item, items ? items->count : 0);
+    for (uint32_t i = 0; items && i < items->count; i++) {
+        struct target t =
+            site_target(plan->site, arena, (struct str){0}, value_words(value_at(&items->items[i], "to")));
+        if (site_shows(plan->site, &t))
+            plan->menu[plan->menu_count++] =
+                (struct menu_item){value_words(value_at(&items->items[i], "title")), t.address};
+    }
+}
+
 void plan_make(struct plan *plan, struct arena *arena, const struct site *site) {
     *plan = (struct plan){.site = site};
     struct place portal = place_file(site->portal_source);
+    make_menu(plan, arena);
     const unsigned char *letters = letters_of(arena, site);
     listing_make(&plan->all, arena, site, NULL, letters);
     plan->phases = arena_array(arena, struct listing, 16);

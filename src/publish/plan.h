@@ -64,8 +64,16 @@ struct output {
     struct place made_from;
 };
 
+/* A link of the menu at the top, with what it leads to already looked up: every page has it. */
+struct menu_item {
+    struct str title;
+    struct str address;
+};
+
 struct plan {
     const struct site *site;
+    struct menu_item *menu;
+    size_t menu_count;
     struct output *outputs;
     size_t count;
     struct listing all;

@@ -73,16 +73,12 @@ static struct str current(const struct view *view, struct str address) {
 
 static struct value navigation(const struct view *view) {
     struct value_list list = part_list_new(view);
-    const struct value *items = value_at(&view->site->portal, "navigation");
-    for (uint32_t i = 0; items && i < items->count; i++) {
-        struct target t =
-            site_target(view->site, view->arena, (struct str){0}, part_field(&items->items[i], "to"));
-        if (!site_shows(view->site, &t))
-            continue;
+    for (size_t i = 0; i < view->plan->menu_count; i++) {
+        const struct menu_item *item = &view->plan->menu[i];
         struct value_map m = part_map(view);
-        map_text(&m, "title", part_field(&items->items[i], "title"));
-        map_text(&m, "href", part_href(view, t.address));
-        map_text(&m, "current", current(view, t.address));
+        map_text(&m, "title", item->title);
+        map_text(&m, "href", part_href(view, item->address));
+        map_text(&m, "current", current(view, item->address));
         list_add(&list, map_done(&m));
     }
     return list_done(&list);

@@ -10,7 +10,7 @@
 /* ---- looking up ---- */
 
 const struct value *value_get_hashed(const struct value *map, struct str key, uint32_t hash) {
-    if (!map || map->kind != VALUE_MAP)
+    if (!map || map->kind != VALUE_MAP || (map->mask && !(map->mask & 1u << (hash & 31))))
         return NULL;
     for (uint32_t i = 0; i < map->count; i++) {
         const struct field *field = &map->fields[i];
@@ -108,7 +108,10 @@ void map_whole(struct value_map *map, const char *key, long long n) {
 }
 
 struct value map_done(struct value_map *map) {
-    return (struct value){.kind = VALUE_MAP, .count = map->count, .fields = map->fields};
+    uint32_t mask = 0;
+    for (uint32_t i = 0; i < map->count; i++)
+        mask |= 1u << (map->fields[i].hash & 31);
+    return (struct value){.kind = VALUE_MAP, .count = map->count, .mask = mask, .fields = map->fields};
 }
 
 void list_add(struct value_list *list, struct value v) {

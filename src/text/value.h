@@ -36,6 +36,8 @@ struct value {
     uint32_t offset;             /* where it begins in `source` */
     const struct source *source; /* NULL when it was computed */
     uint32_t count;              /* bytes of a text, items of a list, fields of a map */
+    uint32_t mask;               /* of a computed map: a bit for each key's hash, so that an absent key mostly
+                                  * costs one look; 0: none was made */
     union {
         const char *text;
         struct value *items;
