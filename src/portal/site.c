@@ -9,14 +9,7 @@
 
 /* ---- projection: first of all, and of everything ---- */
 
-static void project_school(void *context, size_t task, size_t worker) {
-    struct site *site = context;
-    (void)worker;
-    schema_project(&site->schools[task]->record, &schema_school, site->audience, &site->vocabulary);
-}
-
-static void project(struct site *site) {
-    pool_run(site->workers, site->school_count, project_school, site);
+static void project_pages(struct site *site) {
     for (size_t i = 0; i < site->all.count; i++) {
         struct page *page = site->all.items[i];
         page->visible = audience_may_see(site->audience, page->audience);
@@ -102,7 +95,7 @@ static const struct choice *choice_on(const struct value *v, date day, const str
     return choice_find(choices, value_words(value_on(v, day)));
 }
 
-static void bind_school(struct site *site, struct school *school) {
+static void bind_facts(const struct site *site, struct school *school) {
     const struct value *r = &school->record;
     school->name = value_words(value_at(r, "name"));
     school->short_name = first_of(value_words(value_at(r, "short_name")), school->name);
@@ -156,18 +149,18 @@ static void note_place(struct school *school, const struct membership *m) {
         school->partnership = m->group;
 }
 
-static void bind_memberships(struct site *site, struct school *school) {
+static void bind_memberships(const struct site *site, struct school *school, struct arena *arena) {
     const struct value *list = value_at(&school->record, "memberships");
     if (!list || list->kind != VALUE_LIST)
         return;
-    school->current.items = arena_array(site->arena, const struct membership *, list->count);
-    school->past.items = arena_array(site->arena, const struct membership *, list->count);
+    school->current.items = arena_array(arena, const struct membership *, list->count);
+    school->past.items = arena_array(arena, const struct membership *, list->count);
     for (uint32_t i = 0; i < list->count; i++) {
         const struct value *record = &list->items[i];
         const struct page *group = membership_group(site, record);
         if (!group) /* a group that this audience may not see: nor may it see who belongs to it */
             continue;
-        struct membership *m = arena_new(site->arena, struct membership);
+        struct membership *m = arena_new(arena, struct membership);
         *m = (struct membership){school,
                                  group,
                                  part_of(record),
@@ -182,6 +175,15 @@ static void bind_memberships(struct site *site, struct school *school) {
         if (!over)
             note_place(school, m);
     }
+}
+
+/* All that depends on the school and on pages alone. */
+static void bind_school(void *context, size_t task, size_t worker) {
+    const struct site *site = context;
+    struct school *school = site->schools[task];
+    schema_project(&school->record, &schema_school, site->audience, &site->vocabulary);
+    bind_facts(site, school);
+    bind_memberships(site, school, &site->worker_arenas[worker]);
 }
 
 /* Lead first, then members, then associates, each by name. Schools come by name already, so counting them in three
@@ -244,16 +246,13 @@ static void bind_trusts(struct site *site) {
 
 void site_bind(struct site *site, enum audience audience) {
     site->audience = audience;
-    project(site);
+    project_pages(site);
     bind_pages(site);
-    for (size_t i = 0; i < site->school_count; i++)
-        bind_school(site, site->schools[i]);
+    pool_run(site->workers, site->school_count, bind_school, site);
     if (site->school_count)
         qsort(site->schools, site->school_count, sizeof(struct school *), compare_schools);
-    for (size_t i = 0; i < site->school_count; i++) {
+    for (size_t i = 0; i < site->school_count; i++)
         site->schools[i]->index = i;
-        bind_memberships(site, site->schools[i]);
-    }
     bind_members(site);
     bind_trusts(site);
 }

@@ -93,7 +93,7 @@ struct check {
     const struct links *links;
     struct worker *worker;
     size_t page;
-    struct str path;
+    struct str path, folder;
     bool rooted; /* 404.html */
     struct mentions ids;
     struct mentions references;
@@ -377,10 +377,12 @@ static enum diag_id start(const struct check *c, struct target *t, struct str *p
     }
     if (path->at[0] == '/')
         return DIAG_LINK_ROOTED;
-    size_t folder = c->path.len;
-    while (folder && c->path.at[folder - 1] != '/')
-        folder--;
-    return folder ? walk(t, str_sub(c->path, 0, folder - 1)) : DIAG_COUNT;
+    if (c->folder.len > sizeof(t->at))
+        return DIAG_LINK_BROKEN;
+    if (c->folder.len)
+        memcpy(t->at, c->folder.at, c->folder.len);
+    t->len = c->folder.len;
+    return DIAG_COUNT;
 }
 
 /* Whatever its capitals. */
@@ -488,6 +490,10 @@ void links_check_page(struct links *l, size_t worker, size_t page, struct str by
     struct arena_mark mark = arena_mark(&w->scratch);
     struct check c = {.links = l, .worker = w, .page = page, .path = l->pages[page]->path};
     c.rooted = str_eq(c.path, STR("404.html"));
+    size_t slash = c.path.len;
+    while (slash && c.path.at[slash - 1] != '/')
+        slash--;
+    c.folder = str_sub(c.path, 0, slash ? slash - 1 : 0);
     size_t end = html_scan(bytes, &w->scratch, visit, &c);
     if (end < bytes.len) { /* half of what half a page seems to lack would be in its other half */
         wrong(&c, DIAG_LINK_MALFORMED, excerpt(bytes, end), (struct str){0});

@@ -122,15 +122,16 @@ enum attribute {
     ATTRIBUTE_HTTP_EQUIV,
 };
 
+/* In the order of their lengths, at which looking stops. */
 static const struct {
     struct str name;
     enum attribute attribute;
 } attributes[] = {
     {{"id", 2}, ATTRIBUTE_ID},
-    {{"href", 4}, ATTRIBUTE_LINK},
     {{"src", 3}, ATTRIBUTE_SRC},
     {{"alt", 3}, ATTRIBUTE_ALT},
     {{"for", 3}, ATTRIBUTE_IDS},
+    {{"href", 4}, ATTRIBUTE_LINK},
     {{"form", 4}, ATTRIBUTE_IDS},
     {{"list", 4}, ATTRIBUTE_IDS},
     {{"action", 6}, ATTRIBUTE_LINK},
@@ -155,7 +156,8 @@ static enum attribute attribute_named(struct str name) {
                              1u << 13 | 1u << 15 | 1u << 16;
     if (name.len > 16 || !(lengths >> name.len & 1))
         return ATTRIBUTE_OTHER;
-    for (size_t i = 0; i < sizeof(attributes) / sizeof(*attributes); i++)
+    for (size_t i = 0; i < sizeof(attributes) / sizeof(*attributes) && attributes[i].name.len <= name.len;
+         i++)
         if (attributes[i].name.at[0] == name.at[0] && str_eq(attributes[i].name, name))
             return attributes[i].attribute;
     return ATTRIBUTE_OTHER;

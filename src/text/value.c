@@ -88,8 +88,10 @@ void map_add_field(struct value_map *map, struct field field) {
 }
 
 void map_set(struct value_map *map, const char *key, struct value v) {
-    struct str k = str_from(key);
-    uint32_t hash = str_hash(k);
+    struct str k = {key, 0};
+    uint32_t hash = STR_HASH_FIRST;
+    for (; key[k.len]; k.len++)
+        hash = str_hash_next(hash, key[k.len]);
     for (uint32_t i = 0; i < map->count; i++)
         assert(map->fields[i].hash != hash || !str_eq(map->fields[i].key, k));
     map_add_field(map, (struct field){.key = k, .hash = hash, .key_offset = DIAG_NOWHERE, .value = v});
