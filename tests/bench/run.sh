@@ -73,6 +73,7 @@ floor() {
     least=$(best "$work/$1.floor" 1)
     line "floor, one thread" "$(cost "$work/$1.floor")"
     ratio=$(calc "$ours / $least")
+    both="$ratio ($(calc "$(best "$work/$1.cost" 2) / $(best "$work/$1.floor" 2)"))"
 }
 
 drop() { rm -rf "$work/$1" "$work/$1.site" "$work/.$1.site.signpost"; }
@@ -80,18 +81,19 @@ drop() { rm -rf "$work/$1" "$work/$1.site" "$work/.$1.site.signpost"; }
 part() { awk "\$1 == \"$2\" { print \$2 }" "$work/$1.parts"; }
 
 echo "Signpost, measured in memory-backed storage ($shm) on $(nproc) processors. Load: $(cut -d ' ' -f 1 /proc/loadavg)."
-echo "Seconds are the wall's; in brackets the processors', user and system. Best of three."
+echo "Seconds are the wall's; in brackets the processors', user and system, which other work disturbs less: on two"
+echo "processors our times in theirs come to about twice what they are on the wall. Best of three."
 
 echo
 portal all "$n"
 build_anew all
-whole=$ours
+whole=$ours processor=$(best "$work/all.cost" 2)
 floor all
 line "  reading" "$(part all reading) s"
 line "  libyaml" "$(part all yaml) s"
 line "  cmark-gfm" "$(part all markdown) s"
 line "  writing the same $(mib "$(part all bytes)") MiB" "$(part all writing) s"
-line "times the floor" "$ratio" "at most 2.0" "$(verdict "$ratio" '<=' 2.0)"
+line "times the floor" "$both" "at most 2.0" "$(verdict "$ratio" '<=' 2.0)"
 memory=$(calc "$(best "$work/all.cost" 3) / 1024")
 line "peak memory" "$memory MiB" "at most 300" "$(verdict "$memory" '<=' 300)"
 
@@ -118,14 +120,14 @@ echo
 portal least $least_count
 build_anew least
 floor least
-line "times the floor" "$ratio" "at most 2.5" "$(verdict "$ratio" '<=' 2.5)"
+line "times the floor" "$both" "at most 2.5" "$(verdict "$ratio" '<=' 2.5)"
 drop least
 
 echo
 portal long "$n" long
 build_anew long
 floor long
-line "times the floor" "$ratio"
+line "times the floor" "$both"
 line "peak memory" "$(calc "$(best "$work/long.cost" 3) / 1024") MiB"
 drop long
 
@@ -146,5 +148,5 @@ theirs=$(best "$work/hugo.cost" 1)
 line "the same schools and groups, $(mib "$bytes") MiB" "$(cost "$work/hugo.cost")"
 line "peak memory" "$(calc "$(best "$work/hugo.cost" 3) / 1024") MiB"
 ratio=$(calc "$theirs / $whole")
-line "times as long as Signpost" "$ratio" "at least 6" "$(verdict "$ratio" '>=' 6)"
+line "times as long as Signpost" "$ratio ($(calc "$(best "$work/hugo.cost" 2) / $processor"))" "at least 6" "$(verdict "$ratio" '>=' 6)"
 echo "Load: $(cut -d ' ' -f 1 /proc/loadavg)."
