@@ -341,3 +341,9 @@ struct str str_nearest(struct str s, const struct str *candidates, size_t count)
     }
     return nearest;
 }
+
+struct str noun_phrase(struct arena *arena, struct str noun) {
+    bool plural = str_ends(noun, STR("s")) && !str_ends(noun, STR("ss"));
+    bool vowel = noun.len && str_find(STR("aeiou"), noun.at[0], 0) < 5;
+    return plural ? noun : str_join(arena, vowel ? STR("an ") : STR("a "), noun);
+}

@@ -77,6 +77,9 @@ struct str str_concat(struct arena *arena, const struct str *parts, size_t count
                sizeof((const struct str[]){__VA_ARGS__}) / sizeof(struct str))
 struct str str_whole(struct arena *arena, long long n); /* in decimal */
 
+/* A noun as messages have it: "a cluster", "an offer", "wishes". */
+struct str noun_phrase(struct arena *arena, struct str noun);
+
 /* With ASCII capitals made small; the same bytes where there are none. */
 struct str str_lower(struct arena *arena, struct str s);
 

@@ -24,12 +24,6 @@ struct str content_noun(enum content_kind kind) {
     return kind == CONTENT_SCHOOL ? STR("school") : str_from(contents[kind].noun);
 }
 
-struct str noun_phrase(struct arena *arena, struct str noun) {
-    bool plural = str_ends(noun, STR("s")) && !str_ends(noun, STR("ss"));
-    bool vowel = noun.len && str_find(STR("aeiou"), noun.at[0], 0) < 5;
-    return plural ? noun : str_join(arena, vowel ? STR("an ") : STR("a "), noun);
-}
-
 const struct schema_field *schema_find(const struct schema *schema, struct str name) {
     char first = name.len ? name.at[0] : 0; /* of most other names the first letter tells */
     for (const struct schema_field *f = schema->fields; f->name; f++)
@@ -64,10 +58,6 @@ const struct choice *choice_find(const struct choice *choices, struct str text) 
                 return c;
     }
     return NULL;
-}
-
-struct str value_words(const struct value *v) {
-    return v && v->kind == VALUE_TEXT ? value_str(v) : (struct str){0};
 }
 
 date value_date(const struct value *v) {

@@ -17,7 +17,7 @@
 #include "base/buf.h"
 #include "base/date.h"
 #include "base/diag.h"
-#include "portal/audience.h"
+#include "policy/audience.h"
 #include "text/value.h"
 
 enum schema_type {
@@ -110,9 +110,6 @@ extern const struct choice figure_reasons[], phase_choices[], school_type_choice
 struct str content_folder(enum content_kind kind);
 struct str content_noun(enum content_kind kind); /* "policy page", "cluster" ... */
 
-/* A noun as messages have it: "a cluster", "an offer", "wishes". */
-struct str noun_phrase(struct arena *arena, struct str noun);
-
 const struct schema_field *schema_find(const struct schema *schema, struct str name);
 const struct choice *choice_find(const struct choice *choices,
                                  struct str text); /* by id, label or spelling */
@@ -142,7 +139,6 @@ void schema_project(struct value *map, const struct schema *schema, enum audienc
 date value_date(const struct value *v);
 long value_whole(const struct value *v);
 bool value_yes(const struct value *v);
-struct str value_words(const struct value *v);
 
 /* The value in force on a day: the value itself, or of a dated list the entry that stands on `day` (from `from`
  * until, not including, `to`). NULL where none does. */

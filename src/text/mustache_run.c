@@ -208,18 +208,18 @@ static void write_text(struct run *run, const struct here *here, struct str text
     buf_add(run->out, text);
 }
 
-static struct str value_words(const struct value *v) {
+static struct str value_printed(const struct value *v) {
     return v->kind == VALUE_BOOL ? v->truth ? STR("true") : STR("false") : value_str(v);
 }
 
 static void write_escaped(struct run *run, const struct here *here, const struct value *v) {
     write_indent(run, here->indent);
-    html_escape(run->out, value_words(v));
+    html_escape(run->out, value_printed(v));
 }
 
 static void write_raw(struct run *run, const struct here *here, const struct value *v) {
     write_indent(run, here->indent);
-    buf_add(run->out, value_words(v));
+    buf_add(run->out, value_printed(v));
 }
 
 /* ---- addresses ---- */

@@ -46,6 +46,10 @@ static struct value text_value(enum value_kind kind, struct str s) {
     return (struct value){.kind = (uint8_t)kind, .count = (uint32_t)s.len, .text = s.at ? s.at : ""};
 }
 
+struct str value_words(const struct value *v) {
+    return v && v->kind == VALUE_TEXT ? value_str(v) : (struct str){0};
+}
+
 struct value value_text(struct str s) {
     return text_value(VALUE_TEXT, s);
 }

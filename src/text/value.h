@@ -69,6 +69,9 @@ const struct value *value_get_hashed(const struct value *map, struct str key, ui
 /* The same by a path of keys, "head.name". */
 const struct value *value_at(const struct value *map, const char *path);
 
+/* The text of a scalar that was read; empty for anything else, and for NULL. */
+struct str value_words(const struct value *v);
+
 /* Computed values. */
 struct value value_text(struct str s);
 struct value value_number(struct str digits); /* as JSON writes numbers */

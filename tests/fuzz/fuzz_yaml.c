@@ -6,7 +6,7 @@
  */
 #include <assert.h>
 
-#include "portal/framework.h"
+#include "policy/vocabulary.h"
 #include "text/source.h"
 #include "text/yaml.h"
 

@@ -6,8 +6,8 @@
  * record has a class, the widest audience that may see it. Zero is officers, so that what states no class is seen
  * by nobody else.
  */
-#ifndef SIGNPOST_PORTAL_AUDIENCE_H
-#define SIGNPOST_PORTAL_AUDIENCE_H
+#ifndef SIGNPOST_POLICY_AUDIENCE_H
+#define SIGNPOST_POLICY_AUDIENCE_H
 
 #include <stdbool.h>
 

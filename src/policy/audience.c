@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* audience.c: the names of the three audiences. */
-#include "portal/audience.h"
+#include "policy/audience.h"
 
 static const char *const names[AUDIENCE_COUNT] = {
     [AUDIENCE_OFFICERS] = "officers",

@@ -1,0 +1,68 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * subject.h: what is known of one record on one day, for one audience.
+ *
+ * The portal reads a record's fields into `struct given`s, one for each fact of its kind, in the order of
+ * policy_kind.facts; subject_init turns them into masks of the variables' values. Unknown is never a value: it is a mask
+ * of several.
+ */
+#ifndef SIGNPOST_POLICY_SUBJECT_H
+#define SIGNPOST_POLICY_SUBJECT_H
+
+#include "policy/policy.h"
+
+enum given_state {
+    GIVEN_NOTHING,        /* the record says nothing: `missing:` says what that may mean */
+    GIVEN_VALUE,          /* text, or texts of a set or a list, or a FEEL value */
+    GIVEN_NOT_RECORDED,   /* said outright: unknown over the whole scale */
+    GIVEN_NOT_APPLICABLE, /* said outright */
+    GIVEN_NONE,           /* real absence: `inspections: none`; the fact's `none:` */
+    GIVEN_ABSENT,         /* the latest event is without the field; the fact's `absent:` */
+    GIVEN_HIDDEN, /* not for this audience: unknown over the whole scale, and whether it is recorded */
+};
+
+/* One entry of a fact's or a decision's history; those before the entry in force included. */
+struct given_entry {
+    struct str text; /* an id of the scale, yes or no, a number, an ISO date */
+    date from;       /* DATE_NONE: at every date */
+    date to;         /* DATE_NONE: until the next */
+    struct place at;
+    const struct value *record; /* the whole entry (by, note, how, letter, reason), or NULL */
+};
+
+struct given {
+    enum given_state state;
+    struct str text;         /* of a single value */
+    const struct str *texts; /* of a set, a list of texts, dates */
+    size_t count;
+    struct feel_value feel; /* of lists of records and of schools */
+    struct place at;        /* of the value in its record */
+    date since;             /* first day of the value in force; DATE_NONE: not known */
+    const struct given_entry *history;
+    size_t history_count;
+};
+
+/* What the record says of one output of a decision: its dated list. */
+struct recorded {
+    const struct given_entry *entries; /* not after the as-of date, ascending */
+    size_t count;
+    const struct given_entry *in_force; /* or NULL */
+    bool hidden;
+};
+
+struct subject {
+    const struct policy *policy;
+    const struct policy_kind *kind;
+    date as_of;
+    enum audience audience;
+    const struct given *given;       /* kind->fact_count */
+    const struct recorded *recorded; /* kind->output_count, in the order of its output variables */
+    struct feel_value self;          /* the record itself, for `group`, `a`, `b`; may be null */
+    values *domain;                  /* kind->variable_count: what each may be */
+};
+
+/* Fills `domain` (in the arena) from given and recorded. Text that is no value of its fact has been refused by the
+ * portal's schema; here it counts as not recorded. */
+void subject_init(struct subject *subject, struct arena *arena);
+
+#endif

@@ -1,0 +1,286 @@
+/* SPDX-License-Identifier: MIT */
+/* vocabulary.c: content/framework.yaml into scales and facts. */
+#include "policy/vocabulary.h"
+
+#include <string.h>
+
+/* The keys each part may have. What an expression means is read where it is evaluated. */
+static const char *const root_keys[] = {"title",    "scales", "facts",    "groups", "never",
+                                        "releases", "units",  "calendar", NULL};
+static const char *const scale_keys[] = {"values", "last", "beside", "colours", "same", NULL};
+static const char *const fact_keys[] = {"label",   "scale",   "type",  "set of", "from",    "is",
+                                        "when",    "missing", "none",  "absent", "applies", "visible",
+                                        "implies", "unit",    "range", "source", NULL};
+static const char *const calendar_keys[] = {"terms", "half-terms", NULL};
+static const char *const never_keys[] = {"when", "because", NULL};
+static const char *const release_keys[] = {"of", "as", "for", "because", NULL};
+
+static const struct {
+    const char *name;
+    enum fact_type type;
+} type_names[] = {
+    {"yes/no", FACT_YES_NO}, {"number", FACT_NUMBER},     {"whole", FACT_WHOLE},
+    {"date", FACT_DATE},     {"duration", FACT_DURATION}, {"text", FACT_TEXT},
+    {"dates", FACT_DATES},   {"list", FACT_LIST},         {"schools", FACT_SCHOOLS},
+};
+
+struct reading {
+    struct vocabulary *out;
+    struct diags *diags;
+};
+
+/* Reports the keys of a map that are not among those known. False when it is no map. */
+static bool check_keys(const struct reading *r, const struct value *map, const char *what,
+                       const char *const *known) {
+    struct str names[24];
+    size_t n = 0;
+    for (; known[n]; n++)
+        names[n] = str_from(known[n]);
+    if (map->kind != VALUE_MAP) {
+        diag(r->diags, DIAG_FRAMEWORK_MAP, value_place(map), noun_phrase(r->diags->arena, str_from(what)));
+        return false;
+    }
+    for (uint32_t i = 0; i < map->count; i++) {
+        bool found = false;
+        for (size_t j = 0; j < n; j++)
+            found = found || str_eq(names[j], map->fields[i].key);
+        if (!found)
+            diag(r->diags, DIAG_UNKNOWN_KEY, place_at(map->source, map->fields[i].key_offset),
+                 map->fields[i].key, noun_phrase(r->diags->arena, str_from(what)),
+                 str_nearest(map->fields[i].key, names, n));
+    }
+    return true;
+}
+
+/* ---- scales ---- */
+
+static void scale_value_add(struct reading *r, struct scale *scale, struct str id,
+                            const struct value *labels) {
+    struct arena *arena = r->out->arena;
+    scale->values = arena_grow(arena, scale->values, scale->count * sizeof(struct scale_value),
+                               (scale->count + 1) * sizeof(struct scale_value), alignof(struct scale_value));
+    scale->values[scale->count++] = (struct scale_value){id, labels};
+}
+
+/* `values: {good: [Good, 2], ...}`, or a list of ids. */
+static void scale_values(struct reading *r, struct scale *scale, const struct value *values) {
+    size_t before = scale->count;
+    if (values && values->kind == VALUE_MAP) {
+        for (uint32_t i = 0; i < values->count; i++)
+            scale_value_add(r, scale, values->fields[i].key, &values->fields[i].value);
+    } else if (values && values->kind == VALUE_LIST) {
+        for (uint32_t i = 0; i < values->count; i++)
+            scale_value_add(r, scale, value_words(&values->items[i]), NULL);
+    }
+    if (values && scale->count == before)
+        diag(r->diags, DIAG_SCALE_EMPTY, value_place(values), scale->id);
+}
+
+static void read_scale(struct reading *r, struct str id, const struct value *v) {
+    struct scale *scale = arena_new(r->out->arena, struct scale);
+    scale->id = id;
+    if (!check_keys(r, v, "scale", scale_keys))
+        return;
+    const struct value *values = value_at(v, "values"), *last = value_at(v, "last");
+    if (!values)
+        diag(r->diags, DIAG_MISSING_FIELD, value_place(v), STR("scale"), STR("values"),
+             STR("\"values: {low: Low, high: High}\""));
+    scale_values(r, scale, values);
+    size_t on = scale->count;
+    scale_values(r, scale, value_at(v, "beside"));
+    scale->beside = scale->count - on;
+    scale->same = value_at(v, "same");
+    scale->last_best = str_eq(value_words(last), STR("best"));
+    scale->last_worst = str_eq(value_words(last), STR("worst"));
+    if (last && !scale->last_best && !scale->last_worst)
+        diag(r->diags, DIAG_SCHEMA_CHOICE, value_place(last), value_words(last), STR("last"),
+             STR("one of: best, worst"));
+    map_add(&r->out->scales, id, scale, NULL);
+}
+
+static bool label_is(const struct value *labels, struct str text) {
+    if (!labels)
+        return false;
+    if (labels->kind == VALUE_TEXT)
+        return str_eq_fold(value_str(labels), text);
+    for (uint32_t i = 0; labels->kind == VALUE_LIST && i < labels->count; i++)
+        if (str_eq_fold(value_words(&labels->items[i]), text))
+            return true;
+    return false;
+}
+
+/* What a record calls a value, where the scale has another name for it. */
+static struct str scale_same(const struct scale *scale, struct str text) {
+    struct str same = value_words(value_get(scale->same, text));
+    return same.len ? same : text;
+}
+
+const struct scale_value *scale_find(const struct scale *scale, struct str given) {
+    struct str text = scale_same(scale, given);
+    for (size_t i = 0; i < scale->count; i++)
+        if (str_eq_fold(scale->values[i].id, text) || label_is(scale->values[i].labels, text))
+            return &scale->values[i];
+    return NULL;
+}
+
+static struct str first_label(const struct value *labels, struct str id) {
+    if (labels && labels->kind == VALUE_LIST && labels->count)
+        labels = &labels->items[0];
+    if (labels && labels->kind == VALUE_MAP)
+        labels = value_get(labels, STR("label"));
+    struct str s = value_words(labels);
+    return s.len ? s : id;
+}
+
+/* ---- facts ---- */
+
+struct str words_of_id(struct arena *arena, struct str id) {
+    char *s = str_z(arena, id);
+    for (size_t i = 0; i < id.len; i++)
+        if (s[i] == '_' || s[i] == '.')
+            s[i] = ' ';
+    return (struct str){s, id.len};
+}
+
+static void fact_read_type(struct reading *r, struct fact *fact, const struct value *v) {
+    const struct value *scale = value_at(v, "scale"), *set = value_get(v, STR("set of")),
+                       *type = value_at(v, "type");
+    if (scale) {
+        fact->type = FACT_SCALE;
+        fact->scale = map_get(&r->out->scales, value_words(scale));
+        struct str names[128];
+        size_t n = 0;
+        for (; n < r->out->scales.count && n < 128; n++)
+            names[n] = r->out->scales.items[n].key;
+        if (!fact->scale)
+            diag(r->diags, DIAG_SCALE_UNKNOWN, value_place(scale), value_words(scale),
+                 str_nearest(value_words(scale), names, n));
+    } else if (set) {
+        fact->type = set->kind == VALUE_MAP ? FACT_SET : FACT_TEXT;
+        fact->items = set;
+        if (set->kind != VALUE_MAP)
+            diag(r->diags, DIAG_FRAMEWORK_MAP, value_place(set), STR("a set"));
+    } else if (type) {
+        for (size_t i = 0; i < sizeof(type_names) / sizeof(type_names[0]); i++)
+            if (str_eq(value_words(type), str_from(type_names[i].name))) {
+                fact->type = type_names[i].type;
+                return;
+            }
+        diag(r->diags, DIAG_SCHEMA_CHOICE, value_place(type), value_words(type), STR("type"),
+             STR("one of: yes/no, number, whole, date, dates, duration, text, list, schools"));
+    } else {
+        diag(r->diags, DIAG_FACT_TYPE, value_place(v), fact->id);
+    }
+}
+
+static void read_fact(struct reading *r, struct str record, struct str id, const struct value *v) {
+    if (!check_keys(r, v, "fact", fact_keys))
+        return;
+    struct fact *fact = arena_new(r->out->arena, struct fact);
+    *fact = (struct fact){.id = id, .record = record, .source = v, .from = value_words(value_at(v, "from"))};
+    struct str label = value_words(value_at(v, "label"));
+    fact->label = label.len ? label : words_of_id(r->out->arena, id);
+    fact->derived = value_at(v, "is") || value_at(v, "when");
+    fact_read_type(r, fact, v);
+    const struct value *visible = value_at(v, "visible");
+    fact->classed = visible && audience_parse(value_words(visible), &fact->audience);
+    if (visible && !fact->classed)
+        diag(r->diags, DIAG_SCHEMA_CHOICE, value_place(visible), value_words(visible), STR("visible"),
+             STR("one of: public, schools, officers"));
+    struct str key = str_join(r->out->arena, record, STR("."), id);
+    map_add(&r->out->facts, key, fact, NULL);
+}
+
+static void read_list_of(struct reading *r, const struct value *list, const char *what,
+                         const char *const *keys) {
+    for (uint32_t i = 0; list && list->kind == VALUE_LIST && i < list->count; i++)
+        check_keys(r, &list->items[i], what, keys);
+}
+
+void vocabulary_read(struct arena *arena, const struct value *root, struct vocabulary *out,
+                     struct diags *diags) {
+    *out = (struct vocabulary){.root = *root, .arena = arena};
+    out->scales.arena = out->facts.arena = arena;
+    struct reading r = {out, diags};
+    if (!check_keys(&r, root, "framework", root_keys))
+        return;
+    const struct value *scales = value_at(root, "scales"), *facts = value_at(root, "facts");
+    const struct value *never = value_at(root, "never"), *calendar = value_at(root, "calendar");
+    for (uint32_t i = 0; scales && scales->kind == VALUE_MAP && i < scales->count; i++)
+        read_scale(&r, scales->fields[i].key, &scales->fields[i].value);
+    for (uint32_t i = 0; facts && facts->kind == VALUE_MAP && i < facts->count; i++) {
+        const struct value *of = &facts->fields[i].value;
+        if (of->kind != VALUE_MAP)
+            diag(diags, DIAG_FRAMEWORK_MAP, value_place(of), noun_phrase(diags->arena, facts->fields[i].key));
+        for (uint32_t j = 0; of->kind == VALUE_MAP && j < of->count; j++)
+            read_fact(&r, facts->fields[i].key, of->fields[j].key, &of->fields[j].value);
+    }
+    for (uint32_t i = 0; never && never->kind == VALUE_MAP && i < never->count; i++)
+        read_list_of(&r, &never->fields[i].value, "never", never_keys);
+    read_list_of(&r, value_at(root, "releases"), "release", release_keys);
+    if (calendar)
+        check_keys(&r, calendar, "calendar", calendar_keys);
+}
+
+/* ---- using them ---- */
+
+/* One or two digits, else what is usual. */
+static int small_number(struct str s, int usual) {
+    int n = 0;
+    for (size_t i = 0; i < s.len; i++)
+        n = s.at[i] >= '0' && s.at[i] <= '9' && s.len <= 2 ? n * 10 + (s.at[i] - '0') : -1;
+    return n > 0 ? n : usual;
+}
+
+const struct fact *vocabulary_fact_of(const struct vocabulary *vocabulary, struct str record,
+                                      struct str name) {
+    char key[160];
+    if (record.len + name.len + 1 > sizeof(key))
+        return NULL;
+    if (record.len)
+        memcpy(key, record.at, record.len);
+    key[record.len] = '.';
+    if (name.len)
+        memcpy(key + record.len + 1, name.at, name.len);
+    return map_get(&vocabulary->facts, (struct str){key, record.len + 1 + name.len});
+}
+
+struct calendar vocabulary_calendar(const struct vocabulary *vocabulary) {
+    const struct value *calendar = value_at(&vocabulary->root, "calendar");
+    struct str terms = value_words(value_at(calendar, "terms"));
+    struct str halves = value_words(value_get(calendar, STR("half-terms")));
+    return (struct calendar){small_number(terms, 3), small_number(halves, 6)};
+}
+
+struct str scale_value_label(const struct scale_value *value) {
+    return first_label(value->labels, value->id);
+}
+
+const struct field *fact_item(const struct fact *fact, struct str text) {
+    for (uint32_t i = 0; fact->items->kind == VALUE_MAP && i < fact->items->count; i++) {
+        const struct field *f = &fact->items->fields[i];
+        if (str_eq_fold(f->key, text) || str_eq_fold(first_label(&f->value, f->key), text))
+            return f;
+    }
+    return NULL;
+}
+
+struct str fact_label(const struct fact *fact, struct str value) {
+    if (fact->type == FACT_YES_NO)
+        return str_eq(value, STR("yes")) ? STR("Yes") : str_eq(value, STR("no")) ? STR("No") : value;
+    if (fact->type == FACT_SCALE && fact->scale) {
+        const struct scale_value *found = scale_find(fact->scale, value);
+        return found ? first_label(found->labels, found->id) : value;
+    }
+    if (fact->type == FACT_SET) {
+        const struct field *found = fact_item(fact, value);
+        return found ? first_label(&found->value, found->key) : value;
+    }
+    return value;
+}
+
+struct str scale_label(const struct vocabulary *vocabulary, struct str scale, struct str value) {
+    const struct scale *s = map_get(&vocabulary->scales, scale);
+    const struct scale_value *found = s ? scale_find(s, value) : NULL;
+    return found ? first_label(found->labels, found->id) : value;
+}
