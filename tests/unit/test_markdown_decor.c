@@ -335,12 +335,13 @@ static void the_rest_of_a_page_does_not_depend_on_what_is_withheld(void **state)
             STR("\nOne[^1] and two[^2].\n\n| o |\n|---|\n| p |\n\n[^2]: Two.\n[^3]: Three.\n[^1]: One.\n"));
         struct outcome o = render_with(str_z(&arena, text), &decor);
         if (i == 0)
-            first = o.page.html;
+            first = str_copy(&arena, o.page.html);
         else
             assert_true(str_eq(o.page.html, first));
         assert_has(o.page.html, "id=\"table-3\"");
         assert_lacks(o.page.html, "Three");
         assert_lacks(o.page.html, "table-2");
+        arena_release(&o.arena);
     }
     arena_release(&arena);
 }
@@ -374,15 +375,14 @@ static void the_decor_of_rows_that_are_not_there_is_not_looked_at(void **state) 
 }
 
 struct job {
-    struct str html[64];
+    struct outcome outcomes[64];
     const struct markdown_options *options;
 };
 
 static void render_one(void *context, size_t task, size_t worker) {
     (void)worker;
     struct job *job = context;
-    struct outcome o = render(SECRET "\n" TABLE, job->options);
-    job->html[task] = o.page.html;
+    job->outcomes[task] = render(SECRET "\n" TABLE, job->options);
 }
 
 static void many_threads_share_a_decor(void **state) {
@@ -396,9 +396,11 @@ static void many_threads_share_a_decor(void **state) {
     };
     struct markdown_options options = {.decors = decors, .decor_count = 2};
     struct job job = {.options = &options};
-    pool_run(8, COUNT(job.html), render_one, &job);
-    for (size_t i = 1; i < COUNT(job.html); i++)
-        assert_true(str_eq(job.html[i], job.html[0]));
+    pool_run(8, COUNT(job.outcomes), render_one, &job);
+    for (size_t i = 1; i < COUNT(job.outcomes); i++)
+        assert_true(str_eq(job.outcomes[i].page.html, job.outcomes[0].page.html));
+    for (size_t i = 0; i < COUNT(job.outcomes); i++)
+        arena_release(&job.outcomes[i].arena);
 }
 
 static int group_setup(void **state) {
