@@ -63,8 +63,9 @@ struct condition {
     size_t count;
     const struct variable *variable; /* of TEST */
     values mask;                     /* of TEST: it holds when the variable's value is among these */
-    struct interval *intervals;      /* of TEST on a number line: become `mask` when the policy is closed */
+    struct interval *intervals;      /* of TEST on a number line: added to `mask` when the policy is closed */
     size_t interval_count;
+    bool outside;                    /* of TEST on a number line: what lies in none of the intervals */
     const struct feel_node *feel;  /* of FEEL */
     bool wanted;                   /* of FEEL: the truth at which it holds */
     const struct variable **reads; /* of FEEL: what it reads */
@@ -245,7 +246,7 @@ struct policy_kind {
     struct output **outputs; /* of its decisions, in their order */
     size_t output_count;
     struct variable **variables;
-    size_t variable_count;
+    size_t variable_count, variable_room;
     struct decision **decisions; /* in an order in which each comes after those it reads */
     size_t decision_count;
     struct never **nevers;
@@ -264,6 +265,10 @@ struct policy {
     struct decision **decisions; /* as declared: pages by path, tables as they stand */
     size_t decision_count;
     struct map decision_by_id;
+    struct condition **line_tests; /* tests of number lines, until policy_close_lines */
+    size_t line_test_count, line_test_room;
+    struct map feel_scales;  /* scale id -> struct feel_scale: what expression.c made of it */
+    struct map feel_classes; /* kind id -> struct feel_record_class */
 };
 
 /* An empty policy over a vocabulary: its facts become variables. */
@@ -278,6 +283,9 @@ struct policy_page {
     struct str address;
 };
 void policy_read(struct policy *policy, const struct policy_page *pages, size_t count, struct diags *diags);
+
+/* Appends a variable to those of its kind; its `index` must be the count so far. Not found by name. */
+void policy_kind_add(struct policy *policy, struct policy_kind *kind, struct variable *variable);
 
 struct policy_kind *policy_kind(const struct policy *policy, struct str id); /* or NULL */
 const struct decision *policy_decision(const struct policy *policy, struct str id);

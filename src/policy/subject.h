@@ -50,16 +50,34 @@ struct recorded {
     bool hidden;
 };
 
+/* All records of a kind, as a FEEL list of them: what the name "schools" means. */
+struct subject_world {
+    bool (*records)(void *context, const struct policy_kind *kind, struct feel_value *out);
+    void *context;
+};
+
+/* In FEEL a record is a `struct subject`: its fields are the variables of its kind, as they stand. */
 struct subject {
     const struct policy *policy;
     const struct policy_kind *kind;
+    struct str id; /* "ashdown" */
     date as_of;
     enum audience audience;
     const struct given *given;       /* kind->fact_count */
-    const struct recorded *recorded; /* kind->output_count, in the order of its output variables */
-    struct feel_value self;          /* the record itself, for `group`, `a`, `b`; may be null */
-    values *domain;                  /* kind->variable_count: what each may be */
+    const struct recorded *recorded; /* kind->output_count */
+    const struct subject *base;      /* of a member: the school, whose facts are its own too */
+    const struct subject *group;     /* of a member: what it is a member of */
+    const struct subject *sides[2];  /* of a pair */
+    const struct subject_world *world;
+    values *domain; /* kind->variable_count: what each may be; an output's is what stands of it once it is decided */
 };
+
+/* The number, day (since 1 January 1970) or duration (months, or seconds) that a text of a fact on a number line stands
+ * for. */
+bool subject_number(const struct variable *variable, struct str text, struct decimal *out);
+
+/* The answer of an output with that id, as a mask of one bit; 0: it has none. */
+values output_value(const struct output *output, struct str id);
 
 /* Fills `domain` (in the arena) from given and recorded. Text that is no value of its fact has been refused by the
  * portal's schema; here it counts as not recorded. */

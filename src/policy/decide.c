@@ -1,0 +1,410 @@
+/* SPDX-License-Identifier: MIT */
+/* decide.c: candidates, suggestions, and what stands. */
+#include "policy/decide.h"
+
+#include <assert.h>
+
+#include "policy/condition.h"
+
+static bool is_single(values mask) {
+    return mask && !(mask & (mask - 1));
+}
+
+bool decision_visible(const struct decision *d, enum audience audience) {
+    return !d->classed || audience_may_see(audience, d->audience);
+}
+
+bool output_visible(const struct output *o, enum audience audience) {
+    return decision_visible(o->decision, audience) && (!o->classed || audience_may_see(audience, o->audience));
+}
+
+/* ---- suggestions ---- */
+
+/* What the hit policy gives over the rows that count in every completion. */
+static void certain_outcome(struct search *s, struct rows rows, struct outcome *out) {
+    const struct row **certain = arena_array(s->arena, const struct row *, rows.count + 1);
+    size_t n = 0;
+    for (size_t i = 0; i < rows.count; i++)
+        if (search_always(s, rows.items[i]))
+            certain[n++] = rows.items[i];
+    search_outcome(s->decision, certain, n, out);
+}
+
+/* What earlier decisions suggest, taken for certain: their candidates handed on as candidates, their suggestions as
+ * suggestions. False where none of them suggests anything. */
+static bool suggested_domain(const struct subject *subject, const values *suggestions, values *domain) {
+    bool some = false;
+    for (size_t i = 0; i < subject->kind->variable_count; i++) {
+        values one = suggestions[i] & subject->domain[i];
+        some = some || (one && one != subject->domain[i]);
+        domain[i] = one ? one : subject->domain[i];
+    }
+    return some;
+}
+
+/* ---- too many completions ---- */
+
+/* Sound, perhaps too wide: what any row says that may count. */
+static void row_by_row(struct search *s, struct rows rows, struct outcome *out) {
+    const struct decision *d = s->decision;
+    bool sure = false, first = true;
+    for (size_t i = 0; i < rows.count; i++) {
+        const struct row *row = rows.items[i];
+        if (sure && d->hit != HIT_GUIDE)
+            break;
+        if (!search_ever(s, row))
+            continue;
+        struct outcome one[OUTPUTS_MAX];
+        search_outcome(d, &row, 1, one);
+        for (size_t j = 0; j < d->output_count; j++) {
+            if (first)
+                out[j] = one[j];
+            else
+                outcome_join(&out[j], &one[j]);
+        }
+        first = false;
+        sure = sure || search_always(s, row);
+    }
+    for (size_t j = 0; j < d->output_count; j++)
+        out[j].nothing = out[j].nothing || !sure;
+}
+
+/* ---- one decision ---- */
+
+static enum decision_status status_of(const struct outcome *o) {
+    if (o->number)
+        return decimal_cmp(o->low, o->high) == 0 && !o->nothing ? DECISION_SETTLED : DECISION_CANDIDATES;
+    if (!o->set)
+        return DECISION_UNDETERMINED;
+    if (!is_single(o->set) || o->nothing || o->normally)
+        return DECISION_CANDIDATES;
+    return o->set == VALUES_NOT_APPLICABLE ? DECISION_NOT_APPLICABLE : DECISION_SETTLED;
+}
+
+/* The highest floor among the rows that certainly hold. */
+static values certain_floor(struct search *s, struct rows rows) {
+    values floor = 0;
+    for (size_t i = 0; i < rows.count; i++) {
+        const struct cell_answer *a = &rows.items[i]->answers[0];
+        if (a->force == FORCE_FLOOR && search_always(s, rows.items[i])) {
+            values low = a->set & (~a->set + 1);
+            floor = low > floor ? low : floor;
+        }
+        if (!floor && (a->set & VALUES_NOT_APPLICABLE) && search_always(s, rows.items[i]))
+            return 0;
+    }
+    return floor;
+}
+
+static void take_missing(const struct search *s, struct arena *arena, struct decision_result *out) {
+    const struct policy_kind *kind = s->state.subject->kind;
+    size_t n = 0;
+    for (size_t i = 0; i < kind->variable_count; i++)
+        n += s->matters[i];
+    out->missing = arena_array(arena, const struct variable *, n);
+    for (size_t i = 0; i < kind->variable_count; i++)
+        if (s->matters[i])
+            out->missing[out->missing_count++] = kind->variables[i];
+}
+
+static void take_recorded(const struct subject *subject, const struct output *o, struct output_result *r) {
+    const struct recorded *recorded =
+        subject->recorded ? &subject->recorded[o->variable->output_index] : NULL;
+    if (!recorded || !recorded->in_force || recorded->hidden)
+        return;
+    r->record = recorded->in_force;
+    r->recorded = output_value(o, recorded->in_force->text);
+}
+
+/* What later tables read. */
+static values what_stands(const struct decision *d, const struct output_result *r) {
+    if (r->recorded)
+        return r->automatic ? r->floor : r->recorded;
+    if (r->automatic && d->when_recorded)
+        return r->floor;
+    if (d->when_recorded && r->status != DECISION_NOT_APPLICABLE)
+        return VALUES_NOT_DETERMINED;
+    values mask = r->candidates | (r->nothing ? VALUES_NOT_DETERMINED : 0);
+    return mask ? mask : VALUES_NOT_DETERMINED;
+}
+
+static void take_output(const struct subject *subject, const struct decision *d, size_t i,
+                        const struct outcome *all, const struct outcome *certain, values floor,
+                        struct output_result *r) {
+    *r = (struct output_result){.status = status_of(all),
+                                .candidates = all->set,
+                                .nothing = all->nothing,
+                                .number = all->number,
+                                .low = all->low,
+                                .high = all->high,
+                                .floor = floor};
+    values suggested = is_single(certain->preferred) ? certain->preferred : 0;
+    r->suggestion = suggested & all->set;
+    if (r->status == DECISION_SETTLED && !r->number)
+        r->suggestion = r->candidates;
+    take_recorded(subject, &d->outputs[i], r);
+    r->automatic = floor && (!r->recorded || r->recorded < floor);
+    r->stands = what_stands(d, r);
+}
+
+/* A single value prefers itself. */
+static void prefer_singles(struct outcome *outcomes, size_t count) {
+    for (size_t i = 0; i < count; i++)
+        if (!outcomes[i].preferred && is_single(outcomes[i].set) && !outcomes[i].normally)
+            outcomes[i].preferred = outcomes[i].set;
+}
+
+static void hide(struct subject *subject, const struct decision *d, struct arena *arena,
+                 struct decision_result *out) {
+    out->hidden = true;
+    out->outputs = arena_array(arena, struct output_result, d->output_count);
+    for (size_t i = 0; i < d->output_count; i++) {
+        const struct variable *v = d->outputs[i].variable;
+        values all = v->all & ~(VALUES_NOT_DETERMINED | VALUES_NOT_APPLICABLE | VALUES_ABSENT);
+        out->outputs[i] = (struct output_result){.status = DECISION_CANDIDATES, .candidates = all, .stands = all};
+        subject->domain[v->index] = all;
+    }
+}
+
+/* Where nothing is certain yet: with the suggestions of earlier decisions taken for certain, what would come of this. */
+static void suggestion_through(const struct subject *subject, const struct decision *d, const values *suggestions,
+                               struct arena *scratch, struct outcome *certain) {
+    struct subject as_suggested = *subject;
+    as_suggested.domain = arena_array(scratch, values, subject->kind->variable_count);
+    if (!suggestions || !suggested_domain(subject, suggestions, as_suggested.domain))
+        return;
+    struct search s = {.arena = scratch, .limit = 1}; /* for its state: the rows are asked one by one */
+    struct rows rows = {d->order, d->row_count};
+    struct outcome through[OUTPUTS_MAX];
+    search_run(&s, &as_suggested, d, rows, through);
+    certain_outcome(&s, rows, through);
+    prefer_singles(through, d->output_count);
+    for (size_t i = 0; i < d->output_count; i++)
+        if (!certain[i].preferred)
+            certain[i].preferred = through[i].preferred;
+}
+
+static void decide_rows(struct subject *subject, const struct decision *d, const values *suggestions,
+                        struct arena *arena, struct arena *scratch, struct decision_result *out) {
+    struct search s = {.arena = scratch};
+    struct rows rows = {d->order, d->row_count};
+    struct outcome all[OUTPUTS_MAX], certain[OUTPUTS_MAX];
+    search_run(&s, subject, d, rows, all);
+    if (s.exceeded) {
+        out->bounded = true;
+        row_by_row(&s, rows, all);
+    }
+    bool simple = s.runs == 1 && !s.exceeded; /* nothing is missing: what there is, is certain */
+    if (simple)
+        memcpy(certain, all, d->output_count * sizeof(all[0]));
+    else
+        certain_outcome(&s, rows, certain);
+    prefer_singles(certain, d->output_count);
+    if (!simple && d->hit <= HIT_GUIDE)
+        suggestion_through(subject, d, suggestions, scratch, certain);
+    values floor = d->hit == HIT_GUIDE ? certain_floor(&s, rows) : 0;
+    take_missing(&s, arena, out);
+    for (size_t i = 0; i < d->output_count; i++)
+        take_output(subject, d, i, &all[i], &certain[i], floor, &out->outputs[i]);
+}
+
+/* ---- collect ---- */
+
+static bool same_key(const struct row *a, const struct row *b) {
+    return a->answers[0].set == b->answers[0].set;
+}
+
+/* The rows of one key, as a search of their own: certain if every completion has one of them. */
+static bool collect_key(struct subject *subject, const struct decision *d, struct rows rows, struct arena *scratch,
+                        struct collected *entry) {
+    struct search s = {.arena = scratch};
+    search_run(&s, subject, d, rows, entry->outcomes);
+    if (s.exceeded)
+        row_by_row(&s, rows, entry->outcomes);
+    entry->certain = !entry->outcomes[0].nothing;
+    return entry->outcomes[0].set != 0 && !(entry->outcomes[0].set & VALUES_NOT_APPLICABLE);
+}
+
+static void decide_collect(struct subject *subject, const struct decision *d, struct arena *arena,
+                           struct arena *scratch, struct decision_result *out) {
+    out->entries = arena_array(arena, struct collected, d->row_count);
+    for (size_t i = 0; i < d->row_count; i++) {
+        const struct row *first = d->rows[i];
+        bool seen = first->marker;
+        for (size_t j = 0; j < i && !seen; j++)
+            seen = !d->rows[j]->marker && same_key(d->rows[j], first);
+        if (seen)
+            continue;
+        struct row **mine = arena_array(scratch, struct row *, d->row_count);
+        size_t n = 0;
+        for (size_t j = 0; j < d->row_count; j++)
+            if (!d->order[j]->marker && same_key(d->order[j], first))
+                mine[n++] = d->order[j];
+        struct collected *entry = &out->entries[out->entry_count];
+        *entry = (struct collected){.key = first->answers[0].set, .row = first};
+        if (collect_key(subject, d, (struct rows){mine, n}, scratch, entry))
+            out->entry_count++;
+    }
+    values all = 0;
+    for (size_t i = 0; i < out->entry_count; i++)
+        all |= out->entries[i].key;
+    out->outputs[0] = (struct output_result){
+        .status = all ? DECISION_SETTLED : DECISION_UNDETERMINED, .candidates = all, .stands = all};
+}
+
+/* ---- all of them ---- */
+
+static void decide_with(struct subject *subject, const struct decision *d, const values *suggestions,
+                        struct arena *arena, struct arena *scratch, struct decision_result *out) {
+    *out = (struct decision_result){.decision = d};
+    if (!decision_visible(d, subject->audience)) {
+        hide(subject, d, arena, out);
+        return;
+    }
+    out->outputs = arena_array(arena, struct output_result, d->output_count);
+    struct arena_mark mark = arena_mark(scratch);
+    if (d->hit == HIT_COLLECT)
+        decide_collect(subject, d, arena, scratch, out);
+    else
+        decide_rows(subject, d, suggestions, arena, scratch, out);
+    arena_rewind(scratch, mark);
+    for (size_t i = 0; i < d->output_count; i++) {
+        const struct output *o = &d->outputs[i];
+        if (!output_visible(o, subject->audience)) {
+            values all = variable_proper(o->variable);
+            out->outputs[i] =
+                (struct output_result){.status = DECISION_CANDIDATES, .candidates = all, .stands = all};
+        }
+        if (out->outputs[i].stands)
+            subject->domain[o->variable->index] = out->outputs[i].stands;
+    }
+}
+
+void decision_decide(struct subject *subject, const struct decision *d, struct arena *arena, struct arena *scratch,
+                     struct decision_result *out) {
+    decide_with(subject, d, NULL, arena, scratch, out);
+}
+
+struct decision_result *subject_decide(struct subject *subject, struct arena *arena, struct arena *scratch) {
+    const struct policy_kind *kind = subject->kind;
+    struct decision_result *results = arena_array(arena, struct decision_result, kind->decision_count);
+    struct arena_mark mark = arena_mark(scratch);
+    values *suggestions = arena_array(scratch, values, kind->variable_count);
+    for (size_t i = 0; i < kind->decision_count; i++) {
+        const struct decision *d = kind->decisions[i];
+        decide_with(subject, d, suggestions, arena, scratch, &results[i]);
+        for (size_t j = 0; j < d->output_count && !results[i].hidden; j++) {
+            const struct output_result *r = &results[i].outputs[j];
+            if (!r->recorded && !d->when_recorded)
+                suggestions[d->outputs[j].variable->index] = r->suggestion;
+        }
+    }
+    arena_rewind(scratch, mark);
+    return results;
+}
+
+const struct decision_result *decision_result_of(const struct policy_kind *kind,
+                                                 const struct decision_result *results,
+                                                 const struct decision *decision) {
+    for (size_t i = 0; i < kind->decision_count; i++)
+        if (kind->decisions[i] == decision)
+            return &results[i];
+    return NULL;
+}
+
+/* ---- checks ---- */
+
+/* The cells that must hold, as one condition's truth in a state in which the others do. */
+static enum truth musts_truth(struct state *state, const struct row *row, struct branch *branch, bool *branches) {
+    enum truth all = TRUTH_YES;
+    for (size_t i = 0; i < row->cell_count; i++) {
+        if (!row->cells[i].must)
+            continue;
+        enum truth t = state_truth(state, row->cells[i].condition);
+        if (t == TRUTH_NO)
+            return TRUTH_NO;
+        if (t == TRUTH_MAYBE && all != TRUTH_MAYBE) {
+            all = TRUTH_MAYBE;
+            *branches = state_branch(state, row->cells[i].condition, branch);
+        }
+    }
+    return all;
+}
+
+/* Which ends some completion has. */
+struct check_ends {
+    bool met, not_met, not_concerned;
+};
+
+static void check_explore(struct search *s, const struct row *row, struct check_ends *ends) {
+    struct branch b = {0};
+    bool branches = false;
+    if (++s->steps > SEARCH_STEPS_MAX || (ends->met && ends->not_met))
+        return;
+    enum truth concerned = search_row_counts(s, row, &b);
+    enum truth t = concerned;
+    if (concerned == TRUTH_MAYBE)
+        branches = b.variable != NULL;
+    else if (concerned == TRUTH_YES)
+        t = musts_truth(&s->state, row, &b, &branches);
+    if (t == TRUTH_MAYBE && branches) {
+        for (int side = 0; side < 2; side++) {
+            values was = state_narrow(&s->state, b.variable, side ? ~b.mask : b.mask);
+            if (s->state.domain[b.variable->index])
+                check_explore(s, row, ends);
+            state_restore(&s->state, b.variable, was);
+        }
+        return;
+    }
+    if (!search_allowed(s))
+        return;
+    ends->not_concerned = ends->not_concerned || concerned == TRUTH_NO;
+    ends->met = ends->met || (concerned != TRUTH_NO && t == TRUTH_YES);
+    ends->not_met = ends->not_met || (concerned != TRUTH_NO && t == TRUTH_NO);
+}
+
+static enum check_state check_state_of(const struct check_ends *ends) {
+    if (ends->not_met)
+        return ends->met || ends->not_concerned ? CHECK_NOT_KNOWN : CHECK_NOT_MET;
+    return ends->met ? CHECK_MET : CHECK_NOT_CONCERNED;
+}
+
+/* Strengths are the built-in scale advice < breach; a blank that was declared is not applied. */
+static void check_strength(const struct row *row, size_t output, struct check_row *out) {
+    const struct output *o = &row->table->decision->outputs[output];
+    values set = row->answers[output].set;
+    out->applied = is_single(set) && set < VALUE_BIT(VOCABULARY_VALUES_MAX);
+    out->breach = out->applied && str_eq(o->answers[__builtin_ctzll(set)].id, STR("breach"));
+    out->applied = out->applied && (out->breach || str_eq(o->answers[__builtin_ctzll(set)].id, STR("advice")));
+}
+
+void subject_check(const struct subject *subject, const struct decision *check, size_t output, struct arena *arena,
+                   struct arena *scratch, struct check_result *out) {
+    *out = (struct check_result){.check = check};
+    out->rows = arena_array(arena, struct check_row, check->row_count);
+    struct arena_mark mark = arena_mark(scratch);
+    struct search s = {.arena = scratch, .decision = check, .rows = {check->order, check->row_count}};
+    state_init(&s.state, subject, scratch);
+    for (size_t i = 0; i < check->row_count; i++) {
+        const struct row *row = check->rows[i];
+        struct check_ends ends = {0};
+        struct check_row *r = &out->rows[out->count];
+        if (row->marker)
+            continue;
+        *r = (struct check_row){.row = row};
+        check_strength(row, output, r);
+        s.steps = 0;
+        check_explore(&s, row, &ends);
+        r->state = check_state_of(&ends);
+        out->count++;
+        if (!r->applied)
+            continue;
+        if (!r->breach)
+            out->advice = out->advice || r->state == CHECK_NOT_MET;
+        else if (r->state == CHECK_NOT_MET)
+            out->verdict = CHECK_FAILS;
+        else if (r->state == CHECK_NOT_KNOWN && out->verdict == CHECK_PASSES)
+            out->verdict = CHECK_UNCERTAIN;
+    }
+    arena_rewind(scratch, mark);
+}

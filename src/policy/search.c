@@ -1,0 +1,375 @@
+/* SPDX-License-Identifier: MIT */
+/* search.c: every completion of what is not known, a run for each that ends differently. */
+#include "policy/search.h"
+
+#include <assert.h>
+
+#define BESIDE (VALUES_NOT_APPLICABLE)
+
+/* ---- rows in a state ---- */
+
+enum truth row_truth(struct state *state, const struct row *row) {
+    enum truth all = TRUTH_YES;
+    if (row->marker)
+        return TRUTH_NO;
+    for (size_t i = 0; i < row->cell_count; i++) {
+        if (row->cells[i].must)
+            continue;
+        enum truth t = state_truth(state, row->cells[i].condition);
+        if (t == TRUTH_NO)
+            return TRUTH_NO;
+        if (t == TRUTH_MAYBE)
+            all = TRUTH_MAYBE;
+    }
+    return all;
+}
+
+static bool row_branch(struct state *state, const struct row *row, struct branch *out) {
+    for (size_t i = 0; i < row->cell_count; i++)
+        if (!row->cells[i].must && state_truth(state, row->cells[i].condition) == TRUTH_MAYBE)
+            return state_branch(state, row->cells[i].condition, out);
+    return false;
+}
+
+/* ---- outcomes ---- */
+
+static void outcome_nothing(const struct decision *d, struct outcome *out) {
+    for (size_t i = 0; i < d->output_count; i++)
+        out[i] = (struct outcome){.nothing = true};
+}
+
+static void outcome_inapplicable(const struct decision *d, struct outcome *out) {
+    for (size_t i = 0; i < d->output_count; i++)
+        out[i] = (struct outcome){.set = VALUES_NOT_APPLICABLE};
+}
+
+static struct outcome outcome_of_answer(const struct cell_answer *a) {
+    struct outcome o = {.set = a->set & ~VALUES_NOT_DETERMINED,
+                        .preferred = a->preferred,
+                        .normally = a->normally,
+                        .nothing = (a->set & VALUES_NOT_DETERMINED) != 0};
+    return o;
+}
+
+void outcome_join(struct outcome *into, const struct outcome *from) {
+    if (from->number && into->number) {
+        if (decimal_cmp(from->low, into->low) < 0)
+            into->low = from->low;
+        if (decimal_cmp(from->high, into->high) > 0)
+            into->high = from->high;
+    } else if (from->number) {
+        into->number = true;
+        into->low = from->low;
+        into->high = from->high;
+    }
+    into->preferred = into->preferred == from->preferred ? into->preferred : 0;
+    into->set |= from->set;
+    into->normally = into->normally || from->normally;
+    into->nothing = into->nothing || from->nothing;
+}
+
+static bool outcome_same(const struct outcome *a, const struct outcome *b, size_t count) {
+    for (size_t i = 0; i < count; i++) {
+        if (a[i].set != b[i].set || a[i].normally != b[i].normally || a[i].nothing != b[i].nothing)
+            return false;
+        if (a[i].number != b[i].number ||
+            (a[i].number && (decimal_cmp(a[i].low, b[i].low) || decimal_cmp(a[i].high, b[i].high))))
+            return false;
+    }
+    return true;
+}
+
+static values highest_bit(values mask) {
+    return mask ? VALUE_BIT(63 - (unsigned)__builtin_clzll(mask)) : 0;
+}
+
+/* Values below the floor become the floor. */
+static values raised(values set, values floor) {
+    if (!floor)
+        return set;
+    values below = floor - 1;
+    return (set & below & ~BESIDE) ? (set & ~below) | floor : set;
+}
+
+/* Every matching row speaks: floors raise what the others nominate. */
+static void outcome_guide(const struct row *const *holding, size_t count, struct outcome *out) {
+    values floor = 0, nominated = 0, preferred = 0;
+    bool withdrawn = false, normally = false;
+    *out = (struct outcome){0};
+    for (size_t i = 0; i < count; i++) {
+        const struct cell_answer *a = &holding[i]->answers[0];
+        if (a->set & VALUES_NOT_APPLICABLE) {
+            out->set = VALUES_NOT_APPLICABLE;
+            return;
+        }
+        if (a->force == FORCE_FLOOR) {
+            floor = highest_bit(floor | (a->set & (~a->set + 1)));
+            continue;
+        }
+        withdrawn = withdrawn || (a->set & VALUES_NOT_DETERMINED);
+        nominated |= a->set & ~VALUES_NOT_DETERMINED;
+        preferred = highest_bit(preferred | a->preferred);
+        normally = normally || a->normally;
+    }
+    if (withdrawn)
+        nominated = preferred = 0;
+    out->set = nominated ? raised(nominated, floor) : floor;
+    out->preferred = nominated ? raised(preferred, preferred ? floor : 0) : floor;
+    out->normally = normally && nominated;
+    out->nothing = !out->set;
+}
+
+/* Stated cells of one key; a blank one yields to them. */
+static void outcome_collect(const struct decision *d, const struct row *const *holding, size_t count,
+                            struct outcome *out) {
+    outcome_nothing(d, out);
+    for (size_t i = 0; i < d->output_count; i++)
+        for (size_t j = 0; j < count; j++) {
+            const struct cell_answer *a = &holding[j]->answers[i];
+            bool blank = !a->text.len;
+            if (out[i].nothing || !blank)
+                out[i] = outcome_of_answer(a);
+        }
+}
+
+static void outcome_aggregate(const struct decision *d, const struct row *const *holding, size_t count,
+                              struct outcome *out) {
+    struct decimal total = decimal_whole(0);
+    for (size_t i = 0; i < count; i++) {
+        values set = holding[i]->answers[0].set;
+        struct decimal n = d->outputs[0].answers[__builtin_ctzll(set)].number;
+        if (d->hit == HIT_COUNT)
+            n = decimal_whole(1);
+        bool first = i == 0;
+        if (d->hit == HIT_SUM || d->hit == HIT_COUNT)
+            decimal_add(total, n, &total);
+        else if (first || (decimal_cmp(n, total) < 0) == (d->hit == HIT_MIN))
+            total = n;
+    }
+    bool nothing = !count && (d->hit == HIT_MIN || d->hit == HIT_MAX);
+    *out = (struct outcome){.number = !nothing, .low = total, .high = total, .nothing = nothing};
+}
+
+void search_outcome(const struct decision *d, const struct row *const *holding, size_t count,
+                    struct outcome *out) {
+    switch (d->hit) {
+    case HIT_GUIDE: outcome_guide(holding, count, &out[0]); return;
+    case HIT_COLLECT: outcome_collect(d, holding, count, out); return;
+    case HIT_SUM:
+    case HIT_MIN:
+    case HIT_MAX:
+    case HIT_COUNT: outcome_aggregate(d, holding, count, out); return;
+    default: break;
+    }
+    outcome_nothing(d, out);
+    for (size_t i = 0; count && i < d->output_count; i++)
+        out[i] = outcome_of_answer(&holding[0]->answers[i]);
+}
+
+/* ---- walking the rows ---- */
+
+/* One walk of the rows in the present state. */
+enum walk { WALK_DONE, WALK_BRANCH };
+
+static bool is_ordered(enum hit hit) {
+    return hit == HIT_ANY || hit == HIT_UNIQUE || hit == HIT_PRIORITY;
+}
+
+/* The rows of the first tier in which one holds. Stops at the first maybe. */
+static enum walk walk_rows(struct search *s, const struct row **holding, size_t *count,
+                           struct branch *branch) {
+    *count = 0;
+    for (size_t i = 0; i < s->rows.count; i++) {
+        const struct row *row = s->rows.items[i];
+        if (*count && row->tier > holding[0]->tier)
+            break;
+        enum truth t = row_truth(&s->state, row);
+        if (t == TRUTH_MAYBE && row_branch(&s->state, row, branch))
+            return WALK_BRANCH;
+        if (t == TRUTH_YES)
+            holding[(*count)++] = row;
+        if (*count && is_ordered(s->decision->hit))
+            break;
+    }
+    return WALK_DONE;
+}
+
+/* What the present state gives, or a branch to take first. */
+static enum walk walk(struct search *s, const struct row **holding, size_t *count, bool *inapplicable,
+                      struct branch *branch) {
+    const struct decision *d = s->decision;
+    *inapplicable = false;
+    enum truth applies = d->applies ? state_truth(&s->state, d->applies) : TRUTH_YES;
+    if (applies == TRUTH_MAYBE && state_branch(&s->state, d->applies, branch))
+        return WALK_BRANCH;
+    if (applies == TRUTH_NO) {
+        *inapplicable = true;
+        *count = 0;
+        return WALK_DONE;
+    }
+    if (walk_rows(s, holding, count, branch) == WALK_BRANCH)
+        return WALK_BRANCH;
+    if (*count || !is_ordered(d->hit))
+        return WALK_DONE;
+    s->state.leave_inapplicable = true;
+    enum walk again = walk_rows(s, holding, count, branch);
+    s->state.leave_inapplicable = false;
+    *inapplicable = again == WALK_DONE && *count;
+    *count = 0;
+    return again;
+}
+
+/* ---- what may not be ---- */
+
+static enum truth nevers_truth(struct search *s, const struct condition **open) {
+    const struct policy_kind *kind = s->state.subject->kind;
+    enum truth any = TRUTH_NO;
+    for (size_t i = 0; i < kind->never_count; i++) {
+        enum truth t = state_truth(&s->state, kind->nevers[i]->when);
+        if (t == TRUTH_YES)
+            return TRUTH_YES;
+        if (t == TRUTH_MAYBE) {
+            any = TRUTH_MAYBE;
+            *open = kind->nevers[i]->when;
+        }
+    }
+    return any;
+}
+
+bool search_allowed(struct search *s) {
+    const struct condition *open = NULL;
+    struct branch b;
+    enum truth t = nevers_truth(s, &open);
+    if (t != TRUTH_MAYBE || ++s->steps > SEARCH_STEPS_MAX || !state_branch(&s->state, open, &b))
+        return t != TRUTH_YES;
+    values was = state_narrow(&s->state, b.variable, ~b.mask);
+    bool allowed = search_allowed(s);
+    state_restore(&s->state, b.variable, was);
+    if (!allowed) {
+        state_narrow(&s->state, b.variable, b.mask);
+        allowed = search_allowed(s);
+        state_restore(&s->state, b.variable, was);
+    }
+    return allowed;
+}
+
+/* Cheap and certain: nothing is narrowed so far that a `never` forbids. */
+static bool is_forbidden(struct search *s) {
+    const struct condition *open;
+    return s->state.subject->kind->never_count && nevers_truth(s, &open) == TRUTH_YES;
+}
+
+/* ---- exploring ---- */
+
+static void leaf(struct search *s, const struct row *const *holding, size_t count, bool inapplicable,
+                 struct outcome *out) {
+    s->runs++;
+    if (inapplicable)
+        outcome_inapplicable(s->decision, out);
+    else
+        search_outcome(s->decision, holding, count, out);
+    if (s->leaf)
+        s->leaf(s->context, s, count && is_ordered(s->decision->hit) ? holding[0] : NULL, out);
+}
+
+static bool explore(struct search *s, const struct row **holding, struct outcome *out);
+
+/* One side of a branch; false where nothing of it is allowed. */
+static bool explore_side(struct search *s, const struct row **holding, const struct branch *b, values mask,
+                         struct outcome *out) {
+    values was = state_narrow(&s->state, b->variable, mask);
+    bool some = s->state.domain[b->variable->index] && !is_forbidden(s) && explore(s, holding, out);
+    state_restore(&s->state, b->variable, was);
+    return some;
+}
+
+/* False where no completion of the state is allowed. */
+static bool explore(struct search *s, const struct row **holding, struct outcome *out) {
+    struct branch b;
+    size_t count;
+    bool inapplicable;
+    if (s->runs >= s->limit) {
+        s->exceeded = true;
+        return false;
+    }
+    if (walk(s, holding, &count, &inapplicable, &b) == WALK_DONE) {
+        if (!search_allowed(s))
+            return false;
+        leaf(s, holding, count, inapplicable, out);
+        return true;
+    }
+    struct outcome other[OUTPUTS_MAX];
+    bool yes = explore_side(s, holding, &b, b.mask, out);
+    bool no = explore_side(s, holding, &b, ~b.mask, yes ? other : out);
+    if (yes && no) {
+        if (!outcome_same(out, other, s->decision->output_count))
+            s->matters[b.variable->index] = true;
+        for (size_t i = 0; i < s->decision->output_count; i++)
+            outcome_join(&out[i], &other[i]);
+    }
+    return yes || no;
+}
+
+void search_run(struct search *s, const struct subject *subject, const struct decision *decision,
+                struct rows rows, struct outcome *out) {
+    assert(decision->output_count <= OUTPUTS_MAX);
+    s->decision = decision;
+    s->rows = rows;
+    s->limit = s->limit ? s->limit : SEARCH_RUNS_MAX;
+    state_init(&s->state, subject, s->arena);
+    s->matters = arena_array(s->arena, bool, subject->kind->variable_count);
+    const struct row **holding = arena_array(s->arena, const struct row *, rows.count + 1);
+    outcome_nothing(decision, out);
+    explore(s, holding, out);
+}
+
+/* ---- one row ---- */
+
+enum truth search_row_counts(struct search *s, const struct row *row, struct branch *b) {
+    enum truth own = row_truth(&s->state, row);
+    if (own == TRUTH_NO)
+        return TRUTH_NO;
+    for (size_t i = 0; i < s->rows.count && s->rows.items[i]->tier < row->tier; i++) {
+        enum truth t = row_truth(&s->state, s->rows.items[i]);
+        if (t == TRUTH_YES)
+            return TRUTH_NO;
+        if (t == TRUTH_MAYBE && row_branch(&s->state, s->rows.items[i], b))
+            return TRUTH_MAYBE;
+    }
+    if (own == TRUTH_MAYBE)
+        row_branch(&s->state, row, b);
+    return own;
+}
+
+/* Whether some allowed completion makes the row count, or not. */
+static bool row_ends(struct search *s, const struct row *row, bool counting) {
+    struct branch b;
+    if (is_forbidden(s) || ++s->steps > SEARCH_STEPS_MAX)
+        return false;
+    enum truth t = search_row_counts(s, row, &b);
+    if (t != TRUTH_MAYBE)
+        return (t == TRUTH_YES) == counting && search_allowed(s);
+    for (int side = 0; side < 2; side++) {
+        values was = state_narrow(&s->state, b.variable, side ? ~b.mask : b.mask);
+        bool found = s->state.domain[b.variable->index] && row_ends(s, row, counting);
+        state_restore(&s->state, b.variable, was);
+        if (found)
+            return true;
+    }
+    return false;
+}
+
+static bool decision_applies(struct search *s) {
+    return !s->decision->applies || state_truth(&s->state, s->decision->applies) == TRUTH_YES;
+}
+
+bool search_always(struct search *s, const struct row *row) {
+    s->steps = 0;
+    bool otherwise = row_ends(s, row, false);
+    return !otherwise && s->steps <= SEARCH_STEPS_MAX && decision_applies(s);
+}
+
+bool search_ever(struct search *s, const struct row *row) {
+    s->steps = 0;
+    return row_ends(s, row, true) || s->steps > SEARCH_STEPS_MAX;
+}

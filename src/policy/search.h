@@ -1,0 +1,83 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * search.h: one search for completions and for proof.
+ *
+ * A decision is run once for each completion of what is not known. Rows are walked in the order in which they win; a
+ * condition that is maybe takes a branch and narrows a variable; what a `never` forbids is dropped; then the other
+ * side is taken. A leaf is a *run*: a set of completions for which the rows that hold are the same. With everything known
+ * there is one run, and with nothing known the runs are the proof.
+ *
+ * Bound: SEARCH_RUNS_MAX runs; then the search stops and says so, and the caller goes row by row.
+ */
+#ifndef SIGNPOST_POLICY_SEARCH_H
+#define SIGNPOST_POLICY_SEARCH_H
+
+#include "policy/state.h"
+
+#define SEARCH_RUNS_MAX 4096
+#define SEARCH_STEPS_MAX 65536 /* of one question about one row, or about what is allowed */
+#define OUTPUTS_MAX 24
+
+/* What one run gives for one output. */
+struct outcome {
+    values set;       /* what it may be; VALUES_NOT_APPLICABLE counts as a value */
+    values preferred; /* one value or 0 */
+    bool normally;    /* the answer was given with `normally`: it settles nothing */
+    bool nothing;     /* no row, or `not determined` */
+    bool number;      /* of sum, min, max, count: */
+    struct decimal low, high;
+};
+
+/* The rows of a decision, or some of them: `collect` searches key by key. */
+struct rows {
+    struct row *const *items;
+    size_t count;
+};
+
+struct search;
+
+/* Is called at each leaf with the outcomes and, where rows win alone, the row that did. */
+typedef void search_leaf(void *context, struct search *search, const struct row *winner,
+                         const struct outcome *outcomes);
+
+struct search {
+    struct state state;
+    const struct decision *decision;
+    struct rows rows;
+    search_leaf *leaf;
+    void *context;
+    size_t runs;
+    size_t limit;
+    size_t steps;
+    bool exceeded;
+    bool *matters;      /* of each variable: its two sides ended differently somewhere */
+    struct arena *arena;
+};
+
+/* Over all completions of `subject`. Gives the union of the runs in `out` (one for each output); `leaf` may be NULL. */
+void search_run(struct search *search, const struct subject *subject, const struct decision *decision,
+                struct rows rows, struct outcome *out);
+
+/* Whether the row counts (holds, and no row of an earlier tier does) in every completion. */
+bool search_always(struct search *search, const struct row *row);
+
+/* Whether it counts in the present state; where that is not known, a branch to take. */
+enum truth search_row_counts(struct search *search, const struct row *row, struct branch *branch);
+
+/* Whether it counts in some completion. */
+bool search_ever(struct search *search, const struct row *row);
+
+/* Whether the state is allowed: some completion of it makes no `never` true. */
+bool search_allowed(struct search *search);
+
+/* Whether a row holds in a state. */
+enum truth row_truth(struct state *state, const struct row *row);
+
+/* What the hit policy gives over rows that hold (winner first where one wins). */
+void search_outcome(const struct decision *decision, const struct row *const *holding, size_t count,
+                    struct outcome *out);
+
+/* Joins the outcome of another completion into `into`. */
+void outcome_join(struct outcome *into, const struct outcome *from);
+
+#endif
