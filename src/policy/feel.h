@@ -21,8 +21,8 @@
  * comparison that the bounds decide is decided: of 1 to 3 members, `>= 1` is true.
  *
  * Everything is bounded: the text by FEEL_SIZE_MAX, nesting by FEEL_DEPTH_MAX (so recursion over a tree is safe), the
- * steps of one evaluation by FEEL_STEPS_MAX and the items of a list made by an expression by FEEL_ITEMS_MAX, beyond
- * which the value is null. Trees are const once parsed, so threads share them; an evaluation owns its env.
+ * steps of one evaluation by FEEL_STEPS_MAX and the items of a list that an expression makes by FEEL_ITEMS_MAX, beyond
+ * which the value is unknown. Trees are const once parsed, so threads share them; an evaluation owns its env.
  */
 #ifndef SIGNPOST_POLICY_FEEL_H
 #define SIGNPOST_POLICY_FEEL_H
@@ -204,24 +204,34 @@ struct feel_scope {
 
 /* ---- expressions ---- */
 
-/* In brackets: the kids. */
+/* In brackets: the kids. The six comparisons are in no order that matters; those of tests are enum feel_test. */
 enum feel_op {
     FEEL_LITERAL,  /* `literal` */
     FEEL_NAME,     /* `name`, as the scope knows it, and `bound` */
     FEEL_VARIABLE, /* `name`, a name that the expression itself gives: `slot` */
-    FEEL_PATH, /* [of] .`name`; `bound` where the record class knows the field. A field named in a filter without
-                        * `item.` is this too, of a FEEL_VARIABLE named item */
+
+    /* [of] .`name`; `bound` where the record class knows the field. A field that a filter names without `item.` is
+     * this too, of a FEEL_VARIABLE named item. */
+    FEEL_PATH,
+
+    /* [path of item, other]: the field where the item is a context that has it, else the other. Only where nothing is
+     * known of the items that a filter goes through. */
+    FEEL_SHADOWED,
+
     FEEL_AND, /* [left, right] */
     FEEL_OR,  /* [left, right] */
     FEEL_NOT, /* [operand] */
-    FEEL_EQ,  /* [left, right], like the five below; in the order of enum feel_test, backwards for none */
+    FEEL_EQ,  /* [left, right], like the five below */
     FEEL_NE,
     FEEL_LT,
     FEEL_LE,
     FEEL_GT,
     FEEL_GE,
-    FEEL_IN, /* [value, test, ...]: true if one test holds; each is a FEEL_MAKE_RANGE or any expression, whose
-                        * value is a range, a list of tests, or equal */
+
+    /* [value, test, ...]: whether one test holds. Each is a FEEL_MAKE_RANGE, or any expression whose value is a range,
+     * a list of tests, or equal. `x in ["a", "b"]` has two tests, as `x in ("a", "b")` has. */
+    FEEL_IN,
+
     FEEL_BETWEEN, /* [value, from, to], both included */
     FEEL_IF,      /* [condition, then, else] */
     FEEL_ADD,     /* [left, right], like the four below */
@@ -237,7 +247,7 @@ enum feel_op {
     FEEL_FOR,          /* the same, with the result in place of the condition; slot + n is `partial` */
     FEEL_MAKE_LIST,    /* [item, ...] */
     FEEL_MAKE_CONTEXT, /* [value, ...], keys in `keys`; `slot` + i is entry i for the entries after it */
-    FEEL_MAKE_RANGE,   /* [from, to] of `range`'s test FEEL_TEST_WITHIN, [operand] of the others */
+    FEEL_MAKE_RANGE,   /* [from, to] for FEEL_TEST_WITHIN, [operand] for the other `test`s */
     FEEL_INSTANCE_OF,  /* [value]; the type's name in `name` */
 };
 
@@ -254,12 +264,13 @@ struct feel_node {
     struct feel_value literal;
     const void *bound;               /* of FEEL_NAME and FEEL_PATH: what find gave */
     const struct feel_builtin *call; /* of FEEL_CALL: NULL where there is no such function */
-    struct str wrong; /* of FEEL_CALL: what is wrong with its arguments; it is null, and feel_check says so */
+    struct str wrong;                /* why it is null whatever its names are; feel_check says so */
     const struct str *keys;          /* of FEEL_MAKE_CONTEXT */
     enum feel_test test;             /* of FEEL_MAKE_RANGE */
     bool from_included, to_included; /* of FEEL_MAKE_RANGE */
     uint32_t slot;                   /* of what has a variable */
     uint32_t slots;                  /* how many slots evaluating the node takes */
+    uint32_t height;                 /* at most FEEL_DEPTH_MAX: what walks a tree may recurse */
 };
 
 /* Parses all of `text`, whose first byte stands at `at`; offsets advance with the text. `scope` may be NULL: then there
