@@ -3,6 +3,7 @@
 #include "policy/subject.h"
 
 #include "policy/condition.h"
+#include "policy/feel_priv.h"
 
 /* ---- texts as values ---- */
 
@@ -15,11 +16,9 @@ bool subject_number(const struct variable *v, struct str text, struct decimal *o
     }
     case LINE_MONTHS:
     case LINE_DAYS: {
-        struct feel_value duration;
-        if (!feel_duration(text, &duration))
-            return false;
+        struct feel_value duration = feel_duration_parse(text);
         *out = duration.type == FEEL_MONTHS ? decimal_whole(duration.months) : duration.number;
-        return (duration.type == FEEL_MONTHS) == (v->line == LINE_MONTHS);
+        return duration.type == (v->line == LINE_MONTHS ? FEEL_MONTHS : FEEL_TIME);
     }
     case LINE_NUMBER: return decimal_parse(text, out);
     default: return false;

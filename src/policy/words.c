@@ -1,0 +1,192 @@
+/* SPDX-License-Identifier: MIT */
+/* words.c: values, answers and conditions as people say them. */
+#include "policy/words.h"
+
+#include "policy/condition.h"
+#include "policy/expression.h"
+#include "policy/feel_priv.h"
+
+static const struct {
+    values mask;
+    const char *words;
+} beside[] = {
+    {VALUES_ABSENT, "none"},
+    {VALUES_NOT_DETERMINED, "not determined"},
+    {VALUES_NOT_APPLICABLE, "not applicable"},
+};
+
+/* A list that grows: "a", "a or b", "a, b or c". */
+struct choices {
+    struct buf *out;
+    size_t count, at;
+};
+
+static void choice_next(struct choices *c) {
+    if (c->at)
+        buf_add(c->out, c->at + 1 == c->count ? STR(" or ") : STR(", "));
+    c->at++;
+}
+
+void words_number(struct buf *out, const struct variable *v, struct decimal number) {
+    int64_t whole = 0;
+    switch (v->line) {
+    case LINE_DATE:
+        decimal_to_int64(number, &whole);
+        buf_add(out, date_long(out->arena, (date)whole));
+        return;
+    case LINE_MONTHS:
+        decimal_to_int64(number, &whole);
+        if (whole % 12 == 0)
+            buf_printf(out, "%ld %s", (long)(whole / 12), whole == 12 ? "year" : "years");
+        else
+            buf_printf(out, "%ld %s", (long)whole, whole == 1 ? "month" : "months");
+        return;
+    case LINE_DAYS:
+        feel_print(out, (struct feel_value){.type = FEEL_TIME, .number = number});
+        return;
+    default: break;
+    }
+    decimal_print(out, number);
+    struct str unit = v->fact ? value_words(value_at(v->fact->source, "unit")) : (struct str){0};
+    if (unit.len) {
+        if (!str_eq(unit, STR("%")))
+            buf_byte(out, ' ');
+        buf_add(out, unit);
+    }
+}
+
+/* ---- number lines ---- */
+
+/* Pieces from `first` to `last` of a line: pieces 2i+1 are the cuts themselves. */
+static void words_range(struct buf *out, const struct variable *v, size_t first, size_t last) {
+    size_t top = 2 * v->cut_count;
+    bool day = v->line == LINE_DATE;
+    if (first == 0 && last == top) {
+        buf_lit(out, "any");
+    } else if (first == last && first % 2) {
+        words_number(out, v, v->cuts[first / 2]);
+    } else if (first == 0) {
+        buf_add(out, last % 2 ? STR("up to ") : day ? STR("before ") : STR("below "));
+        words_number(out, v, v->cuts[last % 2 ? last / 2 : last / 2]);
+    } else if (last == top) {
+        if (first % 2 == 0)
+            buf_add(out, day ? STR("after ") : STR("above "));
+        words_number(out, v, v->cuts[first % 2 ? first / 2 : first / 2 - 1]);
+        if (first % 2)
+            buf_add(out, day ? STR(" or later") : STR(" or more"));
+    } else {
+        bool closed = first % 2 && last % 2;
+        if (!closed)
+            buf_lit(out, "between ");
+        words_number(out, v, v->cuts[first % 2 ? first / 2 : first / 2 - 1]);
+        buf_add(out, closed ? STR(" to ") : STR(" and "));
+        words_number(out, v, v->cuts[last / 2]);
+    }
+}
+
+/* Runs of pieces that touch; whole numbers have none between neighbours, and touch all the same. */
+static size_t next_run(const struct variable *v, values mask, size_t from, size_t *first, size_t *last) {
+    size_t top = 2 * v->cut_count, i = from;
+    while (i <= top && !(mask & VALUE_BIT(i)))
+        i++;
+    if (i > top)
+        return 0;
+    *first = *last = i;
+    for (i++; i <= top; i++) {
+        if (mask & VALUE_BIT(i))
+            *last = i;
+        else if (v->all & VALUE_BIT(i))
+            break;
+    }
+    return i + 1;
+}
+
+static void words_line(struct choices *c, const struct variable *v, values mask) {
+    size_t first, last;
+    for (size_t at = 0; (at = next_run(v, mask, at, &first, &last));) {
+        choice_next(c);
+        words_range(c->out, v, first, last);
+    }
+}
+
+static size_t count_runs(const struct variable *v, values mask) {
+    size_t n = 0, first, last;
+    for (size_t at = 0; (at = next_run(v, mask, at, &first, &last));)
+        n++;
+    return n;
+}
+
+/* ---- masks ---- */
+
+static struct str value_label(const struct variable *v, size_t bit) {
+    if (v->output)
+        return bit < v->output->answer_count ? v->output->answers[bit].label : (struct str){0};
+    if (v->fact && v->fact->scale)
+        return bit < v->fact->scale->count ? scale_value_label(&v->fact->scale->values[bit]) : (struct str){0};
+    if (v->fact && !expression_is_yes_no(v))
+        return STR("some");
+    return bit ? STR("yes") : STR("no");
+}
+
+static size_t count_bits(values mask) {
+    return (size_t)__builtin_popcountll(mask);
+}
+
+void words_values(struct buf *out, const struct variable *v, values mask) {
+    values proper = mask & variable_proper(v), rest = mask & ~proper;
+    bool all = proper && proper == variable_proper(v) && (v->line != LINE_NONE || count_bits(proper) > 1);
+    if (all && rest == (v->all & ~variable_proper(v) & ~VALUES_NOT_DETERMINED)) {
+        buf_lit(out, "any");
+        return;
+    }
+    struct choices c = {.out = out};
+    c.count = count_bits(rest) + (v->line != LINE_NONE ? count_runs(v, proper) : all ? 1 : count_bits(proper));
+    if (v->line != LINE_NONE) {
+        words_line(&c, v, proper);
+    } else if (all) {
+        choice_next(&c);
+        buf_lit(out, "any");
+    } else {
+        for (values m = proper; m; m &= m - 1) {
+            choice_next(&c);
+            buf_add(out, value_label(v, (size_t)__builtin_ctzll(m)));
+        }
+    }
+    for (size_t i = 0; i < sizeof(beside) / sizeof(beside[0]); i++)
+        if (rest & beside[i].mask) {
+            choice_next(&c);
+            buf_add(out, str_from(beside[i].words));
+        }
+    if (!c.at)
+        buf_lit(out, "nothing");
+}
+
+static void words_quantities(struct buf *out, const struct output *o, values mask) {
+    struct quantity *q = arena_array(out->arena, struct quantity, o->answer_count);
+    size_t n = 0;
+    for (values m = mask; m; m &= m - 1)
+        q[n++] = o->answers[__builtin_ctzll(m)].quantity;
+    quantity_candidates_print(out, q, n);
+}
+
+void words_answers(struct buf *out, const struct output *o, values mask) {
+    values proper = mask & ~(VALUES_ABSENT | VALUES_NOT_DETERMINED | VALUES_NOT_APPLICABLE);
+    if (o->type == OUTPUT_QUANTITY && proper) {
+        words_quantities(out, o, proper);
+        if (mask & VALUES_NOT_APPLICABLE)
+            buf_lit(out, ", or not applicable");
+        return;
+    }
+    struct choices c = {.out = out, .count = count_bits(mask)};
+    for (values m = proper; m; m &= m - 1) {
+        choice_next(&c);
+        buf_add(out, o->answers[__builtin_ctzll(m)].label);
+    }
+    for (size_t i = 0; i < sizeof(beside) / sizeof(beside[0]); i++)
+        if (mask & beside[i].mask) {
+            choice_next(&c);
+            buf_add(out, str_from(beside[i].words));
+        }
+    if (!c.at)
+        buf_lit(out, "not determined");
+}
