@@ -18,13 +18,13 @@ static bool same_answer(const struct output *o, const struct answer *a, const st
 }
 
 /* The bit of an answer, which is added where it is new; 0 where there is no room. */
-static values answer_bit(const struct words *w, struct output *o, struct answer answer) {
+static values answer_bit(const struct cursor *w, struct output *o, struct answer answer) {
     for (size_t i = 0; i < o->answer_count; i++)
         if (same_answer(o, &o->answers[i], &answer))
             return VALUE_BIT(i);
     if (o->answer_count == VOCABULARY_VALUES_MAX) {
-        words_fail(w, 0, DIAG_CELL_ANSWERS, o->label,
-                   str_whole(w->scope->diags->arena, VOCABULARY_VALUES_MAX), STR(""));
+        cursor_fail(w, 0, DIAG_CELL_ANSWERS, o->label,
+                    str_whole(w->scope->diags->arena, VOCABULARY_VALUES_MAX), STR(""));
         return 0;
     }
     answer.rank = INT_MAX;
@@ -36,7 +36,7 @@ static values answer_bit(const struct words *w, struct output *o, struct answer 
 }
 
 /* `not stated`, `to be agreed`: an answer that is no value of the output's scale. */
-static values answer_of_nothing(const struct words *w, struct output *o, struct str text) {
+static values answer_of_nothing(const struct cursor *w, struct output *o, struct str text) {
     for (size_t i = 0; i < NOTHINGS; i++)
         if (str_eq_fold(text, str_from(words_for_nothing[i])))
             return answer_bit(w, o,
@@ -47,28 +47,28 @@ static values answer_of_nothing(const struct words *w, struct output *o, struct 
 
 /* ---- one alternative of each type ---- */
 
-static bool quantity_answer(struct words *w, struct output *o, values *out) {
-    struct str phrase = words_phrase(w);
+static bool quantity_answer(struct cursor *w, struct output *o, values *out) {
+    struct str phrase = cursor_phrase(w);
     struct quantity q;
     if (!quantity_parse(w->scope->policy->vocabulary, w->scope->policy->arena, &o->unit, phrase,
-                        words_place(w, w->at), &q, w->scope->diags))
-        return words_fail(w, w->at, DIAG_CELL_QUANTITY, phrase, o->label, STR(""));
+                        cursor_place(w, w->at), &q, w->scope->diags))
+        return cursor_fail(w, w->at, DIAG_CELL_QUANTITY, phrase, o->label, STR(""));
     w->at += phrase.len;
     *out = answer_bit(w, o, (struct answer){.id = q.text, .label = q.text, .quantity = q});
     return *out != 0;
 }
 
-static bool number_answer(struct words *w, struct output *o, values *out) {
-    struct str phrase = words_phrase(w);
+static bool number_answer(struct cursor *w, struct output *o, values *out) {
+    struct str phrase = cursor_phrase(w);
     struct decimal n;
     *out = answer_of_nothing(w, o, phrase);
     if (*out) {
         w->at += phrase.len;
         return true;
     }
-    if (!words_number_length(w))
-        return words_fail(w, w->at, DIAG_CELL_NUMBER, phrase, o->label, STR(""));
-    if (!words_number(w, &n))
+    if (!cursor_number_length(w))
+        return cursor_fail(w, w->at, DIAG_CELL_NUMBER, phrase, o->label, STR(""));
+    if (!cursor_number(w, &n))
         return false;
     struct buf id = {.arena = w->scope->policy->arena};
     decimal_print(&id, n);
@@ -77,28 +77,28 @@ static bool number_answer(struct words *w, struct output *o, values *out) {
 }
 
 /* A value of the output's scale goes before a word for nothing. */
-static bool value_answer(struct words *w, struct output *o, values *out) {
+static bool value_answer(struct cursor *w, struct output *o, values *out) {
     const struct thing thing = {.label = o->label, .output = o, .variable = o->variable, .scale = o->scale};
-    struct str phrase = words_phrase(w);
-    if (!words_value(w, &thing).length) {
+    struct str phrase = cursor_phrase(w);
+    if (!cursor_value(w, &thing).length) {
         *out = answer_of_nothing(w, o, phrase);
         *out |= str_eq_fold(phrase, STR("none")) ? VALUES_ABSENT : 0;
         w->at += *out ? phrase.len : 0;
         if (*out)
             return true;
     }
-    return words_values(w, &thing, out);
+    return cursor_values(w, &thing, out);
 }
 
-static bool one_alternative(struct words *w, struct output *o, values *out) {
-    words_skip(w);
+static bool one_alternative(struct cursor *w, struct output *o, values *out) {
+    cursor_skip(w);
     if (o->type == OUTPUT_QUANTITY)
         return quantity_answer(w, o, out);
     return o->type == OUTPUT_NUMBER ? number_answer(w, o, out) : value_answer(w, o, out);
 }
 
 /* `a, b or c` */
-static bool take_set(struct words *w, struct output *o, values *out) {
+static bool take_set(struct cursor *w, struct output *o, values *out) {
     bool more = true;
     *out = 0;
     while (more) {
@@ -106,34 +106,34 @@ static bool take_set(struct words *w, struct output *o, values *out) {
         if (!one_alternative(w, o, &one))
             return false;
         *out |= one;
-        words_skip(w);
+        cursor_skip(w);
         bool comma = w->at < w->text.len && w->text.at[w->at] == ',';
         w->at += comma;
-        words_skip(w);
-        more = words_take(w, "or") || comma;
+        cursor_skip(w);
+        more = cursor_take(w, "or") || comma;
     }
-    return w->at >= w->text.len || words_fail(w, w->at, DIAG_CELL_LEFT, str_sub(w->text, w->at, w->text.len),
-                                              words_from(w, 0), STR(""));
+    return w->at >= w->text.len || cursor_fail(w, w->at, DIAG_CELL_LEFT, str_sub(w->text, w->at, w->text.len),
+                                               cursor_from(w, 0), STR(""));
 }
 
 /* `normally X, or Y`: X first, which is a value of its own, then what else may be. */
-static bool take_normally(struct words *w, struct output *o, struct cell_answer *out) {
+static bool take_normally(struct cursor *w, struct output *o, struct cell_answer *out) {
     values rest = 0;
     size_t from = w->at;
     if (!one_alternative(w, o, &out->preferred))
         return false;
     if (out->preferred & (out->preferred - 1))
-        return words_fail(w, from, DIAG_CELL_NORMALLY, words_from(w, from), STR(""), STR(""));
+        return cursor_fail(w, from, DIAG_CELL_NORMALLY, cursor_from(w, from), STR(""), STR(""));
     out->normally = true;
-    words_skip(w);
+    cursor_skip(w);
     bool comma = w->at < w->text.len && w->text.at[w->at] == ',';
     w->at += comma;
-    words_skip(w);
-    if ((words_take(w, "or") || comma) && !take_set(w, o, &rest))
+    cursor_skip(w);
+    if ((cursor_take(w, "or") || comma) && !take_set(w, o, &rest))
         return false;
     out->set = out->preferred | rest;
-    return w->at >= w->text.len || words_fail(w, w->at, DIAG_CELL_LEFT, str_sub(w->text, w->at, w->text.len),
-                                              words_from(w, 0), STR(""));
+    return w->at >= w->text.len || cursor_fail(w, w->at, DIAG_CELL_LEFT, str_sub(w->text, w->at, w->text.len),
+                                               cursor_from(w, 0), STR(""));
 }
 
 /* ---- cells ---- */
@@ -151,15 +151,15 @@ static values whole_cell(const struct output *o, struct str text) {
     return worded && str_eq_fold(text, STR("none")) ? VALUES_ABSENT : 0;
 }
 
-static bool offer_answer(const struct words *w, struct output *o, values *out) {
+static bool offer_answer(const struct cursor *w, struct output *o, values *out) {
     struct str link = w->in.cell ? w->in.cell->link : (struct str){0};
     if (!link.len)
-        return words_fail(w, 0, DIAG_CELL_OFFER, w->text, STR(""), STR(""));
+        return cursor_fail(w, 0, DIAG_CELL_OFFER, w->text, STR(""), STR(""));
     *out = answer_bit(w, o, (struct answer){.id = link, .label = w->text});
     return *out != 0;
 }
 
-static bool read_words(struct words *w, struct output *o, struct cell_answer *out) {
+static bool read_words(struct cursor *w, struct output *o, struct cell_answer *out) {
     const struct decision *d = o->decision;
     if (o->type == OUTPUT_OFFER)
         return offer_answer(w, o, &out->set);
@@ -167,21 +167,21 @@ static bool read_words(struct words *w, struct output *o, struct cell_answer *ou
         out->set = answer_bit(w, o, (struct answer){.id = w->text, .label = w->text});
         return out->set != 0;
     }
-    if (words_take(w, "normally"))
+    if (cursor_take(w, "normally"))
         return take_normally(w, o, out);
     const struct thing thing = {.label = o->label, .output = o, .variable = o->variable, .scale = o->scale};
     bool floor =
-        d->hit == HIT_GUIDE && words_match(w->text, 0, STR("at least")) && !words_value(w, &thing).length;
+        d->hit == HIT_GUIDE && cursor_match(w->text, 0, STR("at least")) && !cursor_value(w, &thing).length;
     out->force = floor ? FORCE_FLOOR : FORCE_SET;
     return take_set(w, o, &out->set);
 }
 
 bool cell_answer(const struct cell_scope *scope, struct output *o, struct cell_text in,
                  struct cell_answer *out) {
-    struct words w = words_of(scope, in);
+    struct cursor w = cursor_of(scope, in);
     *out = (struct cell_answer){.at = in.at, .text = in.text};
     if (cell_is_dash(in.text) || (str_eq_fold(in.text, STR("any")) && o->type != OUTPUT_TEXT))
-        return words_fail(&w, 0, DIAG_CELL_OUTPUT_DASH, in.text, STR(""), STR(""));
+        return cursor_fail(&w, 0, DIAG_CELL_OUTPUT_DASH, in.text, STR(""), STR(""));
     out->set = whole_cell(o, in.text);
     if (!out->set && !read_words(&w, o, out))
         return false;

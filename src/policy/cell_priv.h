@@ -5,7 +5,7 @@
 
 #include "policy/cell.h"
 
-struct words {
+struct cursor {
     const struct cell_scope *scope;
     struct cell_text in;
     struct str text;
@@ -21,45 +21,45 @@ struct match {
     size_t other;
 };
 
-struct words words_of(const struct cell_scope *scope, struct cell_text in);
+struct cursor cursor_of(const struct cell_scope *scope, struct cell_text in);
 
 /* The bytes of `label` at a place, or 0: case and spaces do not count, and a word must end where it ends. */
-size_t words_match(struct str text, size_t at, struct str label);
+size_t cursor_match(struct str text, size_t at, struct str label);
 
-void words_skip(struct words *w);                     /* over spaces */
-bool words_take(struct words *w, const char *phrase); /* and the spaces after it */
-bool words_end(const struct words *w);                /* the end of the text, or a ; */
-bool words_item_ends(const struct words *w);          /* an end, a comma, `or`, or `in the last` */
-struct str words_phrase(const struct words *w);       /* from here to where the item ends */
-struct place words_place(const struct words *w, size_t at);
-struct str words_from(const struct words *w, size_t from); /* the words from there to here */
+void cursor_skip(struct cursor *w);                     /* over spaces */
+bool cursor_take(struct cursor *w, const char *phrase); /* and the spaces after it */
+bool cursor_end(const struct cursor *w);                /* the end of the text, or a ; */
+bool cursor_item_ends(const struct cursor *w);          /* an end, a comma, `or`, or `in the last` */
+struct str cursor_phrase(const struct cursor *w);       /* from here to where the item ends */
+struct place cursor_place(const struct cursor *w, size_t at);
+struct str cursor_from(const struct cursor *w, size_t from); /* the words from there to here */
 
 /* Reports at byte `at` of the text; always false. */
-bool words_fail(const struct words *w, size_t at, enum diag_id id, struct str one, struct str two,
-                struct str three);
+bool cursor_fail(const struct cursor *w, size_t at, enum diag_id id, struct str one, struct str two,
+                 struct str three);
 
 /* Says that what stands here is nothing that could stand here, with the nearest that could; always false. */
-bool words_unknown(const struct words *w, const struct thing *thing);
+bool cursor_unknown(const struct cursor *w, const struct thing *thing);
 
 /* Notes that the words from `from` to here name a thing, or one of its values. */
-void words_link(const struct words *w, size_t from, const struct thing *thing, struct str value);
+void cursor_link(const struct cursor *w, size_t from, const struct thing *thing, struct str value);
 
 /* The longest label or id of a value of the thing. */
-struct match words_value(const struct words *w, const struct thing *thing);
+struct match cursor_value(const struct cursor *w, const struct thing *thing);
 
 /* The longest label or id of a thing of this kind of record, and how long it is. */
-const struct thing *words_thing(const struct words *w, size_t *length);
+const struct thing *cursor_thing(const struct cursor *w, size_t *length);
 
 /* A number with its unit, without commas; false where there is none or after a diagnostic. The length is 0 where there
  * is none. */
-bool words_number(struct words *w, struct decimal *out);
-size_t words_number_length(const struct words *w);
+bool cursor_number(struct cursor *w, struct decimal *out);
+size_t cursor_number_length(const struct cursor *w);
 
 /* A number, day or duration on the line of a variable. False after a diagnostic. */
-bool words_amount(struct words *w, const struct thing *thing, struct decimal *out);
+bool cursor_amount(struct cursor *w, const struct thing *thing, struct decimal *out);
 
 /* `in the last 2 years`, if it stands here. */
-bool words_in_last(struct words *w, struct span *out);
+bool cursor_in_last(struct cursor *w, struct span *out);
 
 /* How many values a thing names, and the id and label of each. */
 size_t thing_value_count(const struct thing *thing);
@@ -67,13 +67,13 @@ struct str thing_value_id(const struct thing *thing, size_t index);
 struct str thing_value_label(const struct thing *thing, size_t index);
 
 /* One test of a thing, from here to the end of the item. NULL after a diagnostic. */
-struct condition *words_test(struct words *w, const struct thing *thing);
+struct condition *cursor_test(struct cursor *w, const struct thing *thing);
 
 /* The longest keyword of a test that stands here: "at least", "not recorded". */
-size_t words_keyword(const struct words *w);
+size_t cursor_keyword(const struct cursor *w);
 
 /* `Good`, `Good or better`, `GREEN to AMBER`, `at least AMBER` as a mask of the values of a thing that names them. False
  * after a diagnostic. */
-bool words_values(struct words *w, const struct thing *thing, values *out);
+bool cursor_values(struct cursor *w, const struct thing *thing, values *out);
 
 #endif

@@ -30,20 +30,20 @@ struct list {
 };
 
 /* `not` on its own: no value, fact or keyword begins with it here. */
-static bool take_not(struct words *w, const struct thing *thing) {
+static bool take_not(struct cursor *w, const struct thing *thing) {
     size_t length;
-    size_t value = thing ? words_value(w, thing).length : 0;
-    words_thing(w, &length);
-    size_t not = words_match(w->text, w->at, STR("not"));
-    if (!not || value > not || length > not || words_keyword(w) > not )
+    size_t value = thing ? cursor_value(w, thing).length : 0;
+    cursor_thing(w, &length);
+    size_t not = cursor_match(w->text, w->at, STR("not"));
+    if (!not || value > not || length > not || cursor_keyword(w) > not )
         return false;
     w->at += not ;
-    words_skip(w);
+    cursor_skip(w);
     return true;
 }
 
 /* The expression between backticks; in it ? is the value of the column. */
-static struct condition *take_code(struct words *w) {
+static struct condition *take_code(struct cursor *w) {
     const struct cell_scope *scope = w->scope;
     size_t ticks = 0, from, end;
     while (w->at + ticks < w->text.len && w->text.at[w->at + ticks] == '`')
@@ -53,98 +53,99 @@ static struct condition *take_code(struct words *w) {
     while (end + ticks <= w->text.len && !str_eq(str_sub(w->text, end, end + ticks), fence))
         end++;
     if (end + ticks > w->text.len) {
-        words_fail(w, w->at, DIAG_CELL_CODE, STR(""), STR(""), STR(""));
+        cursor_fail(w, w->at, DIAG_CELL_CODE, STR(""), STR(""), STR(""));
         return NULL;
     }
     w->at = end + ticks;
-    words_skip(w);
-    return expression_condition(scope->policy, scope->kind, str_sub(w->text, from, end), words_place(w, from),
-                                scope->column ? scope->column->variable : NULL, scope->diags);
+    cursor_skip(w);
+    return expression_condition(scope->policy, scope->kind, str_sub(w->text, from, end),
+                                cursor_place(w, from), scope->column ? scope->column->variable : NULL,
+                                scope->diags);
 }
 
 /* A fact's label where its test should follow: a yes/no fact alone means yes, a date waits for `in the last`. */
-static struct condition *label_alone(struct words *w, size_t from, const struct thing *t) {
+static struct condition *label_alone(struct cursor *w, size_t from, const struct thing *t) {
     struct span span;
-    struct words trial = *w;
+    struct cursor trial = *w;
     bool yes_no = t->fact ? t->fact->type == FACT_YES_NO : t->output->type == OUTPUT_YES_NO;
-    if (t->variable && t->variable->line == LINE_DATE && words_in_last(&trial, &span))
+    if (t->variable && t->variable->line == LINE_DATE && cursor_in_last(&trial, &span))
         return condition_test(w->scope->policy, t->variable, 0);
     if (yes_no)
         return condition_test(w->scope->policy, t->variable, VALUES_YES);
-    words_fail(w, from, DIAG_CELL_NO_TEST, words_from(w, from), STR(""), STR(""));
+    cursor_fail(w, from, DIAG_CELL_NO_TEST, cursor_from(w, from), STR(""), STR(""));
     return NULL;
 }
 
 /* The words at the cursor name a thing and are a value, or a keyword, as well. */
-static bool two_things(const struct words *w, size_t length, const struct thing *named,
+static bool two_things(const struct cursor *w, size_t length, const struct thing *named,
                        const struct thing *of, struct match value) {
     struct arena *arena = w->scope->diags->arena;
     struct str other = STR("a word of every table");
     if (value.length == length)
         other = str_join(arena, STR("the value \""), thing_value_id(of, value.index), STR("\" of \""),
                          of->label, STR("\""));
-    return words_fail(w, w->at, DIAG_CELL_TWO, str_sub(w->text, w->at, w->at + length),
-                      thing_describe(arena, named), other);
+    return cursor_fail(w, w->at, DIAG_CELL_TWO, str_sub(w->text, w->at, w->at + length),
+                       thing_describe(arena, named), other);
 }
 
 /* A chain of things of one label: the output of this directive, or the only one. */
-static const struct thing *only_thing(const struct words *w, size_t length, const struct thing *chain) {
+static const struct thing *only_thing(const struct cursor *w, size_t length, const struct thing *chain) {
     const struct decision *d = w->scope->decision;
     const struct thing *t = thing_of(chain, d);
     if (!chain->next || (t->output && t->output->decision == d))
         return t;
     struct arena *arena = w->scope->diags->arena;
-    words_fail(w, w->at, DIAG_CELL_TWO, str_sub(w->text, w->at, w->at + length), thing_describe(arena, chain),
-               thing_describe(arena, chain->next));
+    cursor_fail(w, w->at, DIAG_CELL_TWO, str_sub(w->text, w->at, w->at + length),
+                thing_describe(arena, chain), thing_describe(arena, chain->next));
     return NULL;
 }
 
-static struct condition *named_item(struct words *w, struct list *list, const struct thing *chain,
+static struct condition *named_item(struct cursor *w, struct list *list, const struct thing *chain,
                                     size_t length) {
     size_t from = w->at;
     const struct thing *t = only_thing(w, length, chain);
     if (!t)
         return NULL;
     w->at += length;
-    words_link(w, from, t, STR(""));
-    words_skip(w);
+    cursor_link(w, from, t, STR(""));
+    cursor_skip(w);
     list->named = t;
     if (w->at < w->text.len && w->text.at[w->at] == ':') {
         w->at++;
-        words_skip(w);
+        cursor_skip(w);
     }
     size_t not = w->at;
     if (take_not(w, t)) {
         if (list->count || list->negated)
-            return words_fail(w, not, DIAG_CELL_NOT, STR(""), STR(""), STR("")), NULL;
+            return cursor_fail(w, not, DIAG_CELL_NOT, STR(""), STR(""), STR("")), NULL;
         list->negated = true;
     }
-    return words_item_ends(w) ? label_alone(w, from, t) : words_test(w, t);
+    return cursor_item_ends(w) ? label_alone(w, from, t) : cursor_test(w, t);
 }
 
 /* Which of two things the words are a value of: the one named last, unless the column's own value is longer. */
-static const struct thing *value_owner(const struct words *w, const struct list *list, struct match *value) {
+static const struct thing *value_owner(const struct cursor *w, const struct list *list, struct match *value) {
     const struct thing *named = list->named, *column = w->scope->column;
-    *value = named ? words_value(w, named) : (struct match){0};
-    if (named && named->variable && named->variable->line != LINE_NONE && words_number_length(w))
-        value->length = words_number_length(w);
-    if (!column || column == named || words_item_ends(w))
+    *value = named ? cursor_value(w, named) : (struct match){0};
+    if (named && named->variable && named->variable->line != LINE_NONE && cursor_number_length(w))
+        value->length = cursor_number_length(w);
+    if (!column || column == named || cursor_item_ends(w))
         return named;
-    struct match own = words_value(w, column);
+    struct match own = cursor_value(w, column);
     if (own.length <= value->length)
         return named;
     *value = own;
     return column;
 }
 
-static struct condition *take_item(struct words *w, struct list *list) {
+static struct condition *take_item(struct cursor *w, struct list *list) {
     struct match value;
     struct span span;
-    struct words trial = *w;
-    size_t length, key = words_keyword(w);
+    struct cursor trial = *w;
+    size_t length, key = cursor_keyword(w);
     if (w->at < w->text.len && w->text.at[w->at] == '`')
         return take_code(w);
-    const struct thing *of = value_owner(w, list, &value), *chain = words_thing(w, &length);
+    const struct thing *of = value_owner(w, list, &value), *chain = cursor_thing(w, &length);
     if (length && length >= value.length && length >= key) {
         bool same = of && of->fact == chain->fact && of->output == chain->output;
         if (of && !same && (length == key || length == value.length)) {
@@ -153,17 +154,17 @@ static struct condition *take_item(struct words *w, struct list *list) {
         }
         return named_item(w, list, chain, length);
     }
-    if (of && words_in_last(&trial, &span))
+    if (of && cursor_in_last(&trial, &span))
         return label_alone(w, w->at, of);
     if (!of) {
-        words_unknown(w, NULL);
+        cursor_unknown(w, NULL);
         return NULL;
     }
-    return words_test(w, of);
+    return cursor_test(w, of);
 }
 
 /* Alternatives of one variable are one test, so that `not` and `in the last` take them together. */
-static bool add_alternative(struct words *w, struct list *list, size_t from, struct condition *c) {
+static bool add_alternative(struct cursor *w, struct list *list, size_t from, struct condition *c) {
     if (!c)
         return false;
     for (size_t i = 0; c->op == CONDITION_TEST && !c->intervals && i < list->count; i++) {
@@ -174,23 +175,23 @@ static bool add_alternative(struct words *w, struct list *list, size_t from, str
         }
     }
     if (list->count == CELL_ITEMS_MAX)
-        return words_fail(w, from, DIAG_CELL_LONG, str_whole(w->scope->diags->arena, CELL_ITEMS_MAX), STR(""),
-                          STR(""));
+        return cursor_fail(w, from, DIAG_CELL_LONG, str_whole(w->scope->diags->arena, CELL_ITEMS_MAX),
+                           STR(""), STR(""));
     list->items[list->count++] = c;
     return true;
 }
 
 /* After an item: true where another follows. */
-static bool take_separator(struct words *w) {
+static bool take_separator(struct cursor *w) {
     bool comma = w->at < w->text.len && w->text.at[w->at] == ',';
     w->at += comma;
-    words_skip(w);
-    return words_take(w, "or") || comma;
+    cursor_skip(w);
+    return cursor_take(w, "or") || comma;
 }
 
 /* ---- in the last ---- */
 
-static struct str in_last_words(struct words *w, const struct condition *c, struct span span) {
+static struct str in_last_words(struct cursor *w, const struct condition *c, struct span span) {
     const struct variable *v = c->variable;
     struct buf out = {.arena = w->scope->policy->arena};
     buf_add(&out, v->label);
@@ -215,7 +216,7 @@ static struct str in_last_words(struct words *w, const struct condition *c, stru
 }
 
 /* Only what has a history of values, and a day, can have been so. */
-static bool list_in_last(struct words *w, struct list *list, size_t from, struct span span) {
+static bool list_in_last(struct cursor *w, struct list *list, size_t from, struct span span) {
     const struct cell_scope *scope = w->scope;
     for (size_t i = 0; i < list->count; i++) {
         struct condition *c = list->items[i];
@@ -224,7 +225,7 @@ static bool list_in_last(struct words *w, struct list *list, size_t from, struct
         bool values_of = c->op == CONDITION_TEST && v->line == LINE_NONE && (v->fact || v->output) &&
                          (c->mask & variable_proper(v)) == c->mask;
         if (!day && !values_of)
-            return words_fail(w, from, DIAG_CELL_IN_LAST, words_from(w, from), STR(""), STR(""));
+            return cursor_fail(w, from, DIAG_CELL_IN_LAST, cursor_from(w, from), STR(""), STR(""));
         const struct variable *in =
             variable_in_last(scope->policy, scope->kind, v, c->mask, span, in_last_words(w, c, span));
         list->items[i] = condition_test(scope->policy, in, VALUES_YES);
@@ -233,18 +234,18 @@ static bool list_in_last(struct words *w, struct list *list, size_t from, struct
 }
 
 /* What a decision gave before is in its record; what it gives now, it cannot ask. */
-static bool list_own(struct words *w, const struct list *list, size_t from) {
+static bool list_own(struct cursor *w, const struct list *list, size_t from) {
     for (size_t i = 0; i < list->count; i++) {
         const struct variable *v = list->items[i]->op == CONDITION_TEST ? list->items[i]->variable : NULL;
         const struct variable *of = v && v->kind == VARIABLE_RECORDED ? v->of : v;
         if (of && of->kind == VARIABLE_OUTPUT && of->output->decision == w->scope->decision)
-            return words_fail(w, from, DIAG_CELL_OWN, of->label, STR(""), STR(""));
+            return cursor_fail(w, from, DIAG_CELL_OWN, of->label, STR(""), STR(""));
     }
     return true;
 }
 
 /* `[not] items [in the last N]`. NULL after a diagnostic. */
-static struct condition *take_condition(struct words *w) {
+static struct condition *take_condition(struct cursor *w) {
     struct list list = {.named = w->scope->column};
     struct policy *policy = w->scope->policy;
     struct span span;
@@ -253,19 +254,19 @@ static struct condition *take_condition(struct words *w) {
     do {
         size_t at = w->at;
         if (take_not(w, list.named)) {
-            words_fail(w, at, DIAG_CELL_NOT, STR(""), STR(""), STR(""));
+            cursor_fail(w, at, DIAG_CELL_NOT, STR(""), STR(""), STR(""));
             return NULL;
         }
         if (!add_alternative(w, &list, at, take_item(w, &list)))
             return NULL;
     } while (take_separator(w));
-    if (words_in_last(w, &span) && !list_in_last(w, &list, from, span))
+    if (cursor_in_last(w, &span) && !list_in_last(w, &list, from, span))
         return NULL;
     if (!list_own(w, &list, from))
         return NULL;
-    if (!words_end(w)) {
-        words_fail(w, w->at, DIAG_CELL_LEFT, str_sub(w->text, w->at, w->text.len), words_from(w, from),
-                   STR(""));
+    if (!cursor_end(w)) {
+        cursor_fail(w, w->at, DIAG_CELL_LEFT, str_sub(w->text, w->at, w->text.len), cursor_from(w, from),
+                    STR(""));
         return NULL;
     }
     struct condition *any = condition_join(policy, CONDITION_OR, list.items, list.count);
@@ -275,7 +276,7 @@ static struct condition *take_condition(struct words *w) {
 /* ---- cells ---- */
 
 struct condition *cell_condition(const struct cell_scope *scope, struct cell_text in) {
-    struct words w = words_of(scope, in);
+    struct cursor w = cursor_of(scope, in);
     struct condition *kids[CELL_ITEMS_MAX];
     size_t count = 0;
     bool blank = !in.text.len || str_eq_fold(in.text, STR("any")) || cell_is_dash(in.text);
@@ -287,11 +288,11 @@ struct condition *cell_condition(const struct cell_scope *scope, struct cell_tex
         if (w.at >= w.text.len)
             break;
         if (scope->column || count == CELL_ITEMS_MAX) {
-            words_fail(&w, w.at, DIAG_CELL_SEMICOLON, STR(""), STR(""), STR(""));
+            cursor_fail(&w, w.at, DIAG_CELL_SEMICOLON, STR(""), STR(""), STR(""));
             break;
         }
         w.at++;
-        words_skip(&w);
+        cursor_skip(&w);
     }
     struct condition *c = condition_join(scope->policy, CONDITION_AND, kids, count);
     c->text = in.text;

@@ -37,16 +37,16 @@ static const struct {
 
 #define KEYWORDS (sizeof(keywords) / sizeof(keywords[0]))
 
-static bool find_keyword(const struct words *w, enum keyword *out, size_t *length) {
+static bool find_keyword(const struct cursor *w, enum keyword *out, size_t *length) {
     *length = 0;
     for (size_t i = 0; i < KEYWORDS && !*length; i++) {
-        *length = words_match(w->text, w->at, str_from(keywords[i].words));
+        *length = cursor_match(w->text, w->at, str_from(keywords[i].words));
         *out = keywords[i].keyword;
     }
     return *length > 0;
 }
 
-size_t words_keyword(const struct words *w) {
+size_t cursor_keyword(const struct cursor *w) {
     enum keyword keyword;
     size_t length;
     find_keyword(w, &keyword, &length);
@@ -60,17 +60,17 @@ static bool is_comparison(enum keyword keyword) {
 /* ---- values of a scale, of an output, yes and no ---- */
 
 /* The value that stands here; what is two values is an error that names both. */
-static bool take_value(struct words *w, const struct thing *t, size_t *out) {
-    struct match m = words_value(w, t);
+static bool take_value(struct cursor *w, const struct thing *t, size_t *out) {
+    struct match m = cursor_value(w, t);
     if (!m.length)
-        return words_unknown(w, t);
+        return cursor_unknown(w, t);
     if (m.two)
-        return words_fail(w, w->at, DIAG_CELL_TWO, str_sub(w->text, w->at, w->at + m.length),
-                          thing_value_id(t, m.index), thing_value_id(t, m.other));
+        return cursor_fail(w, w->at, DIAG_CELL_TWO, str_sub(w->text, w->at, w->at + m.length),
+                           thing_value_id(t, m.index), thing_value_id(t, m.other));
     size_t from = w->at;
     w->at += m.length;
-    words_link(w, from, t, thing_value_id(t, m.index));
-    words_skip(w);
+    cursor_link(w, from, t, thing_value_id(t, m.index));
+    cursor_skip(w);
     *out = m.index;
     return true;
 }
@@ -80,21 +80,21 @@ static size_t values_in_order(const struct thing *t) {
 }
 
 /* A value that can be more or less than others. */
-static bool take_ordered(struct words *w, const struct thing *t, size_t *out) {
+static bool take_ordered(struct cursor *w, const struct thing *t, size_t *out) {
     size_t from = w->at;
     if (!take_value(w, t, out))
         return false;
     if (*out < values_in_order(t))
         return true;
-    return words_fail(w, from, t->scale ? DIAG_CELL_BESIDE : DIAG_CELL_NO_ORDER, words_from(w, from),
-                      t->label, STR(""));
+    return cursor_fail(w, from, t->scale ? DIAG_CELL_BESIDE : DIAG_CELL_NO_ORDER, cursor_from(w, from),
+                       t->label, STR(""));
 }
 
 static values values_between(size_t low, size_t high) {
     return (VALUE_BIT(high) | (VALUE_BIT(high) - 1)) & ~(VALUE_BIT(low) - 1);
 }
 
-static bool compare_values(struct words *w, const struct thing *t, enum keyword keyword, values *out) {
+static bool compare_values(struct cursor *w, const struct thing *t, enum keyword keyword, values *out) {
     size_t v, top = values_in_order(t);
     if (!take_ordered(w, t, &v))
         return false;
@@ -109,13 +109,13 @@ static bool compare_values(struct words *w, const struct thing *t, enum keyword 
 }
 
 /* `Good or better`: the direction is that of `last:`. */
-static bool better_or_worse(struct words *w, const struct thing *t, size_t from, size_t v, values *out) {
-    bool better = words_take(w, "or better");
-    if (!better && !words_take(w, "or worse"))
+static bool better_or_worse(struct cursor *w, const struct thing *t, size_t from, size_t v, values *out) {
+    bool better = cursor_take(w, "or better");
+    if (!better && !cursor_take(w, "or worse"))
         return false;
     if (!t->scale || v >= values_in_order(t) || (!t->scale->last_best && !t->scale->last_worst)) {
-        words_fail(w, from, DIAG_CELL_NO_DIRECTION, words_from(w, from), t->label,
-                   t->scale ? t->scale->id : t->label);
+        cursor_fail(w, from, DIAG_CELL_NO_DIRECTION, cursor_from(w, from), t->label,
+                    t->scale ? t->scale->id : t->label);
         *out = 0;
         return true;
     }
@@ -123,12 +123,12 @@ static bool better_or_worse(struct words *w, const struct thing *t, size_t from,
     return true;
 }
 
-bool words_values(struct words *w, const struct thing *t, values *out) {
+bool cursor_values(struct cursor *w, const struct thing *t, values *out) {
     enum keyword keyword;
     size_t length, low, high, from = w->at;
-    if (find_keyword(w, &keyword, &length) && is_comparison(keyword) && words_value(w, t).length < length) {
+    if (find_keyword(w, &keyword, &length) && is_comparison(keyword) && cursor_value(w, t).length < length) {
         w->at += length;
-        words_skip(w);
+        cursor_skip(w);
         return compare_values(w, t, keyword, out);
     }
     if (!take_value(w, t, &low))
@@ -136,13 +136,13 @@ bool words_values(struct words *w, const struct thing *t, values *out) {
     *out = VALUE_BIT(low);
     if (better_or_worse(w, t, from, low, out))
         return *out != 0;
-    if (!words_take(w, "to"))
+    if (!cursor_take(w, "to"))
         return true;
     w->at = from;
-    if (!take_ordered(w, t, &low) || !words_take(w, "to") || !take_ordered(w, t, &high))
+    if (!take_ordered(w, t, &low) || !cursor_take(w, "to") || !take_ordered(w, t, &high))
         return false;
     if (low > high)
-        return words_fail(w, from, DIAG_CELL_BACKWARDS, words_from(w, from), t->label, STR(""));
+        return cursor_fail(w, from, DIAG_CELL_BACKWARDS, cursor_from(w, from), t->label, STR(""));
     *out = values_between(low, high);
     return true;
 }
@@ -161,44 +161,44 @@ static struct interval interval_of(enum keyword keyword, struct decimal at) {
 }
 
 /* A comparison, an amount, or a range from one to another. */
-static bool take_interval(struct words *w, const struct thing *t, struct interval *out) {
+static bool take_interval(struct cursor *w, const struct thing *t, struct interval *out) {
     enum keyword keyword;
     size_t length, from = w->at;
     struct decimal at;
     bool compares = find_keyword(w, &keyword, &length) && is_comparison(keyword);
     w->at += compares ? length : 0;
-    words_skip(w);
-    if (!words_amount(w, t, &at))
+    cursor_skip(w);
+    if (!cursor_amount(w, t, &at))
         return false;
-    words_skip(w);
+    cursor_skip(w);
     *out = (struct interval){.low = at, .high = at};
     if (compares) {
         *out = interval_of(keyword, at);
         return true;
     }
-    if (!words_take(w, "to"))
+    if (!cursor_take(w, "to"))
         return true;
-    if (!words_amount(w, t, &out->high))
+    if (!cursor_amount(w, t, &out->high))
         return false;
-    words_skip(w);
+    cursor_skip(w);
     return decimal_cmp(out->low, out->high) <= 0 ||
-           words_fail(w, from, DIAG_CELL_BACKWARDS, words_from(w, from), t->label, STR(""));
+           cursor_fail(w, from, DIAG_CELL_BACKWARDS, cursor_from(w, from), t->label, STR(""));
 }
 
 /* An amount of a quantity as an interval in the period of its type, or of a year where it has none. */
-static bool take_quantity(struct words *w, const struct thing *t, struct quantity *q, struct interval *out) {
+static bool take_quantity(struct cursor *w, const struct thing *t, struct quantity *q, struct interval *out) {
     enum keyword keyword;
     size_t length, from = w->at;
     struct quantity type = t->output ? t->output->unit : (struct quantity){0};
     bool compares =
         find_keyword(w, &keyword, &length) && (keyword == KEYWORD_ABOVE || keyword == KEYWORD_BELOW);
     w->at += compares ? length : 0;
-    words_skip(w);
-    struct str phrase = words_phrase(w);
+    cursor_skip(w);
+    struct str phrase = cursor_phrase(w);
     if (!quantity_parse(w->scope->policy->vocabulary, w->scope->policy->arena, &type, phrase,
-                        words_place(w, w->at), q, w->scope->diags) ||
+                        cursor_place(w, w->at), q, w->scope->diags) ||
         q->shape > QUANTITY_UP_TO)
-        return words_fail(w, from, DIAG_CELL_QUANTITY, phrase, t->label, STR(""));
+        return cursor_fail(w, from, DIAG_CELL_QUANTITY, phrase, t->label, STR(""));
     bool open = q->shape == QUANTITY_AT_LEAST;
     *out = (struct interval){.low = q->total_low, .high = q->total_high, .to_infinity = open};
     if (!t->output && q->period)
@@ -207,7 +207,7 @@ static bool take_quantity(struct words *w, const struct thing *t, struct quantit
     if (compares)
         *out = interval_of(keyword, out->low);
     w->at += phrase.len;
-    words_skip(w);
+    cursor_skip(w);
     return true;
 }
 
@@ -237,7 +237,7 @@ static values answers_within(const struct output *o, const struct quantity *q, c
     return mask;
 }
 
-static struct condition *line_test(struct words *w, const struct thing *t) {
+static struct condition *line_test(struct cursor *w, const struct thing *t) {
     struct policy *policy = w->scope->policy;
     struct interval interval;
     struct quantity q;
@@ -303,7 +303,7 @@ static struct condition *some_test(struct policy *policy, const struct thing *t)
     return condition_line(policy, t->variable, &zero, t->fact->type == FACT_DATES, true, 0);
 }
 
-static struct condition *keyword_test(struct words *w, const struct thing *t, enum keyword keyword) {
+static struct condition *keyword_test(struct cursor *w, const struct thing *t, enum keyword keyword) {
     struct policy *policy = w->scope->policy;
     const struct variable *any = t->item_count ? t->items[0] : t->variable;
     switch (keyword) {
@@ -326,23 +326,23 @@ static bool has_numbers(const struct thing *t) {
                      : t->variable && t->variable->line != LINE_NONE;
 }
 
-struct condition *words_test(struct words *w, const struct thing *t) {
+struct condition *cursor_test(struct cursor *w, const struct thing *t) {
     enum keyword keyword;
     size_t length, from = w->at;
     values mask;
     bool key = find_keyword(w, &keyword, &length);
-    if (key && !is_comparison(keyword) && (has_numbers(t) || words_value(w, t).length < length)) {
+    if (key && !is_comparison(keyword) && (has_numbers(t) || cursor_value(w, t).length < length)) {
         w->at += length;
-        words_skip(w);
+        cursor_skip(w);
         return keyword_test(w, t, keyword);
     }
     if (has_numbers(t))
         return line_test(w, t);
     if (!thing_value_count(t)) {
-        words_fail(w, from, DIAG_CELL_NO_VALUES, words_phrase(w), t->label, STR(""));
+        cursor_fail(w, from, DIAG_CELL_NO_VALUES, cursor_phrase(w), t->label, STR(""));
         return NULL;
     }
-    if (!words_values(w, t, &mask))
+    if (!cursor_values(w, t, &mask))
         return NULL;
     if (!t->item_count)
         return condition_test(w->scope->policy, t->variable, mask);

@@ -25,7 +25,7 @@ static bool goes_on(struct str text, size_t i) {
            (c == '.' && is_digit(next));
 }
 
-size_t words_match(struct str text, size_t at, struct str label) {
+size_t cursor_match(struct str text, size_t at, struct str label) {
     if (!label.len || label.len > text.len - at)
         return 0;
     for (size_t i = 0; i < label.len; i++)
@@ -35,36 +35,36 @@ size_t words_match(struct str text, size_t at, struct str label) {
     return word && goes_on(text, at + label.len) ? 0 : label.len;
 }
 
-struct words words_of(const struct cell_scope *scope, struct cell_text in) {
-    return (struct words){.scope = scope, .in = in, .text = in.text};
+struct cursor cursor_of(const struct cell_scope *scope, struct cell_text in) {
+    return (struct cursor){.scope = scope, .in = in, .text = in.text};
 }
 
-void words_skip(struct words *w) {
+void cursor_skip(struct cursor *w) {
     while (w->at < w->text.len && w->text.at[w->at] == ' ')
         w->at++;
 }
 
-bool words_take(struct words *w, const char *phrase) {
-    size_t n = words_match(w->text, w->at, str_from(phrase));
+bool cursor_take(struct cursor *w, const char *phrase) {
+    size_t n = cursor_match(w->text, w->at, str_from(phrase));
     w->at += n;
-    words_skip(w);
+    cursor_skip(w);
     return n > 0;
 }
 
-bool words_end(const struct words *w) {
+bool cursor_end(const struct cursor *w) {
     return w->at >= w->text.len || w->text.at[w->at] == ';';
 }
 
-static bool item_ends_at(const struct words *w, size_t at) {
+static bool item_ends_at(const struct cursor *w, size_t at) {
     return at >= w->text.len || w->text.at[at] == ';' || w->text.at[at] == ',' ||
-           words_match(w->text, at, STR("or")) || words_match(w->text, at, STR("in the last"));
+           cursor_match(w->text, at, STR("or")) || cursor_match(w->text, at, STR("in the last"));
 }
 
-bool words_item_ends(const struct words *w) {
+bool cursor_item_ends(const struct cursor *w) {
     return item_ends_at(w, w->at);
 }
 
-struct str words_phrase(const struct words *w) {
+struct str cursor_phrase(const struct cursor *w) {
     size_t end = w->at;
     bool begins = true;
     while (end < w->text.len && !((begins || w->text.at[end] == ',' || w->text.at[end] == ';') &&
@@ -75,11 +75,11 @@ struct str words_phrase(const struct words *w) {
     return str_trim(str_sub(w->text, w->at, end));
 }
 
-struct str words_from(const struct words *w, size_t from) {
+struct str cursor_from(const struct cursor *w, size_t from) {
     return str_trim(str_sub(w->text, from, w->at));
 }
 
-struct place words_place(const struct words *w, size_t at) {
+struct place cursor_place(const struct cursor *w, size_t at) {
     if (w->in.cell)
         return markdown_cell_place(w->in.cell, at);
     bool known = w->in.at.source && w->in.at.offset != DIAG_NOWHERE;
@@ -88,9 +88,9 @@ struct place words_place(const struct words *w, size_t at) {
 
 /* ---- messages ---- */
 
-bool words_fail(const struct words *w, size_t at, enum diag_id id, struct str one, struct str two,
-                struct str three) {
-    diag(w->scope->diags, id, words_place(w, at), one, two, three);
+bool cursor_fail(const struct cursor *w, size_t at, enum diag_id id, struct str one, struct str two,
+                 struct str three) {
+    diag(w->scope->diags, id, cursor_place(w, at), one, two, three);
     return false;
 }
 
@@ -116,7 +116,7 @@ static struct str values_hint(struct arena *arena, const struct thing *thing, st
 }
 
 /* The fact that was meant by words of which the last may be its test: `Ofsted grad: Good`. */
-static struct str name_hint(const struct words *w, struct str phrase) {
+static struct str name_hint(const struct cursor *w, struct str phrase) {
     struct arena *arena = w->scope->diags->arena;
     struct str near = thing_nearest(w->scope->kind, arena, phrase);
     for (size_t end = phrase.len; !near.len && end > 0; end--)
@@ -125,21 +125,21 @@ static struct str name_hint(const struct words *w, struct str phrase) {
     return near.len ? str_join(arena, STR("did you mean \""), near, STR("\"?")) : near;
 }
 
-bool words_unknown(const struct words *w, const struct thing *thing) {
-    struct str phrase = words_phrase(w);
+bool cursor_unknown(const struct cursor *w, const struct thing *thing) {
+    struct str phrase = cursor_phrase(w);
     if (!thing) {
         struct str hint = name_hint(w, phrase);
-        return words_fail(
+        return cursor_fail(
             w, w->at, DIAG_CELL_NO_FACT, phrase,
             hint.len ? hint : STR("its column names no fact either, so each alternative names its own"),
             STR(""));
     }
     struct str hint = values_hint(w->scope->diags->arena, thing, phrase);
     struct str name = str_starts(hint, STR("did")) ? STR("") : name_hint(w, phrase);
-    return words_fail(w, w->at, DIAG_CELL_UNKNOWN, phrase, thing->label, name.len ? name : hint);
+    return cursor_fail(w, w->at, DIAG_CELL_UNKNOWN, phrase, thing->label, name.len ? name : hint);
 }
 
-void words_link(const struct words *w, size_t from, const struct thing *thing, struct str value) {
+void cursor_link(const struct cursor *w, size_t from, const struct thing *thing, struct str value) {
     struct cell_links *links = w->scope->links;
     if (!links || !w->in.cell)
         return;
@@ -152,7 +152,7 @@ void words_link(const struct words *w, size_t from, const struct thing *thing, s
     links->items[links->count++] = (struct column_link){.row = w->in.row,
                                                         .column = w->in.column,
                                                         .from = from,
-                                                        .to = from + words_from(w, from).len,
+                                                        .to = from + cursor_from(w, from).len,
                                                         .fact = thing->fact,
                                                         .output = thing->output,
                                                         .value = value};
@@ -190,8 +190,9 @@ struct str thing_value_label(const struct thing *t, size_t i) {
     return i ? STR("yes") : STR("no");
 }
 
-static void match_add(const struct words *w, struct str label, size_t index, bool by_id, struct match *best) {
-    size_t n = words_match(w->text, w->at, label);
+static void match_add(const struct cursor *w, struct str label, size_t index, bool by_id,
+                      struct match *best) {
+    size_t n = cursor_match(w->text, w->at, label);
     if (!n || n < best->length || (n == best->length && by_id && !best->by_id))
         return;
     bool same = n == best->length && by_id == best->by_id;
@@ -204,7 +205,7 @@ static void match_add(const struct words *w, struct str label, size_t index, boo
 }
 
 /* `labels` is one text, a list of them, or a map with a label. */
-static void match_labels(const struct words *w, const struct value *labels, size_t index,
+static void match_labels(const struct cursor *w, const struct value *labels, size_t index,
                          struct match *best) {
     if (labels && labels->kind == VALUE_LIST)
         for (uint32_t i = 0; i < labels->count; i++)
@@ -215,7 +216,7 @@ static void match_labels(const struct words *w, const struct value *labels, size
         match_add(w, value_words(labels), index, false, best);
 }
 
-struct match words_value(const struct words *w, const struct thing *t) {
+struct match cursor_value(const struct cursor *w, const struct thing *t) {
     struct match best = {0};
     size_t n = thing_value_count(t);
     for (size_t i = 0; i < n; i++) {
@@ -230,10 +231,10 @@ struct match words_value(const struct words *w, const struct thing *t) {
     return best;
 }
 
-static const struct thing *longest_of(const struct words *w, const struct map *map, size_t *length) {
+static const struct thing *longest_of(const struct cursor *w, const struct map *map, size_t *length) {
     const struct thing *found = NULL;
     for (size_t i = 0; i < map->count; i++) {
-        size_t n = words_match(w->text, w->at, map->items[i].key);
+        size_t n = cursor_match(w->text, w->at, map->items[i].key);
         if (n > *length) {
             *length = n;
             found = map->items[i].value;
@@ -242,7 +243,7 @@ static const struct thing *longest_of(const struct words *w, const struct map *m
     return found;
 }
 
-const struct thing *words_thing(const struct words *w, size_t *length) {
+const struct thing *cursor_thing(const struct cursor *w, size_t *length) {
     *length = 0;
     const struct thing *by_label = longest_of(w, &w->scope->kind->by_label, length);
     const struct thing *by_name = longest_of(w, &w->scope->kind->by_name, length);
@@ -253,7 +254,7 @@ const struct thing *words_thing(const struct words *w, size_t *length) {
 
 #define TRUE_MINUS "\xe2\x88\x92"
 
-size_t words_number_length(const struct words *w) {
+size_t cursor_number_length(const struct cursor *w) {
     size_t i = w->at;
     if (str_starts(str_sub(w->text, i, w->text.len), STR(TRUE_MINUS)))
         i += sizeof(TRUE_MINUS) - 1;
@@ -266,8 +267,8 @@ size_t words_number_length(const struct words *w) {
     return i > digits && !goes_on(w->text, i) ? i - w->at : 0;
 }
 
-bool words_number(struct words *w, struct decimal *out) {
-    size_t n = words_number_length(w);
+bool cursor_number(struct cursor *w, struct decimal *out) {
+    size_t n = cursor_number_length(w);
     struct str text = str_sub(w->text, w->at, w->at + n), minus = STR(TRUE_MINUS);
     if (str_starts(text, minus))
         text = str_join(w->scope->policy->arena, STR("-"), str_sub(text, minus.len, text.len));
@@ -275,26 +276,26 @@ bool words_number(struct words *w, struct decimal *out) {
         return false;
     size_t end = w->at + n;
     if (end + 1 < w->text.len && w->text.at[end] == ',' && is_digit(w->text.at[end + 1]))
-        return words_fail(w, w->at, DIAG_CELL_COMMA, words_phrase(w), STR(""), STR(""));
+        return cursor_fail(w, w->at, DIAG_CELL_COMMA, cursor_phrase(w), STR(""), STR(""));
     w->at = end;
     return true;
 }
 
 /* `65%`, `3 points`: the unit of a fact, in the singular or plural. */
-static void take_unit(struct words *w, const struct fact *fact) {
+static void take_unit(struct cursor *w, const struct fact *fact) {
     struct str unit = fact ? value_words(value_at(fact->source, "unit")) : (struct str){0};
     struct arena *arena = w->scope->policy->arena;
     struct str one =
         str_ends(unit, STR("s")) ? str_sub(unit, 0, unit.len - 1) : str_join(arena, unit, STR("s"));
-    words_skip(w);
-    if (unit.len && !words_take(w, str_z(arena, unit)))
-        words_take(w, str_z(arena, one));
+    cursor_skip(w);
+    if (unit.len && !cursor_take(w, str_z(arena, unit)))
+        cursor_take(w, str_z(arena, one));
 }
 
 static const char *const months[] = {"January", "February", "March",     "April",   "May",      "June",
                                      "July",    "August",   "September", "October", "November", "December"};
 
-static size_t digits_at(const struct words *w, size_t at, int *out) {
+static size_t digits_at(const struct cursor *w, size_t at, int *out) {
     size_t n = 0;
     *out = 0;
     while (n < 5 && at + n < w->text.len && is_digit(w->text.at[at + n]))
@@ -303,14 +304,14 @@ static size_t digits_at(const struct words *w, size_t at, int *out) {
 }
 
 /* `1 September 2019`: how long it is, or 0. */
-static size_t long_date(const struct words *w, date *out) {
-    struct words at = *w;
+static size_t long_date(const struct cursor *w, date *out) {
+    struct cursor at = *w;
     int day, year;
     size_t n = digits_at(&at, at.at, &day);
     at.at += n;
-    words_skip(&at);
+    cursor_skip(&at);
     for (int month = 0; n && month < 12; month++) {
-        if (!words_take(&at, months[month]))
+        if (!cursor_take(&at, months[month]))
             continue;
         n = digits_at(&at, at.at, &year);
         *out = n == 4 ? date_make(year, month + 1, day) : DATE_NONE;
@@ -319,7 +320,7 @@ static size_t long_date(const struct words *w, date *out) {
     return 0;
 }
 
-static bool take_date(struct words *w, struct decimal *out) {
+static bool take_date(struct cursor *w, struct decimal *out) {
     date day = DATE_NONE;
     struct str iso = str_sub(w->text, w->at, w->at + 10);
     size_t n = long_date(w, &day);
@@ -329,9 +330,9 @@ static bool take_date(struct words *w, struct decimal *out) {
         n = 10;
     }
     if (!n)
-        return words_fail(w, w->at, DIAG_CELL_DATE_FORM, words_phrase(w), STR(""), STR(""));
+        return cursor_fail(w, w->at, DIAG_CELL_DATE_FORM, cursor_phrase(w), STR(""), STR(""));
     if (day == DATE_NONE)
-        return words_fail(w, w->at, DIAG_CELL_DATE, str_sub(w->text, w->at, w->at + n), STR(""), STR(""));
+        return cursor_fail(w, w->at, DIAG_CELL_DATE, str_sub(w->text, w->at, w->at + n), STR(""), STR(""));
     *out = decimal_whole(day);
     w->at += n;
     return true;
@@ -343,9 +344,9 @@ static const struct {
 } spans[] = {
     {"year", "years", 12, 0}, {"month", "months", 1, 0}, {"week", "weeks", 0, 7}, {"day", "days", 0, 1}};
 
-static bool take_span_unit(struct words *w, size_t *out) {
+static bool take_span_unit(struct cursor *w, size_t *out) {
     for (*out = 0; *out < sizeof(spans) / sizeof(spans[0]); ++*out)
-        if (words_take(w, spans[*out].many) || words_take(w, spans[*out].one))
+        if (cursor_take(w, spans[*out].many) || cursor_take(w, spans[*out].one))
             return true;
     return false;
 }
@@ -353,45 +354,45 @@ static bool take_span_unit(struct words *w, size_t *out) {
 /* A day has 86,400 seconds, which is how FEEL counts durations of days. */
 #define DAY_SECONDS 86400
 
-static bool take_duration(struct words *w, const struct variable *v, struct decimal *out) {
+static bool take_duration(struct cursor *w, const struct variable *v, struct decimal *out) {
     size_t from = w->at, unit;
     struct decimal n;
-    if (!words_number(w, &n))
-        return words_fail(w, from, DIAG_CELL_DURATION, words_phrase(w), v->label,
-                          v->line == LINE_MONTHS ? STR("1 year") : STR("10 days"));
-    words_skip(w);
+    if (!cursor_number(w, &n))
+        return cursor_fail(w, from, DIAG_CELL_DURATION, cursor_phrase(w), v->label,
+                           v->line == LINE_MONTHS ? STR("1 year") : STR("10 days"));
+    cursor_skip(w);
     bool known = take_span_unit(w, &unit);
     int factor = !known ? 0 : v->line == LINE_MONTHS ? spans[unit].months : spans[unit].days * DAY_SECONDS;
     if (!factor)
-        return words_fail(w, from, DIAG_CELL_DURATION, words_from(w, from), v->label,
-                          v->line == LINE_MONTHS ? STR("1 year") : STR("10 days"));
+        return cursor_fail(w, from, DIAG_CELL_DURATION, cursor_from(w, from), v->label,
+                           v->line == LINE_MONTHS ? STR("1 year") : STR("10 days"));
     return decimal_multiply(n, decimal_whole(factor), out);
 }
 
-bool words_amount(struct words *w, const struct thing *t, struct decimal *out) {
+bool cursor_amount(struct cursor *w, const struct thing *t, struct decimal *out) {
     const struct variable *v = t->variable;
     if (v->line == LINE_DATE)
         return take_date(w, out);
     if (v->line == LINE_MONTHS || v->line == LINE_DAYS)
         return take_duration(w, v, out);
-    if (!words_number_length(w))
-        return words_fail(w, w->at, DIAG_CELL_NUMBER, words_phrase(w), t->label, STR(""));
-    if (!words_number(w, out))
+    if (!cursor_number_length(w))
+        return cursor_fail(w, w->at, DIAG_CELL_NUMBER, cursor_phrase(w), t->label, STR(""));
+    if (!cursor_number(w, out))
         return false;
     take_unit(w, t->fact);
     return true;
 }
 
-bool words_in_last(struct words *w, struct span *out) {
-    struct words trial = *w;
+bool cursor_in_last(struct cursor *w, struct span *out) {
+    struct cursor trial = *w;
     size_t unit;
     int64_t n = 1;
     struct decimal number;
-    if (!words_take(&trial, "in the last"))
+    if (!cursor_take(&trial, "in the last"))
         return false;
-    if (words_number_length(&trial)) {
-        words_number(&trial, &number);
-        words_skip(&trial);
+    if (cursor_number_length(&trial)) {
+        cursor_number(&trial, &number);
+        cursor_skip(&trial);
         if (!decimal_is_whole(number) || !decimal_to_int64(number, &n) || n < 1 || n > 1000)
             return false;
     }
