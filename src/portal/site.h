@@ -109,7 +109,7 @@ struct site {
     struct value portal;
     struct vocabulary vocabulary;
     const struct facts *facts; /* how each fact is read from a record */
-    struct school **schools; /* by name, as a directory lists them */
+    struct school **schools;   /* by name, as a directory lists them */
     size_t school_count;
     struct pages all;                  /* every page, hidden ones too */
     size_t of_kind[CONTENT_COUNT];     /* how many there are, hidden ones too */
