@@ -448,3 +448,11 @@ void facts_read(const struct facts_reader *reader, const struct policy_record *r
         read_since(&r, out[i].state);
     }
 }
+
+void facts_read_value(const struct facts *facts, const struct fact *fact, const struct value *v, date day,
+                      struct arena *arena, struct given *out) {
+    const struct fact_path alone = {.fact = fact, .leaf = LEAF_VALUE};
+    struct fact_reading r = {.path = &alone, .site = facts->site, .arena = arena, .out = out, .day = day};
+    *out = (struct given){.since = DATE_NONE, .at = value_place(v)};
+    out->state = v->kind == VALUE_NULL ? GIVEN_NOTHING : read_leaf(&r, v);
+}
