@@ -32,6 +32,8 @@ enum option_id {
     OPTION_PARTIALS,
     OPTION_LENIENT,
     OPTION_STATISTICS,
+    OPTION_WHY_NOT,
+    OPTION_SET, /* may be repeated: all are in `repeated` */
     OPTION_HELP,
     OPTION_COUNT
 };
@@ -45,19 +47,23 @@ struct invocation {
         *options[OPTION_COUNT]; /* the argument, "" for a switch that was given, NULL where it was not */
     const char *operands[OPERANDS_MAX];
     size_t operand_count;
+    const char *repeated[OPERANDS_MAX]; /* of --set, in the order given */
+    size_t repeated_count;
 };
 
 struct command {
     const char *name;
     const char *operands; /* "SCHOOL [DECISION]", for the usage line */
     size_t operands_min, operands_max;
+    bool operands_dash;  /* an operand may begin with a hyphen: what is no option then is one */
     const char *summary; /* one line, for the list of commands */
     const char *help;    /* what more there is to say */
     unsigned options;    /* OPTION() bits; --help always */
     enum exit_code (*run)(const struct invocation *invocation);
 };
 
-extern const struct command command_build, command_check, command_render, command_new, command_schema;
+extern const struct command command_build, command_check, command_render, command_new, command_schema,
+    command_eval, command_explain;
 
 /* What commands share. */
 

@@ -14,7 +14,8 @@
 #include "command.h"
 
 static const struct command *const commands[] = {
-    &command_build, &command_check, &command_render, &command_new, &command_schema,
+    &command_build,  &command_check, &command_explain, &command_eval,
+    &command_render, &command_new,   &command_schema,
 };
 
 #define COMMAND_COUNT (sizeof(commands) / sizeof(commands[0]))
@@ -44,6 +45,8 @@ static const struct {
                         "the Mustache specification as it stands: unknown names are empty"},
     [OPTION_STATISTICS] = {"--statistics", NULL, NULL,
                            "say at the end how long each stage took, and the peak memory"},
+    [OPTION_WHY_NOT] = {"--why-not", NULL, "VALUE", "what the rows that give VALUE would have needed"},
+    [OPTION_SET] = {"--set", NULL, "FACT=VALUE", "as if the record said so; may be repeated"},
     [OPTION_HELP] = {"--help", "-h", NULL, "print this help"},
 };
 
@@ -152,7 +155,19 @@ static bool read_option(const struct command *c, char **argv, int *at, struct in
     if (options[i].argument && !equals)
         ++*at;
     out->options[i] = value;
+    if (i == OPTION_SET && out->repeated_count < OPERANDS_MAX)
+        out->repeated[out->repeated_count++] = value;
     return true;
+}
+
+/* Whether an argument that begins with a hyphen is an option. Where operands may, too, only a known one is: -10 is a
+ * number, and --format=json is not a minus of a minus. */
+static bool is_option(const struct command *c, const char *arg) {
+    if (arg[0] != '-' || !arg[1])
+        return false;
+    const char *equals = arg[1] == '-' ? strchr(arg, '=') : NULL;
+    return !c->operands_dash ||
+           find_option(arg, equals ? (size_t)(equals - arg) : strlen(arg)) < OPTION_COUNT;
 }
 
 static bool read_arguments(const struct command *c, char **argv, struct invocation *out) {
@@ -160,7 +175,7 @@ static bool read_arguments(const struct command *c, char **argv, struct invocati
     for (int i = 0; argv[i]; i++) {
         if (!only_operands && strcmp(argv[i], "--") == 0) {
             only_operands = true;
-        } else if (!only_operands && argv[i][0] == '-' && argv[i][1]) {
+        } else if (!only_operands && is_option(c, argv[i])) {
             if (!read_option(c, argv, &i, out))
                 return false;
         } else if (out->operand_count == c->operands_max || out->operand_count == OPERANDS_MAX) {

@@ -9,7 +9,7 @@
 
 struct reader {
     struct policy *policy;
-    struct policy_kind *kind;
+    const struct policy_kind *kind;
     const struct variable *column; /* what ? names, or NULL */
 };
 
@@ -172,7 +172,7 @@ struct record_kind {
 
 static bool class_find(const struct feel_record_class *class, struct str field, struct feel_name *out) {
     const struct record_kind *of = class->kind;
-    struct reader r = {of->policy, (struct policy_kind *)of->kind, NULL};
+    struct reader r = {of->policy, of->kind, NULL};
     return reader_find(&r, field, out);
 }
 
@@ -361,7 +361,7 @@ static struct condition *whole_expression(const struct reader *r, const struct f
     c->wanted = wanted;
     c->reads = reads.items;
     c->read_count = reads.count;
-    c->stuck = expression_stuck(r->policy, r->kind, (struct str){0});
+    c->stuck = expression_stuck(r->policy, policy_kind(r->policy, r->kind->id), (struct str){0});
     return c;
 }
 
