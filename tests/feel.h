@@ -10,7 +10,7 @@
 
 #include "policy/feel.h"
 
-static bool scale_has(const void *object, struct str id) {
+static inline bool scale_has(const void *object, struct str id) {
     struct str rest = str_from(object), part;
     while (str_cut(&rest, ' ', &part))
         if (str_eq(part, id))
@@ -18,7 +18,7 @@ static bool scale_has(const void *object, struct str id) {
     return false;
 }
 
-static struct str scale_nearest(const void *object, struct str id) {
+static inline struct str scale_nearest(const void *object, struct str id) {
     struct str rest = str_from(object), part, nearest = {0};
     while (str_cut(&rest, ' ', &part))
         if (!nearest.len)
@@ -34,7 +34,8 @@ struct member {
     struct feel_value grade, flag, number, parent;
 };
 
-static bool member_find(const struct feel_record_class *class, struct str field, struct feel_name *out) {
+static inline bool member_find(const struct feel_record_class *class, struct str field,
+                               struct feel_name *out) {
     (void)class;
     if (str_eq(field, STR("grade")))
         *out = (struct feel_name){.type = {.type = FEEL_TEXT, .scale = &grade_scale}};
@@ -49,14 +50,14 @@ static bool member_find(const struct feel_record_class *class, struct str field,
     return true;
 }
 
-static struct str member_nearest(const struct feel_record_class *class, struct str field) {
+static inline struct str member_nearest(const struct feel_record_class *class, struct str field) {
     (void)class;
     const struct str names[] = {STR("grade"), STR("flag"), STR("number")};
     return str_nearest(field, names, 3);
 }
 
-static bool member_get(void *context, const struct feel_record_class *class, const void *object,
-                       struct str field, const void *bound, struct feel_value *out) {
+static inline bool member_get(void *context, const struct feel_record_class *class, const void *object,
+                              struct str field, const void *bound, struct feel_value *out) {
     (void)context, (void)class, (void)bound;
     const struct member *m = object;
     *out = str_eq(field, STR("grade"))    ? m->grade
@@ -92,7 +93,7 @@ static const struct {
 
 #define WORLD_NAMES (sizeof(world_names) / sizeof(world_names[0]))
 
-static bool world_find(void *context, struct str name, struct feel_name *out) {
+static inline bool world_find(void *context, struct str name, struct feel_name *out) {
     (void)context;
     for (size_t i = 0; i < WORLD_NAMES; i++) {
         if (str_eq(name, str_from(world_names[i].name))) {
@@ -103,7 +104,7 @@ static bool world_find(void *context, struct str name, struct feel_name *out) {
     return false;
 }
 
-static struct str world_nearest(void *context, struct str name) {
+static inline struct str world_nearest(void *context, struct str name) {
     (void)context;
     struct str names[WORLD_NAMES];
     for (size_t i = 0; i < WORLD_NAMES; i++)
@@ -113,7 +114,7 @@ static struct str world_nearest(void *context, struct str name) {
 
 static const struct feel_scope world_scope = {world_find, world_nearest, NULL};
 
-static bool world_name(void *context, const struct feel_node *node, struct feel_value *out) {
+static inline bool world_name(void *context, const struct feel_node *node, struct feel_value *out) {
     const struct world *world = context;
     for (size_t i = 0; i < WORLD_NAMES; i++)
         if (node->bound == &world_names[i])
