@@ -131,6 +131,8 @@ void recorded_check_map(const struct policy *policy, const struct policy_kind *k
 
 void recorded_check(const struct policy *policy, struct site *site, struct diags *diags) {
     struct checking c = {policy, STR("school"), site->as_of, diags};
+    if (!policy->decision_count) /* no page decides anything: what people decided is theirs to name */
+        return;
     for (size_t i = 0; i < site->school_count; i++) {
         struct value *record = &site->schools[i]->record;
         for (uint32_t j = 0; j < record->count; j++)
