@@ -559,7 +559,7 @@ static void paths_are_checked_where_they_stand(void **state) {
         {"member", "{type: text, from: governing_body}", ""},
         {"network", "{type: text, from: title}", ""},
         {"pair", "{type: text, from: title}", "fact-nowhere:title"},
-        {"pair", "{type: yes/no, is: yes}", ""},
+        {"pair", "{type: yes/no, is: 1 < 2}", ""},
         {"scool", "{type: text, from: title}", "fact-record:scool"},
     };
     for (size_t i = 0; i < COUNT(cases); i++) {
