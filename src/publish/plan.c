@@ -131,7 +131,7 @@ const struct school *plan_successor(const struct site *site, const struct school
 }
 
 static struct plan_page *add(struct plan *plan, struct str address, enum template_kind kind,
-                          struct place made_from) {
+                             struct place made_from) {
     plan->outputs[plan->count] =
         (struct plan_page){.address = address, .kind = kind, .letter = -1, .made_from = made_from};
     return &plan->outputs[plan->count++];
@@ -143,7 +143,8 @@ static void add_listing(struct plan *plan, struct arena *arena, const struct lis
     for (int l = 0; listing->split && l < PLAN_LETTERS; l++) {
         if (listing->by_letter[l] == listing->by_letter[l + 1])
             continue;
-        struct plan_page *o = add(plan, plan_listing_address(arena, listing, l), TEMPLATE_DIRECTORY, made_from);
+        struct plan_page *o =
+            add(plan, plan_listing_address(arena, listing, l), TEMPLATE_DIRECTORY, made_from);
         o->listing = listing;
         o->letter = l;
     }
