@@ -26,7 +26,7 @@ static bool eval(struct arena *arena, struct str text, struct feel_value *out) {
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     struct arena arena = {0};
-    struct str text = {(const char *)data, size};
+    struct str text = size ? (struct str){(const char *)data, size} : STR("");
     struct feel_value value, again;
     if (str_utf8_bad(text) == size && eval(&arena, text, &value)) {
         struct buf printed = {.arena = &arena}, json = {.arena = &arena}, twice = {.arena = &arena};
