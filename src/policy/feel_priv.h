@@ -137,10 +137,10 @@ struct feel_making {
     struct arena *arena;
     struct feel_value *items;
     bool *possible;
-    size_t count, room, sure;
+    size_t count, room, sure, weight;
 };
 bool feel_making_add(struct feel_making *making, struct feel_value v,
-                     bool possible); /* false: it has FEEL_ITEMS_MAX */
+                     bool possible); /* false: it would hold more than FEEL_ITEMS_MAX */
 struct feel_value feel_making_done(const struct feel_making *making);
 
 static inline bool feel_is_possible(const struct feel_list *list, size_t i) {
@@ -164,6 +164,7 @@ struct feel_value feel_in(struct feel_value value, struct feel_value test);
 
 /* A property of a value that has them (date.year, range.start); false where there is none of that name. */
 bool feel_property(struct feel_value of, struct str name, struct feel_value *out);
+struct feel_value feel_context(struct arena *arena, const struct feel_entry *entries, size_t count);
 const struct feel_value *feel_context_get(const struct feel_context *context, struct str key);
 
 /* ---- built-in functions ---- */
