@@ -153,6 +153,9 @@ size_t feel_weight(struct feel_value v);
 /* A list over items that outlive it, all of them certain. */
 struct feel_value feel_list(struct arena *arena, const struct feel_value *items, size_t count);
 
+/* A context over entries that outlive it; no key may stand twice. */
+struct feel_value feel_context(struct arena *arena, const struct feel_entry *entries, size_t count);
+
 /* What `=` gives: true, false, null (two types, as in DMN) or unknown. */
 struct feel_value feel_equal(struct feel_value a, struct feel_value b);
 

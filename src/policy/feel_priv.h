@@ -164,7 +164,6 @@ struct feel_value feel_in(struct feel_value value, struct feel_value test);
 
 /* A property of a value that has them (date.year, range.start); false where there is none of that name. */
 bool feel_property(struct feel_value of, struct str name, struct feel_value *out);
-struct feel_value feel_context(struct arena *arena, const struct feel_entry *entries, size_t count);
 const struct feel_value *feel_context_get(const struct feel_context *context, struct str key);
 
 /* ---- built-in functions ---- */
