@@ -348,17 +348,21 @@ enum truth search_row_counts(struct search *s, const struct row *row, struct bra
     return own;
 }
 
-/* Whether some allowed completion makes the row count, or not. */
-static bool row_ends(struct search *s, const struct row *row, bool counting) {
+bool search_find(struct search *s, search_question *ask, void *context, values *witness) {
     struct branch b;
-    if (is_forbidden(s) || ++s->steps > SEARCH_STEPS_MAX)
+    if (is_forbidden(s) || ++s->steps > s->steps_max)
         return false;
-    enum truth t = search_row_counts(s, row, &b);
-    if (t != TRUTH_MAYBE)
-        return (t == TRUTH_YES) == counting && search_allowed(s);
+    enum truth t = ask(context, s, &b);
+    if (t == TRUTH_NO || (t == TRUTH_YES && !search_allowed(s)))
+        return false;
+    if (t == TRUTH_YES) {
+        if (witness)
+            memcpy(witness, s->state.domain, s->state.subject->kind->variable_count * sizeof(*witness));
+        return true;
+    }
     for (int side = 0; side < 2; side++) {
         values was = state_narrow(&s->state, b.variable, side ? ~b.mask : b.mask);
-        bool found = s->state.domain[b.variable->index] && row_ends(s, row, counting);
+        bool found = s->state.domain[b.variable->index] && search_find(s, ask, context, witness);
         state_restore(&s->state, b.variable, was);
         if (found)
             return true;
@@ -366,13 +370,27 @@ static bool row_ends(struct search *s, const struct row *row, bool counting) {
     return false;
 }
 
-bool search_always(struct search *s, const struct row *row) {
+static enum truth ask_counts(void *context, struct search *s, struct branch *b) {
+    return search_row_counts(s, context, b);
+}
+
+static enum truth ask_does_not_count(void *context, struct search *s, struct branch *b) {
+    enum truth t = search_row_counts(s, context, b);
+    return t == TRUTH_MAYBE ? t : t == TRUTH_YES ? TRUTH_NO : TRUTH_YES;
+}
+
+/* A question about one row: the steps begin again. */
+static bool row_find(struct search *s, search_question *ask, const struct row *row) {
     s->steps = 0;
-    bool otherwise = row_ends(s, row, false);
+    s->steps_max = SEARCH_STEPS_MAX;
+    return search_find(s, ask, (struct row *)(uintptr_t)row, NULL);
+}
+
+bool search_always(struct search *s, const struct row *row) {
+    bool otherwise = row_find(s, ask_does_not_count, row);
     return !otherwise && s->steps <= SEARCH_STEPS_MAX;
 }
 
 bool search_ever(struct search *s, const struct row *row) {
-    s->steps = 0;
-    return row_ends(s, row, true) || s->steps > SEARCH_STEPS_MAX;
+    return row_find(s, ask_counts, row) || s->steps > SEARCH_STEPS_MAX;
 }
