@@ -190,7 +190,7 @@ static bool is_number(struct str s) {
     return s.len > 0;
 }
 
-bool md_id_reserved(struct str id) {
+bool markdown_id_reserved(struct str id) {
     static const struct str kinds[] = {{"p", 1}, {"fn", 2}, {"fr", 2}, {"table", 5}};
     struct str rest = id, kind, number;
     str_cut(&rest, '-', &kind);
@@ -221,7 +221,8 @@ bool md_id_owned(struct md *md, struct str id, cmark_node *owner, struct str *pr
 
 struct str md_id_take(struct md *md, struct str wanted) {
     struct md_id *base = map_get(&md->ids, wanted);
-    if (md_id_reserved(wanted) || (base && md_id_reserved(str_join(md->arena, wanted, STR("-2")))))
+    if (markdown_id_reserved(wanted) ||
+        (base && markdown_id_reserved(str_join(md->arena, wanted, STR("-2")))))
         return md_id_take(md, str_join(md->arena, wanted, STR("-section")));
     struct str id = wanted;
     while (map_get(&md->ids, id)) {
@@ -242,7 +243,9 @@ void markdown_setup(void) {
     cmark_gfm_core_extensions_ensure_registered();
 }
 
-static cmark_node *parse(const struct md *md) {
+cmark_node *md_parse(struct md *md) {
+    md->out.arena = md->plain.arena = md->ids.arena = md->names.arena = md->arena;
+    md_scan(md);
     cmark_syntax_extension *table = cmark_find_syntax_extension("table");
     assert(table); /* markdown_setup was not called */
     int options = PARSER_OPTIONS | (md->bad_utf8 ? CMARK_OPT_VALIDATE_UTF8 : 0);
@@ -257,11 +260,9 @@ static cmark_node *parse(const struct md *md) {
 static struct markdown render(struct md *md) {
     if (!md->text.len)
         return (struct markdown){0};
-    md->out.arena = md->plain.arena = md->ids.arena = md->names.arena = md->arena;
-    md_scan(md);
+    cmark_node *document = md_parse(md);
     buf_reserve(&md->plain, md->text.len);
     buf_reserve(&md->out, md->text.len + md->text.len / 4);
-    cmark_node *document = parse(md);
     md_document(md, document);
     cmark_node_free(document);
     return (struct markdown){

@@ -15,6 +15,10 @@
  *   `**Term:** text`), which on a git host read as quotes;
  * - links by source path (`[the principles](principles.md#sizes)`), resolved by the caller.
  *
+ * A comment directly above a table that begins with `decision:`, `check:` or `match:` is a directive: the table is
+ * read as a program too. markdown_tables gives such tables as data, each cell with its place, before anything is
+ * rendered; what the program makes of them comes back as struct markdown_decor, and is printed with the table.
+ *
  * The title of a page is in its front matter, so a text begins with `##`, and `#` is an error. HTML comments are
  * silently dropped (a decision table's directive is one); any other raw HTML is an error and dropped.
  *
@@ -49,11 +53,72 @@ struct markdown_links {
     void *context;
 };
 
+/* Words that lead somewhere: the bytes [from, to) of a plain text, such as that of a struct markdown_cell. */
+struct markdown_phrase {
+    size_t from;
+    size_t to;
+    struct str href; /* printed as it is, escaped */
+};
+
+/* Plain words, and the phrases in them: in the order of the text, none overlapping another. */
+struct markdown_phrases {
+    const struct markdown_phrase *items;
+    size_t count;
+};
+
+struct markdown_words {
+    struct str text;
+    struct markdown_phrases phrases;
+};
+
+/* A header cell above several columns: "If", "Then". */
+struct markdown_band {
+    struct str words;
+    size_t columns;
+};
+
+struct markdown_row_decor {
+    struct str id; /* `chart-r7`, without prefix; empty: none */
+
+    /* Of each column, as in the source; NULL: none. A cell in which the author has put a link is left alone. */
+    const struct markdown_phrases *cells;
+
+    /* Begins a tier: a row group of its own. Where all cells but one are blank, that one spans the columns. */
+    bool tier;
+};
+
+/* What is printed with a table that has a directive. Computed beforehand and only read: several threads may share
+ * it. Columns are counted as in the source, and there are `columns` in each array of them. */
+struct markdown_decor {
+    size_t ordinal; /* which table: that of struct markdown_table */
+    size_t columns; /* of that table */
+
+    /* The table, its caption and the footnotes that nothing else refers to are left out, and these words stand in its
+     * place, with its id. Nothing else of the decor is looked at. */
+    bool withheld;
+    struct markdown_words instead;
+
+    struct str class;            /* of the table: `decision` */
+    struct markdown_words given; /* printed in the caption, after its words */
+    const size_t *order;         /* which column is printed first, and so on; NULL: as in the source */
+    const struct str *classes;   /* of each column: `then`, `note-col` or nothing; NULL: none */
+
+    /* Above the header, in the order printed: all columns together, or none. */
+    const struct markdown_band *bands;
+    size_t band_count;
+
+    const struct markdown_phrases *header; /* of each header cell; NULL: none */
+    const struct markdown_row_decor *rows; /* of as many rows, from the first on */
+    size_t row_count;
+};
+
 struct markdown_options {
-    struct markdown_links links; /* resolve may be NULL: addresses stay as they are */
-    bool numbered;               /* number the paragraphs and give each an address, p-1 ... */
-    int heading_shift;           /* 0: `##` is printed as h2. 1: as h3, for a text that stands under an h2 */
-    struct str id_prefix;        /* put before every id, for a text that shares its page with others */
+    struct markdown_links links;         /* resolve may be NULL: addresses stay as they are */
+    const struct markdown_decor *decors; /* by ordinal; a table without one is printed as any other */
+    size_t decor_count;
+    bool numbered;        /* number the paragraphs and give each an address, p-1 ... */
+    int heading_shift;    /* 0: `##` is printed as h2. 1: as h3, for a text that stands under an h2 */
+    struct str id_prefix; /* put before every id, for a text that shares its page with others */
 };
 
 struct markdown_heading {
@@ -82,5 +147,55 @@ struct markdown markdown_render(struct arena *arena, const struct source *source
 /* The same for a text that has no source of its own places (a YAML block scalar): diagnostics point at `at`. */
 struct markdown markdown_render_text(struct arena *arena, struct str text, struct place at,
                                      const struct markdown_options *options, struct diags *diags);
+
+/* ---- tables that have a directive ---- */
+
+struct markdown_cell {
+    /* Plain: without emphasis, links and escapes, single-spaced. A code span keeps its backticks and its spaces, so
+     * that `FEEL` is told from words. */
+    struct str text;
+    struct str raw;  /* as written, trimmed; of the source */
+    struct place at; /* of its first byte; of a blank cell, after its | */
+    struct str link; /* the target of the first link in it, without escapes; or empty */
+    bool code;       /* there is a code span in it */
+    bool emphasised; /* all of it, by * or ** */
+};
+
+struct markdown_row {
+    struct place at; /* of its first word or | */
+    struct markdown_cell *cells;
+};
+
+struct markdown_table {
+    /* The comment's text, trimmed: a view of the source that begins at directive_at, so that yaml_read reads it from
+     * directive_at.offset to directive_at.offset + directive.len. */
+    struct str directive;
+    struct place directive_at;
+
+    size_t ordinal; /* from 1, among all tables of the text: its id is table-1 */
+    size_t columns;
+    struct markdown_row header;
+    struct markdown_row *rows;
+    size_t row_count;
+
+    /* The nearest above, with its level as written; without text where there is none. */
+    struct markdown_heading heading;
+};
+
+struct markdown_tables {
+    struct markdown_table *items;
+    size_t count;
+};
+
+/* The tables of text[from..] that stand under a directive. Errors are added to `diags`: those that rendering finds in
+ * these tables as well, in the same words, and directives that are not directly above a table. */
+struct markdown_tables markdown_tables(struct arena *arena, const struct source *source, size_t from,
+                                       struct diags *diags);
+
+/* Where the byte `offset` of the cell's text is in the source. */
+struct place markdown_cell_place(const struct markdown_cell *cell, size_t offset);
+
+/* Whether paragraphs, tables or footnotes have ids of this form (p-1), so that no row can have it. */
+bool markdown_id_reserved(struct str id);
 
 #endif

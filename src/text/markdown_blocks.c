@@ -24,9 +24,7 @@ static bool heading_suffix(cmark_node *heading, struct str *id, size_t *from) {
     return true;
 }
 
-/* The ids that headings ask for are given before any other, so that a heading whose words happen to make the same
- * id gets another, wherever it stands. */
-static void keep_ids(struct md *md, cmark_node *document) {
+void md_ids_keep(struct md *md, cmark_node *document) {
     if (!md->has_ids)
         return;
     cmark_iter *iter = cmark_iter_new(document);
@@ -53,7 +51,7 @@ static struct str heading_asked(struct md *md, cmark_node *heading) {
     if (!str_is_slug(id))
         diag(md->diags, DIAG_HEADING_ID, at, id,
              STR("it may have lower-case letters, digits and single hyphens"));
-    else if (md_id_reserved(id))
+    else if (markdown_id_reserved(id))
         diag(md->diags, DIAG_HEADING_ID, at, id,
              STR("paragraphs, tables and footnotes have ids of this form"));
     else if (!md_id_owned(md, id, heading, &printable))
@@ -119,35 +117,37 @@ void md_heading_close(struct md *md, int level) {
     buf_lit(&md->out, ">\n");
 }
 
-static void block_heading(struct md *md, cmark_node *heading) {
+struct markdown_heading md_heading(struct md *md, cmark_node *heading) {
     md_block_begin(md, heading);
-    int level = heading_level(md, heading);
-    struct str id = heading_asked(md, heading);
-    struct str text = md_text(md, heading);
-    if (!text.len) {
+    struct markdown_heading h = {.level = heading_level(md, heading), .id = heading_asked(md, heading)};
+    h.text = md_text(md, heading);
+    if (!h.text.len) {
         diag_plain(md->diags, DIAG_HEADING_EMPTY, md_place_line(md, md_node_line(md, heading)));
+    } else if (!h.id.at) {
+        struct str slug = str_slug(md->arena, h.text);
+        h.id = md_id_take(md, slug.len ? slug : STR("section"));
+    }
+    return h;
+}
+
+static void block_heading(struct md *md, cmark_node *heading) {
+    struct markdown_heading h = md_heading(md, heading);
+    if (!h.text.len)
         return;
-    }
-    if (!id.at) {
-        struct str slug = str_slug(md->arena, text);
-        id = md_id_take(md, slug.len ? slug : STR("section"));
-    }
-    if (level == 2 && md_is(cmark_node_parent(heading), CMARK_NODE_DOCUMENT)) {
+    if (h.level == 2 && md_is(cmark_node_parent(heading), CMARK_NODE_DOCUMENT)) {
         section_close(md);
-        md_section_open(md, id, text, STR(""));
+        md_section_open(md, h.id, h.text, STR(""));
         md->section = true;
     }
-    md->heading = text;
-    md_heading_open(md, level, id, text);
+    md->heading = h.text;
+    md_heading_open(md, h.level, h.id, h.text);
     md_inlines(md, cmark_node_first_child(heading));
-    md_heading_close(md, level);
+    md_heading_close(md, h.level);
 }
 
 /* ---- paragraphs ---- */
 
-/* In a paragraph, a line that looks like the rule under a table's header means that the header had another number of
- * columns, and that GFM saw no table at all. */
-static void rules_check(struct md *md, cmark_node *paragraph) {
+bool md_rules_check(struct md *md, cmark_node *paragraph) {
     size_t low = 0, high = md->rule_count, first = md_node_line(md, paragraph);
     while (low < high) {
         size_t middle = low + (high - low) / 2;
@@ -156,13 +156,15 @@ static void rules_check(struct md *md, cmark_node *paragraph) {
         else
             high = middle;
     }
+    size_t found = low;
     for (; low < md->rule_count && md->lines[md->rules[low]] < md->block_end; low++) {
         size_t rule = md->rules[low];
         size_t columns = md_rule_columns(md_line(md, rule));
-        size_t cells = rule ? md_cells(md_unquote(md_line(md, rule - 1))) : 0;
+        size_t cells = rule ? md_cells(md_unquote(md_line(md, rule - 1)), NULL, 0) : 0;
         diag(md->diags, DIAG_TABLE_RULE, md_place_line(md, rule), str_whole(md->arena, (long long)columns),
              str_whole(md->arena, (long long)cells));
     }
+    return low > found;
 }
 
 /* Anything to see: comments, and HTML that is refused, are not. */
@@ -209,7 +211,7 @@ static void block_paragraph(struct md *md, cmark_node *paragraph) {
         md_block_begin(md, cmark_node_next(paragraph));
         md->line_base = md_node_line(md, cmark_node_next(paragraph));
     } else if (md->rule_count) {
-        rules_check(md, paragraph);
+        md_rules_check(md, paragraph);
     }
     if (md_is_caption(paragraph)) {
         /* printed with its table */
@@ -279,22 +281,27 @@ bool md_is_comment(cmark_node *node) {
     return md_is(node, CMARK_NODE_HTML_BLOCK) && str_starts(str_trim(md_literal(node)), STR("<!--"));
 }
 
+bool md_comment_check(struct md *md, cmark_node *comment) {
+    struct str text = str_trim(md_literal(comment));
+    const char *close = memmem(text.at + 2, text.len - 2, "-->", 3);
+    if (!close) {
+        diag_plain(md->diags, DIAG_COMMENT_UNCLOSED, md_place_line(md, md_node_line(md, comment)));
+        return false;
+    }
+    if (close + 3 < text.at + text.len) {
+        md_block_begin(md, comment);
+        diag_plain(md->diags, DIAG_RAW_HTML, md_place_of(md, comment, str_from(close)));
+    }
+    return true;
+}
+
 /* A comment prints nothing. One that is never closed would take the rest of the text with it. */
 static void block_html(struct md *md, cmark_node *html) {
     md_definitions_seen(md, html);
-    size_t line = md_node_line(md, html);
-    struct str text = str_trim(md_literal(html));
-    if (!md_is_comment(html)) {
-        diag_plain(md->diags, DIAG_RAW_HTML, md_place_line(md, line));
-        return;
-    }
-    const char *close = memmem(text.at + 2, text.len - 2, "-->", 3);
-    if (!close)
-        diag_plain(md->diags, DIAG_COMMENT_UNCLOSED, md_place_line(md, line));
-    else if (close + 3 < text.at + text.len) {
-        md_block_begin(md, html);
-        diag_plain(md->diags, DIAG_RAW_HTML, md_place_of(md, html, str_from(close)));
-    }
+    if (md_is_comment(html))
+        md_directive_block(md, html);
+    else
+        diag_plain(md->diags, DIAG_RAW_HTML, md_place_line(md, md_node_line(md, html)));
 }
 
 typedef void block_print(struct md *md, cmark_node *node);
@@ -336,7 +343,7 @@ void md_blocks(struct md *md, cmark_node *first) {
 
 void md_document(struct md *md, cmark_node *document) {
     md->level = 1;
-    keep_ids(md, document);
+    md_ids_keep(md, document);
     cmark_node *footnotes = cmark_node_last_child(document);
     while (md_is(footnotes, CMARK_NODE_FOOTNOTE_DEFINITION)) {
         md->footnote_count++;

@@ -185,9 +185,15 @@ static void code(struct md *md, cmark_node *node) {
     buf_lit(&md->out, "</code>");
 }
 
+bool md_is_inline_comment(cmark_node *node) {
+    return md_is(node, CMARK_NODE_HTML_INLINE) && str_starts(md_literal(node), STR("<!--"));
+}
+
 static void raw_html(struct md *md, cmark_node *node) {
     struct str html = md_literal(node);
-    if (!str_starts(html, STR("<!--")))
+    if (md_is_inline_comment(node))
+        md_directive_inline(md, node);
+    else
         diag_plain(md->diags, DIAG_RAW_HTML,
                    md_place_of(md, node, str_sub(html, 0, str_find(html, '\n', 0))));
 }

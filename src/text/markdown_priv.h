@@ -8,6 +8,8 @@
  *     markdown_aside.c    asides and key facts, and footnotes
  *     markdown_inline.c   the words of a block: emphasis, links, images
  *     markdown_table.c    tables
+ *     markdown_directive.c  the comments that make a table a program
+ *     markdown_read.c       such tables, as data
  *
  * cmark parses; its tree is walked here and never handed out. Its own HTML renderer is not used: what it prints has
  * no captions, scopes or ids, and patching them into finished HTML would be a second parser.
@@ -117,8 +119,9 @@ struct md {
 
 void md_scan(struct md *md);
 
-/* Cells of a row of a table, as cmark counts them; 0 for what is no row. */
-size_t md_cells(struct str line);
+/* Cells of a row of a table, as cmark counts them; 0 for what is no row. The first `room` of them are given too, as
+ * trimmed views of the line. */
+size_t md_cells(struct str line, struct str *cells, size_t room);
 
 /* Columns of the rule under a table's header; 0 for what is none. */
 size_t md_rule_columns(struct str line);
@@ -127,6 +130,8 @@ size_t md_rule_columns(struct str line);
 struct str md_unquote(struct str line);
 
 /* ---- markdown.c ---- */
+
+cmark_node *md_parse(struct md *md); /* the document, to be freed; scans it first */
 
 /* Room for one more item. */
 void *md_grow(struct arena *arena, void *items, size_t count, size_t *room, size_t size);
@@ -150,7 +155,6 @@ struct place md_place_of(struct md *md, cmark_node *node, struct str what);
 void md_id_keep(struct md *md, struct str id, cmark_node *owner);
 bool md_id_owned(struct md *md, struct str id, cmark_node *owner, struct str *printable);
 
-bool md_id_reserved(struct str id);
 struct str md_id_take(struct md *md, struct str wanted); /* that or like it, and nobody else's; printable */
 struct str md_id_number(struct md *md, struct str kind, size_t n); /* p-1 and so on; printable */
 struct str md_id_print(struct md *md, struct str id);              /* with the prefix, and into the list */
@@ -174,6 +178,20 @@ void md_heading_open(struct md *md, int level, struct str id, struct str text); 
 void md_heading_close(struct md *md, int level);
 bool md_is_comment(cmark_node *node);
 
+bool md_comment_check(struct md *md,
+                      cmark_node *comment); /* reports what is wrong; false: it is never closed */
+
+/* The ids that headings ask for are given before any other, so that a heading whose words happen to make the same
+ * id gets another, wherever it stands. */
+void md_ids_keep(struct md *md, cmark_node *document);
+
+/* The heading, its id taken; without text where it has none. Reports what is wrong. */
+struct markdown_heading md_heading(struct md *md, cmark_node *heading);
+
+/* In a paragraph, a line that looks like the rule under a table's header means that the header had another number of
+ * columns, and that GFM saw no table at all. Reports each; true where there is one. */
+bool md_rules_check(struct md *md, cmark_node *paragraph);
+
 /* ---- markdown_aside.c ---- */
 
 bool md_aside(struct md *md, cmark_node *quote); /* false: it is a plain quote */
@@ -186,14 +204,44 @@ void md_footnotes_unused(struct md *md);
 /* ---- markdown_inline.c ---- */
 
 void md_inlines(struct md *md, cmark_node *first); /* and the siblings after it */
+bool md_is_inline_comment(cmark_node *node);
 
 /* ---- markdown_table.c ---- */
 
 void md_table(struct md *md, cmark_node *table);
-bool md_is_caption(cmark_node *paragraph); /* of the table that follows */
+bool md_is_caption(cmark_node *paragraph);                   /* of the table that follows */
+size_t md_rule_line(const struct md *md, cmark_node *table); /* of the rule under the table's header */
+void md_table_check(struct md *md, cmark_node *table);       /* reports what cmark hides */
+
+/* ---- markdown_directive.c ---- */
+
+/* The text of the table's directive, as a view of the text; empty where it has none. Reports what else stands there
+ * and was meant as one. */
+struct str md_directive_above(struct md *md, cmark_node *table);
+
+/* Reports what is wrong with a comment: it is never closed, or a directive that no table is read with. */
+void md_directive_block(struct md *md, cmark_node *comment);
+void md_directive_inline(struct md *md, cmark_node *comment);
+
+/* ---- markdown_read.c ---- */
+
+/* Plain text as the cells of a table are read: single-spaced, code with its backticks. */
+struct md_plain {
+    struct buf *out; /* NULL: only counted */
+    size_t at;       /* bytes so far */
+    bool gap;        /* a space is due before the next word */
+};
+
+void md_plain_words(struct md_plain *plain, struct str words);
+void md_plain_code(struct md_plain *plain, struct str literal);
+void md_plain_node(struct md_plain *plain, cmark_node *root); /* all that is beneath */
 
 static inline bool md_is(cmark_node *node, cmark_node_type type) {
     return node && cmark_node_get_type(node) == type;
+}
+
+static inline bool md_is_table(cmark_node *node) {
+    return node && cmark_gfm_extensions_get_table_columns(node) > 0;
 }
 
 #endif

@@ -58,21 +58,29 @@ struct str md_unquote(struct str line) {
     return str_sub(line, i, line.len);
 }
 
-size_t md_cells(struct str line) {
-    size_t from = 0, to = line.len;
-    while (from < to && is_space(line.at[from]))
+static struct str trim(struct str s) {
+    size_t from = 0, to = s.len;
+    while (from < to && is_space(s.at[from]))
         from++;
-    while (to > from && is_space(line.at[to - 1]))
+    while (to > from && is_space(s.at[to - 1]))
         to--;
-    struct str s = str_sub(line, from, to);
+    return str_sub(s, from, to);
+}
+
+size_t md_cells(struct str line, struct str *cells, size_t room) {
+    struct str s = trim(line);
     if (s.len && is_pipe(s, 0))
         s = str_sub(s, 1, s.len);
-    if (!s.len)
-        return 0;
-    size_t cells = is_pipe(s, s.len - 1) ? 0 : 1;
-    for (size_t i = 0; i < s.len; i++)
-        cells += is_pipe(s, i);
-    return cells;
+    size_t count = 0, from = 0;
+    for (size_t i = 0; i <= s.len && from < s.len; i++) {
+        if (i < s.len && !is_pipe(s, i))
+            continue;
+        if (count < room)
+            cells[count] = trim((struct str){s.at + from, i - from});
+        count++;
+        from = i + 1;
+    }
+    return count;
 }
 
 size_t md_rule_columns(struct str line) {
@@ -173,7 +181,7 @@ static void run_rule(struct md *md, struct run *run, size_t line, struct str wor
     md->rules = md_grow(md->arena, md->rules, md->rule_count, &md->rule_room, sizeof(*md->rules));
     md->rules[md->rule_count++] = (uint32_t)line;
     run->work += run->above;
-    if (md_cells(md_unquote(run->line)) == columns)
+    if (md_cells(md_unquote(run->line), NULL, 0) == columns)
         run->above = 0;
 }
 
@@ -187,7 +195,7 @@ static void run_line(struct md *md, struct run *run, size_t line, struct str wor
     run->brackets += tally->brackets;
     run->declarations += tally->declarations;
     if (tally->pipes >= MARKDOWN_TABLE_COLUMNS_MAX) { /* there may be a cell more than there are pipes */
-        size_t cells = md_cells(words);
+        size_t cells = md_cells(words, NULL, 0);
         if (cells > run->columns) {
             run->columns = cells;
             run->columns_line = line;

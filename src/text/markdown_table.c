@@ -29,15 +29,11 @@ static bool caption_shape(cmark_node *paragraph) {
     return last == name || !str_ends(str_trim(md_literal(last)), STR(":"));
 }
 
-static bool is_table(cmark_node *node) {
-    return node && cmark_gfm_extensions_get_table_columns(node) > 0;
-}
-
 bool md_is_caption(cmark_node *paragraph) {
     cmark_node *next = cmark_node_next(paragraph);
     while (md_is_comment(next))
         next = cmark_node_next(next);
-    return is_table(next) && caption_shape(paragraph);
+    return md_is_table(next) && caption_shape(paragraph);
 }
 
 /* The stop, colon or dash between a caption's name and its detail, which is printed on a line of its own. */
@@ -102,8 +98,8 @@ static void table_open(struct md *md, cmark_node *table) {
 
 /* ---- what cmark hides ---- */
 
-/* The line of the rule under the table's header: the first that fits, from the table's first line on. */
-static size_t rule_line(const struct md *md, cmark_node *table) {
+/* The first that fits, from the table's first line on. */
+size_t md_rule_line(const struct md *md, cmark_node *table) {
     size_t from = md_node_line(md, table), columns = cmark_gfm_extensions_get_table_columns(table);
     size_t low = 0, high = md->rule_count;
     while (low < high) {
@@ -122,19 +118,27 @@ static size_t rule_line(const struct md *md, cmark_node *table) {
 static void check_above(struct md *md, cmark_node *table) {
     cmark_node *before = cmark_node_previous(table);
     if (md_is(before, CMARK_NODE_PARAGRAPH) && !cmark_node_get_start_line(before))
-        diag(md->diags, DIAG_TABLE_TOUCHED, md_place_line(md, rule_line(md, table) - 1), STR("above"));
+        diag(md->diags, DIAG_TABLE_TOUCHED, md_place_line(md, md_rule_line(md, table) - 1), STR("above"));
 }
 
 static void check_row(struct md *md, cmark_node *row, size_t columns) {
     size_t line = md_node_line(md, row);
     struct str s = md_unquote(md_line(md, line));
-    size_t cells = md_cells(s);
+    size_t cells = md_cells(s, NULL, 0);
     bool piped = cells > 1 || str_starts(s, STR("|")) || str_ends(str_trim(s), STR("|"));
     if (!piped)
         diag(md->diags, DIAG_TABLE_TOUCHED, md_place_line(md, line), STR("below"));
     else if (cells != columns)
         diag(md->diags, DIAG_TABLE_CELLS, md_place_line(md, line), str_whole(md->arena, (long long)cells),
              str_whole(md->arena, (long long)columns));
+}
+
+void md_table_check(struct md *md, cmark_node *table) {
+    size_t columns = cmark_gfm_extensions_get_table_columns(table);
+    check_above(md, table);
+    cmark_node *row = cmark_node_next(cmark_node_first_child(table));
+    for (; row; row = cmark_node_next(row))
+        check_row(md, row, columns);
 }
 
 /* ---- rows ---- */
@@ -204,17 +208,15 @@ static void body_row(struct md *md, cmark_node *row, const uint8_t *alignments) 
 
 void md_table(struct md *md, cmark_node *table) {
     const uint8_t *alignments = cmark_gfm_extensions_get_table_alignments(table);
-    size_t columns = cmark_gfm_extensions_get_table_columns(table);
     cmark_node *header = cmark_node_first_child(table), *row = cmark_node_next(header);
-    check_above(md, table);
+    md_directive_above(md, table);
+    md_table_check(md, table);
     table_open(md, table);
     header_row(md, header, alignments);
     if (row)
         buf_lit(&md->out, "<tbody>\n");
-    for (cmark_node *r = row; r; r = cmark_node_next(r)) {
-        check_row(md, r, columns);
+    for (cmark_node *r = row; r; r = cmark_node_next(r))
         body_row(md, r, alignments);
-    }
     if (row)
         buf_lit(&md->out, "</tbody>\n");
     buf_lit(&md->out, "</table></div>\n");

@@ -403,7 +403,8 @@ static void a_directive_before_a_table_prints_nothing(void **state) {
     const char *expected = REGION CAPTION("Cap") HEAD BODY(ROW) END;
     gives("**Cap**\n\n<!-- decision: x\nlabel: y\n\nz: 1\n-->\n\n" TABLE "| c | d |\n", expected);
     gives("**Cap**\n\n<!-- decision: x -->\n" TABLE "| c | d |\n", expected);
-    gives("<!-- decision: x -->\n\n**Cap**\n<!-- y -->\n\n" TABLE "| c | d |\n", expected);
+    gives("<!-- x: decision -->\n\n**Cap**\n<!-- decision: x -->\n<!-- y -->\n\n" TABLE "| c | d |\n",
+          expected);
     gives("a <!-- b --> c\n", "<p>a  c</p>\n");
 }
 
