@@ -203,15 +203,21 @@ bool markdown_id_reserved(struct str id) {
     return false;
 }
 
-void md_id_keep(struct md *md, struct str id, cmark_node *owner) {
+void md_id_keep(struct md *md, struct str id, const void *owner, bool row) {
     if (map_get(&md->ids, id))
         return;
     struct md_id *kept = arena_new(md->arena, struct md_id);
     kept->owner = owner;
+    kept->row = row;
     map_add(&md->ids, id, kept, NULL);
 }
 
-bool md_id_owned(struct md *md, struct str id, cmark_node *owner, struct str *printable) {
+bool md_id_of_row(const struct md *md, struct str id) {
+    const struct md_id *kept = map_get(&md->ids, id);
+    return kept && kept->row;
+}
+
+bool md_id_owned(struct md *md, struct str id, const void *owner, struct str *printable) {
     const struct md_id *kept = map_get(&md->ids, id);
     if (!kept || kept->owner != owner)
         return false;

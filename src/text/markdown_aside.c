@@ -188,16 +188,16 @@ static void reference_add(struct md *md, struct md_footnote *footnote) {
 }
 
 /* cmark puts the footnote's number where its label was. */
-static size_t reference_number(const struct md *md, cmark_node *node) {
+size_t md_footnote_number(cmark_node *node, size_t most) {
     struct str digits = md_literal(node);
     size_t number = 0;
-    for (size_t i = 0; i < digits.len && number <= md->footnote_count; i++)
+    for (size_t i = 0; i < digits.len && number <= most; i++)
         number = number * 10 + (size_t)(digits.at[i] - '0');
-    return number <= md->footnote_count ? number : 0;
+    return number <= most ? number : 0;
 }
 
 void md_footnote_reference(struct md *md, cmark_node *node) {
-    size_t number = reference_number(md, node);
+    size_t number = md_footnote_number(node, md->footnote_count);
     if (!number)
         return;
     buf_lit(&md->out, "<sup>");

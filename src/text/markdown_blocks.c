@@ -34,7 +34,7 @@ void md_ids_keep(struct md *md, cmark_node *document) {
         struct str id;
         size_t from;
         if (event == CMARK_EVENT_EXIT && md_is(node, CMARK_NODE_HEADING) && heading_suffix(node, &id, &from))
-            md_id_keep(md, str_copy(md->arena, id), node);
+            md_id_keep(md, str_copy(md->arena, id), node, false);
     }
     cmark_iter_free(iter);
 }
@@ -55,7 +55,8 @@ static struct str heading_asked(struct md *md, cmark_node *heading) {
         diag(md->diags, DIAG_HEADING_ID, at, id,
              STR("paragraphs, tables and footnotes have ids of this form"));
     else if (!md_id_owned(md, id, heading, &printable))
-        diag(md->diags, DIAG_HEADING_ID, at, id, STR("a heading before has it"));
+        diag(md->diags, DIAG_HEADING_ID, at, id,
+             md_id_of_row(md, id) ? STR("a row of a table has it") : STR("a heading before has it"));
     cmark_node *last = cmark_node_last_child(heading);
     struct str words = str_trim(str_sub(md_literal(last), 0, from));
     /* The front keeps its space: "**bold** words {#id}". */
@@ -343,6 +344,7 @@ void md_blocks(struct md *md, cmark_node *first) {
 
 void md_document(struct md *md, cmark_node *document) {
     md->level = 1;
+    md_decors(md, document);
     md_ids_keep(md, document);
     cmark_node *footnotes = cmark_node_last_child(document);
     while (md_is(footnotes, CMARK_NODE_FOOTNOTE_DEFINITION)) {

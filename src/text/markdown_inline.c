@@ -172,7 +172,10 @@ static void text(struct md *md, cmark_node *node) {
     struct str words = md_literal(node);
     if (md->has_notes)
         md_footnotes_missing(md, words);
-    md_write(md, words);
+    if (md->phrasing)
+        md_phrase_text(md, words);
+    else
+        md_write(md, words);
 }
 
 static void code(struct md *md, cmark_node *node) {
@@ -180,9 +183,11 @@ static void code(struct md *md, cmark_node *node) {
     if (md->has_notes)
         md_find(md, md_node_line(md, node), words,
                 words.len + 1); /* passes over what looks like a footnote */
+    md_phrase_enter(md, node);
     buf_lit(&md->out, "<code>");
     md_write(md, words);
     buf_lit(&md->out, "</code>");
+    md_phrase_pass(md, node);
 }
 
 bool md_is_inline_comment(cmark_node *node) {
@@ -209,10 +214,20 @@ static bool inline_enter(struct md *md, cmark_node *node) {
         return false;
     case CMARK_NODE_CODE: code(md, node); return false;
     case CMARK_NODE_HTML_INLINE: raw_html(md, node); return false;
-    case CMARK_NODE_FOOTNOTE_REFERENCE: md_footnote_reference(md, node); return false;
-    case CMARK_NODE_IMAGE: image(md, node); return false;
-    case CMARK_NODE_EMPH: buf_lit(&md->out, "<em>"); return true;
-    case CMARK_NODE_STRONG: buf_lit(&md->out, "<strong>"); return true;
+    case CMARK_NODE_FOOTNOTE_REFERENCE:
+        md_phrase_leave(md);
+        md_footnote_reference(md, node);
+        return false;
+    case CMARK_NODE_IMAGE:
+        md_phrase_enter(md, node);
+        image(md, node);
+        md_phrase_pass(md, node);
+        return false;
+    case CMARK_NODE_EMPH:
+    case CMARK_NODE_STRONG:
+        md_phrase_enter(md, node);
+        buf_add(&md->out, md_is(node, CMARK_NODE_EMPH) ? STR("<em>") : STR("<strong>"));
+        return true;
     case CMARK_NODE_LINK: link_enter(md, node); return true;
     default: return true;
     }
@@ -220,8 +235,12 @@ static bool inline_enter(struct md *md, cmark_node *node) {
 
 static void inline_exit(struct md *md, cmark_node *node) {
     switch (cmark_node_get_type(node)) {
-    case CMARK_NODE_EMPH: buf_lit(&md->out, "</em>"); break;
-    case CMARK_NODE_STRONG: buf_lit(&md->out, "</strong>"); break;
+    case CMARK_NODE_EMPH:
+    case CMARK_NODE_STRONG:
+        md_phrase_leave(md);
+        buf_add(&md->out, md_is(node, CMARK_NODE_EMPH) ? STR("</em>") : STR("</strong>"));
+        md_phrase_left(md);
+        break;
     case CMARK_NODE_LINK: link_exit(md); break;
     default: break;
     }

@@ -8,6 +8,7 @@
  *     markdown_aside.c    asides and key facts, and footnotes
  *     markdown_inline.c   the words of a block: emphasis, links, images
  *     markdown_table.c    tables
+ *     markdown_decor.c      what is printed with such a table beside its words
  *     markdown_directive.c  the comments that make a table a program
  *     markdown_read.c       such tables, as data
  *
@@ -52,7 +53,8 @@ struct md_footnote {
 
 /* A name that is taken. */
 struct md_id {
-    cmark_node *owner; /* the heading that asked for it by {#id}, until that is rendered */
+    const void *owner; /* the heading that asked for it by {#id}, or the decor of a row */
+    bool row;          /* it is a row's */
     uint32_t next;     /* what to try as the suffix of the next of the same name */
 };
 
@@ -113,6 +115,7 @@ struct md {
     bool unfound;         /* a search in this block was in vain */
     size_t link_end;      /* where the address of the open link ends */
     size_t searched;      /* what md_find found last ends here */
+    struct md_phrasing *phrasing; /* of the cell being rendered; NULL: no phrase of it is a link */
 };
 
 /* ---- markdown_scan.c ---- */
@@ -151,9 +154,10 @@ size_t md_find(struct md *md, size_t line, struct str what, size_t window);
 /* Of `what` in the node's line or soon after; else of the line. */
 struct place md_place_of(struct md *md, cmark_node *node, struct str what);
 
-/* Keeps an id for the heading that asks for it, unless another did before; gives it to that heading, printable. */
-void md_id_keep(struct md *md, struct str id, cmark_node *owner);
-bool md_id_owned(struct md *md, struct str id, cmark_node *owner, struct str *printable);
+/* Keeps an id for the heading or row that asks for it, unless another did before; gives it to that one, printable. */
+void md_id_keep(struct md *md, struct str id, const void *owner, bool row);
+bool md_id_owned(struct md *md, struct str id, const void *owner, struct str *printable);
+bool md_id_of_row(const struct md *md, struct str id); /* a row has asked for it */
 
 struct str md_id_take(struct md *md, struct str wanted); /* that or like it, and nobody else's; printable */
 struct str md_id_number(struct md *md, struct str kind, size_t n); /* p-1 and so on; printable */
@@ -197,6 +201,7 @@ bool md_rules_check(struct md *md, cmark_node *paragraph);
 bool md_aside(struct md *md, cmark_node *quote); /* false: it is a plain quote */
 void md_footnotes(struct md *md, cmark_node *first);
 void md_footnote_reference(struct md *md, cmark_node *node);
+size_t md_footnote_number(cmark_node *node, size_t most); /* that a reference has, from 1; 0: beyond `most` */
 void md_footnotes_missing(struct md *md, struct str text);
 void md_definitions_seen(struct md *md, cmark_node *block); /* its lines are code or accounted for */
 void md_footnotes_unused(struct md *md);
@@ -212,6 +217,7 @@ void md_table(struct md *md, cmark_node *table);
 bool md_is_caption(cmark_node *paragraph);                   /* of the table that follows */
 size_t md_rule_line(const struct md *md, cmark_node *table); /* of the rule under the table's header */
 void md_table_check(struct md *md, cmark_node *table);       /* reports what cmark hides */
+cmark_node *md_caption(cmark_node *table);                   /* NULL: it has none of its own */
 
 /* ---- markdown_directive.c ---- */
 
@@ -232,9 +238,40 @@ struct md_plain {
     bool gap;        /* a space is due before the next word */
 };
 
+/* Bytes of the white space that begins at i; 0 for none. A no-break space is one: it is how a cell is kept on one
+ * line, and `&nbsp;` how one is left blank. */
+size_t md_white(struct str s, size_t i);
+
 void md_plain_words(struct md_plain *plain, struct str words);
 void md_plain_code(struct md_plain *plain, struct str literal);
 void md_plain_node(struct md_plain *plain, cmark_node *root); /* all that is beneath */
+
+/* ---- markdown_decor.c ---- */
+
+/* A cell on its way out, of which phrases become links. */
+struct md_phrasing {
+    const struct markdown_phrase *next; /* the first that has not ended */
+    const struct markdown_phrase *end;
+    struct md_plain plain; /* what was printed so far: phrases count its bytes */
+    int depth;             /* of emphasis */
+    bool open;             /* `next` is */
+    int open_depth;        /* the depth in which it was opened, and must be closed */
+};
+
+/* Before anything is printed: says which table has which decor, keeps the ids of rows, takes out what is withheld. */
+void md_decors(struct md *md, cmark_node *document);
+const struct markdown_decor *md_decor(cmark_node *table); /* NULL where it has none */
+
+void md_words(struct md *md, const struct markdown_words *words);
+void md_phrases(struct md *md, cmark_node *cell,
+                const struct markdown_phrases *phrases); /* which may be NULL */
+
+/* Called by the walk over a cell; without effect outside one with phrases. */
+void md_phrase_text(struct md *md, struct str words);  /* instead of md_write */
+void md_phrase_enter(struct md *md, cmark_node *node); /* before its beginning is printed */
+void md_phrase_leave(struct md *md); /* before the end of emphasis, and a footnote's number */
+void md_phrase_left(struct md *md);  /* after the end of emphasis */
+void md_phrase_pass(struct md *md, cmark_node *node); /* after code or an image */
 
 static inline bool md_is(cmark_node *node, cmark_node_type type) {
     return node && cmark_node_get_type(node) == type;

@@ -11,9 +11,7 @@
 
 /* ---- plain text ---- */
 
-/* Bytes of the white space that begins at i. A no-break space is one: it is how a cell is kept on one line, and
- * `&nbsp;` how a cell is left blank. */
-static size_t white(struct str s, size_t i) {
+size_t md_white(struct str s, size_t i) {
     if (s.at[i] == ' ' || s.at[i] == '\t' || s.at[i] == '\n' || s.at[i] == '\r')
         return 1;
     return s.at[i] == '\xC2' && i + 1 < s.len && s.at[i + 1] == '\xA0' ? 2 : 0;
@@ -33,10 +31,10 @@ static void plain_add(struct md_plain *plain, struct str s) {
 
 void md_plain_words(struct md_plain *plain, struct str words) {
     for (size_t i = 0, end; i < words.len; i = end) {
-        size_t gap = white(words, i);
+        size_t gap = md_white(words, i);
         plain->gap = plain->gap || gap;
         end = i + gap;
-        while (!gap && end < words.len && !white(words, end))
+        while (!gap && end < words.len && !md_white(words, end))
             end++;
         if (!gap)
             plain_add(plain, str_sub(words, i, end));
@@ -125,8 +123,8 @@ static struct written written(struct str raw, size_t r, struct str text, size_t 
             return (struct written){r, entity, c == ' ' ? 1 : character(text, t)};
         if (raw.at[r] == c)
             return (struct written){r, 1, 1};
-        if (c == ' ' && white(raw, r))
-            return (struct written){r, white(raw, r), 1};
+        if (c == ' ' && md_white(raw, r))
+            return (struct written){r, md_white(raw, r), 1};
         if (!code && raw.at[r] == ']' && r + 1 < raw.len && raw.at[r + 1] == '(')
             r = str_find(raw, ')', r); /* an address is not words */
     }
@@ -145,8 +143,8 @@ struct place markdown_cell_place(const struct markdown_cell *cell, size_t offset
             return place_at(cell->at.source, cell->at.offset + w.at);
         code = code != (cell->text.at[t] == '`');
         r = w.at + w.raw;
-        while (!code && cell->text.at[t] == ' ' && r < cell->raw.len && white(cell->raw, r))
-            r += white(cell->raw, r);
+        while (!code && cell->text.at[t] == ' ' && r < cell->raw.len && md_white(cell->raw, r))
+            r += md_white(cell->raw, r);
         t += w.text;
     }
     return offset && cell->text.len <= offset ? place_at(cell->at.source, cell->at.offset + cell->raw.len)

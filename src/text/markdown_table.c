@@ -69,31 +69,9 @@ static cmark_node *block_before(cmark_node *node) {
     return node;
 }
 
-static void table_caption(struct md *md, cmark_node *table, cmark_node *caption) {
-    if (caption)
-        caption_print(md, caption);
-    else if (md->heading.len)
-        html_escape(&md->out, md->heading); /* not into `plain` a second time */
-    else
-        diag_plain(md->diags, DIAG_TABLE_CAPTION, md_place_line(md, md_node_line(md, table)));
-    md_gap(md);
-}
-
-/* A group, not a region, where another region has the name, as where the caption is the section's heading. */
-static void table_open(struct md *md, cmark_node *table) {
+cmark_node *md_caption(cmark_node *table) {
     cmark_node *before = block_before(table);
-    cmark_node *caption = md_is(before, CMARK_NODE_PARAGRAPH) && md_is_caption(before) ? before : NULL;
-    bool region = md_name_take(md, caption ? md_text(md, caption) : md->heading);
-    struct str id = md_id_number(md, STR("table-"), ++md->table);
-    buf_lit(&md->out, "<div class=\"rows\" role=\"");
-    buf_add(&md->out, region ? STR("region") : STR("group"));
-    buf_lit(&md->out, "\" aria-labelledby=\"");
-    html_escape(&md->out, id);
-    buf_lit(&md->out, "\" tabindex=\"0\"><table>\n<caption id=\"");
-    html_escape(&md->out, id);
-    buf_lit(&md->out, "\"><div>");
-    table_caption(md, table, caption);
-    buf_lit(&md->out, "</div></caption>\n");
+    return md_is(before, CMARK_NODE_PARAGRAPH) && md_is_caption(before) ? before : NULL;
 }
 
 /* ---- what cmark hides ---- */
@@ -141,7 +119,7 @@ void md_table_check(struct md *md, cmark_node *table) {
         check_row(md, row, columns);
 }
 
-/* ---- rows ---- */
+/* ---- cells ---- */
 
 /* Nothing to read in it; a no-break space is nothing. */
 static bool is_blank(cmark_node *cell) {
@@ -161,63 +139,268 @@ static bool is_blank(cmark_node *cell) {
     return true;
 }
 
-/* scope: "col", "row", or NULL for a cell of data. */
-static void print_cell(struct md *md, cmark_node *cell, const char *scope, bool number) {
-    buf_add(&md->out, scope ? STR("<th scope=\"") : STR("<td"));
-    if (scope) {
-        buf_add(&md->out, str_from(scope));
-        buf_byte(&md->out, '"');
-    }
-    if (number)
-        buf_lit(&md->out, " class=\"num\"");
+/* A table on its way out. */
+struct table {
+    cmark_node *node;
+    const struct markdown_decor *decor; /* an empty one where it has none */
+    const uint8_t *alignments;
+    size_t columns;
+    struct str *labels; /* what a cell is called where it stands under no header; NULL: it always does */
+};
+
+/* A cell of it. */
+struct cell {
+    cmark_node *node;
+    size_t column;
+    const char *scope; /* NULL: of data */
+    bool spans;        /* all columns */
+    struct str row_id; /* printable: the cell names a row that has it */
+};
+
+static size_t column_at(const struct table *t, size_t i) {
+    return t->decor->order ? t->decor->order[i] : i;
+}
+
+static size_t cells_of(cmark_node *row, cmark_node **cells) {
+    size_t count = 0;
+    cmark_node *cell = cmark_node_first_child(row);
+    for (; cell && count < MARKDOWN_TABLE_COLUMNS_MAX; cell = cmark_node_next(cell))
+        cells[count++] = cell;
+    return count;
+}
+
+static struct str plain_text(struct md *md, cmark_node *cell) {
+    struct buf text = {.arena = md->arena};
+    md_plain_node(&(struct md_plain){.out = &text}, cell);
+    return buf_str(&text);
+}
+
+static void attribute(struct md *md, struct str name, struct str value) {
+    buf_byte(&md->out, ' ');
+    buf_add(&md->out, name);
+    buf_lit(&md->out, "=\"");
+    html_escape(&md->out, value);
+    buf_byte(&md->out, '"');
+}
+
+static void cell_class(struct md *md, const struct table *t, const struct cell *c) {
+    struct str class = t->decor->classes ? t->decor->classes[c->column] : (struct str){0};
+    bool number = t->alignments[c->column] == 'r';
+    if (c->spans)
+        return;
+    if (class.len && number)
+        attribute(md, STR("class"), str_join(md->arena, class, STR(" num")));
+    else if (class.len || number)
+        attribute(md, STR("class"), number ? STR("num") : class);
+}
+
+/* A sign of its own, and not the words: those may lead to what they mean. */
+static void cell_permanent(struct md *md, const struct cell *c) {
+    buf_lit(&md->out, "<a class=\"perma\" href=\"#");
+    html_escape(&md->out, c->row_id);
+    buf_byte(&md->out, '"');
+    attribute(md, STR("aria-label"),
+              str_join(md->arena, STR("Permanent link to row "), plain_text(md, c->node)));
+    buf_lit(&md->out, ">#</a>");
+}
+
+static void print_cell(struct md *md, const struct table *t, const struct cell *c,
+                       const struct markdown_phrases *phrases) {
+    buf_add(&md->out, c->scope ? STR("<th") : STR("<td"));
+    if (c->scope)
+        attribute(md, STR("scope"), str_from(c->scope));
+    if (c->spans && t->columns > 1)
+        attribute(md, STR("colspan"), str_whole(md->arena, (long long)t->columns));
+    cell_class(md, t, c);
+    if (t->labels && !c->scope)
+        attribute(md, STR("data-label"), t->labels[c->column]);
     buf_byte(&md->out, '>');
-    md_block_begin(md, cell);
-    md_inlines(md, cmark_node_first_child(cell));
-    buf_add(&md->out, scope ? STR("</th>") : STR("</td>"));
+    md_block_begin(md, c->node);
+    if (t->decor->order)
+        md->searched = 0; /* it may stand before the one that was printed last */
+    md_phrases(md, c->node, phrases ? &phrases[c->column] : NULL);
+    if (c->row_id.len)
+        cell_permanent(md, c);
+    buf_add(&md->out, c->scope ? STR("</th>") : STR("</td>"));
     md_gap(md);
 }
 
-static void header_row(struct md *md, cmark_node *row, const uint8_t *alignments) {
-    size_t column = 0;
-    buf_lit(&md->out, "<thead><tr>");
-    for (cmark_node *cell = cmark_node_first_child(row); cell; cell = cmark_node_next(cell), column++) {
-        if (is_blank(cell))
-            diag(md->diags, DIAG_TABLE_HEADER_BLANK, md_place_line(md, md_node_line(md, cell)),
-                 str_whole(md->arena, (long long)column + 1));
-        print_cell(md, cell, "col", alignments[column] == 'r');
+/* ---- the table ---- */
+
+static void table_caption(struct md *md, const struct table *t, cmark_node *caption) {
+    if (caption)
+        caption_print(md, caption);
+    else if (md->heading.len)
+        html_escape(&md->out, md->heading); /* not into `plain` a second time */
+    else
+        diag_plain(md->diags, DIAG_TABLE_CAPTION, md_place_line(md, md_node_line(md, t->node)));
+    if (t->decor->given.text.len) {
+        buf_lit(&md->out, " <span class=\"given\">");
+        md_gap(md);
+        md_words(md, &t->decor->given);
+        buf_lit(&md->out, "</span>");
+    }
+    md_gap(md);
+}
+
+/* A group, not a region, where another region has the name, as where the caption is the section's heading. */
+static void table_open(struct md *md, const struct table *t) {
+    cmark_node *caption = md_caption(t->node);
+    struct str name = caption ? md_text(md, caption) : md->heading;
+    if (t->decor->given.text.len)
+        name = str_join(md->arena, name, STR(" "), t->decor->given.text);
+    bool region = md_name_take(md, name);
+    struct str id = md_id_number(md, STR("table-"), md->table);
+    buf_lit(&md->out, "<div class=\"rows\" role=\"");
+    buf_add(&md->out, region ? STR("region") : STR("group"));
+    buf_lit(&md->out, "\" aria-labelledby=\"");
+    html_escape(&md->out, id);
+    buf_lit(&md->out, "\" tabindex=\"0\"><table");
+    if (t->decor->class.len)
+        attribute(md, STR("class"), t->decor->class);
+    buf_lit(&md->out, ">\n<caption id=\"");
+    html_escape(&md->out, id);
+    buf_lit(&md->out, "\"><div>");
+    table_caption(md, t, caption);
+    buf_lit(&md->out, "</div></caption>\n");
+}
+
+/* A header of several columns needs a group of columns to be the header of. */
+static void column_groups(struct md *md, const struct table *t) {
+    for (size_t i = 0; i < t->decor->band_count; i++) {
+        buf_lit(&md->out, "<colgroup");
+        if (t->decor->bands[i].columns > 1)
+            attribute(md, STR("span"), str_whole(md->arena, (long long)t->decor->bands[i].columns));
+        buf_lit(&md->out, "></colgroup>");
+    }
+    buf_byte(&md->out, '\n');
+}
+
+static void band_row(struct md *md, const struct table *t) {
+    buf_lit(&md->out, "<tr class=\"band\">");
+    for (size_t i = 0; i < t->decor->band_count; i++) {
+        const struct markdown_band *band = &t->decor->bands[i];
+        buf_lit(&md->out, "<th scope=\"colgroup\"");
+        if (band->columns > 1)
+            attribute(md, STR("colspan"), str_whole(md->arena, (long long)band->columns));
+        buf_byte(&md->out, '>');
+        html_escape(&md->out, band->words);
+        buf_lit(&md->out, "</th>");
+    }
+    buf_lit(&md->out, "</tr>\n");
+}
+
+static void header_row(struct md *md, const struct table *t, cmark_node *row) {
+    cmark_node *cells[MARKDOWN_TABLE_COLUMNS_MAX];
+    size_t count = cells_of(row, cells);
+    if (t->decor->band_count)
+        column_groups(md, t);
+    buf_lit(&md->out, "<thead>");
+    if (t->decor->band_count)
+        band_row(md, t);
+    buf_lit(&md->out, "<tr>");
+    for (size_t i = 0; i < count; i++) {
+        struct cell c = {.column = column_at(t, i), .scope = "col"};
+        c.node = cells[c.column];
+        if (is_blank(c.node))
+            diag(md->diags, DIAG_TABLE_HEADER_BLANK, md_place_line(md, md_node_line(md, c.node)),
+                 str_whole(md->arena, (long long)c.column + 1));
+        print_cell(md, t, &c, t->decor->header);
     }
     buf_lit(&md->out, "</tr></thead>\n");
+}
+
+static void row_open(struct md *md, const struct markdown_row_decor *decor, bool caption, struct str *id) {
+    buf_lit(&md->out, "<tr");
+    if (caption)
+        buf_lit(&md->out, " class=\"tier\"");
+    if (decor->id.len && md_id_owned(md, decor->id, decor, id))
+        attribute(md, STR("id"), *id);
+    buf_byte(&md->out, '>');
 }
 
 /* The first cell names the row; where it is blank, as in a row that goes on from the one above, the first that is
  * not. To repeat the name from above would print what the author did not write; a header over no text would be read
  * out as "blank" before every cell. */
-static void body_row(struct md *md, cmark_node *row, const uint8_t *alignments) {
-    size_t column = 0;
-    bool named = false;
-    buf_lit(&md->out, "<tr>");
-    for (cmark_node *cell = cmark_node_first_child(row); cell; cell = cmark_node_next(cell), column++) {
-        bool names = !named && !is_blank(cell);
-        named = named || names;
-        print_cell(md, cell, names ? "row" : NULL, alignments[column] == 'r');
+static void body_row(struct md *md, const struct table *t, cmark_node *row,
+                     const struct markdown_row_decor *decor) {
+    cmark_node *cells[MARKDOWN_TABLE_COLUMNS_MAX];
+    size_t count = cells_of(row, cells), filled = 0, name = count;
+    for (size_t i = count; i-- > 0;)
+        if (!is_blank(cells[column_at(t, i)])) {
+            filled++;
+            name = column_at(t, i);
+        }
+    bool caption = decor->tier && filled == 1;
+    struct str id = {0};
+    row_open(md, decor, caption, &id);
+    for (size_t i = 0; i < count; i++) {
+        struct cell c = {.column = column_at(t, i), .spans = caption};
+        if (caption && c.column != name)
+            continue;
+        c.node = cells[c.column];
+        if (c.column == name) {
+            c.scope = caption ? "rowgroup" : "row";
+            c.row_id = id;
+        }
+        print_cell(md, t, &c, decor->cells);
     }
     buf_lit(&md->out, "</tr>\n");
-    if (!named)
+    if (!filled)
         diag_plain(md->diags, DIAG_TABLE_ROW_BLANK, md_place_line(md, md_node_line(md, row)));
 }
 
-void md_table(struct md *md, cmark_node *table) {
-    const uint8_t *alignments = cmark_gfm_extensions_get_table_alignments(table);
-    cmark_node *header = cmark_node_first_child(table), *row = cmark_node_next(header);
-    md_directive_above(md, table);
-    md_table_check(md, table);
-    table_open(md, table);
-    header_row(md, header, alignments);
-    if (row)
-        buf_lit(&md->out, "<tbody>\n");
-    for (cmark_node *r = row; r; r = cmark_node_next(r))
-        body_row(md, r, alignments);
-    if (row)
+static void body(struct md *md, const struct table *t, cmark_node *first) {
+    static const struct markdown_row_decor plain = {0};
+    size_t i = 0;
+    for (cmark_node *row = first; row; row = cmark_node_next(row), i++) {
+        const struct markdown_row_decor *decor = i < t->decor->row_count ? &t->decor->rows[i] : &plain;
+        if (i && decor->tier)
+            buf_lit(&md->out, "</tbody>\n");
+        if (!i || decor->tier)
+            buf_lit(&md->out, "<tbody>\n");
+        body_row(md, t, row, decor);
+    }
+    if (first)
         buf_lit(&md->out, "</tbody>\n");
+}
+
+/* Its id leads to what stands in its place. */
+static void withheld(struct md *md, const struct markdown_decor *decor) {
+    if (!decor->instead.text.len)
+        return;
+    buf_lit(&md->out, "<p class=\"withheld\" id=\"");
+    html_escape(&md->out, md_id_number(md, STR("table-"), md->table));
+    buf_lit(&md->out, "\">");
+    md_words(md, &decor->instead);
+    buf_lit(&md->out, "</p>\n");
+}
+
+void md_table(struct md *md, cmark_node *node) {
+    static const struct markdown_decor plain = {0};
+    const struct markdown_decor *decor = md_decor(node);
+    cmark_node *header = cmark_node_first_child(node);
+    struct table t = {
+        .node = node,
+        .decor = decor ? decor : &plain,
+        .alignments = cmark_gfm_extensions_get_table_alignments(node),
+        .columns = cmark_gfm_extensions_get_table_columns(node),
+    };
+    md->table++;
+    md_directive_above(md, node);
+    md_table_check(md, node);
+    if (t.decor->withheld) {
+        withheld(md, decor);
+        return;
+    }
+    if (decor) {
+        t.labels = arena_array(md->arena, struct str, t.columns);
+        cmark_node *cell = cmark_node_first_child(header);
+        for (size_t i = 0; cell && i < t.columns; cell = cmark_node_next(cell), i++)
+            t.labels[i] = plain_text(md, cell);
+    }
+    table_open(md, &t);
+    header_row(md, &t, header);
+    body(md, &t, cmark_node_next(header));
     buf_lit(&md->out, "</table></div>\n");
 }

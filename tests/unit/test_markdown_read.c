@@ -70,6 +70,14 @@ static void cell_reads(const char *cell, const char *text) {
     arena_release(&o.arena);
 }
 
+static void cell_has(const char *cell, const char *link, bool code, bool emphasised) {
+    struct outcome o;
+    struct markdown_cell *c = cell_of(&o, cell);
+    assert_same(c->link, link);
+    assert_true(c->code == code && c->emphasised == emphasised);
+    arena_release(&o.arena);
+}
+
 static void says(const char *text, const char *said) {
     struct outcome o;
     read_text(&o, text);
@@ -130,10 +138,13 @@ static void only_tables_under_a_directive_are_read(void **state) {
     assert_same(o.tables.items[0].heading.text, "");
     assert_same(o.tables.items[1].directive, "check: z\n\nmust: [b]");
     assert_int_equal(o.tables.items[1].ordinal, 5);
+    arena_release(&o.arena);
     read_text(&o, TABLE);
     assert_int_equal(o.tables.count, 0);
+    arena_release(&o.arena);
     read_text(&o, "");
     assert_int_equal(o.tables.count, 0);
+    arena_release(&o.arena);
 }
 
 /* Their texts are printed last, whatever line they stand on. */
@@ -187,27 +198,24 @@ static void a_cell_is_its_plain_text(void **state) {
 
 static void a_code_span_is_told_from_words(void **state) {
     (void)state;
-    struct outcome o;
     cell_reads("`? > 3`", "`? > 3`");
     cell_reads("`a = \"b  c\"` or d", "`a = \"b  c\"` or d");
     cell_reads("`a \\| b`", "`a | b`");
     cell_reads("`` a`b ``", "``a`b``");
     cell_reads("`` `a` ``", "`` `a` ``");
     cell_reads("*`a`*", "`a`");
-    assert_true(cell_of(&o, "x `a`")->code);
-    assert_false(cell_of(&o, "\\`a\\`")->code);
+    cell_has("x `a`", "", true, false);
+    cell_has("\\`a\\`", "", false, false);
 }
 
 static void a_link_and_whole_emphasis_are_noticed(void **state) {
     (void)state;
-    struct outcome o;
-    assert_same(cell_of(&o, "a *[b](c\\_d.md#e)* [f](g)")->link, "c_d.md#e");
-    assert_same(cell_of(&o, "a")->link, "");
-    assert_true(cell_of(&o, "*otherwise*")->emphasised);
-    assert_true(cell_of(&o, "**a `b`** <!-- c -->")->emphasised);
-    assert_false(cell_of(&o, "*otherwise*, a")->emphasised);
-    assert_false(cell_of(&o, "*a* *b*")->emphasised);
-    assert_false(cell_of(&o, "")->emphasised);
+    cell_has("a *[b](c\\_d.md#e)* [f](g)", "c_d.md#e", false, false);
+    cell_has("*otherwise*", "", false, true);
+    cell_has("**a `b`** <!-- c -->", "", true, true);
+    cell_has("*otherwise*, a", "", false, false);
+    cell_has("*a* *b*", "", false, false);
+    cell_has("", "", false, false);
 }
 
 static void cells_are_where_they_stand_in_the_source(void **state) {
