@@ -54,7 +54,7 @@ struct listing {
     bool split;
 };
 
-struct output {
+struct planned_page {
     struct str address;
     enum template_kind kind;
     const struct page *page;       /* of content pages */
@@ -74,7 +74,7 @@ struct plan {
     const struct site *site;
     struct menu_item *menu;
     size_t menu_count;
-    struct output *outputs;
+    struct planned_page *outputs;
     size_t count;
     struct listing all;
     struct listing *phases; /* those that have schools */
