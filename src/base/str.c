@@ -267,8 +267,9 @@ bool str_is_ascii(struct str s) {
 
 size_t str_utf8_bad(struct str s) {
     const unsigned char *p = (const unsigned char *)s.at;
-    for (size_t i = 0; (i += ascii_length(p + i, s.len - i)) < s.len;) {
-        size_t n = utf8_length(p + i, s.len - i);
+    for (size_t i = 0; i < s.len;) { /* not even a zero may be added to a NULL */
+        i += ascii_length(p + i, s.len - i);
+        size_t n = i < s.len ? utf8_length(p + i, s.len - i) : 0;
         if (!n)
             return i;
         i += n;

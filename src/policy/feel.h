@@ -21,8 +21,8 @@
  * comparison that the bounds decide is decided: of 1 to 3 members, `>= 1` is true.
  *
  * Everything is bounded: the text by FEEL_SIZE_MAX, nesting by FEEL_DEPTH_MAX (so recursion over a tree is safe), the
- * steps of one evaluation by FEEL_STEPS_MAX and the items of a list made by an expression by FEEL_ITEMS_MAX, beyond
- * which the value is null. Trees are const once parsed, so threads share them; an evaluation owns its env.
+ * steps of one evaluation by FEEL_STEPS_MAX and the items of a list that an expression makes by FEEL_ITEMS_MAX, beyond
+ * which the value is unknown. Trees are const once parsed, so threads share them; an evaluation owns its env.
  */
 #ifndef SIGNPOST_POLICY_FEEL_H
 #define SIGNPOST_POLICY_FEEL_H

@@ -65,7 +65,7 @@ struct condition {
     values mask;                     /* of TEST: it holds when the variable's value is among these */
     struct interval *intervals;      /* of TEST on a number line: added to `mask` when the policy is closed */
     size_t interval_count;
-    bool outside;                    /* of TEST on a number line: what lies in none of the intervals */
+    bool outside;                  /* of TEST on a number line: what lies in none of the intervals */
     const struct feel_node *feel;  /* of FEEL */
     bool wanted;                   /* of FEEL: the truth at which it holds */
     const struct variable **reads; /* of FEEL: what it reads */
@@ -121,7 +121,6 @@ struct variable {
     struct decimal *
         cuts; /* ascending; piece 2i is what lies below cut i, 2i+1 is the cut itself, the last is above all */
     size_t cut_count;
-    bool points; /* pieces 2i+1 alone are possible: whole numbers of a small range */
 
     /* of RECORDED and IN_LAST */
     const struct variable *of;
@@ -252,7 +251,8 @@ struct policy_kind {
     struct never **nevers;
     size_t never_count;
     struct map by_id;    /* variable id -> struct variable */
-    struct map by_label; /* folded label -> struct variable; several of one label hang together, see cell.c */
+    struct map by_label; /* label, folded -> struct thing (thing.h); those of one label hang together */
+    struct map by_name;  /* id, folded -> struct thing */
 };
 
 struct policy {
@@ -286,6 +286,9 @@ void policy_read(struct policy *policy, const struct policy_page *pages, size_t 
 
 /* Appends a variable to those of its kind; its `index` must be the count so far. Not found by name. */
 void policy_kind_add(struct policy *policy, struct policy_kind *kind, struct variable *variable);
+
+/* Adds what cannot be true of a record of the kind. */
+void policy_never_add(struct policy *policy, struct policy_kind *kind, const struct never *never);
 
 struct policy_kind *policy_kind(const struct policy *policy, struct str id); /* or NULL */
 const struct decision *policy_decision(const struct policy *policy, struct str id);

@@ -40,8 +40,9 @@ enum period {
 
 struct quantity {
     enum quantity_shape shape;
-    struct decimal low, high; /* in `period`, as written */
-    struct str unit;          /* as declared in `units:`, singular: "visit"; empty: none */
+    struct decimal low, high;             /* in `period`, as written */
+    struct decimal total_low, total_high; /* in the period of its type: what totals add */
+    struct str unit;                      /* as declared in `units:`, singular: "visit"; empty: none */
     enum period period;
     struct str text; /* as it is printed */
 };
@@ -51,8 +52,9 @@ struct quantity {
 bool quantity_type_parse(const struct vocabulary *vocabulary, struct arena *arena, struct str text,
                          struct quantity *out);
 
-/* One amount in a cell of an output of that type; a unit in it must be the declared one (reported at `at`). False
- * without a diagnostic where the text is no quantity at all. */
+/* One amount in a cell of an output of that type; a unit in it must be the declared one, and its period one that
+ * converts to that of the type (reported at `at`; the amount is read all the same). False without a diagnostic where the
+ * text is no quantity at all. A type of zero has any unit and period. */
 bool quantity_parse(const struct vocabulary *vocabulary, struct arena *arena, const struct quantity *type,
                     struct str text, struct place at, struct quantity *out, struct diags *diags);
 
@@ -71,6 +73,9 @@ void quantity_add(struct quantity_sum *sum, const struct quantity *q);
 void quantity_add_candidates(struct quantity_sum *sum, const struct quantity *candidates, size_t count);
 /* "15", "8 to 11, and 1 not stated", "8, and 1 to be agreed", "none". */
 void quantity_sum_print(struct buf *out, const struct quantity_sum *sum);
+
+/* The same amount: the same shape, numbers and period, however written. */
+bool quantity_eq(const struct quantity *a, const struct quantity *b);
 
 /* Several possible amounts in words: two numbers "6 or 9", more "2 to 9", and words beside them. */
 void quantity_candidates_print(struct buf *out, const struct quantity *candidates, size_t count);

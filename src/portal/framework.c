@@ -6,8 +6,10 @@ const struct fact *vocabulary_fact(const struct vocabulary *vocabulary, struct s
     return vocabulary_fact_of(vocabulary, STR("school"), name);
 }
 
-static bool is_special(struct str s) {
-    return str_eq(s, STR("not recorded")) || str_eq(s, STR("not applicable"));
+/* What any fact may be said to be outright; `none` where the fact says what that stands for. */
+static bool is_special(const struct fact *fact, struct str s) {
+    return str_eq(s, STR("not recorded")) || str_eq(s, STR("not applicable")) ||
+           (str_eq(s, STR("none")) && value_get(fact->source, STR("none")));
 }
 
 /* The type of a record's field that a fact's declaration stands for. */
@@ -34,7 +36,7 @@ static bool fact_text_ok(const struct fact *fact, struct str s) {
     }
 }
 
-static struct str type_noun(const struct fact *fact) {
+struct str fact_type_noun(const struct fact *fact) {
     switch (fact->type) {
     case FACT_YES_NO: return STR("yes or no");
     case FACT_DATE: return STR("a date");
@@ -42,6 +44,10 @@ static struct str type_noun(const struct fact *fact) {
     case FACT_WHOLE: return STR("a whole number");
     case FACT_SCALE: return STR("one value of its scale");
     case FACT_SET: return STR("one of its set");
+    case FACT_DURATION: return STR("a duration");
+    case FACT_DATES: return STR("a list of dates");
+    case FACT_LIST: return STR("a list");
+    case FACT_SCHOOLS: return STR("a list of schools");
     default: return STR("text");
     }
 }
@@ -65,12 +71,12 @@ void fact_check(const struct schema_check *check, const struct fact *fact, struc
         return;
     }
     if (v->kind != VALUE_TEXT) {
-        diag(check->diags, DIAG_SCHEMA_TYPE, value_place(v), fact->id, type_noun(fact),
+        diag(check->diags, DIAG_SCHEMA_TYPE, value_place(v), fact->id, fact_type_noun(fact),
              v->kind == VALUE_LIST ? STR("a list") : STR("a map"), STR(""));
         return;
     }
     struct str s = value_str(v);
-    if (is_special(s))
+    if (is_special(fact, s) && !(fact->scale && scale_find(fact->scale, s)))
         return;
     struct str id = s;
     if (fact->type == FACT_SCALE && fact->scale) {
@@ -84,7 +90,69 @@ void fact_check(const struct schema_check *check, const struct fact *fact, struc
         diag(check->diags, DIAG_SCHEMA_CHOICE, value_place(v), s, fact->id,
              fact_hint(check->diags->arena, fact, s));
     else if (!fact_text_ok(fact, id))
-        diag(check->diags, DIAG_SCHEMA_FORMAT, value_place(v), s, type_noun(fact), STR(""));
+        diag(check->diags, DIAG_SCHEMA_FORMAT, value_place(v), s, fact_type_noun(fact), STR(""));
     v->text = id.len ? id.at : v->text;
     v->count = id.len ? (uint32_t)id.len : v->count;
+}
+
+/* ---- kinds of record ---- */
+
+const struct value *vocabulary_groups(const struct vocabulary *vocabulary) {
+    const struct value *groups = value_get(&vocabulary->root, STR("groups"));
+    return groups && groups->kind == VALUE_MAP ? groups : NULL;
+}
+
+const struct field *vocabulary_group(const struct vocabulary *vocabulary, struct str text) {
+    const struct value *groups = vocabulary_groups(vocabulary);
+    for (uint32_t i = 0; groups && i < groups->count; i++) {
+        const struct field *f = &groups->fields[i];
+        if (str_eq_fold(f->key, text) || str_eq_fold(value_words(&f->value), text))
+            return f;
+    }
+    return NULL;
+}
+
+struct str vocabulary_group_label(const struct vocabulary *vocabulary, struct str id) {
+    const struct field *group = vocabulary_group(vocabulary, id);
+    struct str label = group ? value_words(&group->value) : id;
+    return label.len ? label : id;
+}
+
+static const struct schema *schema_within(const struct schema *schema, const char *field) {
+    return schema_find(schema, str_from(field))->record;
+}
+
+const struct schema *vocabulary_schema(const struct vocabulary *vocabulary, struct str record) {
+    static const enum content_kind pages[] = {CONTENT_PARTNERSHIP, CONTENT_CLUSTER, CONTENT_BODY,
+                                              CONTENT_PERSON,      CONTENT_ROLE,    CONTENT_OFFER};
+    if (str_eq(record, STR("school")))
+        return &schema_school;
+    for (size_t i = 0; i < sizeof(pages) / sizeof(pages[0]); i++)
+        if (str_eq(record, content_noun(pages[i])))
+            return schema_content[pages[i]];
+    if (vocabulary_group(vocabulary, record))
+        return schema_within(&schema_school, "groups");
+    if (str_eq(record, STR("meeting")))
+        return schema_within(schema_within(&schema_school, "groups"), "meetings");
+    if (str_eq(record, STR("deployment")))
+        return schema_within(schema_content[CONTENT_PERSON], "deployments");
+    if (str_eq(record, STR("member")))
+        return schema_within(&schema_school, "memberships");
+    if (str_eq(record, STR("network")))
+        return &schema_portal;
+    return str_ends(record, STR("_record")) ? &schema_dated : NULL;
+}
+
+bool vocabulary_has_record(const struct vocabulary *vocabulary, struct str record) {
+    return vocabulary_schema(vocabulary, record) || str_eq(record, STR("pair"));
+}
+
+struct str vocabulary_record(const struct vocabulary *vocabulary, const struct schema *schema,
+                             const struct value *record) {
+    const struct field *group = NULL;
+    if (schema == schema_within(&schema_school, "groups"))
+        group = vocabulary_group(vocabulary, value_words(value_get(record, STR("kind"))));
+    else if (vocabulary_schema(vocabulary, str_from(schema->name)) == schema)
+        return str_from(schema->name);
+    return group ? group->key : STR("school");
 }

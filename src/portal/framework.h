@@ -14,4 +14,24 @@ const struct fact *vocabulary_fact(const struct vocabulary *vocabulary, struct s
 /* Checks one value of a fact, in place (ids for labels). Reports. */
 void fact_check(const struct schema_check *check, const struct fact *fact, struct value *v);
 
+/* "a date", "one value of its scale": what the values of a fact are. */
+struct str fact_type_noun(const struct fact *fact);
+
+/* The kinds of group that `groups:` declares, id -> label; NULL where it declares none. Then a group's kind is any
+ * text. */
+const struct value *vocabulary_groups(const struct vocabulary *vocabulary);
+
+/* A kind of group by id or label, or NULL; and what people read for it, which is the text itself where it is none. */
+const struct field *vocabulary_group(const struct vocabulary *vocabulary, struct str text);
+struct str vocabulary_group_label(const struct vocabulary *vocabulary, struct str id);
+
+/* The tables that describe a kind of record by the name that facts are keyed by: "school", "partnership", a kind of
+ * group, "meeting", "category_record" ... NULL where there is no such kind, and for "pair", which has no fields. */
+const struct schema *vocabulary_schema(const struct vocabulary *vocabulary, struct str record);
+bool vocabulary_has_record(const struct vocabulary *vocabulary, struct str record);
+
+/* The kind of record whose facts stand in a record of this schema; a group says it itself. */
+struct str vocabulary_record(const struct vocabulary *vocabulary, const struct schema *schema,
+                             const struct value *record);
+
 #endif

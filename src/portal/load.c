@@ -5,6 +5,7 @@
 
 #include "base/pool.h"
 #include "portal/content.h"
+#include "portal/fact.h"
 #include "portal/reference.h"
 #include "portal/school.h"
 #include "text/source.h"
@@ -148,6 +149,8 @@ static void read_school(void *context, size_t task, size_t worker) {
     const struct source *overlay = over ? load_source(loader->site, w->check.arena, *over, &w->diags) : NULL;
     if (source && (!over || overlay))
         loader->schools[task] = school_read(&w->check, source, overlay, loader->site->as_of);
+    if (loader->schools[task])
+        facts_check_school(loader->site->facts, &loader->schools[task]->record, &w->diags);
 }
 
 static void read_page(void *context, size_t task, size_t worker) {
@@ -160,6 +163,8 @@ static void read_page(void *context, size_t task, size_t worker) {
     const struct source *source = load_source(loader->site, w->check.arena, entry->path, &w->diags);
     if (source)
         loader->pages[task] = content_read(&w->check, source);
+    if (loader->pages[task])
+        facts_check_page(loader->site->facts, loader->pages[task], &w->diags);
 }
 
 static void load_schools(struct loader *loader, struct diags *diags) {
@@ -283,6 +288,7 @@ void site_load(struct site *site, struct arena *arena, const struct site_options
         return;
     }
     load_portal(site, diags);
+    site->facts = facts_new(site, arena, diags);
     site->as_of = choose_day(site, options);
     site->workers = options->threads ? options->threads : 1;
     site->worker_arenas = arena_array(arena, struct arena, site->workers);

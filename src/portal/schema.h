@@ -130,6 +130,8 @@ void schema_check(const struct schema_check *check, struct value *map, const str
 /* "did you mean "hard"? It is one of: hard, structured, loose". */
 struct str schema_hint(struct arena *arena, struct str given, const struct str *choices, size_t count);
 
+struct str schema_type_noun(enum schema_type type); /* "a date" */
+
 /* Takes out of a checked record, in place, what an audience may not see. Afterwards nothing restricted is left for
  * later stages to read. */
 void schema_project(struct value *map, const struct schema *schema, enum audience audience,

@@ -182,6 +182,10 @@ static const struct {
     [TYPE_ANY] = {"a value", "", is_any},
 };
 
+struct str schema_type_noun(enum schema_type type) {
+    return str_from(types[type].noun);
+}
+
 static struct str kind_noun(const struct value *v) {
     switch (v->kind) {
     case VALUE_NULL: return STR("nothing");
@@ -310,30 +314,46 @@ static void check_fact(const struct schema_check *check, const struct fact *fact
         check_dated_order(check, v);
 }
 
-static void report_fact(const struct schema_check *check, struct str name, struct place at) {
+/* A kind of record that declares no facts of its own takes nothing here. */
+static void report_fact(const struct schema_check *check, struct str record, struct str name,
+                        struct place at) {
     struct str names[256];
     size_t n = 0;
     const struct map *facts = &check->vocabulary->facts;
     for (size_t i = 0; i < facts->count && n < 256; i++) {
         const struct fact *f = facts->items[i].value;
-        if (!f->derived && str_eq(f->record, STR("school")))
+        if (!f->derived && str_eq(f->record, record))
             names[n++] = f->id;
     }
     diag(check->diags, DIAG_FACT_UNKNOWN, at, name, str_nearest(name, names, n));
 }
 
-static void check_facts(const struct schema_check *check, struct value *map) {
+/* Whether a fact is read from this map of facts. Without a path it is read from whichever of them has it. */
+static bool fact_stands_in(const struct fact *fact, struct str in) {
+    if (!fact->from.len)
+        return true;
+    struct str own = str_sub(fact->from, in.len + 1, fact->from.len);
+    return str_eq(fact->from, in) ||
+           (str_starts(fact->from, in) && fact->from.at[in.len] == '.' && str_eq(own, fact->id));
+}
+
+/* The facts of a record that stand in its field `in`. A value beside the place that a fact is read from would be lost
+ * without a word. */
+static void check_facts(const struct schema_check *check, struct str record, struct str in,
+                        struct value *map) {
     if (!check->vocabulary)
         return;
     limit_items(check, map);
     for (uint32_t i = 0; i < map->count; i++) {
         struct field *f = &map->fields[i];
-        const struct fact *fact = vocabulary_fact(check->vocabulary, f->key);
+        const struct fact *fact = vocabulary_fact_of(check->vocabulary, record, f->key);
         struct place at = place_at(f->value.source, f->key_offset);
         if (!fact)
-            report_fact(check, f->key, at);
+            report_fact(check, record, f->key, at);
         else if (fact->derived)
             diag(check->diags, DIAG_FACT_DERIVED, at, f->key);
+        else if (!fact_stands_in(fact, in))
+            diag(check->diags, DIAG_FACT_ELSEWHERE, at, f->key, fact->from);
         else
             check_fact(check, fact, &f->value);
     }
@@ -377,21 +397,24 @@ static void check_order(const struct schema_check *check, const struct value *ma
     }
 }
 
-static void check_one(const struct schema_check *check, const struct schema_field *field, struct value *v) {
+/* `record` is the kind of record whose facts a map of facts in it holds. */
+static void check_one(const struct schema_check *check, struct str record, const struct schema_field *field,
+                      struct value *v) {
     bool map = field->type == TYPE_RECORD || field->type == TYPE_FACTS || field->type == TYPE_DECISIONS;
     if (map && v->kind != VALUE_MAP)
         report_type(check, field, v);
     else if (field->type == TYPE_RECORD)
         check_fields(check, v, field->record);
     else if (field->type == TYPE_FACTS)
-        check_facts(check, v);
+        check_facts(check, record, str_from(field->name), v);
     else if (field->type == TYPE_DECISIONS)
         check_decisions(check, v, 0);
     else if (field->type != TYPE_ANY)
         check_scalar(check, field, v);
 }
 
-static void check_list(const struct schema_check *check, const struct schema_field *field, struct value *v) {
+static void check_list(const struct schema_check *check, struct str record, const struct schema_field *field,
+                       struct value *v) {
     if (v->kind != VALUE_LIST) { /* one may stand for a list of one */
         struct value *only = arena_new(check->arena, struct value);
         *only = *v;
@@ -400,7 +423,7 @@ static void check_list(const struct schema_check *check, const struct schema_fie
     }
     limit_items(check, v);
     for (uint32_t i = 0; i < v->count; i++)
-        check_one(check, field, &v->items[i]);
+        check_one(check, record, field, &v->items[i]);
 }
 
 /* Nothing at all; or a list without entries where that would leave open whether there is none or it is not known. */
@@ -409,7 +432,8 @@ static bool is_empty(const struct schema_field *field, const struct value *v) {
     return v->kind == VALUE_NULL || (v->kind == VALUE_LIST && !v->count && (field->flags & must));
 }
 
-static void check_field(const struct schema_check *check, const struct schema_field *field, struct value *v) {
+static void check_field(const struct schema_check *check, struct str record, const struct schema_field *field,
+                        struct value *v) {
     if (is_empty(field, v)) {
         diag(check->diags, DIAG_SCHEMA_EMPTY, value_place(v), str_from(field->name));
         return;
@@ -417,11 +441,11 @@ static void check_field(const struct schema_check *check, const struct schema_fi
     if ((field->flags & FIELD_OR_NONE) && str_eq(value_words(v), STR("none")))
         return;
     if (field->flags & FIELD_LIST)
-        check_list(check, field, v);
+        check_list(check, record, field, v);
     else if ((field->flags & FIELD_DATED) && v->kind == VALUE_LIST)
         check_dated(check, field, v);
     else
-        check_one(check, field, v);
+        check_one(check, record, field, v);
 }
 
 static void report_unknown(const struct schema_check *check, const struct field *f,
@@ -474,12 +498,33 @@ static void check_present(const struct schema_check *check, const struct value *
     }
 }
 
+/* A group's kind becomes an id of `groups:`, where framework.yaml declares any. */
+static void check_group(const struct schema_check *check, struct value *kind) {
+    const struct value *groups = check->vocabulary ? vocabulary_groups(check->vocabulary) : NULL;
+    if (!groups || !kind || kind->kind != VALUE_TEXT)
+        return;
+    const struct field *found = vocabulary_group(check->vocabulary, value_str(kind));
+    if (found) {
+        kind->text = found->key.at;
+        kind->count = (uint32_t)found->key.len;
+        return;
+    }
+    struct str *ids = arena_array(check->diags->arena, struct str, groups->count);
+    for (uint32_t i = 0; i < groups->count; i++)
+        ids[i] = groups->fields[i].key;
+    diag(check->diags, DIAG_SCHEMA_CHOICE, value_place(kind), value_str(kind), STR("kind"),
+         schema_hint(check->diags->arena, value_str(kind), ids, groups->count));
+}
+
 static void check_fields(const struct schema_check *check, struct value *map, const struct schema *schema) {
     limit_items(check, map);
+    if (schema == schema_find(&schema_school, STR("groups"))->record)
+        check_group(check, field_value(map, "kind"));
+    struct str record = check->vocabulary ? vocabulary_record(check->vocabulary, schema, map) : STR("school");
     for (uint32_t i = 0; i < map->count; i++) {
         const struct schema_field *field = schema_find(schema, map->fields[i].key);
         if (field)
-            check_field(check, field, &map->fields[i].value);
+            check_field(check, record, field, &map->fields[i].value);
         else
             report_unknown(check, &map->fields[i], schema);
     }

@@ -145,6 +145,8 @@ static const struct schema deployment = {
     {"events", TYPE_RECORD, FIELD_LIST, PUBLIC, "Dates", "What happens when.", "", NULL, &event, 0}
 #define NOTES                                                                                                \
     {"officers_note", TYPE_MARKDOWN, 0, OFFICERS, "Officers' note", "What officers should know; on no other portal.", "", NULL, NULL, 0}
+#define FACTS                                                                                                \
+    {"facts", TYPE_FACTS, 0, PUBLIC, "Facts", "Other facts that framework.yaml declares, each for the audience that it states.", "", NULL, NULL, 0}
 
 static const struct schema content_page = {
     "page", "A plain page: content/<slug>.md.",
@@ -165,7 +167,7 @@ static const struct schema content_cluster = {
         COMMON,
         {"kind", TYPE_CHOICE, FIELD_REQUIRED, PUBLIC, "Kind", "What its schools have in common.", "geographic", cluster_choices, NULL, 0},
         {"link_officer", TYPE_SLUG, 0, PUBLIC, "Link officer", "Name of a page in content/people.", "jo-penhallow", NULL, NULL, CONTENT_PERSON},
-        CONTACTS, EVENTS, NOTES, END,
+        CONTACTS, EVENTS, FACTS, NOTES, END,
     }};
 
 static const struct schema content_partnership = {
@@ -178,7 +180,7 @@ static const struct schema content_partnership = {
         {"ended", TYPE_DATE, 0, PUBLIC, "Ended", "Day on which it was dissolved.", "2025-08-31", NULL, NULL, 0},
         {"body", TYPE_SLUG, 0, PUBLIC, "Legal body", "The trust or federation that holds it together.", "larkfield-trust", NULL, NULL, CONTENT_BODY},
         {"link_officer", TYPE_SLUG, 0, PUBLIC, "Link officer", "Name of a page in content/people.", "jo-penhallow", NULL, NULL, CONTENT_PERSON},
-        CONTACTS, EVENTS, NOTES, END,
+        CONTACTS, EVENTS, FACTS, NOTES, END,
     }};
 
 static const struct schema content_offer = {
@@ -198,7 +200,7 @@ static const struct schema content_offer = {
         {"booking", TYPE_TEXT, 0, PUBLIC, "How to book", "One sentence.", "Email the coordinator with two dates.", NULL, NULL, 0},
         {"policy", TYPE_PATH, 0, PUBLIC, "Policy", "The part of the strategy it rests on.", "policy/support.md#universal", NULL, NULL, 0},
         {"related", TYPE_SLUG, FIELD_LIST, PUBLIC, "Related support", "Names of pages in content/offers.", "[peer-review]", NULL, NULL, CONTENT_OFFER},
-        CONTACTS, EVENTS, NOTES, END,
+        CONTACTS, EVENTS, FACTS, NOTES, END,
     }};
 
 static const struct schema content_role = {
@@ -207,7 +209,7 @@ static const struct schema content_role = {
         COMMON,
         {"kind", TYPE_CHOICE, FIELD_REQUIRED, PUBLIC, "Kind", "Whose role it is.", "system_leader", role_choices, NULL, 0},
         {"abbreviation", TYPE_TEXT, 0, PUBLIC, "Abbreviation", "As it is written for short.", "NLE", NULL, NULL, 0},
-        CONTACTS, NOTES, END,
+        CONTACTS, FACTS, NOTES, END,
     }};
 
 static const struct schema content_person = {
@@ -220,7 +222,7 @@ static const struct schema content_person = {
         {"telephone", TYPE_TELEPHONE, 0, PUBLIC, "Telephone", "Number to ring.", "020 7946 0150", NULL, NULL, 0},
         {"email", TYPE_EMAIL, 0, PUBLIC, "Email", "Address to write to.", "jo.penhallow@hartmere.example", NULL, NULL, 0},
         {"deployments", TYPE_RECORD, FIELD_LIST, OFFICERS, "Deployments", "Where this person supports whom.", "", NULL, &deployment, 0},
-        NOTES, END,
+        FACTS, NOTES, END,
     }};
 
 static const struct schema content_body = {
@@ -232,7 +234,7 @@ static const struct schema content_body = {
         {"meets", TYPE_TEXT, 0, PUBLIC, "Meets", "How often.", "half-termly", NULL, NULL, 0},
         {"members", TYPE_WHOLE, 0, PUBLIC, "Members", "How many members it has, where they are not schools of the portal.", "12", NULL, NULL, 0},
         {"website", TYPE_WEB, 0, PUBLIC, "Website", "Its own.", "https://larkfield.example/", NULL, NULL, 0},
-        CONTACTS, EVENTS, NOTES, END,
+        CONTACTS, EVENTS, FACTS, NOTES, END,
     }};
 
 const struct schema *const schema_content[CONTENT_COUNT] = {

@@ -4,8 +4,8 @@
 #include "portal/schema.h"
 
 /* A fact is as public as framework.yaml says; what states no class is for officers. */
-static enum audience fact_audience(const struct vocabulary *vocabulary, struct str name) {
-    const struct fact *fact = vocabulary ? vocabulary_fact(vocabulary, name) : NULL;
+static enum audience fact_audience(const struct vocabulary *vocabulary, struct str record, struct str name) {
+    const struct fact *fact = vocabulary ? vocabulary_fact_of(vocabulary, record, name) : NULL;
     return fact && fact->classed ? fact->audience : AUDIENCE_OFFICERS;
 }
 
@@ -18,11 +18,12 @@ static void project_value(struct value *v, const struct schema *record, enum aud
         schema_project(v, record, audience, vocabulary);
 }
 
-static void project_facts(struct value *map, enum audience audience, const struct vocabulary *vocabulary) {
+static void project_facts(struct value *map, struct str record, enum audience audience,
+                          const struct vocabulary *vocabulary) {
     uint32_t kept = 0;
     for (uint32_t i = 0; map->kind == VALUE_MAP && i < map->count; i++) {
         struct field f = map->fields[i];
-        if (!audience_may_see(audience, fact_audience(vocabulary, f.key)))
+        if (!audience_may_see(audience, fact_audience(vocabulary, record, f.key)))
             continue;
         if (f.value.kind == VALUE_LIST)
             project_value(&f.value, &schema_dated, audience, vocabulary);
@@ -36,6 +37,7 @@ void schema_project(struct value *map, const struct schema *schema, enum audienc
                     const struct vocabulary *vocabulary) {
     if (map->kind != VALUE_MAP || audience == AUDIENCE_OFFICERS)
         return;
+    struct str record = vocabulary ? vocabulary_record(vocabulary, schema, map) : STR("school");
     uint32_t kept = 0;
     for (uint32_t i = 0; i < map->count; i++) {
         struct field f = map->fields[i];
@@ -43,7 +45,7 @@ void schema_project(struct value *map, const struct schema *schema, enum audienc
         if (!field || !audience_may_see(audience, field->audience))
             continue;
         if (field->type == TYPE_FACTS)
-            project_facts(&f.value, audience, vocabulary);
+            project_facts(&f.value, record, audience, vocabulary);
         else if (field->type == TYPE_RECORD)
             project_value(&f.value, field->record, audience, vocabulary);
         else if ((field->flags & FIELD_DATED) && f.value.kind == VALUE_LIST)

@@ -20,6 +20,7 @@
 
 struct school;
 struct page;
+struct facts; /* fact.h */
 
 /* The part a school takes in a group. */
 enum part { PART_MEMBER, PART_LEAD, PART_ASSOCIATE };
@@ -107,6 +108,7 @@ struct site {
     const struct source *portal_source;
     struct value portal;
     struct vocabulary vocabulary;
+    const struct facts *facts; /* how each fact is read from a record */
     struct school **schools; /* by name, as a directory lists them */
     size_t school_count;
     struct pages all;                  /* every page, hidden ones too */

@@ -182,8 +182,11 @@ static void group_meetings(const struct view *view, struct value_map *m, const s
 static void group_exit(const struct view *view, struct value_map *m, const struct value *g) {
     struct value_list list = part_list_new(view);
     const struct value *map = value_at(g, "exit");
+    const struct vocabulary *vocabulary = &view->site->vocabulary;
+    const struct schema *schema = schema_find(&schema_school, STR("groups"))->record;
+    struct str record = vocabulary_record(vocabulary, schema, g);
     for (uint32_t i = 0; map && map->kind == VALUE_MAP && i < map->count; i++) {
-        const struct fact *fact = vocabulary_fact(&view->site->vocabulary, map->fields[i].key);
+        const struct fact *fact = vocabulary_fact_of(vocabulary, record, map->fields[i].key);
         struct value_map v = part_map(view);
         map_text(&v, "label", fact ? fact->label : id_words(view, map->fields[i].key));
         map_text(&v, "value", plain_label(view, fact, map->fields[i].key, &map->fields[i].value));
@@ -199,7 +202,7 @@ static void groups(const struct view *view, struct value_map *m, const struct sc
         const struct value *g = &items->items[i];
         struct value_map v = part_map(view);
         map_text(&v, "id", str_join(view->arena, STR("group-"), str_whole(view->arena, (long long)i + 1)));
-        map_text(&v, "kind", part_field(g, "kind"));
+        map_text(&v, "kind", vocabulary_group_label(&view->site->vocabulary, part_field(g, "kind")));
         map_text(&v, "text", group_text(view, g));
         map_text(&v, "reason", part_field(g, "reason"));
         map_set(&v, "ended", part_date_at(view, g, "ended"));

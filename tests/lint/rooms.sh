@@ -31,6 +31,7 @@ only 'src/base/file.c' '\b(openat?|openat2|renameat2?|unlinkat?|linkat?|mkdirat?
   'only file.c opens, renames and removes'
 only 'src/text/yaml.c' '#include <yaml.h>' 'only yaml.c includes <yaml.h>'
 only 'src/text/markdown[a-z_]*\.[ch]' '#include <cmark' 'only markdown includes cmark'
+only 'src/base/decimal.c' '#include <decnumber/' 'only decimal.c includes decNumber'
 only 'src/base/pool.[ch]' '#include <(pthread|threads|stdatomic|sched)\.h>' 'only pool.c has threads'
 only 'src/base/arena.c' '\b(printf|puts|putchar|fputs|fprintf|exit|_Exit|abort)\(' 'the library never prints or exits'
 only 'none' '\b(time|clock_gettime|gettimeofday|getenv|setlocale)\(' 'the library reads no clock and no environment'

@@ -1,0 +1,224 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * fact_reach.c: facts that reach beyond the fields of one record: groups of a kind, the partnership a school is in, the
+ * schools of a group, and records as lists.
+ */
+#include "portal/fact_inside.h"
+
+/* ---- the latest group of a kind ---- */
+
+/* Day on which a group came to be spoken of: it may have been recommended long before it met. */
+static date group_day(const struct value *group) {
+    static const char *const days[] = {"recommended", "endorsed", "start"};
+    date first = DATE_NONE;
+    for (size_t i = 0; i < sizeof(days) / sizeof(days[0]); i++) {
+        date d = value_date(value_get(group, str_from(days[i])));
+        if (d != DATE_NONE && (first == DATE_NONE || d < first))
+            first = d;
+    }
+    return first;
+}
+
+const struct value *fact_group(struct fact_reading *r, const struct fact_step *step,
+                               const struct value *list) {
+    const struct value *latest = NULL;
+    date best = DATE_NONE;
+    for (uint32_t i = 0; list->kind == VALUE_LIST && i < list->count; i++) {
+        const struct value *group = &list->items[i];
+        date ended = value_date(value_get(group, STR("ended"))), on = group_day(group);
+        bool named = str_eq(value_words(value_get(group, STR("kind"))), step->name);
+        if (!named || (ended != DATE_NONE && ended <= r->day) || on > r->day || (latest && on < best))
+            continue;
+        latest = group;
+        best = on;
+    }
+    return latest;
+}
+
+/* ---- the partnership a school is in ---- */
+
+/* Whether a partnership worked on the day: it is formed, or was until it was dissolved. */
+static bool is_working(const struct page *page, date day) {
+    struct str state = value_words(value_at(&page->front, "state"));
+    date formed = value_date(value_at(&page->front, "formed"));
+    date ended = value_date(value_at(&page->front, "ended"));
+    if (formed != DATE_NONE && formed > day)
+        return false;
+    return str_eq(state, STR("formed")) ||
+           (str_eq(state, STR("dissolved")) && ended != DATE_NONE && ended > day);
+}
+
+static const struct page *partnership_of(const struct fact_reading *r, const struct value *membership) {
+    struct str slug = value_words(value_get(membership, STR("partnership")));
+    const struct page *page = slug.len ? site_any_page(r->site, CONTENT_PARTNERSHIP, slug) : NULL;
+    return page && audience_may_see(r->viewer, page->audience) ? page : NULL;
+}
+
+static bool is_between(date from, date to, date day) {
+    return (from == DATE_NONE || from <= day) && (to == DATE_NONE || to > day);
+}
+
+/* As a member or lead before as an associate; of several the one written last, as on the school's page. */
+const struct value *fact_membership(struct fact_reading *r, const struct value *list) {
+    const struct value *best = NULL;
+    bool member = false;
+    for (uint32_t i = 0; list->kind == VALUE_LIST && i < list->count; i++) {
+        const struct value *m = &list->items[i];
+        date from = value_date(value_get(m, STR("from")));
+        const struct page *page = partnership_of(r, m);
+        bool associate = str_eq(value_words(value_get(m, STR("role"))), STR("associate"));
+        if (!page || !is_between(from, value_date(value_get(m, STR("to"))), r->day) ||
+            !is_working(page, r->day) || (associate && member))
+            continue;
+        best = m;
+        member = !associate;
+        r->out->since = from;
+        r->out->at = value_place(m);
+    }
+    return best;
+}
+
+const struct value *fact_partnership(struct fact_reading *r, const struct value *membership) {
+    const struct page *page = partnership_of(r, membership);
+    return page ? &page->front : NULL;
+}
+
+/* ---- schools ---- */
+
+struct schools {
+    struct feel_value *items;
+    size_t count;
+};
+
+static void add_school(const struct fact_reading *r, struct schools *list, const struct school *school,
+                       const struct membership *as) {
+    struct feel_value v;
+    if (r->world->school(r->world->context, school, as, &v))
+        list->items[list->count++] = v;
+}
+
+static struct feel_value list_of(const struct fact_reading *r, const struct feel_value *items, size_t count) {
+    struct feel_list *list = arena_new(r->arena, struct feel_list);
+    *list = (struct feel_list){.items = items, .count = count, .sure = count};
+    return (struct feel_value){.type = FEEL_LIST, .list = list};
+}
+
+static enum given_state give_schools(struct fact_reading *r, const struct schools *list) {
+    r->out->feel = list_of(r, list->items, list->count);
+    return GIVEN_VALUE;
+}
+
+/* Memberships of a group on the day. Those of a dissolved one ended with it. */
+static void add_members(const struct fact_reading *r, struct schools *list, const struct memberships *of) {
+    const struct page *page = r->record->page;
+    bool over = str_eq(value_words(value_at(&page->front, "state")), STR("dissolved"));
+    for (size_t i = 0; i < of->count; i++) {
+        const struct membership *m = of->items[i];
+        bool associate = m->part == PART_ASSOCIATE;
+        if (associate == (r->path->leaf == LEAF_ASSOCIATES) && is_between(m->from, m->to, r->day) &&
+            (!over || is_working(page, r->day)))
+            add_school(r, list, m->school, m);
+    }
+}
+
+/* A trust's or federation's schools are not members of it by a membership but by their own word. */
+static void add_trust(const struct fact_reading *r, struct schools *list) {
+    const struct page *page = r->record->page;
+    for (size_t i = 0; r->path->leaf == LEAF_MEMBERS && i < page->trust_count; i++)
+        add_school(r, list, page->trust_schools[i], NULL);
+}
+
+enum given_state fact_schools(struct fact_reading *r) {
+    const struct page *page = r->record->page;
+    bool all = r->path->leaf == LEAF_SCHOOLS;
+    if (!r->world || (!all && !page))
+        return GIVEN_NOTHING;
+    size_t room = all ? r->site->school_count : page->members.count + page->former.count + page->trust_count;
+    struct schools list = {.items = arena_array(r->arena, struct feel_value, room)};
+    r->out->at = r->record->at;
+    for (size_t i = 0; all && i < r->site->school_count; i++)
+        add_school(r, &list, r->site->schools[i], NULL);
+    if (!all) {
+        add_members(r, &list, &page->members);
+        add_members(r, &list, &page->former);
+        add_trust(r, &list);
+    }
+    return give_schools(r, &list);
+}
+
+enum given_state fact_slugs(struct fact_reading *r, const struct value *list) {
+    if (!r->world)
+        return GIVEN_NOTHING;
+    size_t count = list->kind == VALUE_LIST ? list->count : 1;
+    const struct value *items = list->kind == VALUE_LIST ? list->items : list;
+    struct schools schools = {.items = arena_array(r->arena, struct feel_value, count)};
+    r->out->at = value_place(list);
+    for (size_t i = 0; i < count; i++) {
+        const struct school *school = map_get(&r->site->school_by_slug, value_words(&items[i]));
+        if (school)
+            add_school(r, &schools, school, NULL);
+    }
+    return give_schools(r, &schools);
+}
+
+/* ---- records as FEEL contexts ---- */
+
+static struct feel_value feel_of_number(struct str text) {
+    struct decimal number;
+    if (choice_find(figure_reasons, text) || !decimal_parse(text, &number)) /* a reason, not a figure */
+        return feel_unknown();
+    return feel_number(number);
+}
+
+static struct feel_value feel_of(const struct fact_reading *r, const struct schema_field *field,
+                                 const struct value *v);
+
+static struct feel_value feel_of_map(const struct fact_reading *r, const struct schema *schema,
+                                     const struct value *map) {
+    struct feel_entry *entries = arena_array(r->arena, struct feel_entry, map->count);
+    size_t count = 0;
+    for (uint32_t i = 0; map->kind == VALUE_MAP && i < map->count; i++) {
+        const struct schema_field *field = schema_find(schema, map->fields[i].key);
+        if (field && audience_may_see(r->viewer, field->audience))
+            entries[count++] =
+                (struct feel_entry){map->fields[i].key, feel_of(r, field, &map->fields[i].value)};
+    }
+    struct feel_context *context = arena_new(r->arena, struct feel_context);
+    *context = (struct feel_context){entries, count};
+    return (struct feel_value){.type = FEEL_CONTEXT, .context = context};
+}
+
+static struct feel_value feel_of_text(enum schema_type type, struct str text) {
+    switch (type) {
+    case TYPE_YES_NO: return feel_bool(str_eq(text, STR("yes")));
+    case TYPE_WHOLE:
+    case TYPE_NUMBER:
+    case TYPE_YEAR:
+    case TYPE_FIGURE: return feel_of_number(text);
+    case TYPE_DATE: return feel_date(date_parse_iso(text));
+    default: return feel_text(text);
+    }
+}
+
+static struct feel_value feel_of_list(const struct fact_reading *r, const struct schema_field *field,
+                                      const struct value *v) {
+    struct feel_value *items = arena_array(r->arena, struct feel_value, v->count);
+    for (uint32_t i = 0; i < v->count; i++)
+        items[i] = feel_of(r, field, &v->items[i]);
+    return list_of(r, items, v->count);
+}
+
+static struct feel_value feel_of(const struct fact_reading *r, const struct schema_field *field,
+                                 const struct value *v) {
+    if (v->kind == VALUE_LIST)
+        return feel_of_list(r, field, v);
+    if (field->type == TYPE_RECORD && v->kind == VALUE_MAP)
+        return feel_of_map(r, field->record, v);
+    return value_is_text(v) ? feel_of_text(field->type, value_str(v)) : feel_unknown();
+}
+
+enum given_state fact_records(struct fact_reading *r, const struct value *list) {
+    r->out->at = value_place(list);
+    r->out->feel = feel_of(r, r->path->field, list);
+    return r->out->feel.type == FEEL_LIST ? GIVEN_VALUE : GIVEN_NOTHING;
+}

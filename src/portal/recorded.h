@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * recorded.h: what was decided, as a record says it.
+ *
+ *     decisions:
+ *       category: [{value: amber, from: 2025-09-20, by: ...}]            a decision of one output
+ *       chart: {category: [...], concern: [...]}                         decision, then output
+ *
+ * The list is the record and the history in one. Once the policy is known, every key must be a decision of it and every
+ * value an answer of its output.
+ */
+#ifndef SIGNPOST_PORTAL_RECORDED_H
+#define SIGNPOST_PORTAL_RECORDED_H
+
+#include "policy/subject.h"
+#include "portal/site.h"
+
+/* Checks the decisions of every school, in place: an answer by its label becomes its id. Between site_load and
+ * site_bind. */
+void recorded_check(const struct policy *policy, struct site *site, struct diags *diags);
+
+/* Fills out[] with one `recorded` for each output of the kind: the entries not after `day`, as far as `viewer` may see
+ * them. */
+void recorded_read(const struct policy_kind *kind, const struct value *record, date day, enum audience viewer,
+                   struct arena *arena, struct recorded *out);
+
+#endif
