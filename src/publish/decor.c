@@ -66,9 +66,8 @@ struct str decor_line(const struct site *site, const struct policy_table *table,
 
 static struct markdown_words line_below(const struct site *site, const struct policy_table *table,
                                         struct str root, struct arena *arena) {
-    static const char link[] = "What its words mean";
     struct str line = decor_line(site, table, arena);
-    struct str text = str_join(arena, line, STR(" "), STR(link), STR("."));
+    struct str text = str_join(arena, line, STR(" "), STR("What its words mean."));
     struct markdown_phrase *phrase = arena_new(arena, struct markdown_phrase);
     *phrase =
         (struct markdown_phrase){line.len + 1, text.len - 1, str_join(arena, root, STR(LEXICON_ADDRESS))};

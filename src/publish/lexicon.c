@@ -103,7 +103,7 @@ struct walk {
     const struct policy *policy;
     void (*meet)(struct walk *walk, struct word *word);
     size_t number;
-    const struct policy_table *table;
+    struct policy_table *table;
     struct arena *arena;
     const struct word **found;
     size_t count, most;
@@ -173,14 +173,14 @@ static void note_table(struct walk *walk, struct word *word) {
     if (word->table_count == word->table_room) {
         size_t room = word->table_room ? 2 * word->table_room : 4;
         word->tables = arena_grow(walk->arena, word->tables, word->table_room * sizeof(*word->tables),
-                                  room * sizeof(*word->tables), alignof(const struct policy_table *));
+                                  room * sizeof(*word->tables), alignof(struct policy_table *));
         word->table_room = room;
     }
     word->tables[word->table_count++] = walk->table;
     walk_rule(walk, word);
 }
 
-static void walk_table(struct walk *walk, const struct policy_table *table) {
+static void walk_table(struct walk *walk, struct policy_table *table) {
     const struct decision *d = table->decision;
     walk->table = table;
     walk->number++;

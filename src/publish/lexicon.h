@@ -14,10 +14,10 @@
 #define LEXICON_ADDRESS "policy/definitions.html"
 
 struct word {
-    const struct fact *fact;            /* one of the two */
-    const struct output *output;        /* of a decision with a table to be seen */
-    const struct variable *variable;    /* of a derived fact: its rule */
-    const struct policy_table **tables; /* that read it; of a fact that nothing reads, none */
+    const struct fact *fact;         /* one of the two */
+    const struct output *output;     /* of a decision with a table to be seen */
+    const struct variable *variable; /* of a derived fact: its rule */
+    struct policy_table **tables;    /* that read it; of a fact that nothing reads, none */
     size_t table_count, table_room;
     bool read;
     size_t seen; /* by the walk of that number */
