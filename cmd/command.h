@@ -51,13 +51,15 @@ struct command {
     const char *name;
     const char *operands; /* "SCHOOL [DECISION]", for the usage line */
     size_t operands_min, operands_max;
+    bool operands_dash;  /* an operand may begin with a hyphen: what is no option then is one */
     const char *summary; /* one line, for the list of commands */
     const char *help;    /* what more there is to say */
     unsigned options;    /* OPTION() bits; --help always */
     enum exit_code (*run)(const struct invocation *invocation);
 };
 
-extern const struct command command_build, command_check, command_render, command_new, command_schema;
+extern const struct command command_build, command_check, command_render, command_new, command_schema,
+    command_eval;
 
 /* What commands share. */
 

@@ -14,7 +14,7 @@
 #include "command.h"
 
 static const struct command *const commands[] = {
-    &command_build, &command_check, &command_render, &command_new, &command_schema,
+    &command_build, &command_check, &command_render, &command_new, &command_schema, &command_eval,
 };
 
 #define COMMAND_COUNT (sizeof(commands) / sizeof(commands[0]))
@@ -155,12 +155,22 @@ static bool read_option(const struct command *c, char **argv, int *at, struct in
     return true;
 }
 
+/* Whether an argument that begins with a hyphen is an option. Where operands may, too, only a known one is: -10 is a
+ * number, and --format=json is not a minus of a minus. */
+static bool is_option(const struct command *c, const char *arg) {
+    if (arg[0] != '-' || !arg[1])
+        return false;
+    const char *equals = arg[1] == '-' ? strchr(arg, '=') : NULL;
+    return !c->operands_dash ||
+           find_option(arg, equals ? (size_t)(equals - arg) : strlen(arg)) < OPTION_COUNT;
+}
+
 static bool read_arguments(const struct command *c, char **argv, struct invocation *out) {
     bool only_operands = false;
     for (int i = 0; argv[i]; i++) {
         if (!only_operands && strcmp(argv[i], "--") == 0) {
             only_operands = true;
-        } else if (!only_operands && argv[i][0] == '-' && argv[i][1]) {
+        } else if (!only_operands && is_option(c, argv[i])) {
             if (!read_option(c, argv, &i, out))
                 return false;
         } else if (out->operand_count == c->operands_max || out->operand_count == OPERANDS_MAX) {
