@@ -159,7 +159,7 @@ struct output {
     const struct variable *variable; /* what tables that read it test */
 };
 
-/* What one cell of an output says. */
+/* What one cell of an output says. The set of a floor is all from it up, so its lowest value is the floor. */
 enum force { FORCE_SET, FORCE_FLOOR };
 struct cell_answer {
     values set; /* the answer lies in it; VALUES_NOT_DETERMINED: nothing */
@@ -176,9 +176,10 @@ struct row_cell {
     struct condition *condition; /* TRUE where the cell is blank */
     struct str text;             /* as written, plain */
     struct place at;
-    size_t column; /* in its table */
+    size_t column; /* in its table; ROW_CELL_GIVEN: of the table's `given` */
     bool must;     /* of a check: among the cells that must hold */
 };
+#define ROW_CELL_GIVEN SIZE_MAX
 
 struct row {
     struct str id;      /* "r7" */
@@ -201,9 +202,10 @@ struct policy_table {
     size_t ordinal;  /* among the tables of its page */
     struct str page; /* set by the portal: the page's address, "policy/categories.html" */
     const struct markdown_table *markdown;
-    struct str given;                /* in words, "" where it has none */
-    size_t first_row, row_count;     /* of decision->rows */
-    const struct column_link *links; /* phrases of cells and what defines them; see table.h */
+    const struct table_column *columns; /* markdown->columns of them; see table.h */
+    struct str given;                   /* in words, "" where it has none */
+    size_t first_row, row_count;        /* of decision->rows */
+    const struct column_link *links;    /* phrases of cells and what defines them; see cell.h */
     size_t link_count;
 };
 
@@ -224,7 +226,8 @@ struct decision {
     size_t tiers;
     struct policy_table **tables;
     size_t table_count;
-    struct place at; /* of the declaring directive */
+    const struct match_plan *match; /* of a match; see table.h */
+    struct place at;                /* of the declaring directive */
     const struct value *directive;
     size_t index; /* among policy->decisions */
 };
@@ -248,6 +251,8 @@ struct policy_kind {
     size_t variable_count, variable_room;
     struct decision **decisions; /* in an order in which each comes after those it reads */
     size_t decision_count;
+    struct decision **checks; /* its check tables, as declared; not among `decisions` */
+    size_t check_count;
     struct never **nevers;
     size_t never_count;
     struct map by_id;    /* variable id -> struct variable */
