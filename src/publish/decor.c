@@ -2,7 +2,7 @@
 /* decor.c: what is printed with tables that run. */
 #include "publish/decor.h"
 
-#include "policy/cell.h"
+#include "policy/table.h"
 #include "publish/lexicon.h"
 
 /* ---- the line below ---- */
@@ -85,36 +85,16 @@ static const char *const band_words[][4] = {
 };
 static const char *const role_classes[] = {"", "then", "then", "note-col"};
 
-static bool header_is(const struct policy_table *table, size_t column, struct str name) {
-    return name.len && str_eq_fold(table->markdown->header.cells[column].text, name);
-}
-
-static bool is_answer(const struct policy_table *table, size_t column) {
-    for (size_t i = 0; i < table->decision->output_count; i++) {
-        const struct output *o = &table->decision->outputs[i];
-        if (header_is(table, column, o->label) || header_is(table, column, o->id))
-            return true;
-    }
-    return false;
-}
-
-/* A column of no input and no output is for people. */
-static enum role role_of(const struct policy_table *table, size_t column) {
-    if (is_answer(table, column))
-        return ROLE_ANSWERS;
-    const struct decision *d = table->decision;
-    for (size_t r = table->first_row; r < table->first_row + table->row_count; r++)
-        for (size_t i = 0; i < d->rows[r]->cell_count; i++)
-            if (d->rows[r]->cells[i].column == column)
-                return d->rows[r]->cells[i].must ? ROLE_MUST : ROLE_ASKS;
-    return ROLE_NOTE;
+static enum role role_of(const struct table_column *column) {
+    if (column->role == COLUMN_INPUT)
+        return column->must ? ROLE_MUST : ROLE_ASKS;
+    return column->role == COLUMN_NOTES ? ROLE_NOTE : ROLE_ANSWERS;
 }
 
 /* The column that names the rows; the number of columns where none does. */
 static size_t id_column(const struct policy_table *table) {
-    struct str id = value_words(value_at(table->decision->directive, "id"));
     size_t i = 0;
-    while (i < table->markdown->columns && !header_is(table, i, id))
+    while (i < table->markdown->columns && table->columns[i].role != COLUMN_ID)
         i++;
     return i;
 }
@@ -135,7 +115,7 @@ static void lay_out(struct layout *l, const struct policy_table *table, struct a
         if (i != id)
             l->order[at++] = i;
     for (size_t i = 0; i < n; i++)
-        l->roles[i] = role_of(table, l->order[i]);
+        l->roles[i] = role_of(&table->columns[l->order[i]]);
     if (id < n && n > 1)
         l->roles[0] = l->roles[1];
 }
