@@ -32,6 +32,8 @@ enum option_id {
     OPTION_PARTIALS,
     OPTION_LENIENT,
     OPTION_STATISTICS,
+    OPTION_WHY_NOT,
+    OPTION_SET, /* may be repeated: all are in `repeated` */
     OPTION_HELP,
     OPTION_COUNT
 };
@@ -45,6 +47,8 @@ struct invocation {
         *options[OPTION_COUNT]; /* the argument, "" for a switch that was given, NULL where it was not */
     const char *operands[OPERANDS_MAX];
     size_t operand_count;
+    const char *repeated[OPERANDS_MAX]; /* of --set, in the order given */
+    size_t repeated_count;
 };
 
 struct command {
@@ -59,7 +63,7 @@ struct command {
 };
 
 extern const struct command command_build, command_check, command_render, command_new, command_schema,
-    command_eval;
+    command_eval, command_explain;
 
 /* What commands share. */
 

@@ -14,7 +14,8 @@
 #include "command.h"
 
 static const struct command *const commands[] = {
-    &command_build, &command_check, &command_render, &command_new, &command_schema, &command_eval,
+    &command_build,  &command_check, &command_explain, &command_eval,
+    &command_render, &command_new,   &command_schema,
 };
 
 #define COMMAND_COUNT (sizeof(commands) / sizeof(commands[0]))
@@ -44,6 +45,8 @@ static const struct {
                         "the Mustache specification as it stands: unknown names are empty"},
     [OPTION_STATISTICS] = {"--statistics", NULL, NULL,
                            "say at the end how long each stage took, and the peak memory"},
+    [OPTION_WHY_NOT] = {"--why-not", NULL, "VALUE", "what the rows that give VALUE would have needed"},
+    [OPTION_SET] = {"--set", NULL, "FACT=VALUE", "as if the record said so; may be repeated"},
     [OPTION_HELP] = {"--help", "-h", NULL, "print this help"},
 };
 
@@ -152,6 +155,8 @@ static bool read_option(const struct command *c, char **argv, int *at, struct in
     if (options[i].argument && !equals)
         ++*at;
     out->options[i] = value;
+    if (i == OPTION_SET && out->repeated_count < OPERANDS_MAX)
+        out->repeated[out->repeated_count++] = value;
     return true;
 }
 

@@ -52,6 +52,7 @@ struct cell_scope {
     struct policy_kind *kind;
     const struct decision *decision; /* whose outputs go before others; NULL outside of tables */
     const struct thing *column;      /* what the header names; NULL: nothing */
+    struct str header;               /* its words, for messages */
     struct cell_links *links;        /* or NULL */
     struct diags *diags;
 };
@@ -71,6 +72,10 @@ struct condition *cell_or_expression(const struct cell_scope *scope, const struc
 /* An output; what is new among its answers is added to those of the output. False after a diagnostic. */
 bool cell_answer(const struct cell_scope *scope, struct output *output, struct cell_text in,
                  struct cell_answer *out);
+
+/* Links the words of a header to the fact or output that they name. */
+void cell_link_header(const struct cell_scope *scope, struct cell_text in, const struct thing *thing,
+                      const struct output *output);
 
 /* Whether a text is a dash alone. */
 bool cell_is_dash(struct str text);

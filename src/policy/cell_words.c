@@ -128,7 +128,9 @@ static struct str name_hint(const struct cursor *w, struct str phrase) {
 bool cursor_unknown(const struct cursor *w, const struct thing *thing) {
     struct str phrase = cursor_phrase(w);
     if (!thing) {
-        struct str hint = name_hint(w, phrase);
+        struct str hint = name_hint(w, w->scope->header);
+        hint =
+            hint.len ? str_join(w->scope->diags->arena, STR("of the column, "), hint) : name_hint(w, phrase);
         return cursor_fail(
             w, w->at, DIAG_CELL_NO_FACT, phrase,
             hint.len ? hint : STR("its column names no fact either, so each alternative names its own"),
@@ -156,6 +158,14 @@ void cursor_link(const struct cursor *w, size_t from, const struct thing *thing,
                                                         .fact = thing->fact,
                                                         .output = thing->output,
                                                         .value = value};
+}
+
+void cell_link_header(const struct cell_scope *scope, struct cell_text in, const struct thing *thing,
+                      const struct output *output) {
+    struct cursor w = cursor_of(scope, in);
+    struct thing named = {.fact = thing ? thing->fact : NULL, .output = thing ? thing->output : output};
+    w.at = w.text.len;
+    cursor_link(&w, 0, &named, STR(""));
 }
 
 /* ---- values ---- */

@@ -141,7 +141,8 @@ static values interval_mask(const struct variable *v, const struct interval *int
         bool above = interval->from_infinity, below = interval->to_infinity;
         if (!above) {
             bool at_end = on && decimal_cmp(v->cuts[cut], interval->low) == 0;
-            above = at_end ? !interval->low_open : cut > 0 && decimal_cmp(v->cuts[cut - 1], interval->low) >= 0;
+            above =
+                at_end ? !interval->low_open : cut > 0 && decimal_cmp(v->cuts[cut - 1], interval->low) >= 0;
             if (on && !at_end)
                 above = decimal_cmp(v->cuts[cut], interval->low) > 0;
         }

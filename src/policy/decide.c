@@ -15,7 +15,8 @@ bool decision_visible(const struct decision *d, enum audience audience) {
 }
 
 bool output_visible(const struct output *o, enum audience audience) {
-    return decision_visible(o->decision, audience) && (!o->classed || audience_may_see(audience, o->audience));
+    return decision_visible(o->decision, audience) &&
+           (!o->classed || audience_may_see(audience, o->audience));
 }
 
 /* ---- suggestions ---- */
@@ -161,14 +162,15 @@ static void hide(struct subject *subject, const struct decision *d, struct arena
     for (size_t i = 0; i < d->output_count; i++) {
         const struct variable *v = d->outputs[i].variable;
         values all = v->all & ~(VALUES_NOT_DETERMINED | VALUES_NOT_APPLICABLE | VALUES_ABSENT);
-        out->outputs[i] = (struct output_result){.status = DECISION_CANDIDATES, .candidates = all, .stands = all};
+        out->outputs[i] =
+            (struct output_result){.status = DECISION_CANDIDATES, .candidates = all, .stands = all};
         subject->domain[v->index] = all;
     }
 }
 
 /* Where nothing is certain yet: with the suggestions of earlier decisions taken for certain, what would come of this. */
-static void suggestion_through(const struct subject *subject, const struct decision *d, const values *suggestions,
-                               struct arena *scratch, struct outcome *certain) {
+static void suggestion_through(const struct subject *subject, const struct decision *d,
+                               const values *suggestions, struct arena *scratch, struct outcome *certain) {
     struct subject as_suggested = *subject;
     as_suggested.domain = arena_array(scratch, values, subject->kind->variable_count);
     if (!suggestions || !suggested_domain(subject, suggestions, as_suggested.domain))
@@ -215,8 +217,8 @@ static bool same_key(const struct row *a, const struct row *b) {
 }
 
 /* The rows of one key, as a search of their own: certain if every completion has one of them. */
-static bool collect_key(struct subject *subject, const struct decision *d, struct rows rows, struct arena *scratch,
-                        struct collected *entry) {
+static bool collect_key(struct subject *subject, const struct decision *d, struct rows rows,
+                        struct arena *scratch, struct collected *entry) {
     struct search s = {.arena = scratch};
     search_run(&s, subject, d, rows, entry->outcomes);
     if (s.exceeded)
@@ -280,8 +282,8 @@ static void decide_with(struct subject *subject, const struct decision *d, const
     }
 }
 
-void decision_decide(struct subject *subject, const struct decision *d, struct arena *arena, struct arena *scratch,
-                     struct decision_result *out) {
+void decision_decide(struct subject *subject, const struct decision *d, struct arena *arena,
+                     struct arena *scratch, struct decision_result *out) {
     decide_with(subject, d, NULL, arena, scratch, out);
 }
 
@@ -315,7 +317,8 @@ const struct decision_result *decision_result_of(const struct policy_kind *kind,
 /* ---- checks ---- */
 
 /* The cells that must hold, as one condition's truth in a state in which the others do. */
-static enum truth musts_truth(struct state *state, const struct row *row, struct branch *branch, bool *branches) {
+static enum truth musts_truth(struct state *state, const struct row *row, struct branch *branch,
+                              bool *branches) {
     enum truth all = TRUTH_YES;
     for (size_t i = 0; i < row->cell_count; i++) {
         if (!row->cells[i].must)
@@ -375,11 +378,12 @@ static void check_strength(const struct row *row, size_t output, struct check_ro
     values set = row->answers[output].set;
     out->applied = is_single(set) && set < VALUE_BIT(VOCABULARY_VALUES_MAX);
     out->breach = out->applied && str_eq(o->answers[__builtin_ctzll(set)].id, STR("breach"));
-    out->applied = out->applied && (out->breach || str_eq(o->answers[__builtin_ctzll(set)].id, STR("advice")));
+    out->applied =
+        out->applied && (out->breach || str_eq(o->answers[__builtin_ctzll(set)].id, STR("advice")));
 }
 
-void subject_check(const struct subject *subject, const struct decision *check, size_t output, struct arena *arena,
-                   struct arena *scratch, struct check_result *out) {
+void subject_check(const struct subject *subject, const struct decision *check, size_t output,
+                   struct arena *arena, struct arena *scratch, struct check_result *out) {
     *out = (struct check_result){.check = check};
     out->rows = arena_array(arena, struct check_row, check->row_count);
     struct arena_mark mark = arena_mark(scratch);

@@ -14,7 +14,12 @@
 
 #include "policy/search.h"
 
-enum decision_status { DECISION_SETTLED, DECISION_CANDIDATES, DECISION_UNDETERMINED, DECISION_NOT_APPLICABLE };
+enum decision_status {
+    DECISION_SETTLED,
+    DECISION_CANDIDATES,
+    DECISION_UNDETERMINED,
+    DECISION_NOT_APPLICABLE
+};
 
 struct output_result {
     enum decision_status status;
@@ -23,11 +28,11 @@ struct output_result {
     bool nothing;      /* possible that nothing comes of it */
     bool number;       /* of sum, min, max, count: low to high */
     struct decimal low, high;
-    values recorded;                     /* what the record says in force, one value; 0: nothing */
-    const struct given_entry *record;    /* that entry */
-    values floor;                        /* of a guide: the highest certain floor, or 0 */
-    bool automatic;                      /* the floor stands above what is recorded, or where nothing is */
-    values stands;                       /* what later tables read */
+    values recorded;                  /* what the record says in force, one value; 0: nothing */
+    const struct given_entry *record; /* that entry */
+    values floor;                     /* of a guide: the highest certain floor, or 0 */
+    bool automatic;                   /* the floor stands above what is recorded, or where nothing is */
+    values stands;                    /* what later tables read */
 };
 
 /* One key of `collect`. */

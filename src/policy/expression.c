@@ -9,7 +9,7 @@
 
 struct reader {
     struct policy *policy;
-    struct policy_kind *kind;
+    const struct policy_kind *kind;
     const struct variable *column; /* what ? names, or NULL */
 };
 
@@ -83,7 +83,8 @@ struct feel_static expression_type(struct policy *policy, const struct variable 
             return (struct feel_static){.type = FEEL_BOOL};
         if (o->type == OUTPUT_NUMBER)
             return (struct feel_static){.type = FEEL_NUMBER};
-        return (struct feel_static){.type = FEEL_TEXT, .scale = o->scale ? scale_seen(policy, o->scale) : NULL};
+        return (struct feel_static){.type = FEEL_TEXT,
+                                    .scale = o->scale ? scale_seen(policy, o->scale) : NULL};
     }
     if (!v->fact)
         return (struct feel_static){.type = FEEL_BOOL};
@@ -124,7 +125,8 @@ static bool side_name(struct policy *policy, const struct policy_kind *kind, str
     const struct policy_kind *of = policy_kind(policy, group ? STR("partnership") : STR("school"));
     if (!(pair && side) && !group)
         return false;
-    *out = (struct feel_name){{.type = FEEL_RECORD, .record = of ? expression_class(policy, of) : NULL}, NULL};
+    *out =
+        (struct feel_name){{.type = FEEL_RECORD, .record = of ? expression_class(policy, of) : NULL}, NULL};
     return true;
 }
 
@@ -170,7 +172,7 @@ struct record_kind {
 
 static bool class_find(const struct feel_record_class *class, struct str field, struct feel_name *out) {
     const struct record_kind *of = class->kind;
-    struct reader r = {of->policy, (struct policy_kind *)of->kind, NULL};
+    struct reader r = {of->policy, of->kind, NULL};
     return reader_find(&r, field, out);
 }
 
@@ -234,18 +236,10 @@ static const struct variable *named(const struct reader *r, const struct feel_no
 /* A constant as a number on the variable's line. */
 static bool line_number(const struct variable *v, struct feel_value c, struct decimal *out) {
     switch (v->line) {
-    case LINE_NUMBER:
-        *out = c.number;
-        return c.type == FEEL_NUMBER;
-    case LINE_DATE:
-        *out = decimal_whole(c.days);
-        return c.type == FEEL_DATE;
-    case LINE_MONTHS:
-        *out = decimal_whole(c.months);
-        return c.type == FEEL_MONTHS;
-    case LINE_DAYS:
-        *out = c.number;
-        return c.type == FEEL_TIME;
+    case LINE_NUMBER: *out = c.number; return c.type == FEEL_NUMBER;
+    case LINE_DATE: *out = decimal_whole(c.days); return c.type == FEEL_DATE;
+    case LINE_MONTHS: *out = decimal_whole(c.months); return c.type == FEEL_MONTHS;
+    case LINE_DAYS: *out = c.number; return c.type == FEEL_TIME;
     default: return false;
     }
 }
@@ -283,9 +277,9 @@ static const struct {
     bool low, high; /* the interval has a low end, a high end at the constant */
     bool open;
 } comparisons[] = {
-    {FEEL_EQ, FEEL_EQ, true, true, false},  {FEEL_NE, FEEL_NE, true, true, false},
-    {FEEL_LT, FEEL_GT, false, true, true},  {FEEL_LE, FEEL_GE, false, true, false},
-    {FEEL_GT, FEEL_LT, true, false, true},  {FEEL_GE, FEEL_LE, true, false, false},
+    {FEEL_EQ, FEEL_EQ, true, true, false}, {FEEL_NE, FEEL_NE, true, true, false},
+    {FEEL_LT, FEEL_GT, false, true, true}, {FEEL_LE, FEEL_GE, false, true, false},
+    {FEEL_GT, FEEL_LT, true, false, true}, {FEEL_GE, FEEL_LE, true, false, false},
 };
 
 static struct condition *line_comparison(const struct reader *r, const struct variable *v, enum feel_op op,
@@ -367,7 +361,7 @@ static struct condition *whole_expression(const struct reader *r, const struct f
     c->wanted = wanted;
     c->reads = reads.items;
     c->read_count = reads.count;
-    c->stuck = expression_stuck(r->policy, r->kind, (struct str){0});
+    c->stuck = expression_stuck(r->policy, policy_kind(r->policy, r->kind->id), (struct str){0});
     return c;
 }
 
@@ -438,7 +432,8 @@ static struct condition *compile(const struct reader *r, const struct feel_node 
 
 /* ---- the doors ---- */
 
-static const struct feel_node *parse(struct reader *r, struct str text, struct place at, struct diags *diags) {
+static const struct feel_node *parse(struct reader *r, struct str text, struct place at,
+                                     struct diags *diags) {
     struct feel_scope scope = {reader_find, reader_nearest, r};
     const struct feel_node *n = r->column ? feel_parse_tests(r->policy->arena, text, at, &scope, diags)
                                           : feel_parse(r->policy->arena, text, at, &scope, diags);

@@ -209,6 +209,8 @@ struct policy_table {
     size_t link_count;
 };
 
+#define DECISION_OUTPUTS_MAX 24
+
 struct decision {
     enum table_kind kind;
     struct str id, label;

@@ -50,7 +50,7 @@ struct search {
     size_t limit;
     size_t steps;
     bool exceeded;
-    bool *matters;      /* of each variable: its two sides ended differently somewhere */
+    bool *matters; /* of each variable: its two sides ended differently somewhere */
     struct arena *arena;
 };
 

@@ -98,8 +98,9 @@ static bool list_value(const struct state *state, const struct variable *v, stru
     const struct given *given = state->subject->given ? &state->subject->given[v->fact_index] : NULL;
     values mask = state->domain[v->index];
     if (is_single(mask) && (mask & NULLS)) {
-        *out = v->fact->type == FACT_TEXT || (mask & VALUES_NOT_APPLICABLE) ? feel_null()
-                                                                            : feel_list(state->arena, NULL, 0);
+        *out = v->fact->type == FACT_TEXT || (mask & VALUES_NOT_APPLICABLE)
+                   ? feel_null()
+                   : feel_list(state->arena, NULL, 0);
         return true;
     }
     if (!given || given->state != GIVEN_VALUE)
@@ -332,7 +333,8 @@ static bool reads_branch(struct state *state, const struct variable *const *read
                          struct branch *out);
 
 /* Where a variable that may be several things comes from. */
-static bool variable_branch(struct state *state, const struct variable *v, values wanted, struct branch *out) {
+static bool variable_branch(struct state *state, const struct variable *v, values wanted,
+                            struct branch *out) {
     if (v->applies && state_truth(state, v->applies) == TRUTH_MAYBE)
         return state_branch(state, v->applies, out);
     if (v->when && is_single(state_mask(state, v)))

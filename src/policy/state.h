@@ -13,9 +13,9 @@
 
 struct state {
     const struct subject *subject;
-    values *domain;         /* a copy of the subject's, narrowed as the search goes */
+    values *domain;          /* a copy of the subject's, narrowed as the search goes */
     bool leave_inapplicable; /* tests of what is not applicable count as holding */
-    struct arena *arena;    /* for what evaluating makes; rewound after each expression */
+    struct arena *arena;     /* for what evaluating makes; rewound after each expression */
 
     /* masks of derived facts, valid while nothing is narrowed */
     values *derived;

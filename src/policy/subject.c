@@ -168,9 +168,9 @@ static values in_last_value(const struct subject *subject, const struct variable
         values value = text_value(v->of, entries[i].text);
         if (v->of->item.len)
             value = truth_value(str_eq(entries[i].text, v->of->item));
-        date ends = entries[i].to != DATE_NONE  ? entries[i].to
+        date ends = entries[i].to != DATE_NONE          ? entries[i].to
                     : i + 1 < count && !v->of->item.len ? entries[i + 1].from
-                                                : DATE_NONE;
+                                                        : DATE_NONE;
         bool begun = entries[i].from == DATE_NONE || entries[i].from <= subject->as_of;
         if (begun && (value & v->of_mask) && (ends == DATE_NONE || ends > start))
             return VALUES_YES;

@@ -69,7 +69,8 @@ struct subject {
     const struct subject *group;     /* of a member: what it is a member of */
     const struct subject *sides[2];  /* of a pair */
     const struct subject_world *world;
-    values *domain; /* kind->variable_count: what each may be; an output's is what stands of it once it is decided */
+    values *
+        domain; /* kind->variable_count: what each may be; an output's is what stands of it once it is decided */
 };
 
 /* The number, day (since 1 January 1970) or duration (months, or seconds) that a text of a fact on a number line stands

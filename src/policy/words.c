@@ -41,9 +41,7 @@ void words_number(struct buf *out, const struct variable *v, struct decimal numb
         else
             buf_printf(out, "%ld %s", (long)whole, whole == 1 ? "month" : "months");
         return;
-    case LINE_DAYS:
-        feel_print(out, (struct feel_value){.type = FEEL_TIME, .number = number});
-        return;
+    case LINE_DAYS: feel_print(out, (struct feel_value){.type = FEEL_TIME, .number = number}); return;
     default: break;
     }
     decimal_print(out, number);
@@ -122,7 +120,8 @@ static struct str value_label(const struct variable *v, size_t bit) {
     if (v->output)
         return bit < v->output->answer_count ? v->output->answers[bit].label : (struct str){0};
     if (v->fact && v->fact->scale)
-        return bit < v->fact->scale->count ? scale_value_label(&v->fact->scale->values[bit]) : (struct str){0};
+        return bit < v->fact->scale->count ? scale_value_label(&v->fact->scale->values[bit])
+                                           : (struct str){0};
     if (v->fact && !expression_is_yes_no(v))
         return STR("some");
     return bit ? STR("yes") : STR("no");
@@ -140,7 +139,9 @@ void words_values(struct buf *out, const struct variable *v, values mask) {
         return;
     }
     struct choices c = {.out = out};
-    c.count = count_bits(rest) + (v->line != LINE_NONE ? count_runs(v, proper) : all ? 1 : count_bits(proper));
+    c.count = count_bits(rest) + (v->line != LINE_NONE ? count_runs(v, proper)
+                                  : all                ? 1
+                                                       : count_bits(proper));
     if (v->line != LINE_NONE) {
         words_line(&c, v, proper);
     } else if (all) {

@@ -75,6 +75,23 @@ static bool is_yes_since(const struct fact_reading *r) {
     return r->path->fact->type == FACT_YES_NO && r->path->field && r->path->field->type == TYPE_DATE;
 }
 
+/* What was not read with a history has one of its own: a plain value holds at every date, what began on a day since
+ * then. `in the last` asks for no other. */
+static void read_since(const struct fact_reading *r, enum given_state state) {
+    struct given *g = r->out;
+    enum fact_type type = r->path->fact->type;
+    bool asked = type == FACT_SCALE || type == FACT_YES_NO || type == FACT_SET;
+    size_t count = type == FACT_SET ? g->count : 1;
+    if (!asked || state != GIVEN_VALUE || g->history || r->event)
+        return;
+    struct given_entry *entries = arena_array(r->arena, struct given_entry, count);
+    for (size_t i = 0; i < count; i++)
+        entries[i] = (struct given_entry){
+            .text = type == FACT_SET ? g->texts[i] : g->text, .from = g->since, .to = DATE_NONE, .at = g->at};
+    g->history = entries;
+    g->history_count = count;
+}
+
 static enum given_state read_scalar(const struct fact_reading *r, const struct value *v) {
     r->out->at = value_place(v);
     if (!value_is_text(v))
@@ -428,5 +445,14 @@ void facts_read(const struct facts_reader *reader, const struct policy_record *r
             out[i].state = fact_schools(&r);
         else if (path->leaf != LEAF_NOTHING)
             out[i].state = read_path(&r, record->record);
+        read_since(&r, out[i].state);
     }
+}
+
+void facts_read_value(const struct facts *facts, const struct fact *fact, const struct value *v, date day,
+                      struct arena *arena, struct given *out) {
+    const struct fact_path alone = {.fact = fact, .leaf = LEAF_VALUE};
+    struct fact_reading r = {.path = &alone, .site = facts->site, .arena = arena, .out = out, .day = day};
+    *out = (struct given){.since = DATE_NONE, .at = value_place(v)};
+    out->state = v->kind == VALUE_NULL ? GIVEN_NOTHING : read_leaf(&r, v);
 }

@@ -49,6 +49,10 @@ void facts_read(const struct facts_reader *reader, const struct policy_record *r
                 enum audience viewer, const struct facts_world *world, struct arena *arena,
                 struct given *out);
 
+/* One value of a fact, as the maps of facts in a record have it, whatever its path: of a policy test or a what-if. */
+void facts_read_value(const struct facts *facts, const struct fact *fact, const struct value *v, date day,
+                      struct arena *arena, struct given *out);
+
 size_t facts_count(const struct facts_reader *reader);
 
 /* Who may see a fact at the widest: of a derived fact what it states, else everybody. */

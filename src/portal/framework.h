@@ -34,4 +34,7 @@ bool vocabulary_has_record(const struct vocabulary *vocabulary, struct str recor
 struct str vocabulary_record(const struct vocabulary *vocabulary, const struct schema *schema,
                              const struct value *record);
 
+/* The same for a value or a dated list of values, as a map of facts has it. */
+void fact_check_given(const struct schema_check *check, const struct fact *fact, struct value *v);
+
 #endif

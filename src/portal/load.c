@@ -5,6 +5,7 @@
 
 #include "base/pool.h"
 #include "portal/content.h"
+#include "portal/decided.h"
 #include "portal/fact.h"
 #include "portal/reference.h"
 #include "portal/school.h"
@@ -305,6 +306,7 @@ void site_load(struct site *site, struct arena *arena, const struct site_options
         diags_take(diags, &loader.workers[i].diags);
     index_all(site);
     reference_check(site, diags);
+    decided_load(site, diags);
 }
 
 void site_release(struct site *site) {

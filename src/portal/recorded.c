@@ -35,6 +35,7 @@ static struct str answers_hint(struct arena *arena, const struct output *output,
 
 struct checking {
     const struct policy *policy;
+    struct str kind;
     date as_of;
     struct diags *diags;
 };
@@ -100,7 +101,7 @@ static void report_decision(const struct checking *c, struct str id, struct plac
     struct str *ids = arena_array(c->diags->arena, struct str, c->policy->decision_count);
     size_t n = 0;
     for (size_t i = 0; i < c->policy->decision_count; i++)
-        if (decision_find(c->policy, STR("school"), c->policy->decisions[i]->id))
+        if (decision_find(c->policy, c->kind, c->policy->decisions[i]->id))
             ids[n++] = c->policy->decisions[i]->id;
     diag(c->diags, DIAG_RECORDED_DECISION, at, id, str_nearest(id, ids, n));
 }
@@ -109,7 +110,7 @@ static void check_decided(const struct checking *c, struct value *map) {
     for (uint32_t i = 0; map->kind == VALUE_MAP && i < map->count; i++) {
         struct field *f = &map->fields[i];
         struct place at = place_at(f->value.source, f->key_offset);
-        const struct decision *decision = decision_find(c->policy, STR("school"), f->key);
+        const struct decision *decision = decision_find(c->policy, c->kind, f->key);
         if (!decision)
             report_decision(c, f->key, at);
         else if (f->value.kind == VALUE_MAP)
@@ -122,8 +123,14 @@ static void check_decided(const struct checking *c, struct value *map) {
     }
 }
 
+void recorded_check_map(const struct policy *policy, const struct policy_kind *kind, struct value *decisions,
+                        date day, struct diags *diags) {
+    struct checking c = {policy, kind->id, day, diags};
+    check_decided(&c, decisions);
+}
+
 void recorded_check(const struct policy *policy, struct site *site, struct diags *diags) {
-    struct checking c = {policy, site->as_of, diags};
+    struct checking c = {policy, STR("school"), site->as_of, diags};
     for (size_t i = 0; i < site->school_count; i++) {
         struct value *record = &site->schools[i]->record;
         for (uint32_t j = 0; j < record->count; j++)

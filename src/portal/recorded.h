@@ -19,6 +19,10 @@
  * site_bind. */
 void recorded_check(const struct policy *policy, struct site *site, struct diags *diags);
 
+/* The same for the `decisions` of one record of a kind. */
+void recorded_check_map(const struct policy *policy, const struct policy_kind *kind, struct value *decisions,
+                        date day, struct diags *diags);
+
 /* Fills out[] with one `recorded` for each output of the kind: the entries not after `day`, as far as `viewer` may see
  * them. */
 void recorded_read(const struct policy_kind *kind, const struct value *record, date day, enum audience viewer,

@@ -298,7 +298,7 @@ static void check_dated(const struct schema_check *check, const struct schema_fi
 /* ---- facts and decisions ---- */
 
 /* A value, or a dated list of values. */
-static void check_fact(const struct schema_check *check, const struct fact *fact, struct value *v) {
+void fact_check_given(const struct schema_check *check, const struct fact *fact, struct value *v) {
     limit_items(check, v);
     if (v->kind != VALUE_LIST || !v->count || v->items[0].kind != VALUE_MAP) {
         fact_check(check, fact, v);
@@ -355,7 +355,7 @@ static void check_facts(const struct schema_check *check, struct str record, str
         else if (!fact_stands_in(fact, in))
             diag(check->diags, DIAG_FACT_ELSEWHERE, at, f->key, fact->from);
         else
-            check_fact(check, fact, &f->value);
+            fact_check_given(check, fact, &f->value);
     }
 }
 

@@ -6,6 +6,7 @@
 
 #include "base/buf.h"
 #include "base/pool.h"
+#include "portal/decided.h"
 
 /* ---- projection: first of all, and of everything ---- */
 
@@ -255,6 +256,7 @@ void site_bind(struct site *site, enum audience audience) {
         site->schools[i]->index = i;
     bind_members(site);
     bind_trusts(site);
+    decided_bind(site);
 }
 
 /* ---- links by source path ---- */

@@ -15,9 +15,11 @@
 
 #include "base/file.h"
 #include "base/map.h"
+#include "policy/subject.h"
 #include "portal/framework.h"
 #include "portal/schema.h"
 
+struct facts;
 struct school;
 struct page;
 struct facts; /* fact.h */
@@ -61,6 +63,7 @@ struct school {
     const struct page *trust;
     const struct page *link_officer;
     size_t index; /* among site->schools */
+    const struct subject *stands; /* what stands of its decisions; NULL in a portal without any */
 };
 
 struct page {
@@ -108,7 +111,8 @@ struct site {
     const struct source *portal_source;
     struct value portal;
     struct vocabulary vocabulary;
-    const struct facts *facts; /* how each fact is read from a record */
+    struct policy policy;      /* of its policy pages' tables */
+    const struct facts *facts; /* how each kind's facts are read */
     struct school **schools; /* by name, as a directory lists them */
     size_t school_count;
     struct pages all;                  /* every page, hidden ones too */

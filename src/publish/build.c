@@ -78,7 +78,7 @@ static void declare_addresses(struct build *b, const struct index_files *index, 
 static void render_page(void *context, size_t task, size_t worker) {
     struct build *b = context;
     struct build_worker *w = &b->workers[worker];
-    const struct planned_page *output = &b->plan.outputs[task];
+    const struct plan_page *output = &b->plan.outputs[task];
     struct arena_mark mark = arena_mark(&w->arena), frame = arena_mark(&w->frame);
     struct value data = view_make(&b->plan, &b->bodies, &b->figures, output, &w->arena, &w->diags);
     struct str note = str_join(&w->arena, STR("while rendering "), output->address);

@@ -214,7 +214,7 @@ static struct markdown_decor decor_table(const struct site *site, const struct p
     struct layout layout;
     struct markdown_decor decor = {.ordinal = table->ordinal,
                                    .columns = table->markdown->columns,
-                                   .class = STR("decision stacks"),
+                                   .class = STR("decision"),
                                    .after = line_below(site, table, root, arena)};
     if (table->given.len)
         decor.given.text = str_join(arena, STR("Where "), table->given);

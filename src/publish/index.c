@@ -28,7 +28,7 @@ static void add_url(struct buf *out, const char *element, struct str base, struc
     buf_printf(out, "</loc></%s>\n", element);
 }
 
-static bool is_listed(const struct planned_page *o) {
+static bool is_listed(const struct plan_page *o) {
     return o->kind != TEMPLATE_REDIRECT && o->kind != TEMPLATE_NOT_FOUND;
 }
 

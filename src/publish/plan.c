@@ -133,10 +133,10 @@ const struct school *plan_successor(const struct site *site, const struct school
     return NULL;
 }
 
-static struct planned_page *add(struct plan *plan, struct str address, enum template_kind kind,
-                                struct place made_from) {
+static struct plan_page *add(struct plan *plan, struct str address, enum template_kind kind,
+                             struct place made_from) {
     plan->outputs[plan->count] =
-        (struct planned_page){.address = address, .kind = kind, .letter = -1, .made_from = made_from};
+        (struct plan_page){.address = address, .kind = kind, .letter = -1, .made_from = made_from};
     return &plan->outputs[plan->count++];
 }
 
@@ -146,7 +146,7 @@ static void add_listing(struct plan *plan, struct arena *arena, const struct lis
     for (int l = 0; listing->split && l < PLAN_LETTERS; l++) {
         if (listing->by_letter[l] == listing->by_letter[l + 1])
             continue;
-        struct planned_page *o =
+        struct plan_page *o =
             add(plan, plan_listing_address(arena, listing, l), TEMPLATE_DIRECTORY, made_from);
         o->listing = listing;
         o->letter = l;
@@ -200,7 +200,7 @@ void plan_make(struct plan *plan, struct arena *arena, const struct site *site) 
         else
             memset(&plan->phases[plan->phase_count], 0, sizeof(struct listing));
     }
-    plan->outputs = arena_array(arena, struct planned_page,
+    plan->outputs = arena_array(arena, struct plan_page,
                                 site->school_count * 2 + site->all.count + 32 +
                                     (plan->phase_count + 1) * (PLAN_LETTERS + 1));
     add(plan, STR("index.html"), TEMPLATE_HOME, portal);

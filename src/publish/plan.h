@@ -55,7 +55,7 @@ struct listing {
     bool split;
 };
 
-struct planned_page {
+struct plan_page {
     struct str address;
     enum template_kind kind;
     const struct page *page;       /* of content pages */
@@ -75,7 +75,7 @@ struct plan {
     const struct site *site;
     struct menu_item *menu;
     size_t menu_count;
-    struct planned_page *outputs;
+    struct plan_page *outputs;
     size_t count;
     struct listing all;
     struct listing *phases; /* those that have schools */

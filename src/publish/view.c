@@ -168,7 +168,7 @@ static struct value page_block(const struct view *view, struct page_words *words
 }
 
 struct value view_make(const struct plan *plan, const struct bodies *bodies, const struct figures *figures,
-                       const struct planned_page *output, struct arena *arena, struct diags *diags) {
+                       const struct plan_page *output, struct arena *arena, struct diags *diags) {
     struct view view = {
         plan, plan->site, bodies, figures, arena, output, view_root(arena, plan->site, output->address),
         diags};

@@ -23,14 +23,14 @@ struct view {
     const struct bodies *bodies;   /* every content page's Markdown, rendered */
     const struct figures *figures; /* what maps are drawn from */
     struct arena *arena;           /* of this page: rewound when it is written */
-    const struct planned_page *output;
+    const struct plan_page *output;
     struct str root; /* what leads from the page to the portal's root */
     struct diags *diags;
 };
 
 /* The data of one page. */
 struct value view_make(const struct plan *plan, const struct bodies *bodies, const struct figures *figures,
-                       const struct planned_page *output, struct arena *arena, struct diags *diags);
+                       const struct plan_page *output, struct arena *arena, struct diags *diags);
 
 /* What leads from an address to the portal's root: "" or "../" ...; on 404.html the path of the base address. */
 struct str view_absolute(const struct view *view, struct str address); /* beneath the base address */

@@ -19,8 +19,9 @@
  * read as a program too. markdown_tables gives such tables as data, each cell with its place, before anything is
  * rendered; what the program makes of them comes back as struct markdown_decor, and is printed with the table.
  *
- * The title of a page is in its front matter, so a text begins with `##`, and `#` is an error. HTML comments are
- * silently dropped (a decision table's directive is one); any other raw HTML is an error and dropped.
+ * The title of a page is in its front matter, so a text begins with `##`, and `#` is an error. HTML comments print
+ * nothing, but a directive that is not where a table is read with it is an error; any other raw HTML is an error and
+ * dropped.
  *
  * Ids of the forms p-1, table-1, fn, fn-1, fr-1 and fr-1-2 belong to paragraphs, tables and footnotes.
  *
@@ -53,7 +54,8 @@ struct markdown_links {
     void *context;
 };
 
-/* Words that lead somewhere: the bytes [from, to) of a plain text, such as that of a struct markdown_cell. */
+/* Words that lead somewhere: the bytes [from, to) of a plain text, such as that of a struct markdown_cell. Printed as
+ * a link of the class `term`. A code span is within one as a whole, or not at all. */
 struct markdown_phrase {
     size_t from;
     size_t to;
@@ -78,7 +80,9 @@ struct markdown_band {
 };
 
 struct markdown_row_decor {
-    struct str id; /* `chart-r7`, without prefix; empty: none */
+    /* `chart-r7`, without prefix; empty: none. Printed with a link to itself. No heading gets it; one of a form that
+     * is reserved, or that a row before has, is not given. */
+    struct str id;
 
     /* Of each column, as in the source; NULL: none. A cell in which the author has put a link is left alone. */
     const struct markdown_phrases *cells;
@@ -179,7 +183,8 @@ struct markdown_table {
     struct markdown_row *rows;
     size_t row_count;
 
-    /* The nearest above, with its level as written; without text where there is none. */
+    /* The nearest above, with its level as written; without text where there is none. Its id is the printed one
+     * unless a row has asked for that. */
     struct markdown_heading heading;
 };
 

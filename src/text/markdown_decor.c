@@ -13,7 +13,7 @@
 /* ---- phrases in plain words ---- */
 
 static void phrase_begin(struct md *md, struct str href) {
-    buf_lit(&md->out, "<a href=\"");
+    buf_lit(&md->out, "<a class=\"term\" href=\"");
     html_escape(&md->out, href);
     buf_lit(&md->out, "\">");
 }

@@ -2,15 +2,15 @@
 /*
  * markdown_priv.h: what the markdown files share. Nobody else includes it.
  *
- *     markdown_scan.c     looks at the lines before cmark does, and refuses what would be slow
- *     markdown.c          setup, parsing, places in the source, ids
- *     markdown_blocks.c   headings, paragraphs, lists, quotes
- *     markdown_aside.c    asides and key facts, and footnotes
- *     markdown_inline.c   the words of a block: emphasis, links, images
- *     markdown_table.c    tables
- *     markdown_decor.c      what is printed with such a table beside its words
+ *     markdown_scan.c       looks at the lines before cmark does, and refuses what would be slow
+ *     markdown.c            setup, parsing, places in the source, ids
+ *     markdown_blocks.c     headings, paragraphs, lists, quotes
+ *     markdown_aside.c      asides and key facts, and footnotes
+ *     markdown_inline.c     the words of a block: emphasis, links, images
+ *     markdown_table.c      tables
  *     markdown_directive.c  the comments that make a table a program
  *     markdown_read.c       such tables, as data
+ *     markdown_decor.c      what is printed with one beside its words, or withheld
  *
  * cmark parses; its tree is walked here and never handed out. Its own HTML renderer is not used: what it prints has
  * no captions, scopes or ids, and patching them into finished HTML would be a second parser.
@@ -182,8 +182,8 @@ void md_heading_open(struct md *md, int level, struct str id, struct str text); 
 void md_heading_close(struct md *md, int level);
 bool md_is_comment(cmark_node *node);
 
-bool md_comment_check(struct md *md,
-                      cmark_node *comment); /* reports what is wrong; false: it is never closed */
+/* Reports what is wrong with a comment; false where it is never closed. */
+bool md_comment_check(struct md *md, cmark_node *comment);
 
 /* The ids that headings ask for are given before any other, so that a heading whose words happen to make the same
  * id gets another, wherever it stands. */
@@ -243,7 +243,6 @@ struct md_plain {
 size_t md_white(struct str s, size_t i);
 
 void md_plain_words(struct md_plain *plain, struct str words);
-void md_plain_code(struct md_plain *plain, struct str literal);
 void md_plain_node(struct md_plain *plain, cmark_node *root); /* all that is beneath */
 
 /* ---- markdown_decor.c ---- */
@@ -263,15 +262,19 @@ void md_decors(struct md *md, cmark_node *document);
 const struct markdown_decor *md_decor(cmark_node *table); /* NULL where it has none */
 
 void md_words(struct md *md, const struct markdown_words *words);
-void md_phrases(struct md *md, cmark_node *cell,
-                const struct markdown_phrases *phrases); /* which may be NULL */
 
-/* Called by the walk over a cell; without effect outside one with phrases. */
-void md_phrase_text(struct md *md, struct str words);  /* instead of md_write */
-void md_phrase_enter(struct md *md, cmark_node *node); /* before its beginning is printed */
-void md_phrase_leave(struct md *md); /* before the end of emphasis, and a footnote's number */
-void md_phrase_left(struct md *md);  /* after the end of emphasis */
-void md_phrase_pass(struct md *md, cmark_node *node); /* after code or an image */
+/* The words of a cell, with its phrases; NULL: none. */
+void md_phrases(struct md *md, cmark_node *cell, const struct markdown_phrases *phrases);
+
+/* Called by the walk over the words. Without phrases, all but the first do nothing, and that is not called:
+ * md_phrase_text prints what md_write would; enter goes before the beginning of emphasis, code and images; leave
+ * before the end of emphasis and before a footnote's number; left after the end of emphasis; pass after code and
+ * images. */
+void md_phrase_text(struct md *md, struct str words);
+void md_phrase_enter(struct md *md, cmark_node *node);
+void md_phrase_leave(struct md *md);
+void md_phrase_left(struct md *md);
+void md_phrase_pass(struct md *md, cmark_node *node);
 
 static inline bool md_is(cmark_node *node, cmark_node_type type) {
     return node && cmark_node_get_type(node) == type;

@@ -42,7 +42,7 @@ void md_plain_words(struct md_plain *plain, struct str words) {
 }
 
 /* Between as many backticks as Markdown would want, and with its spaces: a text in FEEL may hold two. */
-void md_plain_code(struct md_plain *plain, struct str literal) {
+static void plain_code(struct md_plain *plain, struct str literal) {
     size_t most = 0, run = 0;
     for (size_t i = 0; i < literal.len; i++) {
         run = literal.at[i] == '`' ? run + 1 : 0;
@@ -68,7 +68,7 @@ void md_plain_node(struct md_plain *plain, cmark_node *root) {
         if (md_is(node, CMARK_NODE_TEXT))
             md_plain_words(plain, md_literal(node));
         else if (md_is(node, CMARK_NODE_CODE))
-            md_plain_code(plain, md_literal(node));
+            plain_code(plain, md_literal(node));
     }
     cmark_iter_free(iter);
 }

@@ -37,7 +37,7 @@ static struct str resolve(void *context, struct str to, bool image, struct place
 
 static void check(const struct markdown *page, const struct diags *diags, const struct source *source) {
     must(markup_well_formed(page->html));
-    must(!str_has(page->html, STR("=\"javascript:")));
+    must(!str_has(page->html, STR("href=\"javascript:")) && !str_has(page->html, STR("src=\"javascript:")));
     for (size_t i = 0; i < page->id_count && i < 64; i++)
         for (size_t j = 0; j < i; j++)
             must(!str_eq(page->ids[i], page->ids[j]));

@@ -199,11 +199,11 @@ static void columns_are_printed_in_the_order_asked_for(void **state) {
                "<colgroup></colgroup><colgroup span=\"2\"></colgroup>\n"
                "<thead><tr class=\"band\"><th scope=\"colgroup\">If</th>"
                "<th scope=\"colgroup\" colspan=\"2\">Then &amp; so</th></tr>\n"
-               "<tr><th scope=\"col\"><a href=\"d.html#c\">six</a></th>"
+               "<tr><th scope=\"col\"><a class=\"term\" href=\"d.html#c\">six</a></th>"
                "<th scope=\"col\" class=\"then num\">one</th><th scope=\"col\">two</th></tr></thead>\n"
                "<tbody>\n<tr id=\"r\"><td data-label=\"six\"></td><th scope=\"row\" class=\"then num\">a"
                "<a class=\"perma\" href=\"#r\" aria-label=\"Permanent link to row a\">#</a></th>"
-               "<td data-label=\"two\"><a href=\"d.html#c\">bcd</a></td></tr>\n</tbody>\n");
+               "<td data-label=\"two\"><a class=\"term\" href=\"d.html#c\">bcd</a></td></tr>\n</tbody>\n");
     arena_release(&o.arena);
 }
 
@@ -220,9 +220,10 @@ static void what_is_given_stands_in_the_caption_and_tells_tables_apart(void **st
 #define ONE "<!-- decision: x -->\n| a | b |\n|---|---|\n| c | d |\n\n"
     struct outcome o = render("## A\n\n" ONE "**A** detail\n\n" ONE ONE, &options);
     assert_string_equal(o.said.at, "");
-    assert_has(o.page.html,
-               "<div>A <span class=\"given\">For <a href=\"d.html#offer&amp;x\">Offer</a>: a &lt; "
-               "b.</span></div>");
+    assert_has(
+        o.page.html,
+        "<div>A <span class=\"given\">For <a class=\"term\" href=\"d.html#offer&amp;x\">Offer</a>: a &lt; "
+        "b.</span></div>");
     assert_has(o.page.html, "role=\"region\" aria-labelledby=\"table-1\"");
     assert_has(o.page.html, "role=\"region\" aria-labelledby=\"table-3\"");
     assert_has(o.page.html, "<div>A <span class=\"given\">For Offer: c.</span></div>");
@@ -235,35 +236,43 @@ static void what_is_given_stands_in_the_caption_and_tells_tables_apart(void **st
 static void phrases_of_a_cell_lead_to_their_definitions(void **state) {
     (void)state;
     cell_gives("Improving or SEF validated as 1", PHRASES("Improving", "SEF validated as 1"),
-               "<a href=\"d.html#1\">Improving</a> or <a href=\"d.html#2\">SEF validated as 1</a>");
+               "<a class=\"term\" href=\"d.html#1\">Improving</a> or <a class=\"term\" href=\"d.html#2\">SEF "
+               "validated as 1</a>");
     cell_gives("a  Good   \xC3\xA9 b", PHRASES("Good \xC3\xA9"),
-               "a  <a href=\"d.html#1\">Good   \xC3\xA9</a> b");
+               "a  <a class=\"term\" href=\"d.html#1\">Good   \xC3\xA9</a> b");
     cell_gives("a&nbsp;b c", PHRASES("a b"),
-               "<a href=\"d.html#1\">a\xC2\xA0"
+               "<a class=\"term\" href=\"d.html#1\">a\xC2\xA0"
                "b</a> c");
-    cell_gives("a &amp; b \\| c\\*", PHRASES("a & b | c*"), "<a href=\"d.html#1\">a &amp; b | c*</a>");
-    cell_gives("Good", PHRASES("Goo", "d"), "<a href=\"d.html#1\">Goo</a><a href=\"d.html#2\">d</a>");
+    cell_gives("a &amp; b \\| c\\*", PHRASES("a & b | c*"),
+               "<a class=\"term\" href=\"d.html#1\">a &amp; b | c*</a>");
+    cell_gives("Good", PHRASES("Goo", "d"),
+               "<a class=\"term\" href=\"d.html#1\">Goo</a><a class=\"term\" href=\"d.html#2\">d</a>");
 }
 
 static void emphasis_stays_in_a_phrase_and_around_it(void **state) {
     (void)state;
     cell_gives("SEF *validated* as **1** b", PHRASES("SEF validated as 1"),
-               "<a href=\"d.html#1\">SEF <em>validated</em> as <strong>1</strong></a> b");
+               "<a class=\"term\" href=\"d.html#1\">SEF <em>validated</em> as <strong>1</strong></a> b");
     cell_gives("*Good or RI*", PHRASES("Good", "RI"),
-               "<em><a href=\"d.html#1\">Good</a> or <a href=\"d.html#2\">RI</a></em>");
+               "<em><a class=\"term\" href=\"d.html#1\">Good</a> or <a class=\"term\" "
+               "href=\"d.html#2\">RI</a></em>");
     cell_gives("***Good***, RI", PHRASES("Good", "RI"),
-               "<a href=\"d.html#1\"><em><strong>Good</strong></em></a>, <a href=\"d.html#2\">RI</a>");
+               "<a class=\"term\" href=\"d.html#1\"><em><strong>Good</strong></em></a>, <a class=\"term\" "
+               "href=\"d.html#2\">RI</a>");
     cell_gives("a *b c* d", PHRASES("a b", "c d"),
-               "<a href=\"d.html#1\">a </a><em><a href=\"d.html#1\">b</a> <a href=\"d.html#2\">c</a></em>"
-               " <a href=\"d.html#2\">d</a>");
+               "<a class=\"term\" href=\"d.html#1\">a </a><em><a class=\"term\" href=\"d.html#1\">b</a> <a "
+               "class=\"term\" href=\"d.html#2\">c</a></em>"
+               " <a class=\"term\" href=\"d.html#2\">d</a>");
 }
 
 static void code_is_in_a_phrase_whole_or_not_at_all(void **state) {
     (void)state;
-    cell_gives("a `b  c` d", PHRASES("a `b  c` d"), "<a href=\"d.html#1\">a <code>b  c</code> d</a>");
-    cell_gives("a `b` d", PHRASES("a `b", "d"),
-               "<a href=\"d.html#1\">a </a><code>b</code> <a href=\"d.html#2\">d</a>");
-    cell_gives("`b` d", PHRASES("b", "d"), "<code>b</code> <a href=\"d.html#2\">d</a>");
+    cell_gives("a `b  c` d", PHRASES("a `b  c` d"),
+               "<a class=\"term\" href=\"d.html#1\">a <code>b  c</code> d</a>");
+    cell_gives(
+        "a `b` d", PHRASES("a `b", "d"),
+        "<a class=\"term\" href=\"d.html#1\">a </a><code>b</code> <a class=\"term\" href=\"d.html#2\">d</a>");
+    cell_gives("`b` d", PHRASES("b", "d"), "<code>b</code> <a class=\"term\" href=\"d.html#2\">d</a>");
 }
 
 static void an_authors_link_is_left_alone(void **state) {
@@ -274,10 +283,12 @@ static void an_authors_link_is_left_alone(void **state) {
 
 static void footnotes_and_images_are_no_part_of_a_phrase(void **state) {
     (void)state;
-    cell_gives("a b[^1] c |\n\n[^1]: d", PHRASES("a b c"),
-               "<a href=\"d.html#1\">a b</a><sup><a href=\"#fn-1\" id=\"fr-1\" aria-label=\"Footnote "
-               "1\">1</a></sup> <a href=\"d.html#1\">c</a>");
-    cell_gives("![i j](k.png) l", PHRASES("l"), "<img src=\"k.png\" alt=\"i j\"> <a href=\"d.html#1\">l</a>");
+    cell_gives(
+        "a b[^1] c |\n\n[^1]: d", PHRASES("a b c"),
+        "<a class=\"term\" href=\"d.html#1\">a b</a><sup><a href=\"#fn-1\" id=\"fr-1\" aria-label=\"Footnote "
+        "1\">1</a></sup> <a class=\"term\" href=\"d.html#1\">c</a>");
+    cell_gives("![i j](k.png) l", PHRASES("l"),
+               "<img src=\"k.png\" alt=\"i j\"> <a class=\"term\" href=\"d.html#1\">l</a>");
 }
 
 /* ---- what is withheld ---- */
@@ -302,8 +313,9 @@ static void a_table_that_is_withheld_leaves_its_words_and_nothing_else(void **st
     struct outcome o = render_with(SECRET, &decor);
     assert_string_equal(o.said.at, "");
     /* the paragraph above refers to one of its footnotes, too */
-    assert_has(o.page.html, "<p class=\"withheld\" id=\"table-1\"><a href=\"o.html\">This part</a> is for "
-                            "officers.</p>");
+    assert_has(o.page.html,
+               "<p class=\"withheld\" id=\"table-1\"><a class=\"term\" href=\"o.html\">This part</a> is for "
+               "officers.</p>");
     assert_lacks(o.page.html, "Secret caption");
     assert_lacks(o.page.html, "secret too");
     assert_lacks(o.page.html, "<table");

@@ -17,8 +17,8 @@ static void assert_text(struct str s, const char *text) {
         fail_msg("\"" STR_FMT "\" is not \"%s\"", STR_ARG(s), text);
 }
 
-static const struct planned_page *output_at(const struct plan *plan, const char *address) {
-    const struct planned_page *found = NULL;
+static const struct plan_page *output_at(const struct plan *plan, const char *address) {
+    const struct plan_page *found = NULL;
     for (size_t i = 0; i < plan->count; i++)
         if (str_eq(plan->outputs[i].address, str_from(address))) {
             if (found)
@@ -29,7 +29,7 @@ static const struct planned_page *output_at(const struct plan *plan, const char 
 }
 
 static void assert_there(const struct plan *plan, const char *address, enum template_kind kind) {
-    const struct planned_page *o = output_at(plan, address);
+    const struct plan_page *o = output_at(plan, address);
     if (!o)
         fail_msg("there is no %s", address);
     else

@@ -1,0 +1,334 @@
+/* SPDX-License-Identifier: MIT */
+/* explain.c: `signpost explain`, why a record has the category it has, down to a row and a line. */
+#include <stdio.h>
+
+#include "command.h"
+#include "portal/explain.h"
+#include "text/json.h"
+
+/* ---- text ---- */
+
+static struct str word(const struct value *map, const char *key) {
+    const struct value *v = value_get(map, str_from(key));
+    return v && value_is_text(v) ? value_str(v) : (struct str){0};
+}
+
+static struct str digits(const struct value *map, const char *key) {
+    const struct value *v = value_get(map, str_from(key));
+    return v && v->kind == VALUE_NUMBER ? value_str(v) : word(map, key);
+}
+
+static bool is(const struct value *map, const char *key) {
+    const struct value *v = value_get(map, str_from(key));
+    return v && v->kind == VALUE_BOOL && v->truth;
+}
+
+static const struct value *list(const struct value *map, const char *key) {
+    static const struct value none;
+    const struct value *v = value_get(map, str_from(key));
+    return v && v->kind == VALUE_LIST ? v : &none;
+}
+
+/* " (schools/ashdown.yaml:14)" */
+static void print_place(struct buf *out, const struct value *of) {
+    if (!word(of, "page").len)
+        return;
+    buf_printf(out, " (" STR_FMT, STR_ARG(word(of, "page")));
+    if (digits(of, "line").len)
+        buf_printf(out, ":" STR_FMT, STR_ARG(digits(of, "line")));
+    buf_lit(out, ")");
+}
+
+/* A label in a column of its own, then what it labels. */
+static void print_label(struct buf *out, int indent, struct str label, size_t width) {
+    for (int i = 0; i < indent; i++)
+        buf_byte(out, ' ');
+    buf_add(out, label);
+    for (size_t n = str_count(label); n < width; n++)
+        buf_byte(out, ' ');
+    buf_lit(out, "  ");
+}
+
+static void print_fact(struct buf *out, const struct value *fact) {
+    print_label(out, 2, word(fact, "label"), 30);
+    buf_add(out, word(fact, "value"));
+    if (is(fact, "derived"))
+        buf_lit(out, ", worked out");
+    print_place(out, fact);
+    if (word(fact, "since").len && word(fact, "by").len)
+        buf_printf(out, " since " STR_FMT, STR_ARG(word(fact, "since")));
+    if (word(fact, "by").len)
+        buf_printf(out, ", " STR_FMT, STR_ARG(word(fact, "by")));
+    if (word(fact, "note").len)
+        buf_printf(out, ": " STR_FMT, STR_ARG(word(fact, "note")));
+    buf_byte(out, '\n');
+}
+
+static void print_recorded(struct buf *out, const struct value *output) {
+    static const char *const more[] = {"how", "by", "reason", "note"};
+    const struct value *r = value_get(output, STR("recorded"));
+    if (!r || r->kind != VALUE_MAP)
+        return;
+    print_label(out, 2, STR("recorded"), 11);
+    buf_add(out, word(r, "value"));
+    if (word(r, "from_words").len)
+        buf_printf(out, " since " STR_FMT, STR_ARG(word(r, "from_words")));
+    for (size_t i = 0; i < sizeof(more) / sizeof(more[0]); i++)
+        if (word(r, more[i]).len)
+            buf_printf(out, ", " STR_FMT, STR_ARG(word(r, more[i])));
+    print_place(out, r);
+    if (is(output, "differs"))
+        buf_lit(out, "; this differs from the suggestion");
+    buf_byte(out, '\n');
+}
+
+static void print_output(struct buf *out, const struct value *o) {
+    const struct value *automatic = value_get(o, STR("automatic")), *candidates = list(o, "candidates");
+    buf_printf(out, STR_FMT ": " STR_FMT, STR_ARG(word(o, "label")), STR_ARG(word(o, "answer")));
+    if (candidates->count > 1)
+        buf_lit(out, " (candidates)");
+    if (is(o, "or_nothing"))
+        buf_lit(out, ", or nothing");
+    buf_byte(out, '\n');
+    if (word(o, "suggestion").len && !word(o, "value").len) {
+        print_label(out, 2, STR("suggestion"), 11);
+        buf_printf(out, STR_FMT "\n", STR_ARG(word(o, "suggestion")));
+    }
+    print_recorded(out, o);
+    if (automatic && automatic->kind == VALUE_MAP) {
+        print_label(out, 2, STR("automatic"), 11);
+        buf_add(out, word(automatic, "value"));
+        if (word(automatic, "since_words").len)
+            buf_printf(out, " since " STR_FMT, STR_ARG(word(automatic, "since_words")));
+        buf_lit(out, ", not yet recorded\n");
+    }
+    if (!str_eq(word(o, "stands"), word(o, "answer"))) {
+        print_label(out, 2, STR("stands"), 11);
+        buf_printf(out, STR_FMT "\n", STR_ARG(word(o, "stands")));
+    }
+}
+
+static void print_row(struct buf *out, const struct value *row, struct str verdict) {
+    print_label(out, 2, verdict, 11);
+    buf_add(out, word(row, "label"));
+    if (word(row, "answer").len)
+        buf_printf(out, " -> " STR_FMT, STR_ARG(word(row, "answer")));
+    print_place(out, row);
+    buf_byte(out, '\n');
+    if (word(row, "because").len) {
+        print_label(out, 2, STR(""), 11);
+        buf_printf(out, "  " STR_FMT "\n", STR_ARG(word(row, "because")));
+    }
+}
+
+/* The pipeline: what exempts, what bounds, then criteria and rows; what failed comes last. */
+static void print_rows(struct buf *out, const struct value *rows) {
+    static const char *const forces[] = {"exempts", "bounds", "criterion", "row"};
+    static const char *const others[] = {"not known", "holds", "later", "fails"};
+    for (size_t f = 0; f < sizeof(forces) / sizeof(forces[0]); f++)
+        for (uint32_t i = 0; i < rows->count; i++)
+            if (is(&rows->items[i], "decides") && str_eq(word(&rows->items[i], "force"), str_from(forces[f])))
+                print_row(out, &rows->items[i], f == 3 ? STR("decides") : str_from(forces[f]));
+    for (size_t v = 0; v < sizeof(others) / sizeof(others[0]); v++)
+        for (uint32_t i = 0; i < rows->count; i++)
+            if (str_eq(word(&rows->items[i], "verdict"), str_from(others[v])))
+                print_row(out, &rows->items[i], str_from(others[v]));
+}
+
+static void print_missing(struct buf *out, const struct value *missing) {
+    for (uint32_t i = 0; i < missing->count; i++) {
+        const struct value *ways = list(&missing->items[i], "if");
+        print_label(out, 2, i ? STR("") : STR("settled by"), 11);
+        buf_printf(out, STR_FMT, STR_ARG(word(&missing->items[i], "label")));
+        for (uint32_t j = 0; j < ways->count; j++)
+            buf_printf(out, "%s" STR_FMT ": " STR_FMT, j ? "; " : " - ",
+                       STR_ARG(word(&ways->items[j], "value")), STR_ARG(word(&ways->items[j], "then")));
+        buf_byte(out, '\n');
+    }
+}
+
+static void print_entries(struct buf *out, const struct value *entries) {
+    for (uint32_t i = 0; i < entries->count; i++) {
+        const struct value *e = &entries->items[i], *cells = list(e, "values");
+        print_label(out, 2, is(e, "certain") ? STR("certain") : STR("possible"), 11);
+        buf_add(out, word(e, "key"));
+        for (uint32_t j = 0; j < cells->count; j++)
+            buf_printf(out, "; " STR_FMT ": " STR_FMT, STR_ARG(word(&cells->items[j], "label")),
+                       STR_ARG(word(&cells->items[j], "value")));
+        buf_byte(out, '\n');
+    }
+}
+
+static void print_decision(struct buf *out, const struct value *d) {
+    const struct value *outputs = list(d, "outputs");
+    buf_printf(out, "\n" STR_FMT ": " STR_FMT, STR_ARG(word(d, "label")), STR_ARG(word(d, "status")));
+    print_place(out, d);
+    buf_byte(out, '\n');
+    if (is(d, "hidden")) {
+        buf_lit(out, "  not for this audience\n");
+        return;
+    }
+    for (uint32_t i = 0; i < outputs->count; i++)
+        print_output(out, &outputs->items[i]);
+    if (is(d, "when_recorded"))
+        buf_lit(out, "  stands only when a person has recorded it\n");
+    if (is(d, "bounded"))
+        buf_lit(out, "  too much is missing to try everything: taken row by row, perhaps too wide\n");
+    print_entries(out, list(d, "entries"));
+    print_rows(out, list(d, "rows"));
+    print_missing(out, list(d, "missing"));
+}
+
+static void print_check(struct buf *out, const struct value *c) {
+    const struct value *rows = list(c, "rows");
+    buf_printf(out, "\n" STR_FMT ": " STR_FMT, STR_ARG(word(c, "label")), STR_ARG(word(c, "verdict")));
+    print_place(out, c);
+    buf_byte(out, '\n');
+    for (uint32_t i = 0; i < rows->count; i++)
+        print_row(out, &rows->items[i], word(&rows->items[i], "state"));
+}
+
+static void print_explanation(struct buf *out, const struct value *all) {
+    const struct value *facts = list(all, "facts"), *decisions = list(all, "decisions"),
+                       *checks = list(all, "checks");
+    buf_printf(out, STR_FMT ", as of " STR_FMT, STR_ARG(word(all, "name")),
+               STR_ARG(word(all, "as_of_words")));
+    print_place(out, all);
+    buf_lit(out, "\n\nFacts that the tables read\n");
+    for (uint32_t i = 0; i < facts->count; i++)
+        print_fact(out, &facts->items[i]);
+    for (uint32_t i = 0; i < decisions->count; i++)
+        print_decision(out, &decisions->items[i]);
+    for (uint32_t i = 0; i < checks->count; i++)
+        print_check(out, &checks->items[i]);
+}
+
+static void print_why_not(struct buf *out, const struct value *all) {
+    for (uint32_t i = 0; i < all->count; i++) {
+        const struct value *one = &all->items[i], *rows = list(one, "rows");
+        buf_printf(out, "%sWhat " STR_FMT " (" STR_FMT ") would have needed, nearest first\n", i ? "\n" : "",
+                   STR_ARG(word(one, "value")), STR_ARG(word(one, "decision")));
+        for (uint32_t j = 0; j < rows->count; j++) {
+            const struct value *row = &rows->items[j], *needs = list(row, "needs");
+            buf_printf(out, "  " STR_FMT, STR_ARG(word(row, "label")));
+            print_place(out, row);
+            buf_add(out, needs->count ? STR("\n") : STR(": holds\n"));
+            for (uint32_t k = 0; k < needs->count; k++) {
+                const struct value *n = &needs->items[k];
+                buf_printf(out, "    " STR_FMT ": " STR_FMT "; " STR_FMT, STR_ARG(word(n, "column")),
+                           STR_ARG(word(n, "text")), STR_ARG(word(n, "found")));
+                if (word(n, "short_by").len)
+                    buf_printf(out, "; " STR_FMT " away", STR_ARG(word(n, "short_by")));
+                buf_byte(out, '\n');
+            }
+        }
+    }
+}
+
+/* ---- the command ---- */
+
+/* Every kind of record by its id: a school by its slug, a group's meeting as ashdown/tib/1/2. */
+static bool find_record(const struct site *site, struct str id, struct arena *arena,
+                        struct policy_record *out) {
+    struct str *names = arena_array(arena, struct str, site->school_count);
+    for (size_t k = 0; k < site->policy.kind_count; k++) {
+        struct policy_records records = records_of(site, site->policy.kinds[k]->id, arena);
+        for (size_t i = 0; i < records.count; i++)
+            if (str_eq(records.items[i].id, id)) {
+                *out = records.items[i];
+                return true;
+            }
+    }
+    for (size_t i = 0; i < site->school_count; i++)
+        names[i] = site->schools[i]->slug;
+    struct str near = str_nearest(id, names, site->school_count);
+    if (near.len)
+        say_error("there is no record \"" STR_FMT "\"; did you mean \"" STR_FMT "\"?", STR_ARG(id),
+                  STR_ARG(near));
+    else
+        say_error("there is no record \"" STR_FMT "\"", STR_ARG(id));
+    return false;
+}
+
+static bool replace_facts(const struct invocation *invocation, const struct site *site, struct str kind,
+                          struct arena *arena, struct given **given, bool **replaced, struct diags *diags) {
+    const struct policy_kind *k = policy_kind(&site->policy, kind);
+    *given = arena_array(arena, struct given, k ? k->fact_count : 0);
+    *replaced = arena_array(arena, bool, k ? k->fact_count : 0);
+    for (size_t i = 0; k && i < invocation->repeated_count; i++)
+        decided_replace(site, k, str_from(invocation->repeated[i]), arena, *given, *replaced, diags);
+    return !diags->errors;
+}
+
+static enum exit_code explain(const struct invocation *invocation, const struct site *site,
+                              struct arena *arena, struct diags *diags) {
+    struct arena scratch = {0};
+    struct policy_record record;
+    struct given *given;
+    bool *replaced;
+    struct decided decided;
+    struct buf out = {.arena = arena};
+    const char *why_not = invocation->options[OPTION_WHY_NOT], *format = invocation->options[OPTION_FORMAT];
+    struct str decision = invocation->operand_count > 1 ? str_from(invocation->operands[1]) : (struct str){0};
+    if (!find_record(site, str_from(invocation->operands[0]), arena, &record))
+        return EXIT_USAGE;
+    if (!replace_facts(invocation, site, record.kind, arena, &given, &replaced, diags))
+        return report(invocation, diags);
+    decided_run_with(site, &record, site->as_of, given, replaced, arena, &scratch, &decided);
+    struct value tree = why_not ? explain_why_not(&decided, str_from(why_not), arena, &scratch)
+                                : explain_record(&decided, decision, arena, &scratch);
+    arena_release(&scratch);
+    if (why_not && !tree.count) {
+        say_error("no table gives \"%s\"", why_not);
+        return EXIT_USAGE;
+    }
+    if (format && str_eq(str_from(format), STR("json"))) {
+        json_write(&out, &tree, 2);
+        buf_byte(&out, '\n');
+    } else if (why_not) {
+        print_why_not(&out, &tree);
+    } else {
+        print_explanation(&out, &tree);
+    }
+    return print_out(buf_str(&out)) ? EXIT_FINE : EXIT_MACHINE;
+}
+
+static enum exit_code run(const struct invocation *given) {
+    struct invocation invocation = *given;
+    struct site_options options;
+    enum audience audience;
+    if (!invocation.options[OPTION_AUDIENCE])
+        invocation.options[OPTION_AUDIENCE] = "officers"; /* who has to defend it */
+    if (!invocation_portal(&invocation, &options, &audience))
+        return EXIT_USAGE;
+    struct arena arena = {0};
+    struct diags diags = {.arena = &arena};
+    struct site site;
+    enum exit_code code;
+    site_load(&site, &arena, &options, &diags);
+    if (diags.errors) {
+        code = report(&invocation, &diags);
+    } else {
+        site_bind(&site, audience);
+        diags = (struct diags){.arena = &arena};
+        code = explain(&invocation, &site, &arena, &diags);
+    }
+    site_release(&site);
+    arena_release(&arena);
+    return code;
+}
+
+const struct command command_explain = {
+    .name = "explain",
+    .operands = "RECORD [DECISION]",
+    .operands_min = 1,
+    .operands_max = 2,
+    .summary = "Say why: facts, rows and lines behind each decision about a school",
+    .help = "RECORD is a school by the name of its file, or a group, a meeting or a page: ashdown,\n"
+            "ashdown/tib/1. Explains for officers unless --audience says otherwise. --why-not VALUE says\n"
+            "what each row that gives it would have needed, nearest first; --set FACT=VALUE asks what if,\n"
+            "and may be given several times.",
+    .options = OPTION(DIRECTORY) | OPTION(AS_OF) | OPTION(AUDIENCE) | OPTION(FORMAT) | OPTION(THREADS) |
+               OPTION(WHY_NOT) | OPTION(SET),
+    .run = run,
+};

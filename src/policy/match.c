@@ -1,0 +1,74 @@
+/* SPDX-License-Identifier: MIT */
+/* match.c: what the directive and the steps of a match name. */
+#include "policy/table.h"
+
+/* A yes/no output of a decision, by the decision's id or as `decision.output`; NULL where there is none. */
+static const struct output *output_named(const struct policy *p, struct str name) {
+    size_t dot = str_find(name, '.', 0);
+    const struct decision *d = policy_decision(p, str_sub(name, 0, dot));
+    if (!d || (dot == name.len && d->output_count != 1))
+        return NULL;
+    if (dot == name.len)
+        return &d->outputs[0];
+    for (size_t i = 0; i < d->output_count; i++)
+        if (str_eq(d->outputs[i].id, str_sub(name, dot + 1, name.len)))
+            return &d->outputs[i];
+    return NULL;
+}
+
+static const struct output *read_pool(struct tables *t, const struct directive *d) {
+    const struct value *v = value_at(d->root, "pool");
+    const struct output *o = v ? output_named(t->policy, value_words(v)) : NULL;
+    if (o && o->type == OUTPUT_YES_NO)
+        return o;
+    diag(t->diags, DIAG_MATCH_POOL, v ? value_place(v) : d->at, value_words(v));
+    return NULL;
+}
+
+static void read_must(struct tables *t, const struct directive *d, struct match_plan *plan) {
+    size_t n = directive_words_count(d, "must");
+    plan->must = arena_array(t->policy->arena, const struct output *, n);
+    for (size_t i = 0; i < n; i++) {
+        const struct value *v = directive_words(d, "must", i);
+        const struct output *o = output_named(t->policy, value_words(v));
+        if (o && o->decision->kind == TABLE_CHECK)
+            plan->must[plan->must_count++] = o;
+        else
+            diag(t->diags, DIAG_MATCH_MUST, value_place(v), value_words(v));
+    }
+}
+
+/* A decision that gives a number, by its label or id. */
+static const struct decision *number_decision(const struct policy *p, struct str words) {
+    for (size_t i = 0; i < p->decision_count; i++) {
+        const struct decision *d = p->decisions[i];
+        bool number = d->output_count == 1 && d->outputs[0].type == OUTPUT_NUMBER;
+        if (number && (str_eq_fold(d->label, words) || str_eq_fold(d->id, words)))
+            return d;
+    }
+    return NULL;
+}
+
+static void read_step(struct tables *t, const struct row *row, const struct markdown_cell *cell,
+                      struct match_plan *plan) {
+    struct match_step step = {.row = row, .measure = MATCH_DECISION};
+    if (str_eq_fold(cell->text, STR("schools placed")))
+        step.measure = MATCH_PLACED;
+    else if (str_eq_fold(cell->text, STR("distance")))
+        step.measure = MATCH_DISTANCE;
+    else if (!(step.decision = number_decision(t->policy, cell->text)))
+        diag(t->diags, DIAG_MATCH_STEP, cell->at, cell->text);
+    plan->steps[plan->step_count++] = step;
+}
+
+void table_match(struct tables *t, struct directive *d) {
+    struct match_plan *plan = arena_new(t->policy->arena, struct match_plan);
+    plan->pool = read_pool(t, d);
+    plan->kinds = value_at(d->root, "kinds");
+    read_must(t, d, plan);
+    plan->steps = arena_array(t->policy->arena, struct match_step, d->table->row_count);
+    for (size_t i = 0; i < d->table->row_count; i++)
+        read_step(t, d->decision->rows[d->to->first_row + i], &d->table->rows[i].cells[d->table->columns - 1],
+                  plan);
+    d->decision->match = plan;
+}

@@ -1,0 +1,269 @@
+/* SPDX-License-Identifier: MIT */
+/* decided.c: the policy of a portal, compiled once and run over its records. */
+#include "portal/decided.h"
+
+#include "base/pool.h"
+#include "policy/expression.h"
+#include "portal/recorded.h"
+
+/* ---- loading ---- */
+
+static void read_tables(struct site *site, struct diags *diags) {
+    struct policy_page *pages = arena_array(site->arena, struct policy_page, site->all.count);
+    size_t n = 0;
+    for (size_t i = 0; i < site->all.count; i++) {
+        const struct page *page = site->all.items[i];
+        if (page->kind != CONTENT_POLICY)
+            continue;
+        struct markdown_tables *tables = arena_new(site->arena, struct markdown_tables);
+        *tables = markdown_tables(site->arena, page->source, page->body, diags);
+        if (tables->count)
+            pages[n++] = (struct policy_page){page->source, tables, page->address};
+    }
+    policy_read(&site->policy, pages, n, diags);
+}
+
+void decided_load(struct site *site, struct diags *diags) {
+    if (!site->vocabulary.arena)
+        return;
+    policy_new(site->arena, &site->vocabulary, &site->policy, diags);
+    read_tables(site, diags);
+    recorded_check(&site->policy, site, diags);
+}
+
+/* ---- subjects of others ---- */
+
+/* What running one record needs beside it. */
+struct runner {
+    const struct site *site;
+    date day;
+    struct arena *arena, *scratch;
+};
+
+static const struct feel_value no_record;
+
+static struct subject *subject_of_school(const struct runner *r, const struct school *school) {
+    struct policy_record record = record_of_school(school);
+    struct decided *d = arena_new(r->arena, struct decided);
+    if (!decided_run(r->site, &record, r->day, r->arena, r->scratch, d))
+        return NULL;
+    return &d->subject;
+}
+
+/* As a member a school has the fields of its membership too. */
+static struct subject *subject_of_member(const struct runner *r, const struct membership *as) {
+    struct policy_record record = record_of_member(as, r->arena);
+    struct decided *d = arena_new(r->arena, struct decided);
+    if (!decided_run(r->site, &record, r->day, r->arena, r->scratch, d))
+        return subject_of_school(r, as->school);
+    return &d->subject;
+}
+
+/* Of the whole network only what stands of each school is read: see decided.h. */
+static const struct subject *subject_standing(const struct runner *r, const struct school *school) {
+    return school->stands ? school->stands : subject_of_school(r, school);
+}
+
+static bool school_value(void *context, const struct school *school, const struct membership *as,
+                         struct feel_value *out) {
+    const struct runner *r = context;
+    const struct subject *s = as ? subject_of_member(r, as) : subject_standing(r, school);
+    *out = no_record;
+    if (!s)
+        return false;
+    *out = feel_record(expression_class((struct policy *)(uintptr_t)&r->site->policy, s->kind), s);
+    return true;
+}
+
+static bool all_records(void *context, const struct policy_kind *kind, struct feel_value *out) {
+    const struct runner *r = context;
+    struct policy_records records = records_of(r->site, kind->id, r->arena);
+    struct feel_value *items = arena_array(r->arena, struct feel_value, records.count);
+    for (size_t i = 0; i < records.count; i++) {
+        const struct policy_record *record = &records.items[i];
+        struct decided *d = arena_new(r->arena, struct decided);
+        const struct subject *s = record->school && str_eq(record->kind, STR("school"))
+                                      ? subject_standing(r, record->school)
+                                      : NULL;
+        if (!s && decided_run(r->site, record, r->day, r->arena, r->scratch, d))
+            s = &d->subject;
+        if (s)
+            items[i] = feel_record(expression_class((struct policy *)(uintptr_t)&r->site->policy, kind), s);
+    }
+    *out = feel_list(r->arena, items, records.count);
+    return true;
+}
+
+/* ---- one record ---- */
+
+static void run_checks(struct decided *d, struct arena *arena, struct arena *scratch) {
+    const struct policy_kind *kind = d->subject.kind;
+    d->checks = arena_array(arena, struct check_result, kind->check_count);
+    for (size_t i = 0; i < kind->check_count; i++)
+        if (decision_visible(kind->checks[i], d->subject.audience))
+            subject_check(&d->subject, kind->checks[i], 0, arena, scratch, &d->checks[d->check_count++]);
+}
+
+void decided_finish(struct decided *d, struct arena *arena, struct arena *scratch) {
+    subject_init(&d->subject, arena);
+    d->results = subject_decide(&d->subject, arena, scratch);
+    run_checks(d, arena, scratch);
+}
+
+bool decided_run_with(const struct site *site, const struct policy_record *record, date day,
+                      const struct given *replaced, const bool *is_replaced, struct arena *arena,
+                      struct arena *scratch, struct decided *out) {
+    const struct policy_kind *kind = policy_kind(&site->policy, record->kind);
+    const struct facts_reader *reader = site->facts ? facts_reader(site->facts, record->kind) : NULL;
+    *out = (struct decided){.record = *record};
+    if (!kind || !reader)
+        return false;
+    struct runner *runner = arena_new(arena, struct runner);
+    struct subject_world *world = arena_new(arena, struct subject_world);
+    *runner = (struct runner){site, day, arena, scratch};
+    *world = (struct subject_world){all_records, runner};
+    struct facts_world facts = {school_value, runner};
+    out->given = arena_array(arena, struct given, kind->fact_count);
+    out->recorded = arena_array(arena, struct recorded, kind->output_count);
+    facts_read(reader, record, day, site->audience, &facts, arena, out->given);
+    for (size_t i = 0; is_replaced && i < kind->fact_count; i++)
+        if (is_replaced[i])
+            out->given[i] = replaced[i];
+    recorded_read(kind, record->record, day, site->audience, arena, out->recorded);
+    out->subject = (struct subject){.policy = &site->policy,
+                                    .kind = kind,
+                                    .id = record->id,
+                                    .as_of = day,
+                                    .audience = site->audience,
+                                    .given = out->given,
+                                    .recorded = out->recorded,
+                                    .world = world};
+    if (record->membership) {
+        out->subject.base = subject_of_school(runner, record->school);
+        struct policy_record group = record_of_page(record->page);
+        struct subject *of = arena_new(arena, struct subject);
+        const struct policy_kind *group_kind = policy_kind(&site->policy, group.kind);
+        if (group_kind) { /* its facts without its members, who are being read */
+            struct given *theirs = arena_array(arena, struct given, group_kind->fact_count);
+            facts_read(facts_reader(site->facts, group.kind), &group, day, site->audience, NULL, arena,
+                       theirs);
+            *of = (struct subject){.policy = &site->policy,
+                                   .kind = group_kind,
+                                   .id = group.id,
+                                   .as_of = day,
+                                   .audience = site->audience,
+                                   .given = theirs};
+            subject_init(of, arena);
+            out->subject.group = of;
+        }
+    }
+    decided_finish(out, arena, scratch);
+    return true;
+}
+
+bool decided_run(const struct site *site, const struct policy_record *record, date day, struct arena *arena,
+                 struct arena *scratch, struct decided *out) {
+    return decided_run_with(site, record, day, NULL, NULL, arena, scratch, out);
+}
+
+/* ---- facts from elsewhere ---- */
+
+static size_t fact_index(const struct policy_kind *kind, struct str id, struct diags *diags,
+                         struct place at) {
+    struct arena scratch = {0};
+    struct str *ids = arena_array(&scratch, struct str, kind->fact_count);
+    size_t found = kind->fact_count;
+    for (size_t i = 0; i < kind->fact_count; i++) {
+        ids[i] = kind->facts[i]->id;
+        found = str_eq(kind->facts[i]->id, id) ? i : found;
+    }
+    if (found == kind->fact_count)
+        diag(diags, DIAG_FACT_UNKNOWN, at, id, str_nearest(id, ids, kind->fact_count));
+    else if (kind->facts[found]->derived)
+        diag(diags, DIAG_FACT_DERIVED, at, id);
+    arena_release(&scratch);
+    return found;
+}
+
+void decided_give(const struct site *site, const struct policy_kind *kind, const struct field *fact,
+                  const struct source *source, date day, struct arena *arena, struct given *given,
+                  bool *replaced, struct diags *diags) {
+    size_t errors = diags->errors;
+    size_t i =
+        fact_index(kind, fact->key, diags, (struct place){source, source ? fact->key_offset : DIAG_NOWHERE});
+    struct schema_check check = {arena, &site->vocabulary, diags};
+    struct value *own = arena_new(arena, struct value);
+    *own = fact->value;
+    if (diags->errors > errors)
+        return;
+    fact_check_given(&check, kind->facts[i], own);
+    if (diags->errors > errors)
+        return;
+    facts_read_value(site->facts, kind->facts[i], own, day, arena, &given[i]);
+    if (replaced)
+        replaced[i] = true;
+}
+
+void decided_replace(const struct site *site, const struct policy_kind *kind, struct str setting,
+                     struct arena *arena, struct given *given, bool *replaced, struct diags *diags) {
+    struct str id, part, rest = setting;
+    struct value_list items = {.arena = arena};
+    str_cut(&rest, '=', &id);
+    while (str_cut(&rest, ',', &part))
+        list_add(&items, value_text(str_trim(part)));
+    struct field fact = {.key = str_trim(id), .value = list_done(&items)};
+    if (fact.value.count == 1)
+        fact.value = fact.value.items[0];
+    decided_give(site, kind, &fact, NULL, site->as_of, arena, given, replaced, diags);
+}
+
+void output_add(const struct output *o, values stands, struct arena *arena, struct quantity_sum *sum) {
+    struct quantity *candidates = arena_array(arena, struct quantity, o->answer_count);
+    size_t n = 0;
+    for (size_t i = 0; i < o->answer_count; i++)
+        if (stands & VALUE_BIT(i))
+            candidates[n++] = o->answers[i].quantity;
+    if (n)
+        quantity_add_candidates(sum, candidates, n);
+}
+
+/* ---- every school ---- */
+
+struct binder {
+    struct site *site;
+    struct arena *arenas; /* two for each worker: what is run, and what running makes */
+    const struct policy_kind *kind;
+};
+
+static void bind_school(void *context, size_t task, size_t worker) {
+    struct binder *b = context;
+    struct school *school = b->site->schools[task];
+    struct arena *arena = &b->arenas[2 * worker], *scratch = &b->arenas[2 * worker + 1];
+    struct arena_mark mark = arena_mark(arena);
+    struct policy_record record = record_of_school(school);
+    struct decided d;
+    school->stands = NULL;
+    if (decided_run(b->site, &record, b->site->as_of, arena, scratch, &d)) {
+        struct arena *kept = &b->site->worker_arenas[worker];
+        struct subject *stands = arena_new(kept, struct subject);
+        *stands = (struct subject){.policy = d.subject.policy,
+                                   .kind = d.subject.kind,
+                                   .id = school->slug,
+                                   .as_of = d.subject.as_of,
+                                   .audience = d.subject.audience};
+        stands->domain = arena_array(kept, values, b->kind->variable_count);
+        memcpy(stands->domain, d.subject.domain, b->kind->variable_count * sizeof(values));
+        school->stands = stands;
+    }
+    arena_rewind(arena, mark);
+}
+
+void decided_bind(struct site *site) {
+    const struct policy_kind *kind = policy_kind(&site->policy, STR("school"));
+    if (!kind || !site->policy.decision_count)
+        return;
+    struct binder b = {site, arena_array(site->arena, struct arena, 2 * site->workers), kind};
+    pool_run(site->workers, site->school_count, bind_school, &b);
+    for (size_t i = 0; i < 2 * site->workers; i++)
+        arena_release(&b.arenas[i]);
+}

@@ -1,0 +1,62 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * decided.h: a portal's policy, run over its records.
+ *
+ * The tables of the policy pages are compiled once, when the portal is loaded. When it is bound for an audience, the
+ * decisions of every school are run on every core, and what stands of them is kept as masks (`school->stands`): that is
+ * all that groups, totals and the network read. Whoever shows a record runs it again with everything around it: facts with
+ * their places, candidates, what would settle it. Running a record takes some twenty microseconds, keeping it would
+ * take kilobytes.
+ */
+#ifndef SIGNPOST_PORTAL_DECIDED_H
+#define SIGNPOST_PORTAL_DECIDED_H
+
+#include "policy/decide.h"
+#include "portal/fact.h"
+#include "portal/record.h"
+
+/* One record with its facts and what was decided of it. */
+struct decided {
+    struct policy_record record;
+    struct subject subject;
+    struct given *given;
+    struct recorded *recorded;
+    struct decision_result *results; /* kind->decision_count, but for checks */
+    struct check_result *checks;     /* of the kind's check tables, as declared */
+    size_t check_count;
+};
+
+/* Compiles the tables of the portal's policy pages and the paths of its facts, and checks what records say was decided
+ * against them. Everything wrong is reported. */
+void decided_load(struct site *site, struct diags *diags);
+
+/* Runs the decisions of every school for the bound audience. Called by site_bind. */
+void decided_bind(struct site *site);
+
+/* Runs one record on a day (mostly site->as_of), for the bound audience. Everything is in the arena; `scratch` is left as
+ * it was. False where the portal has no facts of its kind. */
+bool decided_run(const struct site *site, const struct policy_record *record, date day, struct arena *arena,
+                 struct arena *scratch, struct decided *out);
+
+/* The same with some facts replaced: what if. `given` is in the order of the kind's facts; a replaced one has a state. */
+bool decided_run_with(const struct site *site, const struct policy_record *record, date day,
+                      const struct given *replaced, const bool *is_replaced, struct arena *arena,
+                      struct arena *scratch, struct decided *out);
+
+/* Finishes a record whose subject has its facts: everything but reading them. */
+void decided_finish(struct decided *decided, struct arena *arena, struct arena *scratch);
+
+/* Fills the place of one fact in `given`, and marks it where `replaced` is not NULL, from a key and a value as a record or
+ * a policy test writes them: checked, labels as ids. Reports what is wrong. */
+void decided_give(const struct site *site, const struct policy_kind *kind, const struct field *fact,
+                  const struct source *source, date day, struct arena *arena, struct given *given,
+                  bool *replaced, struct diags *diags);
+
+/* The same for "FACT=VALUE" of a what-if; a list is parted by commas. */
+void decided_replace(const struct site *site, const struct policy_kind *kind, struct str setting,
+                     struct arena *arena, struct given *given, bool *replaced, struct diags *diags);
+
+/* Adds what stands of a quantity to a total: several candidates as an interval. */
+void output_add(const struct output *output, values stands, struct arena *arena, struct quantity_sum *sum);
+
+#endif

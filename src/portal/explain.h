@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * explain.h: why a record has the category it has, as data.
+ *
+ * One tree of values serves the text of `signpost explain`, its JSON, and the officers' page "How this was decided", so that
+ * the three never say different things:
+ *
+ *     kind, school (its slug), name, as_of, audience, page (its record's file)
+ *     facts      [{id, label, value, given, page, line, by, on, note, derived, rule, missing}]: what the tables read
+ *     decisions  [{id, label, status, page, line, href, hidden, bounded, nothing_later,
+ *                  value {output: words}, candidates {output: [words]}, suggestion {output: words}, recorded {...}, stands {...},
+ *                  outputs [{id, label, status, value, candidates, suggestion, recorded {value, from, by, how, note, reason, page,
+ *                            line}, stands, automatic {value, since}, differs}],
+ *                  rows [{id, label, page, line, href, verdict, force, because, answer, cells [{column, text, verdict, found}]}],
+ *                  entries [{key, certain, ...}] of collect,
+ *                  missing [{id, label, if [{value, then}]}]}]
+ *     checks     [{id, label, verdict, advice, page, line, href, rows [{id, label, state, breach, must, because ...}]}]
+ *
+ * `status` is settled, candidates, undetermined or not-applicable. A row's `verdict` is one of decides, holds (outranked),
+ * later (a row of an earlier tier holds), fails, not known; `force` is exempts, bounds, automatic, criterion or row.
+ */
+#ifndef SIGNPOST_PORTAL_EXPLAIN_H
+#define SIGNPOST_PORTAL_EXPLAIN_H
+
+#include "portal/decided.h"
+
+/* Everything about one record that was run; of one decision only where `decision` is not empty. */
+struct value explain_record(const struct decided *decided, struct str decision, struct arena *arena,
+                            struct arena *scratch);
+
+/* What each row that gives `answer` (an id or a label of some output) would have needed, nearest first:
+ * [{decision, output, value, rows [{id, label, href, page, line, needs [{column, text, found, short_by}], count}]}]. Empty where no table
+ * gives it. */
+struct value explain_why_not(const struct decided *decided, struct str answer, struct arena *arena,
+                             struct arena *scratch);
+
+#endif

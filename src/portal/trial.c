@@ -1,0 +1,468 @@
+/* SPDX-License-Identifier: MIT */
+/* trial.c: policy tests, and the rows that nothing reaches. */
+#include "portal/trial.h"
+
+#include <errno.h>
+
+#include "policy/words.h"
+#include "portal/recorded.h"
+#include "text/source.h"
+#include "text/yaml.h"
+
+/* ---- reach ---- */
+
+void reached_init(struct reached *reached, const struct policy *policy, struct arena *arena) {
+    *reached = (struct reached){policy, arena_array(arena, bool *, policy->decision_count)};
+    for (size_t i = 0; i < policy->decision_count; i++)
+        reached->rows[i] = arena_array(arena, bool, policy->decisions[i]->row_count);
+}
+
+/* A row is reached where it may hold and no row of an earlier tier certainly does. */
+static void reach_decision(struct reached *reached, struct state *state, const struct decision *d) {
+    size_t tier = SIZE_MAX;
+    for (size_t i = 0; i < d->row_count; i++)
+        if (d->rows[i]->tier < tier && row_truth(state, d->rows[i]) == TRUTH_YES)
+            tier = d->rows[i]->tier;
+    for (size_t i = 0; i < d->row_count; i++)
+        if (!d->rows[i]->marker && d->rows[i]->tier <= tier && row_truth(state, d->rows[i]) != TRUTH_NO)
+            reached->rows[d->index][i] = true;
+}
+
+void reached_add(struct reached *reached, const struct decided *decided, struct arena *scratch) {
+    struct arena_mark mark = arena_mark(scratch);
+    struct state state;
+    state_init(&state, &decided->subject, scratch);
+    for (size_t i = 0; i < reached->policy->decision_count; i++)
+        if (str_eq(reached->policy->decisions[i]->record, decided->subject.kind->id))
+            reach_decision(reached, &state, reached->policy->decisions[i]);
+    arena_rewind(scratch, mark);
+}
+
+void reached_site(struct reached *reached, const struct site *site) {
+    struct arena arena = {0}, scratch = {0};
+    for (size_t k = 0; k < site->policy.kind_count; k++) {
+        struct policy_records records = records_of(site, site->policy.kinds[k]->id, &arena);
+        for (size_t i = 0; i < records.count; i++) {
+            struct arena_mark mark = arena_mark(&arena);
+            struct decided decided;
+            if (decided_run(site, &records.items[i], site->as_of, &arena, &scratch, &decided))
+                reached_add(reached, &decided, &scratch);
+            arena_rewind(&arena, mark);
+        }
+    }
+    arena_release(&arena);
+    arena_release(&scratch);
+}
+
+void reached_report(const struct reached *reached, struct diags *diags) {
+    for (size_t i = 0; i < reached->policy->decision_count; i++) {
+        const struct decision *d = reached->policy->decisions[i];
+        for (size_t j = 0; j < d->row_count && d->kind != TABLE_MATCH; j++)
+            if (!d->rows[j]->marker && !reached->rows[i][j])
+                diag(diags, DIAG_ROW_UNREACHED, d->rows[j]->at, d->rows[j]->label, d->label);
+    }
+}
+
+/* ---- one test ---- */
+
+struct trial {
+    const struct site *site;
+    struct reached *reached;
+    struct diags *diags;
+    struct arena arena, scratch;
+    struct str name;
+    date day;
+};
+
+static const char *const keys[] = {"name",      "source",  "subject", "as_of",        "facts",
+                                   "decisions", "schools", "expect",  "expect total", NULL};
+
+static struct str text_of(const struct value *v) {
+    return v && value_is_text(v) ? value_str(v) : (struct str){0};
+}
+
+static void check_keys(struct trial *t, const struct value *map) {
+    struct str names[sizeof(keys) / sizeof(keys[0])];
+    size_t n = 0;
+    for (; keys[n]; n++)
+        names[n] = str_from(keys[n]);
+    for (uint32_t i = 0; i < map->count; i++) {
+        bool known = false;
+        for (size_t j = 0; j < n; j++)
+            known = known || str_eq(names[j], map->fields[i].key);
+        if (!known)
+            diag(t->diags, DIAG_UNKNOWN_KEY, place_at(map->source, map->fields[i].key_offset),
+                 map->fields[i].key, STR("a policy test"), str_nearest(map->fields[i].key, names, n));
+    }
+}
+
+static void fail(struct trial *t, const struct value *at, struct str what, struct str is,
+                 struct str expected) {
+    diag(t->diags, DIAG_POLICY_TEST, value_place(at), t->name, what, is.len ? is : STR("nothing"),
+         expected.len ? expected : STR("nothing"));
+}
+
+/* The record that a test describes: facts by id, decisions as a record has them. */
+static bool trial_run(struct trial *t, const struct policy_kind *kind, const struct value *test,
+                      struct decided *out) {
+    const struct value *facts = value_at(test, "facts"), *decisions = value_at(test, "decisions");
+    struct given *given = arena_array(&t->arena, struct given, kind->fact_count);
+    size_t errors = t->diags->errors;
+    for (uint32_t i = 0; facts && facts->kind == VALUE_MAP && i < facts->count; i++)
+        decided_give(t->site, kind, &facts->fields[i], facts->source, t->day, &t->arena, given, NULL,
+                     t->diags);
+    struct recorded *recorded = arena_array(&t->arena, struct recorded, kind->output_count);
+    if (decisions && decisions->kind == VALUE_MAP) {
+        struct value_map record = {.arena = &t->arena};
+        struct value own = *decisions;
+        recorded_check_map(&t->site->policy, kind, &own, t->day, t->diags);
+        map_set(&record, "decisions", own);
+        struct value *v = arena_new(&t->arena, struct value);
+        *v = map_done(&record);
+        recorded_read(kind, v, t->day, AUDIENCE_OFFICERS, &t->arena, recorded);
+    }
+    *out = (struct decided){
+        .record = {.kind = kind->id, .id = t->name, .label = t->name, .at = value_place(test)},
+        .given = given,
+        .recorded = recorded};
+    out->subject = (struct subject){.policy = &t->site->policy,
+                                    .kind = kind,
+                                    .id = t->name,
+                                    .as_of = t->day,
+                                    .audience = AUDIENCE_OFFICERS,
+                                    .given = given,
+                                    .recorded = recorded};
+    if (t->diags->errors == errors)
+        decided_finish(out, &t->arena, &t->scratch);
+    return t->diags->errors == errors;
+}
+
+/* ---- what is expected ---- */
+
+static struct str answers(struct trial *t, const struct output *o, const struct output_result *r,
+                          values mask) {
+    struct buf out = {.arena = &t->arena};
+    if (r->number) {
+        decimal_print(&out, r->low);
+        if (decimal_cmp(r->low, r->high)) {
+            buf_lit(&out, " to ");
+            decimal_print(&out, r->high);
+        }
+    } else {
+        words_answers(&out, o, mask);
+    }
+    return buf_str(&out);
+}
+
+static const char *const statuses[] = {[DECISION_SETTLED] = "settled",
+                                       [DECISION_CANDIDATES] = "candidates",
+                                       [DECISION_UNDETERMINED] = "undetermined",
+                                       [DECISION_NOT_APPLICABLE] = "not-applicable"};
+
+/* The mask of an answer by its id or label; 0 where the output has none. */
+static values answer_mask(const struct output *o, struct str text) {
+    if (str_eq(text, STR("not applicable")))
+        return VALUES_NOT_APPLICABLE;
+    if (str_eq(text, STR("not determined")))
+        return VALUES_NOT_DETERMINED;
+    for (size_t i = 0; i < o->answer_count; i++)
+        if (str_eq_fold(o->answers[i].id, text) || str_eq_fold(o->answers[i].label, text))
+            return VALUE_BIT(i);
+    return 0;
+}
+
+static values answers_mask(const struct output *o, const struct value *v) {
+    values mask = 0;
+    if (v->kind != VALUE_LIST)
+        return answer_mask(o, text_of(v));
+    for (uint32_t i = 0; i < v->count; i++)
+        mask |= answer_mask(o, text_of(&v->items[i]));
+    return mask;
+}
+
+static void expect_mask(struct trial *t, const struct output *o, const struct output_result *r,
+                        struct str what, values is, const struct value *v) {
+    bool none =
+        v->kind == VALUE_NULL || str_eq(text_of(v), STR("none")) || (v->kind == VALUE_LIST && !v->count);
+    values expected = none && !answers_mask(o, v) ? 0 : answers_mask(o, v);
+    if (!none && !expected)
+        diag(t->diags, DIAG_POLICY_TEST_ANSWER, value_place(v), text_of(v), o->label);
+    else if (is != expected)
+        fail(t, v, what, is ? answers(t, o, r, is) : STR("none"),
+             expected ? answers(t, o, r, expected) : STR("none"));
+}
+
+/* An answer as it is printed, or by its id. */
+static void expect_answer(struct trial *t, const struct output *o, const struct output_result *r,
+                          struct str what, const struct value *v) {
+    struct str is = answers(t, o, r, r->candidates), expected = text_of(v);
+    bool same = str_eq_fold(is, expected) || (r->status == DECISION_SETTLED && !r->number && expected.len &&
+                                              answer_mask(o, expected) == r->candidates);
+    bool unsettled = r->nothing && r->candidates;
+    if (!same || unsettled)
+        fail(t, v, what, unsettled ? str_join(&t->arena, is, STR(", or nothing")) : is, expected);
+}
+
+static void expect_output(struct trial *t, const struct output *o, const struct output_result *r,
+                          const struct value *v) {
+    struct str what = str_join(&t->arena, o->decision->label, STR(", "), o->label);
+    if (v->kind != VALUE_MAP) {
+        expect_answer(t, o, r, what, v);
+        return;
+    }
+    for (uint32_t i = 0; i < v->count; i++) {
+        const struct value *of = &v->fields[i].value;
+        struct str key = v->fields[i].key;
+        struct str part = str_join(&t->arena, what, STR(": "), key);
+        if (str_eq(key, STR("status"))) {
+            if (!str_eq(text_of(of), str_from(statuses[r->status])))
+                fail(t, of, part, str_from(statuses[r->status]), text_of(of));
+        } else if (str_eq(key, STR("value"))) {
+            expect_answer(t, o, r, part, of);
+        } else if (str_eq(key, STR("candidates"))) {
+            expect_mask(t, o, r, part, r->candidates, of);
+        } else if (str_eq(key, STR("suggestion"))) {
+            expect_mask(t, o, r, part, r->suggestion, of);
+        } else if (str_eq(key, STR("recorded"))) {
+            expect_mask(t, o, r, part, r->recorded, of);
+        } else if (str_eq(key, STR("stands"))) {
+            expect_mask(t, o, r, part, r->stands, of);
+        } else {
+            diag(t->diags, DIAG_POLICY_TEST_KEY, place_at(v->source, v->fields[i].key_offset), key);
+        }
+    }
+}
+
+static const struct output *output_named(const struct policy_kind *kind, struct str name, size_t *decision,
+                                         size_t *index) {
+    for (size_t i = 0; i < kind->decision_count; i++) {
+        const struct decision *d = kind->decisions[i];
+        for (size_t j = 0; j < d->output_count; j++) {
+            bool dotted = name.len == d->id.len + 1 + d->outputs[j].id.len && str_starts(name, d->id) &&
+                          name.at[d->id.len] == '.' && str_ends(name, d->outputs[j].id);
+            bool alone = d->output_count == 1 && str_eq(name, d->id);
+            *decision = i;
+            *index = j;
+            if (dotted || alone)
+                return &d->outputs[j];
+        }
+    }
+    return NULL;
+}
+
+static bool has_label(const struct value *list, struct str label, struct str id) {
+    for (uint32_t i = 0; i < list->count; i++)
+        if (str_eq_fold(text_of(&list->items[i]), label) || str_eq_fold(text_of(&list->items[i]), id))
+            return true;
+    return false;
+}
+
+/* The rows that certainly hold, and no others. */
+static void expect_rows(struct trial *t, const struct decided *decided, const struct decision *d,
+                        const struct value *v) {
+    struct state state;
+    struct arena_mark mark = arena_mark(&t->scratch);
+    struct buf holding = {.arena = &t->arena};
+    bool same = true;
+    uint32_t n = 0;
+    state_init(&state, &decided->subject, &t->scratch);
+    for (size_t i = 0; i < d->row_count; i++) {
+        const struct row *row = d->rows[i];
+        if (row_truth(&state, row) != TRUTH_YES)
+            continue;
+        buf_printf(&holding, "%s" STR_FMT, n++ ? ", " : "", STR_ARG(row->label));
+        same = same && has_label(v, row->label, row->id);
+    }
+    arena_rewind(&t->scratch, mark);
+    if (!same || v->kind != VALUE_LIST || v->count != n)
+        fail(t, v, str_join(&t->arena, d->label, STR(", rows that hold")), buf_str(&holding), STR("others"));
+}
+
+static const char *const check_words[] = {
+    [CHECK_PASSES] = "passes", [CHECK_FAILS] = "fails", [CHECK_UNCERTAIN] = "not-known"};
+static const char *const row_words[] = {[CHECK_MET] = "met",
+                                        [CHECK_NOT_MET] = "not met",
+                                        [CHECK_NOT_KNOWN] = "not known",
+                                        [CHECK_NOT_CONCERNED] = "not concerned"};
+
+static void expect_check(struct trial *t, const struct check_result *c, const struct value *v) {
+    const struct value *result = value_at(v, "result"), *rows = value_at(v, "rows");
+    if (result && !str_eq(text_of(result), str_from(check_words[c->verdict])))
+        fail(t, result, c->check->label, str_from(check_words[c->verdict]), text_of(result));
+    for (uint32_t i = 0; rows && rows->kind == VALUE_MAP && i < rows->count; i++) {
+        const struct check_row *found = NULL;
+        for (size_t j = 0; j < c->count; j++)
+            if (str_eq_fold(c->rows[j].row->label, rows->fields[i].key) ||
+                str_eq_fold(c->rows[j].row->id, rows->fields[i].key))
+                found = &c->rows[j];
+        struct str is = found ? str_from(row_words[found->state]) : STR("no such row");
+        if (!str_eq(is, text_of(&rows->fields[i].value)))
+            fail(t, &rows->fields[i].value,
+                 str_join(&t->arena, c->check->label, STR(", "), rows->fields[i].key), is,
+                 text_of(&rows->fields[i].value));
+    }
+}
+
+static const struct decision *decision_of(const struct policy_kind *kind, struct str id, size_t *index) {
+    for (*index = 0; *index < kind->decision_count; ++*index)
+        if (str_eq(kind->decisions[*index]->id, id))
+            return kind->decisions[*index];
+    return NULL;
+}
+
+static void expect_one(struct trial *t, const struct decided *d, const struct field *f,
+                       const struct value *map) {
+    const struct policy_kind *kind = d->subject.kind;
+    size_t decision, index;
+    const struct output *o = output_named(kind, f->key, &decision, &index);
+    if (o) {
+        expect_output(t, o, &d->results[decision].outputs[index], &f->value);
+        return;
+    }
+    const struct decision *of = decision_of(kind, f->key, &decision);
+    if (of && f->value.kind == VALUE_MAP) {
+        for (uint32_t i = 0; i < f->value.count; i++) {
+            struct str name = str_join(&t->arena, of->id, STR("."), f->value.fields[i].key);
+            o = output_named(kind, name, &decision, &index);
+            if (o)
+                expect_output(t, o, &d->results[decision].outputs[index], &f->value.fields[i].value);
+            else
+                diag(t->diags, DIAG_POLICY_TEST_KEY, place_at(map->source, f->value.fields[i].key_offset),
+                     name);
+        }
+        return;
+    }
+    if (str_ends(f->key, STR(" rows"))) {
+        of = decision_of(kind, str_sub(f->key, 0, f->key.len - 5), &decision);
+        if (of) {
+            expect_rows(t, d, of, &f->value);
+            return;
+        }
+    }
+    for (size_t i = 0; i < d->check_count; i++)
+        if (str_eq(d->checks[i].check->id, f->key)) {
+            expect_check(t, &d->checks[i], &f->value);
+            return;
+        }
+    diag(t->diags, DIAG_POLICY_TEST_KEY, place_at(map->source, f->key_offset), f->key);
+}
+
+static void expect_all(struct trial *t, const struct decided *d, const struct value *expect) {
+    for (uint32_t i = 0; expect && expect->kind == VALUE_MAP && i < expect->count; i++)
+        expect_one(t, d, &expect->fields[i], expect);
+}
+
+/* ---- totals ---- */
+
+static void add_school(struct trial *t, const struct policy_kind *kind, const struct value *school,
+                       const struct value *expect, struct quantity_sum *sums, size_t *yes) {
+    struct decided d;
+    if (!trial_run(t, kind, school, &d))
+        return;
+    for (uint32_t i = 0; i < expect->count; i++) {
+        size_t decision, index;
+        const struct output *o = output_named(kind, expect->fields[i].key, &decision, &index);
+        if (!o)
+            continue;
+        const struct output_result *r = &d.results[decision].outputs[index];
+        if (o->type == OUTPUT_QUANTITY)
+            output_add(o, r->stands, &t->arena, &sums[i]);
+        else
+            yes[i] += r->stands == VALUES_YES;
+    }
+}
+
+static void expect_totals(struct trial *t, const struct policy_kind *kind, const struct value *schools,
+                          const struct value *expect) {
+    struct quantity_sum *sums = arena_array(&t->arena, struct quantity_sum, expect->count);
+    size_t *yes = arena_array(&t->arena, size_t, expect->count);
+    for (uint32_t i = 0; schools->kind == VALUE_LIST && i < schools->count; i++)
+        add_school(t, kind, &schools->items[i], expect, sums, yes);
+    for (uint32_t i = 0; i < expect->count; i++) {
+        size_t decision, index;
+        const struct field *f = &expect->fields[i];
+        const struct output *o = output_named(kind, f->key, &decision, &index);
+        struct buf is = {.arena = &t->arena};
+        if (!o) {
+            diag(t->diags, DIAG_POLICY_TEST_KEY, place_at(expect->source, f->key_offset), f->key);
+            continue;
+        }
+        if (o->type == OUTPUT_QUANTITY)
+            quantity_sum_print(&is, &sums[i]);
+        else
+            buf_whole(&is, (long long)yes[i]);
+        if (!str_eq(buf_str(&is), text_of(&f->value)))
+            fail(t, &f->value, str_join(&t->arena, STR("total of "), o->label), buf_str(&is),
+                 text_of(&f->value));
+    }
+}
+
+/* ---- all of them ---- */
+
+static void run_trial(struct trial *t, const struct value *test) {
+    const struct value *expect = value_at(test, "expect"), *total = value_get(test, STR("expect total"));
+    const struct value *schools = value_at(test, "schools"), *as_of = value_at(test, "as_of");
+    struct str subject = text_of(value_at(test, "subject"));
+    const struct policy_kind *kind = policy_kind(&t->site->policy, subject.len ? subject : STR("school"));
+    struct decided d;
+    t->name = text_of(value_at(test, "name"));
+    t->day = as_of ? date_parse_iso(text_of(as_of)) : t->site->as_of;
+    check_keys(t, test);
+    if (!t->name.len)
+        diag(t->diags, DIAG_MISSING_FIELD, value_place(test), STR("policy test"), STR("name"),
+             STR("\"name: what it shows\""));
+    if (as_of && t->day == DATE_NONE) {
+        diag(t->diags, DIAG_SCHEMA_FORMAT, value_place(as_of), text_of(as_of), STR("a date"), STR(""));
+        return;
+    }
+    if (!kind) {
+        diag(t->diags, DIAG_POLICY_TEST_SUBJECT, value_place(value_at(test, "subject")), subject);
+        return;
+    }
+    if (total && total->kind == VALUE_MAP && schools)
+        expect_totals(t, kind, schools, total);
+    if (!schools && trial_run(t, kind, test, &d)) {
+        reached_add(t->reached, &d, &t->scratch);
+        expect_all(t, &d, expect);
+    }
+}
+
+static size_t run_file(struct trial *t, struct str path) {
+    struct arena *kept = t->diags->arena; /* messages point into the source */
+    struct str bytes;
+    struct value *tests = arena_new(kept, struct value);
+    if (!file_read(kept, &t->site->folder, str_z(kept, path), SOURCE_SIZE_MAX, &bytes)) {
+        source_refused(kept, path, errno, SOURCE_SIZE_WORDS, t->diags);
+        return 0;
+    }
+    const struct source *source = source_new(kept, path, bytes, t->diags);
+    if (!source || !yaml_read(kept, source, 0, source->text.len, t->diags, tests))
+        return 0;
+    if (tests->kind != VALUE_LIST) {
+        diag_plain(t->diags, DIAG_POLICY_TEST_LIST, value_place(tests));
+        return 0;
+    }
+    for (uint32_t i = 0; i < tests->count; i++) {
+        struct arena_mark mark = arena_mark(&t->arena);
+        if (tests->items[i].kind == VALUE_MAP)
+            run_trial(t, &tests->items[i]);
+        else
+            diag_plain(t->diags, DIAG_POLICY_TEST_LIST, value_place(&tests->items[i]));
+        arena_rewind(&t->arena, mark);
+    }
+    return tests->count;
+}
+
+size_t trials_run(const struct site *site, struct reached *reached, struct diags *diags) {
+    struct trial t = {.site = site, .reached = reached, .diags = diags};
+    struct entries entries;
+    size_t count = 0;
+    if (!folder_list(diags->arena, &site->folder, "tests/policy", &entries))
+        return 0;
+    for (size_t i = 0; i < entries.count; i++)
+        if (entries.items[i].kind != ENTRY_FOLDER && str_ends(entries.items[i].path, STR(".yaml")))
+            count += run_file(&t, entries.items[i].path);
+    arena_release(&t.arena);
+    arena_release(&t.scratch);
+    return count;
+}

@@ -1,0 +1,699 @@
+/* SPDX-License-Identifier: MIT */
+/* test_fact.c: what a record says of its facts on a day, path by path, and what is wrong with a path. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include "portal/fact.h"
+#include "portal_fixture.h"
+
+#define COUNT(array) (sizeof(array) / sizeof((array)[0]))
+#define PUBLIC AUDIENCE_PUBLIC
+#define SCHOOLS AUDIENCE_SCHOOLS
+#define OFFICERS AUDIENCE_OFFICERS
+
+/* Ends where the facts of a kind of record follow. */
+static const char scales[] =
+    "groups: {scg: Support group, tib: Targeted improvement board}\n"
+    "scales:\n"
+    "  ofsted: {values: {inadequate: Inadequate, ri: [RI, '3'], good: Good, outstanding: Outstanding},\n"
+    "    same: {requires_improvement: ri, satisfactory: ri, not_judged: no_overall},\n"
+    "    beside: {none_yet: Not inspected, no_overall: No overall grade}}\n"
+    "  kind: {values: {hard: Hard, structured: Structured, loose: Loose}, beside: {alone: None}}\n"
+    "  role: {values: {member: Member, lead: Lead, associate: Associate}, beside: {no_role: None}}\n"
+    "facts:\n";
+
+/* ---- a given in words ---- */
+
+static void print_day(struct arena *arena, struct buf *out, const char *before, date day) {
+    if (day != DATE_NONE) {
+        buf_add(out, str_from(before));
+        buf_add(out, date_iso(arena, day));
+    }
+}
+
+/* "value good since 2019-01-01 [ri 2010-01-01.., good 2019-01-01..]": the state, what it says, and the history. */
+static struct str words_of(struct arena *arena, const struct given *g) {
+    static const char *const states[] = {"nothing", "value",  "not recorded", "not applicable",
+                                         "none",    "absent", "hidden"};
+    struct buf out = {.arena = arena};
+    buf_add(&out, str_from(states[g->state]));
+    buf_add(&out, g->text.len ? STR(" ") : STR(""));
+    buf_add(&out, g->text);
+    if (g->texts || (g->state == GIVEN_VALUE && !g->text.len && g->feel.type == FEEL_NULL)) {
+        buf_lit(&out, " {");
+        for (size_t i = 0; i < g->count; i++) {
+            buf_add(&out, i ? STR(", ") : STR(""));
+            buf_add(&out, g->texts[i]);
+        }
+        buf_byte(&out, '}');
+    }
+    print_day(arena, &out, " since ", g->since);
+    for (size_t i = 0; i < g->history_count; i++) {
+        buf_add(&out, i ? STR(", ") : STR(" ["));
+        buf_add(&out, g->history[i].text);
+        print_day(arena, &out, " ", g->history[i].from);
+        print_day(arena, &out, " to ", g->history[i].to);
+    }
+    buf_add(&out, g->history_count ? STR("]") : STR(""));
+    return buf_str(&out);
+}
+
+/* ---- one fact of one school ---- */
+
+static void make(struct portal *p, const char *kind, const char *facts, const char *school) {
+    struct arena *arena = &p->arena;
+    portal_make(p);
+    struct str framework =
+        str_join(arena, str_from(scales), STR("  "), str_from(kind), STR(":\n"), str_from(facts), STR("\n"));
+    portal_put(p, "content/framework.yaml", str_z(arena, framework));
+    struct str record = str_join(arena, STR(SCHOOL("900001", "Ash")), str_from(school));
+    portal_put(p, "schools/ash.yaml", str_z(arena, record));
+}
+
+static struct given read_one(struct portal *p, const struct policy_record *record, const char *day,
+                             enum audience viewer) {
+    struct given given[8];
+    const struct facts_reader *reader = facts_reader(p->site.facts, record->kind);
+    assert_non_null(reader);
+    assert_true(facts_count(reader) <= COUNT(given));
+    facts_read(reader, record, date_parse_iso(str_from(day)), viewer, NULL, &p->arena, given);
+    return given[0];
+}
+
+struct fact_case {
+    const char *fact;   /* the declaration of the fact f */
+    const char *school; /* lines added to the record */
+    const char *day;
+    const char *expected;
+};
+
+static void check_case(const struct fact_case *c, enum audience bound, enum audience viewer) {
+    struct portal p;
+    struct arena scratch = {0};
+    struct str facts = str_join(&scratch, STR("    f: "), str_from(c->fact));
+    make(&p, "school", str_z(&scratch, facts), c->school);
+    portal_bind(&p, "2026-05-01", bound);
+    struct policy_record record = record_of_school(p.site.schools[0]);
+    struct given given = read_one(&p, &record, c->day, viewer);
+    struct str said = words_of(&p.arena, &given);
+    if (!str_eq(said, str_from(c->expected)))
+        fail_msg("%s of\n%son %s\n  is \"" STR_FMT "\"\nand not \"%s\"", c->fact, c->school, c->day,
+                 STR_ARG(said), c->expected);
+    portal_release(&p);
+    arena_release(&scratch);
+}
+
+static void check_cases(const struct fact_case *cases, size_t count) {
+    for (size_t i = 0; i < count; i++)
+        check_case(&cases[i], OFFICERS, OFFICERS);
+}
+
+#define OVERALL \
+    "{scale: ofsted, from: inspections.overall, none: none_yet, absent: no_overall, visible: public}"
+#define BEFORE "{scale: ofsted, from: 'inspections[-2].overall', none: none_yet, visible: public}"
+#define INSPECTIONS                                                            \
+    "inspections:\n"                                                           \
+    "  - {date: 2010-02-03, framework: 2009, overall: satisfactory}\n"         \
+    "  - {date: 2013-03-05, framework: 2012, overall: requires_improvement}\n" \
+    "  - {date: 2014-01-09, framework: 2012, kind: monitoring}\n"              \
+    "  - {date: 2016-02-29, framework: cif, overall: good}\n"                  \
+    "  - {date: 2025-12-02, framework: report_card, areas: {achievement: strong_standard}}\n"
+
+static void of_inspections_the_latest_not_after_the_day_is_read(void **state) {
+    (void)state;
+    static const struct fact_case cases[] = {
+        {OVERALL, INSPECTIONS, "2010-02-02", "nothing"},
+        {OVERALL, INSPECTIONS, "2010-02-03", "value ri since 2010-02-03 [ri 2010-02-03]"},
+        {OVERALL, INSPECTIONS, "2016-02-28", "value ri since 2010-02-03 [ri 2010-02-03, ri 2013-03-05]"},
+        {OVERALL, INSPECTIONS, "2016-02-29",
+         "value good since 2016-02-29 [ri 2010-02-03, ri 2013-03-05, good 2016-02-29]"},
+        {OVERALL, INSPECTIONS, "2025-12-01",
+         "value good since 2016-02-29 [ri 2010-02-03, ri 2013-03-05, good 2016-02-29]"},
+        {OVERALL, "inspections: none\n", "2026-05-01", "none"},
+        {OVERALL, "", "2026-05-01", "nothing"},
+        {OVERALL,
+         "inspections:\n  - {date: 2020-01-01, framework: eif, overall: good}\n"
+         "  - {date: 2018-01-01, framework: cif, overall: inadequate}\n",
+         "2026-05-01", "value good since 2020-01-01 [inadequate 2018-01-01, good 2020-01-01]"},
+    };
+    check_cases(cases, COUNT(cases));
+}
+
+static void a_report_card_has_no_overall_grade(void **state) {
+    (void)state;
+    static const struct fact_case cases[] = {
+        {OVERALL, INSPECTIONS, "2025-12-02",
+         "absent [ri 2010-02-03, ri 2013-03-05, good 2016-02-29 to 2025-12-02]"},
+        {"{type: text, from: inspections.areas.achievement, visible: public}", INSPECTIONS, "2025-12-01",
+         "absent"},
+        {"{type: text, from: inspections.areas.achievement, visible: public}", INSPECTIONS, "2025-12-02",
+         "value strong_standard since 2025-12-02 [strong_standard 2025-12-02]"},
+    };
+    check_cases(cases, COUNT(cases));
+}
+
+static void an_index_counts_events_from_the_latest(void **state) {
+    (void)state;
+    static const struct fact_case cases[] = {
+        {BEFORE, INSPECTIONS, "2013-03-04", "nothing"},
+        {BEFORE, INSPECTIONS, "2013-03-05", "value ri since 2010-02-03 [ri 2010-02-03]"},
+        {BEFORE, INSPECTIONS, "2016-03-01", "value ri since 2010-02-03 [ri 2010-02-03, ri 2013-03-05]"},
+        {BEFORE, INSPECTIONS, "2026-05-01",
+         "value good since 2016-02-29 [ri 2010-02-03, ri 2013-03-05, good 2016-02-29]"},
+        {BEFORE, "inspections: none\n", "2026-05-01", "none"},
+        {"{scale: ofsted, from: 'inspections[-1].overall', visible: public}", INSPECTIONS, "2010-03-01",
+         "value ri since 2010-02-03 [ri 2010-02-03]"},
+    };
+    check_cases(cases, COUNT(cases));
+}
+
+#define RWM "{type: number, from: results.ks2.rwm_expected, visible: public}"
+#define KS2 "results: {ks2: [{year: 2018, rwm_expected: 61}, {year: 2019, rwm_expected: suppressed}]}\n"
+
+static void results_count_from_their_release(void **state) {
+    (void)state;
+    static const struct fact_case cases[] = {
+        {RWM, KS2, "2018-08-31", "nothing"},
+        {RWM, KS2, "2018-09-01", "value 61 since 2018-09-01 [61 2018-09-01]"},
+        {RWM, KS2, "2019-09-01",
+         "not recorded Withheld: five pupils or fewer, who might be recognised [61 2018-09-01 to "
+         "2019-09-01]"},
+        {RWM, KS2 "sources: {results: 2019-12-13}\n", "2019-12-12",
+         "value 61 since 2018-09-01 [61 2018-09-01]"},
+        {RWM, KS2 "sources: {results: 2019-12-13}\n", "2019-12-13",
+         "not recorded Withheld: five pupils or fewer, who might be recognised [61 2018-09-01 to "
+         "2019-12-13]"},
+        {"{type: number, from: results.attendance.overall, visible: public}",
+         "results: {attendance: [{year: 2019, overall: 5.9}]}\nsources: {results: 2019-12-13, absence: "
+         "2020-03-19}\n",
+         "2020-03-18", "nothing"},
+        {"{type: number, from: results.ks4.progress_8, visible: public}",
+         "results: {ks4: [{year: 2019, progress_8: \xE2\x88\x92"
+         "0.31}]}\n",
+         "2020-01-01", "value -0.31 since 2019-09-01 [-0.31 2019-09-01]"},
+        {"{type: number, from: results.ks4.progress_8, visible: public}",
+         "results: {ks4: [{year: 2019, progress_8: not applicable}]}\n", "2020-01-01",
+         "not applicable Not applicable"},
+    };
+    check_cases(cases, COUNT(cases));
+}
+
+static void pupils_are_counted_on_census_days(void **state) {
+    (void)state;
+    static const char roll[] = "pupils: [{count: 401, on: 2025-01-16}, {count: 418, on: 2026-01-15}]\n";
+    const struct fact_case cases[] = {
+        {"{type: whole, from: pupils.count, visible: public}", roll, "2026-01-14",
+         "value 401 since 2025-01-16 [401 2025-01-16]"},
+        {"{type: whole, from: pupils.count, visible: public}", roll, "2026-01-15",
+         "value 418 since 2026-01-15 [401 2025-01-16, 418 2026-01-15]"},
+    };
+    check_cases(cases, COUNT(cases));
+}
+
+#define SEF "{scale: ofsted, from: judgements}"
+#define DATED                                                              \
+    "judgements:\n  f:\n    - {value: good, from: 2018-09-01}\n"           \
+    "    - {value: good, from: 2019-09-01, to: 2020-02-29, note: still}\n" \
+    "    - {value: requires_improvement, from: 2021-09-01}\n"              \
+    "    - {value: not recorded, from: 2023-01-01}\n    - {value: RI, from: 2024-01-01}\n"
+
+static void of_a_dated_list_the_entry_in_force_is_read(void **state) {
+    (void)state;
+    static const struct fact_case cases[] = {
+        {SEF, DATED, "2018-08-31", "nothing"},
+        {SEF, DATED, "2018-09-01", "value good since 2018-09-01 [good 2018-09-01]"},
+        {SEF, DATED, "2020-02-28",
+         "value good since 2018-09-01 [good 2018-09-01, good 2019-09-01 to 2020-02-29]"},
+        {SEF, DATED, "2020-02-29", "nothing [good 2018-09-01, good 2019-09-01 to 2020-02-29]"},
+        {SEF, DATED, "2022-01-01",
+         "value ri since 2021-09-01 [good 2018-09-01, good 2019-09-01 to 2020-02-29, ri 2021-09-01]"},
+        {SEF, DATED, "2023-06-01",
+         "not recorded not recorded since 2023-01-01 [good 2018-09-01, good 2019-09-01 to 2020-02-29, ri "
+         "2021-09-01, not recorded 2023-01-01]"},
+    };
+    check_cases(cases, COUNT(cases));
+}
+
+static void a_plain_value_holds_at_every_date(void **state) {
+    (void)state;
+    static const struct fact_case cases[] = {
+        {SEF, "judgements: {f: RI}\n", "1990-01-01", "value ri [ri]"},
+        {SEF, "judgements: {f: not recorded}\n", "1990-01-01", "not recorded not recorded"},
+        {SEF, "judgements: {f: not applicable}\n", "1990-01-01", "not applicable not applicable"},
+        {"{scale: ofsted}", "facts: {f: good}\n", "1990-01-01", "value good [good]"},
+        {"{scale: ofsted}", "judgements: {f: good}\n", "1990-01-01", "value good [good]"},
+        {"{scale: ofsted, from: facts}", "facts: {f: good}\n", "1990-01-01", "value good [good]"},
+        {"{type: date, none: Not converted}", "facts: {f: none}\n", "1990-01-01", "none none"},
+        {"{type: date}", "facts: {f: 2020-02-29}\n", "1990-01-01", "value 2020-02-29"},
+        {"{type: date, from: head.from, visible: public}", "head: [{name: A, from: 2023-09}]\n", "2026-05-01",
+         "value 2023-09-01"},
+        {"{type: text, from: address.town, visible: public}", "", "2026-05-01", "value Testing"},
+    };
+    check_cases(cases, COUNT(cases));
+}
+
+#define TREND "{set of: {improving: Improving, declining: Declining}, from: judgements}"
+
+static void entries_of_a_set_stand_side_by_side(void **state) {
+    (void)state;
+    static const char said[] =
+        "judgements:\n  f:\n    - {value: improving, from: 2019-09-01, to: 2020-09-01}\n"
+        "    - {value: [Declining], from: 2020-01-01}\n";
+    const struct fact_case cases[] = {
+        {TREND, said, "2019-10-01",
+         "value {improving} since 2019-09-01 [improving 2019-09-01 to 2020-09-01]"},
+        {TREND, said, "2020-08-31",
+         "value {improving, declining} since 2019-09-01 [improving 2019-09-01 to 2020-09-01, declining "
+         "2020-01-01]"},
+        {TREND, said, "2020-09-01",
+         "value {declining} since 2020-01-01 [improving 2019-09-01 to 2020-09-01, declining 2020-01-01]"},
+        {TREND, "judgements: {f: [improving, Declining]}\n", "2020-01-01",
+         "value {improving, declining} [improving, declining]"},
+        {TREND, "judgements: {f: improving}\n", "2020-01-01", "value {improving} [improving]"},
+        {TREND, "", "2020-01-01", "nothing"},
+    };
+    check_cases(cases, COUNT(cases));
+}
+
+#define GROUPS                                                                                      \
+    "groups:\n"                                                                                     \
+    "  - {kind: tib, recommended: 2018-05-01, endorsed: 2018-06-01, ended: 2019-07-10}\n"           \
+    "  - {kind: Targeted improvement board, recommended: 2020-05-01, endorsed: 2020-06-01,\n"       \
+    "     members: [{role: officer, chair: yes}, {role: governor}], meetings: [{on: 2020-07-01},\n" \
+    "     {on: 2020-09-01, minutes_sent: 2020-09-08}]}\n"                                           \
+    "  - {kind: scg, start: 2021-01-01}\n"
+
+static void the_latest_group_of_a_kind_that_has_not_ended_is_read(void **state) {
+    (void)state;
+    static const struct fact_case cases[] = {
+        {"{type: date, from: groups.tib.endorsed}", GROUPS, "2019-07-09", "value 2018-06-01"},
+        {"{type: date, from: groups.tib.endorsed}", GROUPS, "2019-07-10", "nothing"},
+        {"{type: date, from: groups.tib.endorsed}", GROUPS, "2020-05-01", "value 2020-06-01"},
+        {"{type: date, from: groups.scg.endorsed}", GROUPS, "2022-01-01", "nothing"},
+        {"{type: date, from: groups.tib.endorsed}", "", "2022-01-01", "nothing"},
+        {"{type: dates, from: groups.tib.meetings.on}", GROUPS, "2022-01-01",
+         "value {2020-07-01, 2020-09-01}"},
+        {"{type: list, from: groups.tib.members.role}", GROUPS, "2022-01-01", "value {officer, governor}"},
+        {"{set of: {officer: Officer, governor: Governor}, from: groups.tib.members.role}", GROUPS,
+         "2022-01-01", "value {officer, governor} [officer, governor]"},
+        {"{type: yes/no, from: groups.tib.members.chair}", GROUPS, "2022-01-01", "value yes [yes]"},
+        {"{type: text, from: groups.tib.members.role}", GROUPS, "2022-01-01", "not recorded"},
+    };
+    check_cases(cases, COUNT(cases));
+}
+
+static void a_yes_read_from_a_date_is_yes_from_that_day_on(void **state) {
+    (void)state;
+    static const struct fact_case cases[] = {
+        {"{type: yes/no, from: groups.tib.endorsed}", GROUPS, "2020-05-31", "value no [no]"},
+        {"{type: yes/no, from: groups.tib.endorsed}", GROUPS, "2020-06-01",
+         "value yes since 2020-06-01 [yes 2020-06-01]"},
+        {"{type: yes/no, from: academy_order}", "academy_order: 2024-02-29\n", "2024-02-28", "value no [no]"},
+        {"{type: yes/no, from: academy_order}", "academy_order: 2024-02-29\n", "2024-02-29",
+         "value yes since 2024-02-29 [yes 2024-02-29]"},
+        {"{type: yes/no, from: academy_order}", "", "2024-02-29", "nothing"},
+    };
+    check_cases(cases, COUNT(cases));
+}
+
+static void lists_are_read_whole(void **state) {
+    (void)state;
+    static const struct fact_case cases[] = {
+        {"{type: list, from: wishes.kinds}", "wishes: {kinds: [structured, Loose]}\n", "2026-05-01",
+         "value {structured, loose}"},
+        {"{type: list, from: wishes.kinds}", "wishes: {kinds: []}\n", "2026-05-01", "value {}"},
+        {"{type: list, from: wishes.kinds}", "", "2026-05-01", "nothing"},
+        {"{type: dates, from: inspections.date, visible: public}",
+         "inspections: [{date: 2020-01-01, framework: eif}]\n", "2026-05-01", "value {2020-01-01}"},
+    };
+    check_cases(cases, COUNT(cases));
+}
+
+/* ---- who may see what ---- */
+
+static void what_a_viewer_may_not_see_is_hidden_and_not_silent(void **state) {
+    (void)state;
+    static const struct {
+        struct fact_case fact;
+        enum audience viewer;
+    } cases[] = {
+        {{SEF, "judgements: {f: good}\n", "2026-05-01", "hidden"}, SCHOOLS},
+        {{SEF, "", "2026-05-01", "hidden"}, PUBLIC},
+        {{"{scale: ofsted}", "facts: {f: good}\n", "2026-05-01", "hidden"}, SCHOOLS},
+        {{"{scale: ofsted, visible: schools}", "facts: {f: good}\n", "2026-05-01", "value good [good]"},
+         SCHOOLS},
+        {{"{scale: ofsted, visible: schools}", "facts: {f: good}\n", "2026-05-01", "hidden"}, PUBLIC},
+        {{"{type: date, from: academy_order}", "academy_order: 2024-01-01\n", "2026-05-01", "hidden"},
+         PUBLIC},
+        {{"{type: text, from: address.town, visible: officers}", "", "2026-05-01", "hidden"}, PUBLIC},
+        {{"{type: text, from: address.town}", "", "2026-05-01", "value Testing"}, PUBLIC},
+        {{"{type: date, from: groups.tib.endorsed}", GROUPS, "2026-05-01", "hidden"}, PUBLIC},
+    };
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        check_case(&cases[i].fact, cases[i].viewer, cases[i].viewer);
+        check_case(&cases[i].fact, OFFICERS, cases[i].viewer); /* a wider record is no wider to read */
+    }
+}
+
+static void the_class_of_a_fact_is_that_of_its_strictest_field(void **state) {
+    (void)state;
+    struct portal p;
+    make(&p, "school",
+         "    a: {type: text, from: address.town}\n    b: {type: yes/no, from: head.substantive}\n"
+         "    c: {type: text, from: memberships.governing_body}\n    d: {type: yes/no}\n"
+         "    e: {type: yes/no, is: d}\n    f: {type: yes/no, is: d, visible: schools}\n",
+         "");
+    portal_load(&p, NULL);
+    const struct facts_reader *reader = facts_reader(p.site.facts, STR("school"));
+    static const enum audience expected[] = {PUBLIC, OFFICERS, SCHOOLS, OFFICERS, PUBLIC, SCHOOLS};
+    for (size_t i = 0; i < COUNT(expected); i++)
+        assert_int_equal(facts_class(reader, i), expected[i]);
+    portal_release(&p);
+}
+
+/* ---- partnerships ---- */
+
+static void make_partnerships(struct portal *p, const char *facts, const char *school) {
+    make(p, "school", facts, school);
+    portal_put(p, "content/partnerships/brook.md",
+               PARTNERSHIP("Brook", "formed") "formed: 2015-04-01\n---\n");
+    portal_put(p, "content/partnerships/vale.md",
+               "---\ntitle: Vale\nkind: loose\nstate: dissolved\nended: 2014-07-31\n---\n");
+    portal_put(p, "content/partnerships/dale.md",
+               PARTNERSHIP("Dale", "proposed") "audience: officers\n---\n");
+    portal_put(p, "content/clusters/north.md", CLUSTER("North"));
+}
+
+static void a_school_is_in_the_partnership_of_the_day(void **state) {
+    (void)state;
+    static const char kind[] = "    f: {scale: kind, from: partnership.kind, none: alone, visible: public}\n";
+    static const char role[] =
+        "    f: {scale: role, from: partnership.role, none: no_role, visible: public}\n";
+    static const char member[] =
+        "memberships:\n  - {cluster: north}\n  - {partnership: vale, from: 2010-01-01}\n"
+        "  - {partnership: brook, from: 2016-01-01, to: 2020-02-29}\n"
+        "  - {partnership: dale, role: lead}\n";
+    static const char both[] = "memberships:\n  - {partnership: brook, role: lead}\n"
+                               "  - {partnership: brook, role: associate}\n";
+    static const struct {
+        const char *fact, *school, *day, *expected;
+    } cases[] = {
+        {kind, member, "2013-01-01", "value loose since 2010-01-01 [loose 2010-01-01]"},
+        {kind, member, "2014-07-31", "none"},
+        {kind, member, "2016-01-01", "value structured since 2016-01-01 [structured 2016-01-01]"},
+        {kind, member, "2020-02-28", "value structured since 2016-01-01 [structured 2016-01-01]"},
+        {kind, member, "2020-02-29", "none"},
+        {kind, "", "2020-01-01", "nothing"},
+        {role, member, "2016-01-01", "value member since 2016-01-01 [member 2016-01-01]"},
+        {role, both, "2026-05-01", "value lead [lead]"},
+        {role, both, "2015-03-31", "none"},
+    };
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        struct portal p;
+        make_partnerships(&p, cases[i].fact, cases[i].school);
+        portal_bind(&p, NULL, PUBLIC);
+        struct policy_record record = record_of_school(p.site.schools[0]);
+        struct given given = read_one(&p, &record, cases[i].day, PUBLIC);
+        struct str said = words_of(&p.arena, &given);
+        if (!str_eq(said, str_from(cases[i].expected)))
+            fail_msg("%s%s on %s is \"" STR_FMT "\"", cases[i].fact, cases[i].school, cases[i].day,
+                     STR_ARG(said));
+        portal_release(&p);
+    }
+}
+
+/* A world in which a school is the text of its slug, and of its part where it is a member. */
+static bool slug_of_school(void *context, const struct school *school, const struct membership *as,
+                           struct feel_value *out) {
+    struct portal *p = context;
+    static const char *const parts[] = {":member", ":lead", ":associate"};
+    struct str part = as ? str_from(parts[as->part]) : (struct str){0};
+    *out = feel_text(str_join(&p->arena, school->slug, part));
+    return true;
+}
+
+static struct str schools_of(struct portal *p, const char *kind, size_t fact, const char *day) {
+    struct given given[8];
+    struct facts_world world = {slug_of_school, p};
+    struct policy_records records = records_of(&p->site, str_from(kind), &p->arena);
+    assert_true(records.count > 0);
+    facts_read(facts_reader(p->site.facts, str_from(kind)), &records.items[0], date_parse_iso(str_from(day)),
+               OFFICERS, &world, &p->arena, given);
+    struct buf out = {.arena = &p->arena};
+    if (given[fact].feel.type != FEEL_LIST)
+        return STR("none");
+    for (size_t i = 0; i < given[fact].feel.list->count; i++) {
+        buf_add(&out, i ? STR(" ") : STR(""));
+        buf_add(&out, given[fact].feel.list->items[i].text);
+    }
+    return buf_str(&out);
+}
+
+static void assert_text(struct str s, const char *text) {
+    if (!str_eq(s, str_from(text)))
+        fail_msg("\"" STR_FMT "\" is not \"%s\"", STR_ARG(s), text);
+}
+
+static void a_group_has_the_schools_of_the_day(void **state) {
+    (void)state;
+    struct portal p;
+    make_partnerships(&p, "    w: {type: schools, from: wishes.schools}\n",
+                      "memberships: [{partnership: brook}]\n");
+    struct str framework = str_join(
+        &p.arena, STR("facts:\n  partnership:\n    a: {type: schools, from: members, visible: public}\n"
+                      "    b: {type: schools, from: associates, visible: public}\n"
+                      "  network:\n    s: {type: schools, from: schools}\n"
+                      "  school:\n    w: {type: schools, from: wishes.schools}\n"));
+    portal_put(&p, "content/framework.yaml", str_z(&p.arena, framework));
+    portal_put(&p, "schools/birch.yaml",
+               SCHOOL("900002", "Birch") "memberships: [{partnership: brook, role: lead, to: 2024-01-01}]\n");
+    portal_put(&p, "schools/cedar.yaml",
+               SCHOOL("900003", "Cedar") "memberships: [{partnership: brook, role: associate}]\n");
+    portal_put(&p, "schools/aspen.yaml", SCHOOL("900004", "A") "wishes: {schools: [cedar, ash]}\n");
+    portal_bind(&p, "2026-05-01", OFFICERS);
+    assert_text(schools_of(&p, "partnership", 0, "2026-05-01"), "ash:member");
+    assert_text(schools_of(&p, "partnership", 0, "2023-12-31"), "ash:member birch:lead");
+    assert_text(schools_of(&p, "partnership", 1, "2026-05-01"), "cedar:associate");
+    assert_text(schools_of(&p, "network", 0, "2026-05-01"), "aspen ash birch cedar");
+    assert_text(schools_of(&p, "school", 0, "2026-05-01"), "cedar ash");
+    portal_release(&p);
+}
+
+static void a_list_of_maps_is_a_list_of_contexts(void **state) {
+    (void)state;
+    struct portal p;
+    make(&p, "school", "    f: {type: list, from: pupils, visible: public}\n",
+         "pupils: [{count: 401, on: 2025-01-16, free_meals: suppressed}]\n");
+    portal_bind(&p, NULL, OFFICERS);
+    struct policy_record record = record_of_school(p.site.schools[0]);
+    struct given given = read_one(&p, &record, "2026-05-01", PUBLIC);
+    assert_int_equal(given.feel.type, FEEL_LIST);
+    assert_int_equal(given.feel.list->count, 1);
+    const struct feel_context *context = given.feel.list->items[0].context;
+    assert_int_equal(context->count, 3);
+    assert_int_equal(context->entries[0].value.type, FEEL_NUMBER);
+    assert_int_equal(decimal_cmp(context->entries[0].value.number, decimal_whole(401)), 0);
+    assert_int_equal(context->entries[1].value.days, date_make(2025, 1, 16));
+    assert_int_equal(context->entries[2].value.type, FEEL_UNKNOWN);
+    portal_release(&p);
+}
+
+static void a_value_knows_its_place(void **state) {
+    (void)state;
+    struct portal p;
+    make(&p, "school", "    f: {scale: ofsted, from: judgements}\n", "judgements: {f: good}\n");
+    portal_bind(&p, NULL, OFFICERS);
+    struct policy_record record = record_of_school(p.site.schools[0]);
+    struct given given = read_one(&p, &record, "2026-05-01", OFFICERS);
+    assert_ptr_equal(given.at.source, p.site.schools[0]->source);
+    assert_text(str_sub(given.at.source->text, given.at.offset, given.at.offset + 4), "good");
+    assert_int_equal(given.history[0].at.offset, given.at.offset);
+    portal_release(&p);
+}
+
+/* ---- what is wrong with a path ---- */
+
+static void paths_are_checked_where_they_stand(void **state) {
+    (void)state;
+    static const struct {
+        const char *kind, *fact, *expected;
+    } cases[] = {
+        {"school", "{scale: ofsted, from: inspections.overal}", "fact-path:overal"},
+        {"school", "{scale: ofsted, from: 'inspections.overal'}", "fact-path:overal"},
+        {"school", "{scale: ofsted, from: inspection.overall}", "fact-path:inspection."},
+        {"school", "{scale: ofsted, from: inspections.overall.x}", "fact-path:x"},
+        {"school", "{scale: ofsted, from: judgements.g}", "fact-path:g"},
+        {"school", "{scale: ofsted, from: judgements.f}", ""},
+        {"school", "{scale: ofsted, from: 'inspections[2].overall'}", "fact-index:[2]"},
+        {"school", "{scale: ofsted, from: 'head[-2].post'}", "fact-index:[-2]"},
+        {"school", "{scale: ofsted, from: 'address.town[-1]'}", "fact-index:[-1]"},
+        {"school", "{scale: ofsted, from: 'inspections[-9].overall'}", ""},
+        {"school", "{type: date, from: groups.tip.endorsed}", "fact-group:tip"},
+        {"school", "{type: date, from: groups.endorsed}", "fact-group:endorsed"},
+        {"school", "{type: list, from: groups}", ""},
+        {"school", "{type: date, from: inspections.overall}", "fact-path-type:inspections.overall"},
+        {"school", "{type: date, from: inspections}", "fact-path-type:inspections"},
+        {"school", "{type: list, from: address}", "fact-path-type:address"},
+        {"school", "{type: text, from: partnership}", "fact-path-type:partnership"},
+        {"school", "{type: text, from: partnership.stat}", "fact-path:stat"},
+        {"school", "{type: text, from: partnership.state, visible: public}", ""},
+        {"school", "{type: schools, from: trust}", "fact-path-type:trust"},
+        {"school", "{type: date, from: academy_order, visible: public}", "fact-visible:public"},
+        {"school", "{type: text, from: memberships.governing_body, visible: schools}", ""},
+        {"school", "{type: text, from: memberships.governing_body, visible: public}", "fact-visible:public"},
+        {"partnership", "{type: schools, from: members}", ""},
+        {"partnership", "{type: whole, from: members}", "fact-path:members"},
+        {"body", "{type: whole, from: members}", ""},
+        {"tib", "{type: date, from: start}", ""},
+        {"tib", "{type: yes/no, visible: officers}", ""},
+        {"tib", "{type: yes/no, visible: schools}", "fact-visible:schools"},
+        {"meeting", "{type: date, from: on}", ""},
+        {"meeting", "{type: date}", "fact-nowhere:{type"},
+        {"category_record", "{type: date, from: letter}", ""},
+        {"category_record", "{type: text, from: value}", ""},
+        {"deployment", "{type: number, from: days_a_week}", ""},
+        {"member", "{type: text, from: governing_body}", ""},
+        {"network", "{type: text, from: title}", ""},
+        {"pair", "{type: text, from: title}", "fact-nowhere:title"},
+        {"pair", "{type: yes/no, is: yes}", ""},
+        {"scool", "{type: text, from: title}", "fact-record:scool"},
+    };
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        struct portal p;
+        struct arena scratch = {0};
+        make(&p, cases[i].kind, str_z(&scratch, str_join(&scratch, STR("    f: "), str_from(cases[i].fact))),
+             "");
+        portal_load(&p, NULL);
+        struct buf said = {.arena = &scratch};
+        for (size_t j = 0; j < p.diags.count; j++) {
+            struct place at = p.diags.items[j].at;
+            buf_printf(&said, "%s:", diag_catalogue[p.diags.items[j].id].slug);
+            buf_add(&said, str_sub(at.source->text, at.offset, at.offset + 60));
+        }
+        bool same =
+            cases[i].expected[0] ? str_starts(buf_str(&said), str_from(cases[i].expected)) : !p.diags.count;
+        if (!same || p.diags.count > 1)
+            fail_msg("%s %s says \"" STR_FMT "\", not \"%s\"", cases[i].kind, cases[i].fact,
+                     STR_ARG(buf_str(&said)), cases[i].expected);
+        portal_release(&p);
+        arena_release(&scratch);
+    }
+}
+
+static void a_slip_of_the_pen_is_answered_with_what_was_meant(void **state) {
+    (void)state;
+    struct portal p;
+    make(&p, "school", "    f: {scale: ofsted, from: inspections.overal}\n", "");
+    portal_load(&p, NULL);
+    assert_int_equal(p.diags.count, 1);
+    assert_text(p.diags.items[0].text, "\"overal\" is not a field of an inspection");
+    assert_text(p.diags.items[0].hint, "did you mean \"overall\"?");
+    portal_release(&p);
+}
+
+static void values_that_a_scale_has_not_are_errors_of_the_record(void **state) {
+    (void)state;
+    static const struct {
+        const char *fact, *school, *expected;
+    } cases[] = {
+        {"{scale: kind, from: phase}", "", "fact-value schools/ash.yaml"},
+        {"{scale: kind, from: wishes.kinds}", "wishes: {kinds: [hard, loose]}\n", ""},
+        {"{scale: role, from: groups.tib.members.role}",
+         "groups: [{kind: tib, members: [{role: Lead}, {role: clerk}]}, {kind: scg, members: [{role: x}]}]\n",
+         "fact-value schools/ash.yaml"},
+        {"{scale: ofsted, from: inspections.overall}", "inspections: none\n", ""},
+        {"{scale: ofsted, from: inspections.overall}", INSPECTIONS, ""},
+        {"{scale: kind, from: inspections.overall}", INSPECTIONS,
+         "fact-value schools/ash.yaml, fact-value schools/ash.yaml, fact-value schools/ash.yaml"},
+        {"{set of: {ce: Church}, from: religious_character}",
+         "religious_character: [{value: ce, from: 2010-01-01}, {value: rc, from: 2012-01-01}]\n",
+         "fact-value schools/ash.yaml"},
+    };
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        struct portal p;
+        struct arena scratch = {0};
+        make(&p, "school", str_z(&scratch, str_join(&scratch, STR("    f: "), str_from(cases[i].fact))),
+             cases[i].school);
+        portal_load(&p, NULL);
+        if (strcmp(portal_says(&p), cases[i].expected) != 0)
+            fail_msg("%s of %s says \"%s\"", cases[i].fact, cases[i].school, portal_says(&p));
+        portal_release(&p);
+        arena_release(&scratch);
+    }
+}
+
+static void facts_stand_where_they_are_read(void **state) {
+    (void)state;
+    static const struct {
+        const char *fact, *school, *expected;
+    } cases[] = {
+        {"{type: yes/no, from: judgements}", "facts: {f: yes}\n", "fact-elsewhere schools/ash.yaml"},
+        {"{type: yes/no, from: judgements}", "judgements: {f: yes}\n", ""},
+        {"{type: yes/no, from: judgements.f}", "judgements: {f: yes}\n", ""},
+        {"{type: text, from: address.town}", "facts: {f: yes}\n", "fact-elsewhere schools/ash.yaml"},
+        {"{type: yes/no}", "facts: {f: yes}\n", ""},
+        {"{type: yes/no}", "groups: [{kind: tib, exit: {f: yes}}]\n", "unknown-fact schools/ash.yaml"},
+        {"{type: yes/no}", "groups: [{kind: tibb}]\n", "unknown-choice schools/ash.yaml"},
+    };
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        struct portal p;
+        struct arena scratch = {0};
+        make(&p, "school", str_z(&scratch, str_join(&scratch, STR("    f: "), str_from(cases[i].fact))),
+             cases[i].school);
+        portal_load(&p, NULL);
+        if (strcmp(portal_says(&p), cases[i].expected) != 0)
+            fail_msg("%s of %s says \"%s\"", cases[i].fact, cases[i].school, portal_says(&p));
+        portal_release(&p);
+        arena_release(&scratch);
+    }
+}
+
+static void groups_and_pages_have_facts_of_their_own(void **state) {
+    (void)state;
+    struct portal p;
+    make(&p, "tib", "    f: {type: yes/no}\n  person:\n    serving: {type: yes/no}\n",
+         "groups: [{kind: tib, exit: {f: yes}}]\n");
+    portal_put(&p, "content/people/jo.md", "---\ntitle: Jo\npost: Head\nfacts: {serving: no}\n---\n");
+    portal_bind(&p, NULL, OFFICERS);
+    static const char *const kinds[] = {"tib", "person"}, *const expected[] = {"value yes [yes]",
+                                                                               "value no [no]"};
+    for (size_t i = 0; i < COUNT(kinds); i++) {
+        struct policy_records records = records_of(&p.site, str_from(kinds[i]), &p.arena);
+        assert_int_equal(records.count, 1);
+        struct given given = read_one(&p, &records.items[0], "2026-05-01", OFFICERS);
+        assert_text(words_of(&p.arena, &given), expected[i]);
+    }
+    portal_release(&p);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(of_inspections_the_latest_not_after_the_day_is_read),
+        cmocka_unit_test(a_report_card_has_no_overall_grade),
+        cmocka_unit_test(an_index_counts_events_from_the_latest),
+        cmocka_unit_test(results_count_from_their_release),
+        cmocka_unit_test(pupils_are_counted_on_census_days),
+        cmocka_unit_test(of_a_dated_list_the_entry_in_force_is_read),
+        cmocka_unit_test(a_plain_value_holds_at_every_date),
+        cmocka_unit_test(entries_of_a_set_stand_side_by_side),
+        cmocka_unit_test(the_latest_group_of_a_kind_that_has_not_ended_is_read),
+        cmocka_unit_test(a_yes_read_from_a_date_is_yes_from_that_day_on),
+        cmocka_unit_test(lists_are_read_whole),
+        cmocka_unit_test(what_a_viewer_may_not_see_is_hidden_and_not_silent),
+        cmocka_unit_test(the_class_of_a_fact_is_that_of_its_strictest_field),
+        cmocka_unit_test(a_school_is_in_the_partnership_of_the_day),
+        cmocka_unit_test(a_group_has_the_schools_of_the_day),
+        cmocka_unit_test(a_list_of_maps_is_a_list_of_contexts),
+        cmocka_unit_test(a_value_knows_its_place),
+        cmocka_unit_test(paths_are_checked_where_they_stand),
+        cmocka_unit_test(a_slip_of_the_pen_is_answered_with_what_was_meant),
+        cmocka_unit_test(values_that_a_scale_has_not_are_errors_of_the_record),
+        cmocka_unit_test(facts_stand_where_they_are_read),
+        cmocka_unit_test(groups_and_pages_have_facts_of_their_own),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
