@@ -39,12 +39,12 @@
     "outputs: {category: {label: LA category, scale: category}}\n"                \
     "visible: officers\n"                                                         \
     "-->\n\n"                                                                     \
-    "| Ofsted grade | Row | Data | LA category | Why |\n"                         \
+    "| Row | Ofsted grade | Data | LA category | Why |\n"                         \
     "|---|---|---|---|---|\n"                                                     \
-    "| Good | R1 | Improving or Considered vulnerable | Green | Two reasons. |\n" \
-    "| RI | R2 | Sharp decline | Red | |\n"                                       \
+    "| R1 | Good | Improving or Considered vulnerable | Green | Two reasons. |\n" \
+    "| R2 | RI | Sharp decline | Red | |\n"                                       \
     "| *otherwise*, whatever is left | | | | |\n"                                 \
-    "| | R3 | | Amber | |\n"
+    "| R3 | | | Amber | |\n"
 
 static struct str rendered(struct bench *b, const struct page *page) {
     struct decors decors = decor_page(&b->site, page, STR("../"), &b->arena);
@@ -94,8 +94,11 @@ static void a_tier_stands_under_its_caption(void **state) {
 static void the_column_that_names_rows_comes_first(void **state) {
     (void)state;
     struct bench b;
-    struct str html = page_of(&b, CHART);
-    assert_has(html, "<tr><th scope=\"col\">Row</th><th scope=\"col\"><a href=");
+    struct str html = page_of(&b, "## Help\n\n<!-- decision: help\nid: Ref\noutputs: {help: yes/no}\n-->\n\n"
+                                  "| Ofsted grade | Help | Ref |\n|---|---|---|\n| Good | no | H1 |\n");
+    assert_has(html, "<tr><th scope=\"col\">Ref</th><th scope=\"col\"><a ");
+    assert_has(html, "<th scope=\"row\">H1<a class=\"perma\" href=\"#help-h1\"");
+    assert_has(html, "<th scope=\"colgroup\" colspan=\"2\">If</th><th scope=\"colgroup\">Then</th></tr>");
     bench_release(&b);
 }
 
@@ -114,12 +117,16 @@ static void each_phrase_leads_to_what_defines_it(void **state) {
     (void)state;
     struct bench b;
     struct str html = page_of(&b, CHART);
-    assert_has(html, "<a href=\"../policy/definitions.html#fact-school-ofsted-overall\">Ofsted grade</a>");
-    assert_has(html, "<a href=\"../policy/definitions.html#value-ofsted-good\">Good</a>");
-    assert_has(html, "<a href=\"../policy/definitions.html#value-ofsted-ri\">RI</a>");
-    assert_has(html,
-               "<a href=\"../policy/definitions.html#fact-school-trend-improving\">Improving</a> or "
-               "<a href=\"../policy/definitions.html#fact-school-vulnerable\">Considered vulnerable</a>");
+    assert_has(
+        html,
+        "<a class=\"term\" href=\"../policy/definitions.html#fact-school-ofsted-overall\">Ofsted grade</a>");
+    assert_has(html, "<a class=\"term\" href=\"../policy/definitions.html#value-ofsted-good\">Good</a>");
+    assert_has(html, "<a class=\"term\" href=\"../policy/definitions.html#value-ofsted-ri\">RI</a>");
+    assert_has(
+        html,
+        "<a class=\"term\" href=\"../policy/definitions.html#fact-school-trend-improving\">Improving</a> or "
+        "<a class=\"term\" href=\"../policy/definitions.html#fact-school-vulnerable\">Considered "
+        "vulnerable</a>");
     bench_release(&b);
 }
 
@@ -172,7 +179,8 @@ static void an_answer_of_a_page_that_is_not_there_is_not_linked(void **state) {
                    "| Help |\n|---|---|\n| Green | no |\n| not Green | yes |\n",
                    AUDIENCE_PUBLIC);
     bench_read(&b);
-    assert_has(rendered(&b, page), "<a href=\"../policy/definitions.html#value-category-green\">Green</a>");
+    assert_has(rendered(&b, page),
+               "<a class=\"term\" href=\"../policy/definitions.html#value-category-green\">Green</a>");
     assert_has(rendered(&b, page), "definitions.html#result-chart-category");
     bench_bind(&b, AUDIENCE_PUBLIC);
     assert_lacks(rendered(&b, page), "definitions.html#value-category-green");
@@ -193,6 +201,7 @@ static void a_page_without_such_tables_has_nothing(void **state) {
 }
 
 int main(void) {
+    markdown_setup();
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(each_row_has_the_address_that_results_cite),
         cmocka_unit_test(a_tier_stands_under_its_caption),
