@@ -108,7 +108,7 @@ static void a_band_says_what_asks_and_what_answers(void **state) {
     struct str html = page_of(&b, CHART);
     assert_has(html, "<tr class=\"band\"><th scope=\"colgroup\" colspan=\"3\">If</th>"
                      "<th scope=\"colgroup\">Then</th><th scope=\"colgroup\">Not applied</th></tr>");
-    assert_has(html, "<td class=\"then\" data-label=\"LA category\">Green</td>");
+    assert_has(html, "<td class=\"then\" data-label=\"LA category\"><a ");
     assert_has(html, "<td class=\"note-col\" data-label=\"Why\">Two reasons.</td>");
     bench_release(&b);
 }
@@ -138,7 +138,7 @@ static void a_line_below_says_how_it_runs_and_for_whom(void **state) {
                "</table></div>\n<p class=\"below\">The portal runs this table as “Categorisation chart”, for "
                "each school. Where several rows fit, the answer that ranks highest decides. Rows below "
                "“otherwise” count only where no row above fits. Only officers see its results. <a "
-               "href=\"../policy/definitions.html\">What its words mean</a>.</p>");
+               "class=\"term\" href=\"../policy/definitions.html\">What its words mean</a>.</p>");
     bench_release(&b);
 }
 
