@@ -4,6 +4,7 @@
 
 #include "base/pool.h"
 #include "policy/expression.h"
+#include "portal/audit.h"
 #include "portal/recorded.h"
 
 /* ---- loading ---- */
@@ -28,7 +29,10 @@ void decided_load(struct site *site, struct diags *diags) {
         return;
     policy_new(site->arena, &site->vocabulary, &site->policy, diags);
     read_tables(site, diags);
+    size_t errors = diags->errors;
     recorded_check(&site->policy, site, diags);
+    if (diags->errors == errors && site->policy.decision_count)
+        audit_records(site, diags);
 }
 
 /* ---- subjects of others ---- */
