@@ -40,7 +40,7 @@ static struct value word_link(const struct view *view, const struct word *word) 
 /* ---- what it is ---- */
 
 static const char *const fact_types[] = {
-    [FACT_YES_NO] = "Yes or no",          [FACT_SCALE] = "One of",
+    [FACT_YES_NO] = "Yes or no",          [FACT_SCALE] = "A value of the scale",
     [FACT_SET] = "Any number of",         [FACT_NUMBER] = "A number",
     [FACT_WHOLE] = "A whole number",      [FACT_DATE] = "A date",
     [FACT_DURATION] = "A length of time", [FACT_TEXT] = "Words",
@@ -49,8 +49,12 @@ static const char *const fact_types[] = {
 };
 
 static const char *const output_types[] = {
-    [OUTPUT_SCALE] = "One of",    [OUTPUT_YES_NO] = "Yes or no", [OUTPUT_QUANTITY] = "An amount",
-    [OUTPUT_NUMBER] = "A number", [OUTPUT_TEXT] = "Words",       [OUTPUT_OFFER] = "A support offer",
+    [OUTPUT_SCALE] = "A value of the scale",
+    [OUTPUT_YES_NO] = "Yes or no",
+    [OUTPUT_QUANTITY] = "An amount",
+    [OUTPUT_NUMBER] = "A number",
+    [OUTPUT_TEXT] = "Words",
+    [OUTPUT_OFFER] = "A support offer",
 };
 
 /* "A number, in %, from 0 to 100". */
@@ -77,7 +81,25 @@ static struct str what(const struct view *view, const struct word *word) {
     return buf_str(&out);
 }
 
-static struct str scale_title(const struct view *view, const struct scale *scale) {
+/* A scale has no label, so what it is used for names it; where that is much, its id in words. */
+#define SCALE_NAMES_MAX 2
+
+static bool is_on(const struct word *word, const struct scale *scale) {
+    return word->read && (word->fact ? word->fact->scale : word->output->scale) == scale;
+}
+
+static struct str scale_title(const struct view *view, const struct lexicon *lexicon,
+                              const struct scale *scale) {
+    struct str labels[SCALE_NAMES_MAX];
+    size_t count = 0;
+    for (size_t k = 0; k < lexicon->kind_count; k++)
+        for (size_t i = 0; i < lexicon->kinds[k].count; i++) {
+            const struct word *word = &lexicon->kinds[k].items[i];
+            if (is_on(word, scale) && count++ < SCALE_NAMES_MAX)
+                labels[count - 1] = word_label(word);
+        }
+    if (count <= SCALE_NAMES_MAX)
+        return part_listed(view, labels, count);
     struct str words = words_of_id(view->arena, scale->id);
     char *copy = str_z(view->arena, words);
     if (words.len && copy[0] >= 'a' && copy[0] <= 'z')
@@ -85,8 +107,10 @@ static struct str scale_title(const struct view *view, const struct scale *scale
     return (struct str){copy, words.len};
 }
 
-static struct value scale_link(const struct view *view, const struct scale *scale) {
-    return scale ? here(view, scale_title(view, scale), lexicon_id_scale(view->arena, scale)) : value_null();
+static struct value scale_link(const struct view *view, const struct lexicon *lexicon,
+                               const struct scale *scale) {
+    return scale ? here(view, scale_title(view, lexicon, scale), lexicon_id_scale(view->arena, scale))
+                 : value_null();
 }
 
 static struct str item_label(const struct word *word, struct str id) {
@@ -249,8 +273,9 @@ static struct value word_value(const struct view *view, const struct lexicon *le
     const struct decision *d = word->output ? word->output->decision : NULL;
     map_text(&m, "id", word_id(view, word));
     map_text(&m, "label", word_label(word));
+    map_text(&m, "name", d ? str_join(view->arena, d->id, STR("."), word->output->id) : word->fact->id);
     map_text(&m, "what", what(view, word));
-    map_set(&m, "scale", scale_link(view, scale));
+    map_set(&m, "scale", scale_link(view, lexicon, scale));
     items(view, &m, word);
     map_set(&m, "rows", word_rows(view, word));
     rules(view, lexicon, &m, word);
@@ -351,12 +376,12 @@ static struct value scale_value_map(const struct view *view, const struct lexico
     for (size_t k = 0; k < lexicon->kind_count; k++)
         for (size_t i = 0; i < lexicon->kinds[k].count; i++) {
             const struct word *w = &lexicon->kinds[k].items[i];
-            if (w->read && (w->fact ? w->fact->scale : w->output->scale) == scale)
+            if (is_on(w, scale))
                 list_add(&uses, word_link(view, w));
         }
     size_t on = scale->count - scale->beside;
     map_text(&m, "id", lexicon_id_scale(view->arena, scale));
-    map_text(&m, "title", scale_title(view, scale));
+    map_text(&m, "title", scale_title(view, lexicon, scale));
     map_text(&m, "order",
              scale->last_best    ? STR("From worst to best")
              : scale->last_worst ? STR("From least to most severe")
