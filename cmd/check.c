@@ -3,15 +3,30 @@
 #include <stdio.h>
 
 #include "command.h"
+#include "portal/trial.h"
 #include "publish/build.h"
+
+/* Tests of the policy, and rows that neither a record nor a test reaches. Only officers' facts reach every row. */
+static size_t check_policy(const struct site *site, struct arena *arena, struct diags *diags) {
+    struct reached reached;
+    if (!site->policy.decision_count)
+        return 0;
+    reached_init(&reached, &site->policy, arena);
+    reached_site(&reached, site);
+    size_t tests = trials_run(site, &reached, diags);
+    reached_report(&reached, diags);
+    return tests;
+}
 
 /* Binding goes from officers to the public, one way; an audience that was asked for is the last that is checked. */
 static size_t check_audiences(struct site *site, enum audience last, const struct build_options *how,
-                              struct diags *diags) {
+                              size_t *tests, struct diags *diags) {
     size_t pages = 0;
     for (int a = AUDIENCE_OFFICERS; a <= (int)last && !diags->errors; a++) {
         struct build_outcome outcome;
         site_bind(site, (enum audience)a);
+        if (a == AUDIENCE_OFFICERS)
+            *tests = check_policy(site, site->arena, diags);
         build(site, how, &outcome, diags);
         pages = outcome.pages;
     }
@@ -30,17 +45,17 @@ static enum exit_code run(const struct invocation *invocation) {
     struct arena arena = {0};
     struct diags diags = {.arena = &arena};
     struct site site;
-    size_t pages = 0;
+    size_t pages = 0, tests = 0;
     site_load(&site, &arena, &options, &diags);
     if (!diags.errors)
-        pages = check_audiences(&site, audience, &how, &diags);
+        pages = check_audiences(&site, audience, &how, &tests, &diags);
     enum exit_code code = report(invocation, &diags);
     bool text = !invocation->options[OPTION_FORMAT] ||
                 str_eq(str_from(invocation->options[OPTION_FORMAT]), STR("text"));
     if (text && code == EXIT_FINE)
-        printf("%zu %s, %zu pages for %s: no errors, %zu %s.\n", site.school_count,
-               site.school_count == 1 ? "school" : "schools", pages, viewers[audience], diags.count,
-               diags.count == 1 ? "warning" : "warnings");
+        printf("%zu %s, %zu pages for %s, %zu policy %s: no errors, %zu %s.\n", site.school_count,
+               site.school_count == 1 ? "school" : "schools", pages, viewers[audience], tests,
+               tests == 1 ? "test" : "tests", diags.count, diags.count == 1 ? "warning" : "warnings");
     else if (text && code != EXIT_USAGE)
         fprintf(stderr, "%zu %s, %zu %s.\n", diags.errors, diags.errors == 1 ? "error" : "errors",
                 diags.count - diags.errors, diags.count - diags.errors == 1 ? "warning" : "warnings");

@@ -40,7 +40,7 @@ enum option_id {
 
 #define OPTION(id) (1u << OPTION_##id)
 
-#define OPERANDS_MAX 64
+#define OPERANDS_MAX 4096
 
 struct invocation {
     const char

@@ -132,7 +132,7 @@ static void print_rows(struct buf *out, const struct value *rows) {
     for (size_t v = 0; v < sizeof(others) / sizeof(others[0]); v++)
         for (uint32_t i = 0; i < rows->count; i++)
             if (str_eq(word(&rows->items[i], "verdict"), str_from(others[v])))
-                print_row(out, &rows->items[i], str_from(others[v]));
+                print_row(out, &rows->items[i], v == 2 ? STR("not asked") : str_from(others[v]));
 }
 
 static void print_missing(struct buf *out, const struct value *missing) {
@@ -170,6 +170,8 @@ static void print_decision(struct buf *out, const struct value *d) {
     }
     for (uint32_t i = 0; i < outputs->count; i++)
         print_output(out, &outputs->items[i]);
+    if (word(d, "applies").len)
+        buf_printf(out, "  does not apply: " STR_FMT "\n", STR_ARG(word(d, "applies")));
     if (is(d, "when_recorded"))
         buf_lit(out, "  stands only when a person has recorded it\n");
     if (is(d, "bounded"))

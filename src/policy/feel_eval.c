@@ -166,8 +166,8 @@ static struct feel_value eval_filter(struct feel_run *run, const struct feel_nod
         struct feel_value keep = eval(run, node->kids[1]);
         if (keep.type == FEEL_NUMBER)
             return item_at(list.list, keep);
-        if (keep.type == FEEL_UNKNOWN && keep.unknown.bounded)
-            return feel_unknown();
+        if (keep.type == FEEL_UNKNOWN && (keep.unknown.bounded || node->kids[1]->type.type == FEEL_NUMBER))
+            return feel_unknown(); /* an index */
         bool possible = keep.type == FEEL_UNKNOWN || feel_is_possible(list.list, i);
         if (keep.type == FEEL_UNKNOWN || feel_is_true(keep))
             if (!feel_making_add(&making, list.list->items[i], possible))

@@ -174,6 +174,10 @@ static struct feel_node *resolve_shadowed(struct feel_parser *p, const struct fe
     struct place at = feel_place(p, token_at(p, p->next));
     size_t words = feel_key_words(p, p->next), outer_taken = 0;
     bool is_item = words == 1 && str_eq(token_at(p, p->next)->text, local->name);
+    if (is_item && token_at(p, p->next + 1)->kind == TOKEN_DOT) {
+        *taken = 1; /* of `item.x` the item is the item, even where it has a key of that name */
+        return variable(p, local, at);
+    }
     struct feel_node *field = path(p, variable(p, local, at), feel_words(p, p->next, words), at);
     struct feel_node *outer = is_item ? variable(p, local, at) : resolve(p, local->outer, &outer_taken);
     *taken = is_item ? 1 : outer_taken > words ? outer_taken : words;

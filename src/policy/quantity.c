@@ -330,7 +330,7 @@ void quantity_sum_print(struct buf *out, const struct quantity_sum *sum) {
         if (!beside[i].count)
             continue;
         if (said)
-            buf_lit(out, ", and ");
+            buf_lit(out, " plus ");
         said = true;
         buf_printf(out, "%zu %s", beside[i].count, beside[i].words);
     }

@@ -71,7 +71,7 @@ struct quantity_sum {
 void quantity_add(struct quantity_sum *sum, const struct quantity *q);
 /* Adds the hull of several possible amounts (6 or 9 adds 6 to 9; one without a number counts beside it). */
 void quantity_add_candidates(struct quantity_sum *sum, const struct quantity *candidates, size_t count);
-/* "15", "8 to 11, and 1 not stated", "8, and 1 to be agreed", "none". */
+/* "15", "8 to 11 plus 1 not stated", "8 plus 1 to be agreed", "none". */
 void quantity_sum_print(struct buf *out, const struct quantity_sum *sum);
 
 /* The same amount: the same shape, numbers and period, however written. */

@@ -253,7 +253,7 @@ static void read_row(struct tables *t, struct directive *d, size_t index, size_t
                      .answers = arena_array(t->policy->arena, struct cell_answer, d->decision->output_count)};
     row_name(t, d, from, otherwise, row);
     if (otherwise && !all_blank(d, from, COLUMN_INPUT))
-        diag(t->diags, DIAG_ROW_OTHERWISE, from->cells[0].at);
+        diag_plain(t->diags, DIAG_ROW_OTHERWISE, from->cells[0].at);
     if (row->marker)
         return;
     check_address(t, d, row);
@@ -292,7 +292,7 @@ void table_rows(struct tables *t, struct directive *d) {
     size_t tier = 0;
     d->to->given = given_words(t->policy->arena, given);
     if (given && given->kind != VALUE_MAP)
-        diag(t->diags, DIAG_GIVEN_MAP, value_place(given));
+        diag_plain(t->diags, DIAG_GIVEN_MAP, value_place(given));
     read_columns(t, d);
     if (d->root == d->decision->directive)
         read_blanks(t, d);

@@ -76,10 +76,10 @@ static struct str variable_words(struct explaining *e, const struct variable *v)
         words_number(&out, v, value.number);
     } else if (g && g->state == GIVEN_VALUE && v->fact->type == FACT_TEXT) {
         buf_add(&out, g->text);
-    } else if (g && g->state == GIVEN_NOTHING && !is_single(mask)) {
-        buf_lit(&out, "not recorded");
-    } else if (g && g->state == GIVEN_HIDDEN) {
-        buf_lit(&out, "not for this audience");
+    } else if (g && !is_single(mask) && g->state != GIVEN_VALUE) {
+        buf_add(&out, str_from(silences[g->state]));
+        if (g->state == GIVEN_NOT_RECORDED && g->text.len && !str_eq(g->text, STR("not recorded")))
+            buf_printf(&out, ": " STR_FMT, STR_ARG(str_lower(e->arena, g->text)));
     } else {
         words_values(&out, v, mask);
     }
@@ -88,6 +88,26 @@ static struct str variable_words(struct explaining *e, const struct variable *v)
 
 static void tell_condition(struct explaining *e, const struct condition *c);
 
+/* A set is told as one fact: the labels of what it has. */
+static struct str set_words(struct explaining *e, const struct variable *of, bool *missing) {
+    const struct policy_kind *kind = e->decided->subject.kind;
+    struct buf out = {.arena = e->arena};
+    *missing = false;
+    for (size_t i = 0; i < kind->variable_count; i++) {
+        const struct variable *v = kind->variables[i];
+        if (v->fact != of->fact || v->kind != VARIABLE_FACT)
+            continue;
+        e->told[v->index] = true;
+        values mask = state_mask(&e->state, v);
+        *missing = *missing || !is_single(mask);
+        if (mask == VALUES_YES)
+            buf_printf(&out, "%s" STR_FMT, out.len ? ", " : "", STR_ARG(v->label));
+    }
+    if (*missing)
+        return variable_words(e, of);
+    return out.len ? buf_str(&out) : STR("none");
+}
+
 /* Adds a fact, and after it what it was worked out from. */
 static void tell_variable(struct explaining *e, const struct variable *v) {
     if (v->kind == VARIABLE_STUCK || e->told[v->index] || v->output)
@@ -95,11 +115,12 @@ static void tell_variable(struct explaining *e, const struct variable *v) {
     e->told[v->index] = true;
     const struct given *g = given_of(e, v);
     struct value_map m = {.arena = e->arena};
-    values mask = state_mask(&e->state, v);
-    map_text(&m, "id", v->id);
-    map_text(&m, "label", v->label);
-    map_text(&m, "value", variable_words(e, v));
-    map_bool(&m, "missing", !is_single(mask));
+    bool missing = !is_single(state_mask(&e->state, v)), set = v->item.len && v->kind == VARIABLE_FACT;
+    struct str words = set ? set_words(e, v, &missing) : variable_words(e, v);
+    map_text(&m, "id", set ? v->fact->id : v->id);
+    map_text(&m, "label", set ? v->fact->label : v->label);
+    map_text(&m, "value", words);
+    map_bool(&m, "missing", missing);
     map_bool(&m, "derived", v->when || v->is);
     if (g && g->state != GIVEN_VALUE)
         map_text(&m, "given", str_from(silences[g->state]));
@@ -671,7 +692,9 @@ static struct value decision_value(struct explaining *e, const struct decision *
     map_set(&m, "recorded", by_output(&all, "recorded", e->arena));
     map_set(&m, "stands", by_output(&all, "stands", e->arena));
     map_set(&m, "outputs", all);
-    map_set(&m, "rows", r->hidden ? value_null() : rows_value(e, d));
+    bool applies = !d->applies || state_truth(&e->state, d->applies) != TRUTH_NO;
+    map_text(&m, "applies", applies ? (struct str){0} : found_words(e, d->applies));
+    map_set(&m, "rows", r->hidden || !applies ? value_null() : rows_value(e, d));
     map_set(&m, "entries", entries_value(e, d, r));
     map_set(&m, "missing", missing_value(e, d, r));
     return map_done(&m);

@@ -61,7 +61,8 @@ static struct str fact_hint(struct arena *arena, const struct fact *fact, struct
 }
 
 void fact_check(const struct schema_check *check, const struct fact *fact, struct value *v) {
-    if (v->kind == VALUE_LIST && (fact->type == FACT_SET || fact->type == FACT_LIST)) {
+    bool many = fact->type == FACT_SET || fact->type == FACT_LIST || fact->type == FACT_DATES;
+    if (v->kind == VALUE_LIST && many) {
         for (uint32_t i = 0; i < v->count; i++)
             fact_check(check, fact, &v->items[i]);
         return;

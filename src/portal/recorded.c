@@ -2,12 +2,31 @@
 /* recorded.c: recorded decisions, checked against the policy and read for a day. */
 #include "portal/recorded.h"
 
+struct checking {
+    const struct policy *policy;
+    struct str kind;
+    date as_of;
+    struct diags *diags;
+};
+
 /* ---- the answers of an output ---- */
 
 /* What may be recorded of any output beside its answers. */
 static bool is_outright(struct str text) {
     return str_eq(text, STR("none")) || str_eq(text, STR("not applicable")) ||
            str_eq(text, STR("not recorded"));
+}
+
+/* The answer of the same amount: "3 a year" is the "3" of a table of meetings a year. */
+static const struct answer *amount_find(const struct checking *c, const struct output *output, const struct value *v) {
+    struct quantity amount;
+    if (output->type != OUTPUT_QUANTITY || !quantity_parse(c->policy->vocabulary, c->diags->arena, &output->unit,
+                                                           value_str(v), value_place(v), &amount, c->diags))
+        return NULL;
+    for (size_t i = 0; i < output->answer_count; i++)
+        if (quantity_eq(&output->answers[i].quantity, &amount))
+            return &output->answers[i];
+    return NULL;
 }
 
 static const struct answer *answer_find(const struct output *output, struct str text) {
@@ -33,17 +52,11 @@ static struct str answers_hint(struct arena *arena, const struct output *output,
 
 /* ---- checking ---- */
 
-struct checking {
-    const struct policy *policy;
-    struct str kind;
-    date as_of;
-    struct diags *diags;
-};
-
 static void check_value(const struct checking *c, const struct output *output, struct value *v) {
     if (v->kind != VALUE_TEXT)
         return; /* said by the schema */
     const struct answer *answer = answer_find(output, value_str(v));
+    answer = answer ? answer : amount_find(c, output, v);
     if (answer) {
         v->text = answer->id.at;
         v->count = (uint32_t)answer->id.len;
@@ -131,6 +144,8 @@ void recorded_check_map(const struct policy *policy, const struct policy_kind *k
 
 void recorded_check(const struct policy *policy, struct site *site, struct diags *diags) {
     struct checking c = {policy, STR("school"), site->as_of, diags};
+    if (!policy->decision_count) /* no page decides anything: what people decided is theirs to name */
+        return;
     for (size_t i = 0; i < site->school_count; i++) {
         struct value *record = &site->schools[i]->record;
         for (uint32_t j = 0; j < record->count; j++)

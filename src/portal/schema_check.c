@@ -328,9 +328,11 @@ static void report_fact(const struct schema_check *check, struct str record, str
     diag(check->diags, DIAG_FACT_UNKNOWN, at, name, str_nearest(name, names, n));
 }
 
-/* Whether a fact is read from this map of facts. Without a path it is read from whichever of them has it. */
+/* Whether a fact is read from this map of facts. Without a path it is read from whichever of them has it. A group of no
+ * declared kind has no facts: what must be met before it ends is said in the school's, and read from nowhere. */
 static bool fact_stands_in(const struct fact *fact, struct str in) {
-    if (!fact->from.len)
+    bool aim = str_eq(in, STR("exit")) && str_eq(fact->record, STR("school"));
+    if (!fact->from.len || aim)
         return true;
     struct str own = str_sub(fact->from, in.len + 1, fact->from.len);
     return str_eq(fact->from, in) ||

@@ -19,7 +19,6 @@
 #include "portal/framework.h"
 #include "portal/schema.h"
 
-struct facts;
 struct school;
 struct page;
 struct facts; /* fact.h */
@@ -62,7 +61,7 @@ struct school {
     const struct page *partnership; /* as member or lead, or NULL */
     const struct page *trust;
     const struct page *link_officer;
-    size_t index; /* among site->schools */
+    size_t index;                 /* among site->schools */
     const struct subject *stands; /* what stands of its decisions; NULL in a portal without any */
 };
 
@@ -113,7 +112,7 @@ struct site {
     struct vocabulary vocabulary;
     struct policy policy;      /* of its policy pages' tables */
     const struct facts *facts; /* how each kind's facts are read */
-    struct school **schools; /* by name, as a directory lists them */
+    struct school **schools;   /* by name, as a directory lists them */
     size_t school_count;
     struct pages all;                  /* every page, hidden ones too */
     size_t of_kind[CONTENT_COUNT];     /* how many there are, hidden ones too */

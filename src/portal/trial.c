@@ -257,7 +257,7 @@ static bool has_label(const struct value *list, struct str label, struct str id)
     return false;
 }
 
-/* The rows that certainly hold, and no others. */
+/* The rows that certainly count, and no others. */
 static void expect_rows(struct trial *t, const struct decided *decided, const struct decision *d,
                         const struct value *v) {
     struct state state;
@@ -265,10 +265,14 @@ static void expect_rows(struct trial *t, const struct decided *decided, const st
     struct buf holding = {.arena = &t->arena};
     bool same = true;
     uint32_t n = 0;
+    size_t tier = SIZE_MAX;
     state_init(&state, &decided->subject, &t->scratch);
+    for (size_t i = 0; i < d->row_count; i++)
+        if (d->rows[i]->tier < tier && row_truth(&state, d->rows[i]) == TRUTH_YES)
+            tier = d->rows[i]->tier;
     for (size_t i = 0; i < d->row_count; i++) {
         const struct row *row = d->rows[i];
-        if (row_truth(&state, row) != TRUTH_YES)
+        if (row->tier > tier || row_truth(&state, row) != TRUTH_YES)
             continue;
         buf_printf(&holding, "%s" STR_FMT, n++ ? ", " : "", STR_ARG(row->label));
         same = same && has_label(v, row->label, row->id);
@@ -315,7 +319,7 @@ static void expect_one(struct trial *t, const struct decided *d, const struct fi
     const struct policy_kind *kind = d->subject.kind;
     size_t decision, index;
     const struct output *o = output_named(kind, f->key, &decision, &index);
-    if (o) {
+    if (o && !value_get(&f->value, o->id)) {
         expect_output(t, o, &d->results[decision].outputs[index], &f->value);
         return;
     }

@@ -144,7 +144,6 @@ void bodies_render(struct bodies *bodies, const struct site *site, struct arena 
         job.workers[i].arena = &arenas[i];
         job.workers[i].diags.arena = &arenas[i];
     }
-    markdown_setup();
     pool_run(threads, site->all.count, render_body, &job);
     for (size_t i = 0; i < threads; i++) {
         diags_take(diags, &job.workers[i].diags);

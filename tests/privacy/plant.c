@@ -173,35 +173,47 @@ static const struct {
 
 #define FACT_COUNT (sizeof(facts) / sizeof(facts[0]))
 
-static struct value framework(struct plant *p) {
-    struct value_map root = {.arena = p->arena}, by_record = root, school = root;
+/* Pages have one map of facts, schools have them all. What must be met before a group ends is in no map that is read. */
+static struct value facts_of(struct plant *p, bool school) {
+    struct value_map map = {.arena = p->arena};
     for (size_t i = 0; i < FACT_COUNT; i++) {
         struct value_map fact = {.arena = p->arena};
+        if (!school && strcmp(facts[i].from, "facts") != 0)
+            continue;
         struct str pattern;
         map_text(&fact, "label", word(p, &pattern));
         map_text(&fact, "type", str_from(facts[i].type));
-        map_text(&fact, "from", str_from(facts[i].from));
+        if (strcmp(facts[i].from, "exit") != 0)
+            map_text(&fact, "from", str_from(facts[i].from));
         if (!facts[i].silent)
             map_text(&fact, "visible", audience_name(facts[i].class));
-        map_set(&school, facts[i].name, map_done(&fact));
-        if (facts[i].class != AUDIENCE_PUBLIC)
+        map_set(&map, facts[i].name, map_done(&fact));
+        if (school && facts[i].class != AUDIENCE_PUBLIC)
             announce(facts[i].class, str_join(p->arena, STR("fact."), str_from(facts[i].name), STR(".label")),
                      pattern);
     }
-    map_set(&by_record, "school", map_done(&school));
+    return map_done(&map);
+}
+
+static struct value framework(struct plant *p) {
+    static const char *const pages[] = {"partnership", "cluster", "body", "person", "role", "offer"};
+    struct value_map root = {.arena = p->arena}, by_record = root;
+    map_set(&by_record, "school", facts_of(p, true));
+    for (size_t i = 0; i < sizeof(pages) / sizeof(pages[0]); i++)
+        map_set(&by_record, pages[i], facts_of(p, false));
     map_set(&root, "facts", map_done(&by_record));
     return map_done(&root);
 }
 
 static struct value fact_values(struct plant *p, const char *from, struct str path, enum audience class) {
     struct value_map map = {.arena = p->arena};
+    bool plain = strcmp(from, "exit") == 0 || !str_starts(path, STR("school."));
     for (size_t i = 0; i < FACT_COUNT; i++) {
         struct schema_field like = {.name = "value", .type = facts[i].as, .example = "in public"};
         struct str at = str_join(p->arena, path, STR("."), str_from(facts[i].name));
         enum audience c = audience_stricter(class, facts[i].class);
         if (strcmp(facts[i].from, from) == 0)
-            map_set(&map, facts[i].name,
-                    strcmp(from, "exit") == 0 ? scalar(p, &like, at, c) : dated(p, &like, at, c));
+            map_set(&map, facts[i].name, plain ? scalar(p, &like, at, c) : dated(p, &like, at, c));
     }
     return map_done(&map);
 }

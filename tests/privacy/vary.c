@@ -88,8 +88,8 @@ static enum audience class_of_record(const struct vary *v, const struct schema *
     return class;
 }
 
-static enum audience class_of_fact(const struct vary *v, struct str name) {
-    const struct fact *fact = vocabulary_fact(&v->site->vocabulary, name);
+static enum audience class_of_fact(const struct vary *v, struct str record, struct str name) {
+    const struct fact *fact = vocabulary_fact_of(&v->site->vocabulary, record, name);
     return fact && fact->classed ? fact->audience : AUDIENCE_OFFICERS;
 }
 
@@ -245,8 +245,7 @@ static void vary_dated(struct vary *v, struct value *list, const struct schema_f
     }
 }
 
-static void vary_fact(struct vary *v, struct value *value, struct str name, struct at at) {
-    const struct fact *fact = vocabulary_fact(&v->site->vocabulary, name);
+static void vary_fact(struct vary *v, struct value *value, const struct fact *fact, struct at at) {
     bool dated = value->kind == VALUE_LIST && value->count && value->items[0].kind == VALUE_MAP;
     if (dated)
         vary_dated(v, value, NULL, fact, at);
@@ -298,16 +297,17 @@ static void vary_list(struct vary *v, struct value *list, const struct schema_fi
     list->count = kept;
 }
 
-static void vary_facts(struct vary *v, struct value *map, struct at at) {
+static void vary_facts(struct vary *v, struct value *map, struct str record, struct at at) {
     uint32_t kept = 0;
     for (uint32_t i = 0; map->kind == VALUE_MAP && i < map->count; i++) {
-        struct at fact = step(v, at, map->fields[i].key, class_of_fact(v, map->fields[i].key));
+        struct at fact = step(v, at, map->fields[i].key, class_of_fact(v, record, map->fields[i].key));
         if (goes(v, at, fact)) {
             v->changed++;
             continue;
         }
         map->fields[kept] = map->fields[i];
-        vary_fact(v, &map->fields[kept].value, map->fields[kept].key, fact);
+        vary_fact(v, &map->fields[kept].value,
+                  vocabulary_fact_of(&v->site->vocabulary, record, map->fields[kept].key), fact);
         kept++;
     }
     map->count = kept;
@@ -329,10 +329,13 @@ static void vary_map(struct vary *v, struct value *map, const struct schema *sch
         struct value *value = &map->fields[kept++].value;
         if (field->type == TYPE_FACTS && str_eq(f->key, STR("exit")))
             continue; /* of a group: goes and comes with it; its keys are facts of their own classes */
+        if (strcmp(schema->name, "group") == 0 && str_eq(f->key, STR("kind")) &&
+            vocabulary_groups(&v->site->vocabulary))
+            continue; /* one of the kinds that framework.yaml declares */
         if (schema == &schema_dated && field->type == TYPE_ANY)
             continue; /* of the type of the field that is dated: vary_dated knows it */
         if (field->type == TYPE_FACTS)
-            vary_facts(v, value, at);
+            vary_facts(v, value, vocabulary_record(&v->site->vocabulary, schema, map), at);
         else if (list)
             vary_list(v, value, field, outer, at);
         else

@@ -247,7 +247,7 @@ static void a_plain_value_holds_at_every_date(void **state) {
         {"{scale: ofsted}", "facts: {f: good}\n", "1990-01-01", "value good [good]"},
         {"{scale: ofsted}", "judgements: {f: good}\n", "1990-01-01", "value good [good]"},
         {"{scale: ofsted, from: facts}", "facts: {f: good}\n", "1990-01-01", "value good [good]"},
-        {"{type: date, none: Not converted}", "facts: {f: none}\n", "1990-01-01", "none none"},
+        {"{type: date, none: none}", "facts: {f: none}\n", "1990-01-01", "none none"},
         {"{type: date}", "facts: {f: 2020-02-29}\n", "1990-01-01", "value 2020-02-29"},
         {"{type: date, from: head.from, visible: public}", "head: [{name: A, from: 2023-09}]\n", "2026-05-01",
          "value 2023-09-01"},

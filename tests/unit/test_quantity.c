@@ -199,14 +199,14 @@ static void sums_add_up(void **state) {
         const char *amounts[4];
         const char *total;
     } cases[] = {
-        {{"2", "to be agreed", "6"}, "8, and 1 to be agreed"},        /* */
+        {{"2", "to be agreed", "6"}, "8 plus 1 to be agreed"},        /* */
         {{"2", "none", "6"}, "8"},                                    /* */
-        {{"2", "6 to 9", "not stated"}, "8 to 11, and 1 not stated"}, /* */
+        {{"2", "6 to 9", "not stated"}, "8 to 11 plus 1 not stated"}, /* */
         {{"termly", "half-termly"}, "9"},
         {{"at least 1 a term", "2"}, "at least 5"},
         {{"up to 3"}, "0 to 3"},
         {{"none", "none"}, "none"},
-        {{"not stated", "to be confirmed", "not stated"}, "2 not stated, and 1 to be confirmed"},
+        {{"not stated", "to be confirmed", "not stated"}, "2 not stated plus 1 to be confirmed"},
         {{0}, "none"},
     };
     struct fixture f;
@@ -240,7 +240,7 @@ static void candidates_add_the_least_and_the_most_that_they_may_be(void **state)
         {{"6", "9"}, "15 to 18"},
         {{"none", "3"}, "9 to 12"},
         {{"none", "none"}, "9"},
-        {{"6", "to be agreed"}, "15, and 1 to be agreed"},
+        {{"6", "to be agreed"}, "15 plus 1 to be agreed"},
         {{"6", "at least 7"}, "at least 15"},
     };
     struct fixture f;
