@@ -54,6 +54,8 @@ static void print_fact(struct buf *out, const struct value *fact) {
     buf_add(out, word(fact, "value"));
     if (is(fact, "derived"))
         buf_lit(out, ", worked out");
+    if (is(fact, "presumed"))
+        buf_lit(out, ", since nothing is recorded");
     print_place(out, fact);
     if (word(fact, "since").len && word(fact, "by").len)
         buf_printf(out, " since " STR_FMT, STR_ARG(word(fact, "since")));
@@ -108,14 +110,18 @@ static void print_output(struct buf *out, const struct value *o) {
     }
 }
 
+/* A row that does not speak is said in one line, one that does with what it says. */
 static void print_row(struct buf *out, const struct value *row, struct str verdict) {
+    bool fails = is(row, "fails");
     print_label(out, 2, verdict, 11);
     buf_add(out, word(row, "label"));
-    if (word(row, "answer").len)
+    if (word(row, "answer").len && !fails)
         buf_printf(out, " -> " STR_FMT, STR_ARG(word(row, "answer")));
     print_place(out, row);
+    if (word(row, "because").len && fails)
+        buf_printf(out, " " STR_FMT, STR_ARG(word(row, "because")));
     buf_byte(out, '\n');
-    if (word(row, "because").len) {
+    if (word(row, "because").len && !fails) {
         print_label(out, 2, STR(""), 11);
         buf_printf(out, "  " STR_FMT "\n", STR_ARG(word(row, "because")));
     }

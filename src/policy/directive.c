@@ -272,8 +272,10 @@ void directive_declare(struct tables *t, struct directive *d) {
     } else if ((kind = subject_of(t, d)) || d->kind == TABLE_MATCH) {
         d->decision = declare(t, d, kind);
     }
-    if (!d->decision)
+    if (!d->decision || (!d->decision->output_count && d->kind != TABLE_MATCH)) {
+        d->decision = NULL; /* without outputs its headers would all be read as something else */
         return;
+    }
     struct decision *to = d->decision;
     struct arena *arena = t->policy->arena;
     d->to = arena_new(arena, struct policy_table);

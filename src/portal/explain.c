@@ -97,7 +97,6 @@ static struct str set_words(struct explaining *e, const struct variable *of, boo
         const struct variable *v = kind->variables[i];
         if (v->fact != of->fact || v->kind != VARIABLE_FACT)
             continue;
-        e->told[v->index] = true;
         values mask = state_mask(&e->state, v);
         *missing = *missing || !is_single(mask);
         if (mask == VALUES_YES)
@@ -108,6 +107,17 @@ static struct str set_words(struct explaining *e, const struct variable *of, boo
     return out.len ? buf_str(&out) : STR("none");
 }
 
+static bool is_item(const struct variable *v) {
+    return v->item.len && v->kind == VARIABLE_FACT;
+}
+
+static void tell_whole_set(struct explaining *e, const struct variable *of) {
+    const struct policy_kind *kind = e->decided->subject.kind;
+    for (size_t i = 0; i < kind->variable_count; i++)
+        if (kind->variables[i]->fact == of->fact && is_item(kind->variables[i]))
+            e->told[i] = true;
+}
+
 /* Adds a fact, and after it what it was worked out from. */
 static void tell_variable(struct explaining *e, const struct variable *v) {
     if (v->kind == VARIABLE_STUCK || e->told[v->index] || v->output)
@@ -115,12 +125,15 @@ static void tell_variable(struct explaining *e, const struct variable *v) {
     e->told[v->index] = true;
     const struct given *g = given_of(e, v);
     struct value_map m = {.arena = e->arena};
-    bool missing = !is_single(state_mask(&e->state, v)), set = v->item.len && v->kind == VARIABLE_FACT;
+    bool missing = !is_single(state_mask(&e->state, v)), set = is_item(v);
+    if (set)
+        tell_whole_set(e, v);
     struct str words = set ? set_words(e, v, &missing) : variable_words(e, v);
     map_text(&m, "id", set ? v->fact->id : v->id);
     map_text(&m, "label", set ? v->fact->label : v->label);
     map_text(&m, "value", words);
     map_bool(&m, "missing", missing);
+    map_bool(&m, "presumed", !missing && g && g->state == GIVEN_NOTHING);
     map_bool(&m, "derived", v->when || v->is);
     if (g && g->state != GIVEN_VALUE)
         map_text(&m, "given", str_from(silences[g->state]));
@@ -155,13 +168,14 @@ static const char *const truths[] = {
     [TRUTH_NO] = "fails", [TRUTH_YES] = "holds", [TRUTH_MAYBE] = "not known"};
 
 static void found_variable(struct explaining *e, struct buf *out, const struct variable *v) {
+    bool missing;
     if (v->kind == VARIABLE_STUCK)
         return;
     if (out->len)
         buf_lit(out, "; ");
-    buf_add(out, v->label);
+    buf_add(out, is_item(v) ? v->fact->label : v->label);
     buf_lit(out, ": ");
-    buf_add(out, variable_words(e, v));
+    buf_add(out, is_item(v) ? set_words(e, v, &missing) : variable_words(e, v));
 }
 
 /* "Ofsted grade: Good; Leadership: not recorded": what the record says of the facts a condition tests, each once. */
@@ -172,7 +186,8 @@ static void found(struct explaining *e, struct buf *out, const struct condition 
     for (size_t i = 0; i < n; i++) {
         bool twice = false;
         for (size_t j = 0; j < *count; j++)
-            twice = twice || seen[j] == reads[i];
+            twice = twice || seen[j] == reads[i] ||
+                    (is_item(seen[j]) && is_item(reads[i]) && seen[j]->fact == reads[i]->fact);
         if (twice || *count == 32)
             continue;
         seen[(*count)++] = reads[i];
@@ -279,19 +294,30 @@ static const struct row_cell *telling_cell(struct explaining *e, const struct ro
     return maybe;
 }
 
+/* "Ofsted grade: Outstanding, not Good": what was found, and what the cell asks for where that is not said already. */
+static struct str asks_words(struct explaining *e, const struct row *row, const struct row_cell *cell) {
+    struct str was = found_words(e, cell->condition), column = column_words(row, cell);
+    bool named = str_starts(was, str_join(e->arena, column, STR(": ")));
+    bool known = state_truth(&e->state, cell->condition) != TRUTH_MAYBE;
+    if (str_starts(was, str_join(e->arena, cell->text, STR(": "))) || !was.len)
+        return was;
+    if (named && str_find(was, ';', 0) == was.len)
+        return str_join(e->arena, was, known ? STR(", not ") : STR("; asks for "), cell->text);
+    return str_join(e->arena, was, STR("; asks for "), cell->text);
+}
+
 static struct str because_words(struct explaining *e, const struct row *row) {
     const struct row_cell *cell = telling_cell(e, row);
     struct buf out = {.arena = e->arena};
-    for (size_t i = 0; !cell && i < row->cell_count; i++) {
+    if (cell)
+        return asks_words(e, row, cell);
+    for (size_t i = 0; i < row->cell_count; i++) {
         if (row->cells[i].condition->op == CONDITION_TRUE)
             continue;
         if (out.len)
             buf_lit(&out, "; ");
         buf_add(&out, found_words(e, row->cells[i].condition));
     }
-    if (cell)
-        buf_printf(&out, STR_FMT " asks for " STR_FMT "; " STR_FMT, STR_ARG(column_words(row, cell)),
-                   STR_ARG(cell->text), STR_ARG(found_words(e, cell->condition)));
     return buf_str(&out);
 }
 

@@ -16,6 +16,7 @@ static bool is_special(const struct fact *fact, struct str s) {
 static bool fact_text_ok(const struct fact *fact, struct str s) {
     switch (fact->type) {
     case FACT_YES_NO: return str_eq(s, STR("yes")) || str_eq(s, STR("no"));
+    case FACT_DATES:
     case FACT_DATE: return date_parse_iso(s) != DATE_NONE;
     case FACT_NUMBER:
     case FACT_WHOLE: {

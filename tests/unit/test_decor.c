@@ -8,7 +8,7 @@
 #include <cmocka.h>
 
 #include "../markup.h"
-#include "policy_fixture.h"
+#include "lexicon_fixture.h"
 #include "publish/decor.h"
 
 #define FRAMEWORK                                                                              \

@@ -7,7 +7,7 @@
 
 #include <cmocka.h>
 
-#include "policy_fixture.h"
+#include "lexicon_fixture.h"
 #include "publish/lexicon.h"
 
 #define FRAMEWORK                                                                                    \
