@@ -12,8 +12,7 @@ static const char *const hit_words[] = {
     [HIT_ANY] = "All rows that fit say the same",
     [HIT_UNIQUE] = "At most one row fits",
     [HIT_PRIORITY] = "Where several rows fit, the answer that ranks highest decides",
-    [HIT_GUIDE] = "Every row that fits has its say: what they name is possible, and the most severe of it is "
-                  "suggested",
+    [HIT_GUIDE] = "What any row that fits names is possible, and the most severe of it is suggested",
     [HIT_COLLECT] = "Every row that fits adds an entry",
     [HIT_SUM] = "The answers of all rows that fit are added up",
     [HIT_MIN] = "Of the rows that fit, the least answer counts",
