@@ -4,6 +4,8 @@
 
 #include <string.h>
 
+#include "publish/lexicon.h"
+
 static const char *const template_names[TEMPLATE_COUNT] = {
     [TEMPLATE_HOME] = "home",
     [TEMPLATE_DIRECTORY] = "directory",
@@ -21,6 +23,7 @@ static const char *const template_names[TEMPLATE_COUNT] = {
     [TEMPLATE_BODY] = "body",
     [TEMPLATE_POLICIES] = "policies",
     [TEMPLATE_POLICY] = "policy",
+    [TEMPLATE_DEFINITIONS] = "definitions",
     [TEMPLATE_PAGE] = "page",
     [TEMPLATE_NOT_FOUND] = "not-found",
     [TEMPLATE_SITEMAP] = "sitemap",
@@ -206,6 +209,8 @@ void plan_make(struct plan *plan, struct arena *arena, const struct site *site) 
         add_listing(plan, arena, &plan->phases[i], portal);
     for (int k = 0; k < CONTENT_COUNT; k++)
         add_content(plan, (enum content_kind)k);
+    if (lexicon_used(site))
+        add(plan, STR(LEXICON_ADDRESS), TEMPLATE_DEFINITIONS, portal);
     add(plan, STR("404.html"), TEMPLATE_NOT_FOUND, portal);
     add(plan, STR("site-map.html"), TEMPLATE_SITEMAP, portal);
     add(plan, STR("accessibility.html"), TEMPLATE_ACCESSIBILITY, portal);
