@@ -756,6 +756,25 @@ static void rows_are_checked_one_by_one(void **state) {
         fixture_says(small, cases[i].page, cases[i].says);
 }
 
+static void ids_keep_stars_and_minus_signs_apart(void **state) {
+    (void)state;
+    struct fixture f;
+    fixture_read(&f, ealing,
+                 "<!-- decision: d\noutputs: {out: yes/no}\n-->\n\n| Monitoring level | Out |\n|---|---|\n"
+                 "| GREEN* | yes |\n| GREEN | no |\n| GREEN* to AMBER | no |\n\n"
+                 "<!-- decision: e\noutputs: {number: number}\nid: Gap\n-->\n\n| Gap | Number |\n|---|---|\n"
+                 "| below 3 | 1 |\n| below -3 | 2 |\n| below \xe2\x88\x92"
+                 "4 | 3 |\n| half-termly | 4 |\n");
+    fixture_clean(&f);
+    static const char *const ids[] = {"green-star", "green", "green-star-to-amber"};
+    for (size_t i = 0; i < COUNT(ids); i++)
+        assert_text(row_at(&f, "d", i)->id, ids[i]);
+    static const char *const gaps[] = {"below-3", "below-minus-3", "below-minus-4", "half-termly"};
+    for (size_t i = 0; i < COUNT(gaps); i++)
+        assert_text(row_at(&f, "e", i)->id, gaps[i]);
+    arena_release(&f.arena);
+}
+
 static void tables_of_one_id_stand_on_one_page(void **state) {
     (void)state;
     struct fixture f;
@@ -924,6 +943,7 @@ int main(void) {
         cmocka_unit_test(a_match_knows_its_pool_its_rules_and_its_steps),
         cmocka_unit_test(directives_are_checked_key_by_key),
         cmocka_unit_test(rows_are_checked_one_by_one),
+        cmocka_unit_test(ids_keep_stars_and_minus_signs_apart),
         cmocka_unit_test(tables_of_one_id_stand_on_one_page),
         cmocka_unit_test(a_table_may_read_a_decision_of_a_later_page),
         cmocka_unit_test(what_rests_on_itself_is_named_as_a_chain),
