@@ -383,6 +383,39 @@ static enum given_state read_missing(struct fact_reading *r, size_t i) {
     return r->event ? GIVEN_ABSENT : GIVEN_NOTHING;
 }
 
+/* What the steps from `i` lead to in one membership. */
+static struct str text_of_membership(struct fact_reading *r, size_t i, const struct value *v) {
+    struct str text = r->path->member_unless ? STR("member") : (struct str){0};
+    for (; v && i < r->path->count; i++) {
+        const struct fact_step *step = &r->path->steps[i];
+        v = step->kind == STEP_PARTNERSHIP ? fact_partnership(r, v)
+                                           : value_get_hashed(v, step->name, step->hash);
+    }
+    if (v && value_is_text(v))
+        read_text(r, value_str(v), &text);
+    return text;
+}
+
+/* Every partnership that the school has been in by the day, in the order in which it joined. */
+static void read_memberships(struct fact_reading *r, size_t i, const struct value *list) {
+    struct given_entry *entries = arena_array(r->arena, struct given_entry, list->count);
+    size_t count = 0;
+    for (uint32_t j = 0; j < list->count; j++) {
+        struct given_entry e = {.at = value_place(&list->items[j]), .record = &list->items[j]};
+        if (!fact_membership_days(r, e.record, &e.from, &e.to))
+            continue;
+        e.text = text_of_membership(r, i, e.record);
+        if (!e.text.len)
+            continue;
+        size_t at = count++;
+        for (; at && entries[at - 1].from > e.from; at--)
+            entries[at] = entries[at - 1];
+        entries[at] = e;
+    }
+    r->out->history = entries;
+    r->out->history_count = count;
+}
+
 /* A school that says to which groups it belongs, and names no partnership, is in none. */
 static enum given_state read_alone(const struct fact_reading *r) {
     return value_get(r->path->fact->source, STR("none")) ? GIVEN_NONE : GIVEN_NOTHING;
@@ -404,6 +437,8 @@ static enum given_state read_path(struct fact_reading *r, const struct value *v)
         case STEP_EVENTS: v = event_of(r, step, v); break;
         case STEP_GROUP: v = fact_group(r, step, v); break;
         case STEP_MEMBERSHIP:
+            if (v->kind == VALUE_LIST && !is_collection(r->path->fact))
+                read_memberships(r, i + 1, v);
             v = fact_membership(r, v);
             if (!v)
                 return read_alone(r);

@@ -91,6 +91,9 @@ struct fact_reading {
 const struct value *fact_group(struct fact_reading *r, const struct fact_step *step,
                                const struct value *list);
 const struct value *fact_membership(struct fact_reading *r, const struct value *list);
+/* The days on which a membership of a partnership held, both ends within those of the partnership. False of one that had
+ * not begun by the day, and of what is no partnership that worked. */
+bool fact_membership_days(const struct fact_reading *r, const struct value *membership, date *from, date *to);
 const struct value *fact_partnership(struct fact_reading *r, const struct value *membership);
 enum given_state fact_schools(struct fact_reading *r);
 enum given_state fact_slugs(struct fact_reading *r, const struct value *list);

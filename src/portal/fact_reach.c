@@ -58,17 +58,39 @@ static bool is_between(date from, date to, date day) {
     return (from == DATE_NONE || from <= day) && (to == DATE_NONE || to > day);
 }
 
+static date later(date a, date b) {
+    return a == DATE_NONE || (b != DATE_NONE && b > a) ? b : a;
+}
+
+static date earlier(date a, date b) {
+    return a == DATE_NONE || (b != DATE_NONE && b < a) ? b : a;
+}
+
+bool fact_membership_days(const struct fact_reading *r, const struct value *membership, date *from,
+                          date *to) {
+    const struct page *page = partnership_of(r, membership);
+    if (!page)
+        return false;
+    bool dissolved = str_eq(value_words(value_at(&page->front, "state")), STR("dissolved"));
+    date ended = dissolved ? value_date(value_at(&page->front, "ended")) : DATE_NONE;
+    *from =
+        later(value_date(value_get(membership, STR("from"))), value_date(value_at(&page->front, "formed")));
+    *to = earlier(value_date(value_get(membership, STR("to"))), ended);
+    if (dissolved ? ended == DATE_NONE : !str_eq(value_words(value_at(&page->front, "state")), STR("formed")))
+        return false; /* still talked about, or gone nobody knows when */
+    return (*from == DATE_NONE || *from <= r->day) && (*from == DATE_NONE || *to == DATE_NONE || *from < *to);
+}
+
 /* As a member or lead before as an associate; of several the one written last, as on the school's page. */
 const struct value *fact_membership(struct fact_reading *r, const struct value *list) {
     const struct value *best = NULL;
     bool member = false;
     for (uint32_t i = 0; list->kind == VALUE_LIST && i < list->count; i++) {
         const struct value *m = &list->items[i];
-        date from = value_date(value_get(m, STR("from")));
-        const struct page *page = partnership_of(r, m);
         bool associate = str_eq(value_words(value_get(m, STR("role"))), STR("associate"));
-        if (!page || !is_between(from, value_date(value_get(m, STR("to"))), r->day) ||
-            !is_working(page, r->day) || (associate && member))
+        date from, to;
+        if (!fact_membership_days(r, m, &from, &to) || (to != DATE_NONE && to <= r->day) ||
+            (associate && member))
             continue;
         best = m;
         member = !associate;

@@ -321,7 +321,8 @@ static void vary_map(struct vary *v, struct value *map, const struct schema *sch
         bool list = (field->flags & FIELD_LIST) && f->value.kind == VALUE_LIST;
         enum audience class = list ? AUDIENCE_PUBLIC : class_of_slug(v, field, &f->value);
         struct at at = step(v, outer, f->key, audience_stricter(field->audience, class));
-        if (goes(v, outer, at)) {
+        bool decided = v->how == CHANGE && field->type == TYPE_DECISIONS && v->site->policy.decision_count;
+        if (goes(v, outer, at) || decided) { /* other facts would allow other decisions: these go with them */
             v->changed++;
             continue;
         }

@@ -402,14 +402,20 @@ static void a_school_is_in_the_partnership_of_the_day(void **state) {
     static const struct {
         const char *fact, *school, *day, *expected;
     } cases[] = {
-        {kind, member, "2013-01-01", "value loose since 2010-01-01 [loose 2010-01-01]"},
-        {kind, member, "2014-07-31", "none"},
-        {kind, member, "2016-01-01", "value structured since 2016-01-01 [structured 2016-01-01]"},
-        {kind, member, "2020-02-28", "value structured since 2016-01-01 [structured 2016-01-01]"},
-        {kind, member, "2020-02-29", "none"},
+        {kind, member, "2013-01-01", "value loose since 2010-01-01 [loose 2010-01-01 to 2014-07-31]"},
+        {kind, member, "2014-07-31", "none [loose 2010-01-01 to 2014-07-31]"},
+        {kind, member, "2016-01-01",
+         "value structured since 2016-01-01 [loose 2010-01-01 to 2014-07-31, structured 2016-01-01 to "
+         "2020-02-29]"},
+        {kind, member, "2020-02-28",
+         "value structured since 2016-01-01 [loose 2010-01-01 to 2014-07-31, structured 2016-01-01 to "
+         "2020-02-29]"},
+        {kind, member, "2020-02-29",
+         "none [loose 2010-01-01 to 2014-07-31, structured 2016-01-01 to 2020-02-29]"},
         {kind, "", "2020-01-01", "nothing"},
-        {role, member, "2016-01-01", "value member since 2016-01-01 [member 2016-01-01]"},
-        {role, both, "2026-05-01", "value lead [lead]"},
+        {role, member, "2016-01-01",
+         "value member since 2016-01-01 [member 2010-01-01 to 2014-07-31, member 2016-01-01 to 2020-02-29]"},
+        {role, both, "2026-05-01", "value lead since 2015-04-01 [lead 2015-04-01, associate 2015-04-01]"},
         {role, both, "2015-03-31", "none"},
     };
     for (size_t i = 0; i < COUNT(cases); i++) {
@@ -529,6 +535,10 @@ static void paths_are_checked_where_they_stand(void **state) {
         {"school", "{scale: ofsted, from: judgements.g}", "fact-path:g"},
         {"school", "{scale: ofsted, from: judgements.f}", ""},
         {"school", "{scale: ofsted, from: 'inspections[2].overall'}", "fact-index:[2]"},
+        {"school", "{scale: ofsted, from: 'inspections[-10].overall'}", "fact-index:[-10]"},
+        {"school", "{scale: ofsted, from: 'inspections[-0].overall'}", "fact-index:[-0]"},
+        {"school", "{scale: ofsted, from: inspections.}", "fact-path:"},
+        {"school", "{scale: ofsted, from: .overall}", "fact-path:.overall"},
         {"school", "{scale: ofsted, from: 'head[-2].post'}", "fact-index:[-2]"},
         {"school", "{scale: ofsted, from: 'address.town[-1]'}", "fact-index:[-1]"},
         {"school", "{scale: ofsted, from: 'inspections[-9].overall'}", ""},
@@ -559,7 +569,7 @@ static void paths_are_checked_where_they_stand(void **state) {
         {"member", "{type: text, from: governing_body}", ""},
         {"network", "{type: text, from: title}", ""},
         {"pair", "{type: text, from: title}", "fact-nowhere:title"},
-        {"pair", "{type: yes/no, is: true}", ""},
+        {"pair", "{type: yes/no, is: 1 < 2}", ""},
         {"scool", "{type: text, from: title}", "fact-record:scool"},
     };
     for (size_t i = 0; i < COUNT(cases); i++) {
@@ -670,6 +680,42 @@ static void groups_and_pages_have_facts_of_their_own(void **state) {
     portal_release(&p);
 }
 
+static void what_lies_in_a_record_has_facts_of_its_own(void **state) {
+    (void)state;
+    static const struct {
+        const char *kind, *fact;
+        size_t record;
+        const char *expected;
+    } cases[] = {
+        {"meeting", "{type: yes/no, from: minutes_sent}", 0, "nothing"},
+        {"meeting", "{type: date, from: minutes_sent}", 1, "value 2020-09-08"},
+        {"tib", "{type: dates, from: meetings.on}", 1, "value {2020-07-01, 2020-09-01}"},
+        {"tib", "{set of: {officer: Officer, governor: Governor}, from: members.role}", 1,
+         "value {officer, governor} [officer, governor]"},
+        {"support_record", "{type: date, from: letter}", 0, "value 2020-01-08"},
+        {"support_record", "{type: text, from: value}", 0, "value targeted"},
+        {"member", "{type: text, from: governing_body, visible: schools}", 0, "value agreed"},
+        {"member", "{scale: role, from: role, visible: public}", 0, "value member [member]"},
+        {"partnership", "{scale: kind, from: kind, visible: public}", 0, "value structured [structured]"},
+        {"network", "{type: text, from: authority.name, visible: public}", 0, "value Testing Council"},
+    };
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        struct portal p;
+        struct arena scratch = {0};
+        make(&p, cases[i].kind, str_z(&scratch, str_join(&scratch, STR("    f: "), str_from(cases[i].fact))),
+             GROUPS "memberships: [{partnership: brook, governing_body: agreed}]\n"
+                    "decisions: {support: [{value: targeted, from: 2020-01-01, letter: 2020-01-08}]}\n");
+        portal_put(&p, "content/partnerships/brook.md", PARTNERSHIP("Brook", "formed") "---\n");
+        portal_bind(&p, NULL, OFFICERS);
+        struct policy_records records = records_of(&p.site, str_from(cases[i].kind), &p.arena);
+        assert_true(cases[i].record < records.count);
+        struct given given = read_one(&p, &records.items[cases[i].record], "2026-05-01", OFFICERS);
+        assert_text(words_of(&p.arena, &given), cases[i].expected);
+        portal_release(&p);
+        arena_release(&scratch);
+    }
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(of_inspections_the_latest_not_after_the_day_is_read),
@@ -694,6 +740,7 @@ int main(void) {
         cmocka_unit_test(values_that_a_scale_has_not_are_errors_of_the_record),
         cmocka_unit_test(facts_stand_where_they_are_read),
         cmocka_unit_test(groups_and_pages_have_facts_of_their_own),
+        cmocka_unit_test(what_lies_in_a_record_has_facts_of_its_own),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
