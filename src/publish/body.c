@@ -4,6 +4,7 @@
 
 #include "base/pool.h"
 #include "portal/reference.h"
+#include "publish/decor.h"
 #include "publish/view.h"
 
 /* A fragment of another page, to be looked up when all ids are known. */
@@ -110,7 +111,11 @@ static void render_body(void *context, size_t task, size_t worker) {
                             .audience = page->audience};
     bool numbered =
         page->kind == CONTENT_POLICY && !str_eq(value_words(value_at(&page->front, "numbered")), STR("no"));
-    struct markdown_options options = {.links = {resolve, &writer}, .numbered = numbered};
+    struct decors decors = decor_page(site, page, view_root(w->arena, site, page->address), w->arena);
+    struct markdown_options options = {.links = {resolve, &writer},
+                                       .decors = decors.items,
+                                       .decor_count = decors.count,
+                                       .numbered = numbered};
     job->bodies->items[task] = markdown_render(w->arena, page->source, page->body, &options, &w->diags);
 }
 

@@ -4,6 +4,7 @@
 
 #include <stdlib.h>
 
+#include "publish/lexicon.h"
 #include "text/json.h"
 
 /* ---- text ---- */
@@ -114,6 +115,11 @@ struct value part_link(const struct view *view, struct str title, struct str add
 
 struct value part_page_link(const struct view *view, const struct page *page) {
     return page ? part_link(view, page->title, page->address) : value_null();
+}
+
+struct value part_definitions(const struct view *view) {
+    return lexicon_used(view->site) ? part_link(view, STR("Words this policy uses"), STR(LEXICON_ADDRESS))
+                                    : value_null();
 }
 
 struct value part_school_link(const struct view *view, const struct school *school) {

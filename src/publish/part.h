@@ -29,6 +29,7 @@ struct value part_choice_of(const struct view *view, const struct value *map, co
 struct value part_tag(const struct view *view, struct str label, const char *tone);
 struct value part_link(const struct view *view, struct str title, struct str address);
 struct value part_page_link(const struct view *view, const struct page *page);       /* or null */
+struct value part_definitions(const struct view *view);                              /* or null */
 struct value part_school_link(const struct view *view, const struct school *school); /* or null */
 struct value part_row(const struct view *view, struct str term, struct str text);
 struct value part_telephone(const struct view *view, struct str number); /* or null */

@@ -4,6 +4,8 @@
 
 #include <string.h>
 
+#include "publish/lexicon.h"
+
 static const char *const template_names[TEMPLATE_COUNT] = {
     [TEMPLATE_HOME] = "home",
     [TEMPLATE_DIRECTORY] = "directory",
@@ -21,6 +23,7 @@ static const char *const template_names[TEMPLATE_COUNT] = {
     [TEMPLATE_BODY] = "body",
     [TEMPLATE_POLICIES] = "policies",
     [TEMPLATE_POLICY] = "policy",
+    [TEMPLATE_DEFINITIONS] = "definitions",
     [TEMPLATE_PAGE] = "page",
     [TEMPLATE_NOT_FOUND] = "not-found",
     [TEMPLATE_SITEMAP] = "sitemap",
@@ -131,7 +134,7 @@ const struct school *plan_successor(const struct site *site, const struct school
 }
 
 static struct plan_page *add(struct plan *plan, struct str address, enum template_kind kind,
-                          struct place made_from) {
+                             struct place made_from) {
     plan->outputs[plan->count] =
         (struct plan_page){.address = address, .kind = kind, .letter = -1, .made_from = made_from};
     return &plan->outputs[plan->count++];
@@ -143,7 +146,8 @@ static void add_listing(struct plan *plan, struct arena *arena, const struct lis
     for (int l = 0; listing->split && l < PLAN_LETTERS; l++) {
         if (listing->by_letter[l] == listing->by_letter[l + 1])
             continue;
-        struct plan_page *o = add(plan, plan_listing_address(arena, listing, l), TEMPLATE_DIRECTORY, made_from);
+        struct plan_page *o =
+            add(plan, plan_listing_address(arena, listing, l), TEMPLATE_DIRECTORY, made_from);
         o->listing = listing;
         o->letter = l;
     }
@@ -205,6 +209,8 @@ void plan_make(struct plan *plan, struct arena *arena, const struct site *site) 
         add_listing(plan, arena, &plan->phases[i], portal);
     for (int k = 0; k < CONTENT_COUNT; k++)
         add_content(plan, (enum content_kind)k);
+    if (lexicon_used(site))
+        add(plan, STR(LEXICON_ADDRESS), TEMPLATE_DEFINITIONS, portal);
     add(plan, STR("404.html"), TEMPLATE_NOT_FOUND, portal);
     add(plan, STR("site-map.html"), TEMPLATE_SITEMAP, portal);
     add(plan, STR("accessibility.html"), TEMPLATE_ACCESSIBILITY, portal);

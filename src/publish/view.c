@@ -26,6 +26,7 @@ static const struct {
     [TEMPLATE_BODY] = {view_body, "body"},
     [TEMPLATE_POLICIES] = {view_policies, "policies"},
     [TEMPLATE_POLICY] = {view_policy, "policy"},
+    [TEMPLATE_DEFINITIONS] = {view_definitions, "definitions"},
     [TEMPLATE_PAGE] = {view_plain, "content"},
     [TEMPLATE_NOT_FOUND] = {view_not_found, "missing"},
     [TEMPLATE_SITEMAP] = {view_sitemap, "sitemap"},

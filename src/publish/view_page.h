@@ -18,10 +18,11 @@ typedef struct value view_page(const struct view *view, struct page_words *words
 
 view_page view_home, view_directory; /* view_home.c, view_directory.c */
 view_page view_school;               /* view_school.c */
-view_page view_clusters, view_cluster, view_partnerships, view_partnership;              /* view_group.c */
-view_page view_offers, view_offer;                                                       /* view_offer.c */
-view_page view_people, view_role, view_person, view_bodies, view_body;                   /* view_people.c */
-view_page view_policies, view_policy, view_plain;                                        /* view_text.c */
+view_page view_clusters, view_cluster, view_partnerships, view_partnership; /* view_group.c */
+view_page view_offers, view_offer;                                          /* view_offer.c */
+view_page view_people, view_role, view_person, view_bodies, view_body;      /* view_people.c */
+view_page view_policies, view_policy, view_plain;                           /* view_text.c */
+view_page view_definitions;                                                 /* view_definition.c */
 view_page view_not_found, view_sitemap, view_accessibility, view_sources, view_redirect; /* view_service.c */
 
 /* Parts of a school's page that have files of their own. */

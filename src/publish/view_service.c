@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* view_service.c: the pages that every public body's site has: not found, site map, accessibility, sources, redirects. */
+#include "publish/lexicon.h"
 #include "publish/view_page.h"
 
 struct value view_not_found(const struct view *view, struct page_words *words) {
@@ -56,6 +57,8 @@ static void content_group(const struct view *view, struct value_list *groups, en
     struct value_list links = part_list_new(view);
     for (size_t i = 0; i < pages->count && pages->count <= PLAN_LIST_MAX; i++)
         list_add(&links, part_page_link(view, pages->items[i]));
+    if (kind == CONTENT_POLICY && lexicon_used(view->site))
+        list_add(&links, part_definitions(view));
     if (pages->count)
         list_add(groups, map_group(view, str_from(title), str_from(index), &links));
 }

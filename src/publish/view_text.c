@@ -69,6 +69,7 @@ struct value view_policies(const struct view *view, struct page_words *words) {
                  "that can be cited."));
     map_set(&m, "intro_html", value_null());
     map_set(&m, "parts", list_done(&list));
+    map_set(&m, "definitions", part_definitions(view));
     return map_done(&m);
 }
 

@@ -104,6 +104,7 @@ struct markdown_decor {
 
     struct str class;            /* of the table: `decision` */
     struct markdown_words given; /* printed in the caption, after its words */
+    struct markdown_words after; /* a line below the table */
     const size_t *order;         /* which column is printed first, and so on; NULL: as in the source */
     const struct str *classes;   /* of each column: `then`, `note-col` or nothing; NULL: none */
 

@@ -376,6 +376,16 @@ static void withheld(struct md *md, const struct markdown_decor *decor) {
     buf_lit(&md->out, "</p>\n");
 }
 
+/* Not within the region, which scrolls. */
+static void line_below(struct md *md, const struct markdown_words *words) {
+    if (!words->text.len)
+        return;
+    buf_lit(&md->out, "<p class=\"below\">");
+    md_words(md, words);
+    buf_lit(&md->out, "</p>\n");
+    md_gap(md);
+}
+
 void md_table(struct md *md, cmark_node *node) {
     static const struct markdown_decor plain = {0};
     const struct markdown_decor *decor = md_decor(node);
@@ -403,4 +413,5 @@ void md_table(struct md *md, cmark_node *node) {
     header_row(md, &t, header);
     body(md, &t, cmark_node_next(header));
     buf_lit(&md->out, "</table></div>\n");
+    line_below(md, &t.decor->after);
 }

@@ -103,6 +103,20 @@ static void cell_gives(const char *cell, const char *const *words, const char *h
     "## A\n\n<!-- decision: x -->\n\n| Row | Grade | Visits |\n|---|---|--:|\n| R1 | Good | 3 |\n| R2 | RI " \
     "| 9 |\n"
 
+static void a_line_below_stands_outside_the_region_that_scrolls(void **state) {
+    (void)state;
+    struct markdown_phrase phrase = {9, 14, STR("d.html#x")};
+    struct markdown_decor decor = {
+        .ordinal = 1, .columns = 3, .after = {STR("It runs: what <it> means"), {&phrase, 1}}};
+    struct outcome o = render_with(TABLE, &decor);
+    assert_has(o.page.html, "</table></div>\n<p class=\"below\">It runs: <a ");
+    assert_has(o.page.html, "href=\"d.html#x\">what </a>&lt;it&gt; means</p>");
+    assert_has(o.page.plain, "It runs: what <it> means");
+    decor.after.text.len = 0;
+    assert_lacks(render_with(TABLE, &decor).page.html, "class=\"below\"");
+    arena_release(&o.arena);
+}
+
 /* ---- rows ---- */
 
 static void a_row_has_an_address_that_can_be_copied(void **state) {
@@ -423,6 +437,7 @@ static int group_setup(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_line_below_stands_outside_the_region_that_scrolls),
         cmocka_unit_test(a_row_has_an_address_that_can_be_copied),
         cmocka_unit_test(the_ids_of_rows_are_listed_with_the_prefix),
         cmocka_unit_test(a_row_goes_before_a_heading_that_wants_its_id),

@@ -128,6 +128,26 @@ static void each_kind_of_page_has_its_address_and_index(void **state) {
     portal_release(&p);
 }
 
+static void words_are_defined_for_whoever_has_a_table_that_runs(void **state) {
+    (void)state;
+    static const char page[] =
+        "---\ntitle: Open\naudience: schools\n---\n\n## Open\n\n<!-- decision: open\noutputs: {open: "
+        "yes/no}\n-->\n\n| At risk | Open |\n|---|---|\n| yes | no |\n| no | yes |\n";
+    struct portal p;
+    struct plan plan;
+    portal_make(&p);
+    portal_put(&p, "content/policy/plain.md", PAGE("Plain"));
+    portal_put(&p, "content/policy/open.md", page);
+    portal_load(&p, NULL);
+    for (int audience = AUDIENCE_OFFICERS; audience <= (int)AUDIENCE_PUBLIC; audience++) {
+        site_bind(&p.site, (enum audience)audience);
+        plan_make(&plan, &p.arena, &p.site);
+        assert_there(&plan, "policy/plain.html", TEMPLATE_POLICY);
+        assert_int_equal(output_at(&plan, "policy/definitions.html") != NULL, audience != AUDIENCE_PUBLIC);
+    }
+    portal_release(&p);
+}
+
 static void a_closed_school_leads_to_its_successor(void **state) {
     (void)state;
     struct portal p;
@@ -212,6 +232,7 @@ int main(void) {
         cmocka_unit_test(names_stand_under_the_letter_they_begin_with),
         cmocka_unit_test(the_smallest_portal_has_its_service_pages),
         cmocka_unit_test(each_kind_of_page_has_its_address_and_index),
+        cmocka_unit_test(words_are_defined_for_whoever_has_a_table_that_runs),
         cmocka_unit_test(a_closed_school_leads_to_its_successor),
         cmocka_unit_test(a_list_of_three_hundred_is_one_page_and_a_longer_one_is_split),
         cmocka_unit_test(every_address_is_there_once),

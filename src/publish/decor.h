@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * decor.h: what a policy page prints with its tables that run.
+ *
+ * The table people read is the table that runs, and looks it: each row has an address, each phrase leads to what it
+ * means, a band says which columns ask and which answer, and a line below says how the portal runs the table and who
+ * may see what comes of it. Who may see the page may see its tables; `visible:` restricts their results alone.
+ */
+#ifndef SIGNPOST_PUBLISH_DECOR_H
+#define SIGNPOST_PUBLISH_DECOR_H
+
+#include "portal/site.h"
+
+struct decors {
+    const struct markdown_decor *items; /* by ordinal */
+    size_t count;
+};
+
+/* Of the tables of a page; `root` leads from it to the portal's root. */
+struct decors decor_page(const struct site *site, const struct page *page, struct str root,
+                         struct arena *arena);
+
+/* The line below a table, without its link. */
+struct str decor_line(const struct site *site, const struct policy_table *table, struct arena *arena);
+
+#endif
