@@ -125,18 +125,24 @@ static struct str name_hint(const struct cursor *w, struct str phrase) {
     return near.len ? str_join(arena, STR("did you mean \""), near, STR("\"?")) : near;
 }
 
+/* What is said of words in a column whose header names nothing. */
+static bool no_fact(const struct cursor *w, struct str phrase) {
+    struct str header = name_hint(w, w->scope->header), hint = name_hint(w, phrase);
+    if (header.len)
+        hint = str_join(w->scope->diags->arena, STR("its column's header names none either: "), header);
+    return cursor_fail(
+        w, w->at, DIAG_CELL_NO_FACT, phrase,
+        hint.len ? hint : STR("its column's header names none either, so it names its own: Phase: infant"),
+        STR(""));
+}
+
 bool cursor_unknown(const struct cursor *w, const struct thing *thing) {
     struct str phrase = cursor_phrase(w);
-    if (!thing) {
-        struct str hint = name_hint(w, w->scope->header);
-        hint =
-            hint.len ? str_join(w->scope->diags->arena, STR("of the column, "), hint) : name_hint(w, phrase);
-        return cursor_fail(
-            w, w->at, DIAG_CELL_NO_FACT, phrase,
-            hint.len ? hint : STR("its column names no fact either, so each alternative names its own"),
-            STR(""));
-    }
+    if (!thing)
+        return no_fact(w, phrase);
     struct str hint = values_hint(w->scope->diags->arena, thing, phrase);
+    if (thing->output && thing->output->decision == w->scope->decision)
+        return cursor_fail(w, w->at, DIAG_CELL_ANSWER, phrase, thing->label, hint);
     struct str name = str_starts(hint, STR("did")) ? STR("") : name_hint(w, phrase);
     return cursor_fail(w, w->at, DIAG_CELL_UNKNOWN, phrase, thing->label, name.len ? name : hint);
 }

@@ -7,7 +7,7 @@
  * its values. Values are bits, so what is known of a variable is a mask, and "not known" is a mask of several bits. One
  * search over masks (search.h) then gives completions, candidates and proofs alike.
  *
- *     vocabulary -> policy_new -> policy_table for each table of each page -> policy_close -> const from here on
+ *     vocabulary -> policy_new -> policy_read, of the tables of all pages -> const from here on
  *
  * The room knows no school word: kinds of record are names, and the portal tells it the facts of one record
  * (subject.h).
