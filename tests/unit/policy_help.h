@@ -9,7 +9,7 @@
 #ifndef SIGNPOST_TESTS_POLICY_HELP_H
 #define SIGNPOST_TESTS_POLICY_HELP_H
 
-#include "policy/policy.h"
+#include "policy/subject.h"
 #include "text/yaml.h"
 
 #define FIXTURE_PAGES 16
@@ -52,6 +52,28 @@ static inline void policy_make(struct fixture *f, const char *framework, const c
         read[i] = (struct policy_page){&f->pages[i], &f->tables[i], path};
     }
     policy_read(&f->policy, read, count, &f->diags);
+}
+
+/* A record of the first kind: pairs of a fact's id and its value, of a set several with commas, `?` for not recorded;
+ * NULL at the end. The audience is officers. */
+static inline void policy_subject(struct fixture *f, const char *const *facts, struct subject *out) {
+    const struct policy_kind *kind = f->policy.kinds[0];
+    struct given *given = arena_array(&f->arena, struct given, kind->fact_count);
+    for (; *facts; facts += 2)
+        for (size_t i = 0; i < kind->fact_count; i++) {
+            struct str rest = str_from(facts[1]), item;
+            if (!str_eq(kind->facts[i]->id, str_from(facts[0])))
+                continue;
+            given[i].state = str_eq(rest, STR("?")) ? GIVEN_NOT_RECORDED : GIVEN_VALUE;
+            given[i].text = rest;
+            struct str *texts = arena_array(&f->arena, struct str, rest.len + 1);
+            while (str_cut(&rest, ',', &item))
+                texts[given[i].count++] = item;
+            given[i].texts = texts;
+        }
+    *out =
+        (struct subject){.policy = &f->policy, .kind = kind, .as_of = date_make(2026, 3, 1), .given = given};
+    subject_init(out, &f->arena);
 }
 
 static inline void policy_release(struct fixture *f) {
