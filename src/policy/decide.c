@@ -155,59 +155,51 @@ static void prefer_singles(struct outcome *outcomes, size_t count) {
             outcomes[i].preferred = outcomes[i].set;
 }
 
-static void hide(struct subject *subject, const struct decision *d, struct arena *arena,
-                 struct decision_result *out) {
-    out->hidden = true;
-    out->outputs = arena_array(arena, struct output_result, d->output_count);
-    for (size_t i = 0; i < d->output_count; i++) {
-        const struct variable *v = d->outputs[i].variable;
-        values all = v->all & ~(VALUES_NOT_DETERMINED | VALUES_NOT_APPLICABLE | VALUES_ABSENT);
-        out->outputs[i] =
-            (struct output_result){.status = DECISION_CANDIDATES, .candidates = all, .stands = all};
-        subject->domain[v->index] = all;
-    }
-}
+/* One subject's decisions, while they are made. */
+struct deciding {
+    struct subject *subject;
+    struct search search;
+    values *suggestions; /* of each variable that is an output: what was suggested; or NULL */
+    struct arena *arena, *scratch;
+};
 
 /* Where nothing is certain yet: with the suggestions of earlier decisions taken for certain, what would come of this. */
-static void suggestion_through(const struct subject *subject, const struct decision *d,
-                               const values *suggestions, struct arena *scratch, struct outcome *certain) {
-    struct subject as_suggested = *subject;
-    as_suggested.domain = arena_array(scratch, values, subject->kind->variable_count);
-    if (!suggestions || !suggested_domain(subject, suggestions, as_suggested.domain))
+static void suggestion_through(const struct deciding *d, const struct decision *decision, struct outcome *certain) {
+    struct subject as_suggested = *d->subject;
+    as_suggested.domain = arena_array(d->scratch, values, d->subject->kind->variable_count);
+    if (!d->suggestions || !suggested_domain(d->subject, d->suggestions, as_suggested.domain))
         return;
-    struct search s = {.arena = scratch, .limit = 1}; /* for its state: the rows are asked one by one */
-    struct rows rows = {d->order, d->row_count};
+    struct rows rows = {decision->order, decision->row_count};
+    struct search s = {.decision = decision, .rows = rows};
     struct outcome through[OUTPUTS_MAX];
-    search_run(&s, &as_suggested, d, rows, through);
+    search_open(&s, &as_suggested, d->scratch);
     certain_outcome(&s, rows, through);
-    prefer_singles(through, d->output_count);
-    for (size_t i = 0; i < d->output_count; i++)
+    prefer_singles(through, decision->output_count);
+    for (size_t i = 0; i < decision->output_count; i++)
         if (!certain[i].preferred)
             certain[i].preferred = through[i].preferred;
 }
 
-static void decide_rows(struct subject *subject, const struct decision *d, const values *suggestions,
-                        struct arena *arena, struct arena *scratch, struct decision_result *out) {
-    struct search s = {.arena = scratch};
-    struct rows rows = {d->order, d->row_count};
-    struct outcome all[OUTPUTS_MAX], certain[OUTPUTS_MAX];
-    search_run(&s, subject, d, rows, all);
-    if (s.exceeded) {
-        out->bounded = true;
-        row_by_row(&s, rows, all);
+static void decide_rows(struct deciding *d, const struct decision *decision, struct decision_result *out) {
+    struct search *s = &d->search;
+    struct rows rows = {decision->order, decision->row_count};
+    struct outcome all[OUTPUTS_MAX], some[OUTPUTS_MAX], *certain = all;
+    search_run(s, decision, rows, all);
+    out->bounded = s->exceeded;
+    if (s->exceeded)
+        row_by_row(s, rows, all);
+    if (s->branched) { /* else nothing is missing: what there is, is certain */
+        certain = some;
+        certain_outcome(s, rows, certain);
     }
-    bool simple = s.runs == 1 && !s.exceeded; /* nothing is missing: what there is, is certain */
-    if (simple)
-        memcpy(certain, all, d->output_count * sizeof(all[0]));
-    else
-        certain_outcome(&s, rows, certain);
-    prefer_singles(certain, d->output_count);
-    if (!simple && d->hit <= HIT_GUIDE)
-        suggestion_through(subject, d, suggestions, scratch, certain);
-    values floor = d->hit == HIT_GUIDE ? certain_floor(&s, rows) : 0;
-    take_missing(&s, arena, out);
-    for (size_t i = 0; i < d->output_count; i++)
-        take_output(subject, d, i, &all[i], &certain[i], floor, &out->outputs[i]);
+    prefer_singles(certain, decision->output_count);
+    if (s->branched && decision->hit <= HIT_GUIDE)
+        suggestion_through(d, decision, certain);
+    values floor = decision->hit == HIT_GUIDE ? certain_floor(s, rows) : 0;
+    if (s->branched)
+        take_missing(s, d->arena, out);
+    for (size_t i = 0; i < decision->output_count; i++)
+        take_output(d->subject, decision, i, &all[i], &certain[i], floor, &out->outputs[i]);
 }
 
 /* ---- collect ---- */
@@ -217,34 +209,33 @@ static bool same_key(const struct row *a, const struct row *b) {
 }
 
 /* The rows of one key, as a search of their own: certain if every completion has one of them. */
-static bool collect_key(struct subject *subject, const struct decision *d, struct rows rows,
-                        struct arena *scratch, struct collected *entry) {
-    struct search s = {.arena = scratch};
-    search_run(&s, subject, d, rows, entry->outcomes);
-    if (s.exceeded)
-        row_by_row(&s, rows, entry->outcomes);
+static bool collect_key(struct deciding *d, const struct decision *decision, struct rows rows,
+                        struct collected *entry) {
+    entry->outcomes = arena_array(d->arena, struct outcome, decision->output_count);
+    search_run(&d->search, decision, rows, entry->outcomes);
+    if (d->search.exceeded)
+        row_by_row(&d->search, rows, entry->outcomes);
     entry->certain = !entry->outcomes[0].nothing;
     return entry->outcomes[0].set != 0;
 }
 
-static void decide_collect(struct subject *subject, const struct decision *d, struct arena *arena,
-                           struct arena *scratch, struct decision_result *out) {
-    out->entries = arena_array(arena, struct collected, d->row_count);
-    for (size_t i = 0; i < d->row_count; i++) {
-        const struct row *first = d->rows[i];
+static void decide_collect(struct deciding *d, const struct decision *decision, struct decision_result *out) {
+    out->entries = arena_array(d->arena, struct collected, decision->row_count);
+    struct row **mine = arena_array(d->scratch, struct row *, decision->row_count);
+    for (size_t i = 0; i < decision->row_count; i++) {
+        const struct row *first = decision->rows[i];
         bool seen = first->marker;
         for (size_t j = 0; j < i && !seen; j++)
-            seen = !d->rows[j]->marker && same_key(d->rows[j], first);
+            seen = !decision->rows[j]->marker && same_key(decision->rows[j], first);
         if (seen)
             continue;
-        struct row **mine = arena_array(scratch, struct row *, d->row_count);
         size_t n = 0;
-        for (size_t j = 0; j < d->row_count; j++)
-            if (!d->order[j]->marker && same_key(d->order[j], first))
-                mine[n++] = d->order[j];
+        for (size_t j = 0; j < decision->row_count; j++)
+            if (!decision->order[j]->marker && same_key(decision->order[j], first))
+                mine[n++] = decision->order[j];
         struct collected *entry = &out->entries[out->entry_count];
         *entry = (struct collected){.key = first->answers[0].set, .row = first};
-        if (collect_key(subject, d, (struct rows){mine, n}, scratch, entry))
+        if (collect_key(d, decision, (struct rows){mine, n}, entry))
             out->entry_count++;
     }
     values all = 0;
@@ -256,49 +247,60 @@ static void decide_collect(struct subject *subject, const struct decision *d, st
 
 /* ---- all of them ---- */
 
-static void decide_with(struct subject *subject, const struct decision *d, const values *suggestions,
-                        struct arena *arena, struct arena *scratch, struct decision_result *out) {
-    *out = (struct decision_result){.decision = d};
-    if (!decision_visible(d, subject->audience)) {
-        hide(subject, d, arena, out);
-        return;
-    }
-    out->outputs = arena_array(arena, struct output_result, d->output_count);
-    struct arena_mark mark = arena_mark(scratch);
-    if (d->hit == HIT_COLLECT)
-        decide_collect(subject, d, arena, scratch, out);
-    else
-        decide_rows(subject, d, suggestions, arena, scratch, out);
-    arena_rewind(scratch, mark);
-    for (size_t i = 0; i < d->output_count; i++) {
-        const struct output *o = &d->outputs[i];
+static void deciding_open(struct deciding *d, struct subject *subject, struct arena *arena, struct arena *scratch) {
+    *d = (struct deciding){.subject = subject, .arena = arena, .scratch = scratch};
+    d->search.believed = true;
+    search_open(&d->search, subject, scratch);
+}
+
+static void decide_with(struct deciding *d, const struct decision *decision, struct decision_result *out) {
+    struct subject *subject = d->subject;
+    *out = (struct decision_result){.decision = decision};
+    out->hidden = !decision_visible(decision, subject->audience);
+    out->outputs = arena_array(d->arena, struct output_result, decision->output_count);
+    struct arena_mark mark = arena_mark(d->scratch);
+    if (!out->hidden && decision->hit == HIT_COLLECT)
+        decide_collect(d, decision, out);
+    else if (!out->hidden)
+        decide_rows(d, decision, out);
+    arena_rewind(d->scratch, mark);
+    for (size_t i = 0; i < decision->output_count; i++) {
+        const struct output *o = &decision->outputs[i];
+        struct output_result *r = &out->outputs[i];
         if (!output_visible(o, subject->audience)) {
             values all = variable_proper(o->variable);
-            out->outputs[i] =
-                (struct output_result){.status = DECISION_CANDIDATES, .candidates = all, .stands = all};
+            *r = (struct output_result){.status = DECISION_CANDIDATES, .candidates = all, .stands = all};
         }
-        if (out->outputs[i].stands)
-            subject->domain[o->variable->index] = out->outputs[i].stands;
+        if (r->stands) {
+            subject->domain[o->variable->index] = r->stands;
+            search_settle(&d->search, o->variable, r->stands);
+        }
     }
 }
 
-void decision_decide(struct subject *subject, const struct decision *d, struct arena *arena,
+void decision_decide(struct subject *subject, const struct decision *decision, struct arena *arena,
                      struct arena *scratch, struct decision_result *out) {
-    decide_with(subject, d, NULL, arena, scratch, out);
+    struct arena_mark mark = arena_mark(scratch);
+    struct deciding d;
+    deciding_open(&d, subject, arena, scratch);
+    decide_with(&d, decision, out);
+    arena_rewind(scratch, mark);
 }
 
 struct decision_result *subject_decide(struct subject *subject, struct arena *arena, struct arena *scratch) {
     const struct policy_kind *kind = subject->kind;
     struct decision_result *results = arena_array(arena, struct decision_result, kind->decision_count);
     struct arena_mark mark = arena_mark(scratch);
-    values *suggestions = arena_array(scratch, values, kind->variable_count);
+    struct deciding d;
+    deciding_open(&d, subject, arena, scratch);
+    d.suggestions = arena_array(scratch, values, kind->variable_count);
     for (size_t i = 0; i < kind->decision_count; i++) {
-        const struct decision *d = kind->decisions[i];
-        decide_with(subject, d, suggestions, arena, scratch, &results[i]);
-        for (size_t j = 0; j < d->output_count && !results[i].hidden; j++) {
+        const struct decision *decision = kind->decisions[i];
+        decide_with(&d, decision, &results[i]);
+        for (size_t j = 0; j < decision->output_count && !results[i].hidden; j++) {
             const struct output_result *r = &results[i].outputs[j];
-            if (!r->recorded && !d->when_recorded)
-                suggestions[d->outputs[j].variable->index] = r->suggestion;
+            if (!r->recorded && !decision->when_recorded)
+                d.suggestions[decision->outputs[j].variable->index] = r->suggestion;
         }
     }
     arena_rewind(scratch, mark);
@@ -387,8 +389,8 @@ void subject_check(const struct subject *subject, const struct decision *check, 
     *out = (struct check_result){.check = check};
     out->rows = arena_array(arena, struct check_row, check->row_count);
     struct arena_mark mark = arena_mark(scratch);
-    struct search s = {.arena = scratch, .decision = check, .rows = {check->order, check->row_count}};
-    state_init(&s.state, subject, scratch);
+    struct search s = {.decision = check, .rows = {check->order, check->row_count}};
+    search_open(&s, subject, scratch);
     for (size_t i = 0; i < check->row_count; i++) {
         const struct row *row = check->rows[i];
         struct check_ends ends = {0};

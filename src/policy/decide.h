@@ -40,7 +40,7 @@ struct collected {
     values key; /* one answer of the first output */
     bool certain;
     const struct row *row; /* the first that may give it */
-    struct outcome outcomes[OUTPUTS_MAX];
+    struct outcome *outcomes; /* one for each output */
 };
 
 struct decision_result {

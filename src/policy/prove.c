@@ -45,7 +45,8 @@ static bool gives(const struct search *s, const struct decision *d) {
     struct search inner = {.arena = s->arena, .leaf = note_giving, .context = &giving};
     struct outcome all[OUTPUTS_MAX];
     here.domain = s->state.domain;
-    search_run(&inner, &here, d, (struct rows){d->order, d->row_count}, all);
+    search_open(&inner, &here, s->arena);
+    search_run(&inner, d, (struct rows){d->order, d->row_count}, all);
     arena_rewind(s->arena, mark);
     return giving.found || inner.exceeded;
 }
@@ -393,8 +394,8 @@ void proof_nevers(const struct subject *subject, struct arena *arena, struct are
     free.never_count = 0;
     anybody.kind = &free;
     *out = (struct proof){0};
-    struct prover p = {.s = {.arena = scratch}, .arena = arena, .out = out};
-    state_init(&p.s.state, &anybody, scratch);
+    struct prover p = {.arena = arena, .out = out};
+    search_open(&p.s, &anybody, scratch);
     p.box = arena_array(scratch, values, free.variable_count);
     for (size_t i = 0; i < subject->kind->never_count; i++)
         if (!prover_find(&p, ask_spared, subject->kind->nevers[i]) && !prover_gave_up(&p))
@@ -411,17 +412,16 @@ void proof_run(struct subject *subject, const struct decision *d, struct arena *
     struct alive alive = {d, arena_array(scratch, bool, d->row_count)};
     *out = (struct proof){.decision = d};
     struct prover p = {.decision = d, .arena = arena, .out = out};
-    p.s = (struct search){.arena = scratch, .decision = d, .rows = {d->order, d->row_count}};
+    p.s = (struct search){.decision = d, .rows = {d->order, d->row_count}};
+    search_open(&p.s, subject, scratch);
     p.box = arena_array(scratch, values, subject->kind->variable_count);
     if (rows_win_alone(d)) {
         p.s.leaf = mark_winner;
         p.s.context = &alive;
-        search_run(&p.s, subject, d, p.s.rows, all);
+        search_run(&p.s, d, p.s.rows, all);
         out->runs = p.s.runs;
         out->bounded = p.s.exceeded;
         prove_gaps(&p);
-    } else {
-        state_init(&p.s.state, subject, scratch);
     }
     prove_rows(&p, &alive);
     prove_pairs(&p);

@@ -296,12 +296,13 @@ static bool explore(struct search *s, const struct row **holding, struct outcome
         return false;
     }
     if (walk(s, holding, &count, &inapplicable, &b) == WALK_DONE) {
-        if (!search_allowed(s))
+        if ((s->branched || !s->believed) && !search_allowed(s))
             return false;
         leaf(s, holding, count, inapplicable, out);
         return true;
     }
     struct outcome other[OUTPUTS_MAX];
+    s->branched = true;
     bool yes = explore_side(s, holding, &b, b.mask, out);
     bool no = explore_side(s, holding, &b, ~b.mask, yes ? other : out);
     if (yes && no) {
@@ -313,17 +314,35 @@ static bool explore(struct search *s, const struct row **holding, struct outcome
     return yes || no;
 }
 
-void search_run(struct search *s, const struct subject *subject, const struct decision *decision,
-                struct rows rows, struct outcome *out) {
+void search_open(struct search *s, const struct subject *subject, struct arena *arena) {
+    const struct policy_kind *kind = subject->kind;
+    size_t longest = 0;
+    for (size_t i = 0; i < kind->decision_count; i++)
+        longest = kind->decisions[i]->row_count > longest ? kind->decisions[i]->row_count : longest;
+    for (size_t i = 0; i < kind->check_count; i++)
+        longest = kind->checks[i]->row_count > longest ? kind->checks[i]->row_count : longest;
+    s->arena = arena;
+    state_init(&s->state, subject, arena);
+    s->matters = arena_array(arena, bool, kind->variable_count);
+    s->holding = arena_array(arena, const struct row *, longest + 1);
+}
+
+void search_settle(struct search *s, const struct variable *variable, values stands) {
+    state_restore(&s->state, variable, stands);
+}
+
+void search_run(struct search *s, const struct decision *decision, struct rows rows, struct outcome *out) {
     assert(decision->output_count <= OUTPUTS_MAX);
     s->decision = decision;
     s->rows = rows;
     s->limit = s->limit ? s->limit : SEARCH_RUNS_MAX;
-    state_init(&s->state, subject, s->arena);
-    s->matters = arena_array(s->arena, bool, subject->kind->variable_count);
-    const struct row **holding = arena_array(s->arena, const struct row *, rows.count + 1);
+    s->runs = 0;
+    s->exceeded = false;
+    if (s->branched)
+        memset(s->matters, 0, s->state.subject->kind->variable_count * sizeof(bool));
+    s->branched = false;
     outcome_nothing(decision, out);
-    explore(s, holding, out);
+    explore(s, s->holding, out);
 }
 
 /* ---- one row ---- */

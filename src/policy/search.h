@@ -50,13 +50,21 @@ struct search {
     size_t limit;
     size_t steps, steps_max;
     bool exceeded;
-    bool *matters; /* of each variable: its two sides ended differently somewhere */
+    bool *matters;  /* of each variable: its two sides ended differently somewhere */
+    bool branched;  /* something was missing */
+    bool believed;  /* the subject is a record, which is held against the nevers elsewhere */
+    const struct row **holding; /* room for the rows of the longest table */
     struct arena *arena;
 };
 
-/* Over all completions of `subject`. Gives the union of the runs in `out` (one for each output); `leaf` may be NULL. */
-void search_run(struct search *search, const struct subject *subject, const struct decision *decision,
-                struct rows rows, struct outcome *out);
+/* Makes ready for questions about a subject: one search serves all of its decisions in turn. `arena` is for what it keeps. */
+void search_open(struct search *search, const struct subject *subject, struct arena *arena);
+
+/* What stands of a variable now: a decision has been made. */
+void search_settle(struct search *search, const struct variable *variable, values stands);
+
+/* Over all completions of the subject. Gives the union of the runs in `out` (one for each output); `leaf` may be NULL. */
+void search_run(struct search *search, const struct decision *decision, struct rows rows, struct outcome *out);
 
 /* Whether the row counts (holds, and no row of an earlier tier does) in every completion. */
 bool search_always(struct search *search, const struct row *row);
