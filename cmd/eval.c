@@ -21,6 +21,8 @@ static void eval_one(struct arena *arena, const char *text, date today, bool jso
         return;
     const struct feel_env env = {.arena = arena, .today = today};
     struct feel_value v = node ? feel_eval(node, &env) : feel_null();
+    if (node && v.type == FEEL_NULL) /* DMN's answer to a mistake; whoever asks here wants to know which */
+        feel_check(node, diags);
     if (json)
         feel_print_json(out, v);
     else

@@ -258,31 +258,23 @@ static bool find_record(const struct site *site, struct str id, struct arena *ar
     return false;
 }
 
-static bool replace_facts(const struct invocation *invocation, const struct site *site, struct str kind,
-                          struct arena *arena, struct given **given, bool **replaced, struct diags *diags) {
-    const struct policy_kind *k = policy_kind(&site->policy, kind);
-    *given = arena_array(arena, struct given, k ? k->fact_count : 0);
-    *replaced = arena_array(arena, bool, k ? k->fact_count : 0);
-    for (size_t i = 0; k && i < invocation->repeated_count; i++)
-        decided_replace(site, k, str_from(invocation->repeated[i]), arena, *given, *replaced, diags);
-    return !diags->errors;
-}
-
 static enum exit_code explain(const struct invocation *invocation, const struct site *site,
                               struct arena *arena, struct diags *diags) {
     struct arena scratch = {0};
     struct policy_record record;
-    struct given *given;
-    bool *replaced;
     struct decided decided;
     struct buf out = {.arena = arena};
     const char *why_not = invocation->options[OPTION_WHY_NOT], *format = invocation->options[OPTION_FORMAT];
     struct str decision = invocation->operand_count > 1 ? str_from(invocation->operands[1]) : (struct str){0};
     if (!find_record(site, str_from(invocation->operands[0]), arena, &record))
         return EXIT_USAGE;
-    if (!replace_facts(invocation, site, record.kind, arena, &given, &replaced, diags))
+    const struct policy_kind *kind = policy_kind(&site->policy, record.kind);
+    struct decided_change change = decided_no_change(kind, arena);
+    for (size_t i = 0; i < invocation->repeated_count; i++)
+        decided_replace(site, kind, str_from(invocation->repeated[i]), arena, &change, diags);
+    if (diags->errors)
         return report(invocation, diags);
-    decided_run_with(site, &record, site->as_of, given, replaced, arena, &scratch, &decided);
+    decided_run_with(site, &record, site->as_of, &change, arena, &scratch, &decided);
     struct value tree = why_not ? explain_why_not(&decided, str_from(why_not), arena, &scratch)
                                 : explain_record(&decided, decision, arena, &scratch);
     arena_release(&scratch);

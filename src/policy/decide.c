@@ -224,7 +224,7 @@ static bool collect_key(struct subject *subject, const struct decision *d, struc
     if (s.exceeded)
         row_by_row(&s, rows, entry->outcomes);
     entry->certain = !entry->outcomes[0].nothing;
-    return entry->outcomes[0].set != 0 && !(entry->outcomes[0].set & VALUES_NOT_APPLICABLE);
+    return entry->outcomes[0].set != 0;
 }
 
 static void decide_collect(struct subject *subject, const struct decision *d, struct arena *arena,

@@ -21,8 +21,8 @@
  * comparison that the bounds decide is decided: of 1 to 3 members, `>= 1` is true.
  *
  * Everything is bounded: the text by FEEL_SIZE_MAX, nesting by FEEL_DEPTH_MAX (so recursion over a tree is safe), the
- * steps of one evaluation by FEEL_STEPS_MAX and the items of a list that an expression makes by FEEL_ITEMS_MAX, beyond
- * which the value is unknown. Trees are const once parsed, so threads share them; an evaluation owns its env.
+ * steps of one evaluation by FEEL_STEPS_MAX and what a value that it makes holds by FEEL_ITEMS_MAX, beyond which the
+ * value is unknown. Trees are const once parsed, so threads share them; an evaluation owns its env.
  */
 #ifndef SIGNPOST_POLICY_FEEL_H
 #define SIGNPOST_POLICY_FEEL_H
@@ -33,7 +33,7 @@
 
 #define FEEL_DEPTH_MAX 64
 #define FEEL_SIZE_MAX 4096
-#define FEEL_STEPS_MAX 10000000
+#define FEEL_STEPS_MAX 2000000
 #define FEEL_ITEMS_MAX 100000
 
 /* ---- values ---- */
@@ -87,6 +87,8 @@ struct feel_list {
     size_t count;
     const bool *possible;
     size_t sure; /* how many are not possible but certain; `count` where all are */
+    size_t
+        weight; /* of all that is in it, as feel_weight counts; 0 for `count`, which is right for records */
 };
 
 struct feel_entry {
@@ -98,6 +100,7 @@ struct feel_entry {
 struct feel_context {
     const struct feel_entry *entries;
     size_t count;
+    size_t weight; /* as that of a list */
 };
 
 /* `[1..3)`, and what is written as a test: `< 10`. The two are different values even where they hold the same numbers,
@@ -143,8 +146,15 @@ static inline bool feel_is_true(struct feel_value v) {
     return v.type == FEEL_BOOL && v.truth;
 }
 
+/* How much there is in a value, with all that is in that: what walking through it costs. A list may hold one list many
+ * times, so that a short expression could make a value that no walk ever ends in. */
+size_t feel_weight(struct feel_value v);
+
 /* A list over items that outlive it, all of them certain. */
 struct feel_value feel_list(struct arena *arena, const struct feel_value *items, size_t count);
+
+/* A context over entries that outlive it; no key may stand twice. */
+struct feel_value feel_context(struct arena *arena, const struct feel_entry *entries, size_t count);
 
 /* What `=` gives: true, false, null (two types, as in DMN) or unknown. */
 struct feel_value feel_equal(struct feel_value a, struct feel_value b);

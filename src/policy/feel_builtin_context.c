@@ -2,12 +2,6 @@
 /* feel_builtin_context.c: FEEL's functions on contexts, and those on any value. */
 #include "policy/feel_priv.h"
 
-static struct feel_value context_of(struct arena *arena, const struct feel_entry *entries, size_t count) {
-    struct feel_context *context = arena_new(arena, struct feel_context);
-    *context = (struct feel_context){entries, count};
-    return (struct feel_value){.type = FEEL_CONTEXT, .context = context};
-}
-
 /* The entries of a context while it is made. */
 struct making {
     struct feel_entry *entries;
@@ -51,7 +45,7 @@ struct feel_value feel_fn_context(struct feel_run *run, const struct feel_value 
             return feel_null();
         run->steps += i;
     }
-    return context_of(run->arena, making.entries, making.count);
+    return feel_context(run->arena, making.entries, making.count);
 }
 
 struct feel_value feel_fn_context_merge(struct feel_run *run, const struct feel_value *args, size_t count) {
@@ -69,7 +63,7 @@ struct feel_value feel_fn_context_merge(struct feel_run *run, const struct feel_
     for (size_t i = 0; i < list->count; i++)
         for (size_t j = 0; j < list->items[i].context->count; j++)
             put(&making, list->items[i].context->entries[j].key, list->items[i].context->entries[j].value);
-    return context_of(run->arena, making.entries, making.count);
+    return feel_context(run->arena, making.entries, making.count);
 }
 
 /* Puts a value at a path of keys; a context on the way that is not there is made. */
@@ -89,7 +83,7 @@ static struct feel_value put_at(struct feel_run *run, const struct feel_context 
     }
     struct making making = copy(run, context, 1);
     put(&making, keys[0].text, value);
-    return context_of(run->arena, making.entries, making.count);
+    return feel_context(run->arena, making.entries, making.count);
 }
 
 struct feel_value feel_fn_context_put(struct feel_run *run, const struct feel_value *args, size_t count) {
@@ -107,7 +101,7 @@ struct feel_value feel_fn_get_entries(struct feel_run *run, const struct feel_va
         struct feel_entry *pair = arena_array(run->arena, struct feel_entry, 2);
         pair[0] = (struct feel_entry){STR("key"), feel_text(context->entries[i].key)};
         pair[1] = (struct feel_entry){STR("value"), context->entries[i].value};
-        items[i] = context_of(run->arena, pair, 2);
+        items[i] = feel_context(run->arena, pair, 2);
     }
     return feel_list(run->arena, items, context->count);
 }

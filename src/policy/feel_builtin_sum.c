@@ -128,7 +128,7 @@ struct feel_value feel_fn_mode(struct feel_run *run, const struct feel_value *ar
              i + times < list->count && decimal_cmp(items[i].number, items[i + times].number) == 0;)
             times++;
         if (times > most)
-            making.count = making.sure = 0;
+            making.count = making.sure = making.weight = 0;
         most = times > most ? times : most;
         if (times == most)
             feel_making_add(&making, items[i], false);

@@ -14,6 +14,17 @@ static bool out_of_steps(const struct feel_run *run) {
     return run->steps >= FEEL_STEPS_MAX;
 }
 
+/* What walks through a whole value takes as many steps. */
+static void charge(struct feel_run *run, struct feel_value v) {
+    run->steps += feel_weight(v);
+}
+
+/* A value that was made, unless there is too much in it. */
+static struct feel_value made(struct feel_run *run, struct feel_value v) {
+    charge(run, v);
+    return feel_weight(v) > FEEL_ITEMS_MAX ? feel_unknown() : v;
+}
+
 /* ---- paths ---- */
 
 static struct feel_value whole(int64_t n) {
@@ -115,7 +126,7 @@ static struct feel_value eval_path(struct feel_run *run, const struct feel_node 
     for (size_t i = 0; i < of.list->count; i++)
         if (!feel_making_add(&making, field(run, of.list->items[i], node), feel_is_possible(of.list, i)))
             return feel_unknown();
-    return feel_making_done(&making);
+    return made(run, feel_making_done(&making));
 }
 
 static struct feel_value eval_shadowed(struct feel_run *run, const struct feel_node *node) {
@@ -195,7 +206,7 @@ static struct feel_value eval_domain(struct feel_run *run, const struct feel_nod
     struct feel_making making = {.arena = run->arena};
     for (int64_t i = v.range->from_included ? 0 : 1; i <= span - !v.range->to_included; i++)
         feel_making_add(&making, whole(from + i * step), false);
-    return feel_making_done(&making);
+    return made(run, feel_making_done(&making));
 }
 
 /* One going through of all combinations, with what is gathered on the way. */
@@ -249,7 +260,7 @@ static struct feel_value eval_loop(struct feel_run *run, const struct feel_node 
     bool whole_way = loop_over(&loop, 0, false);
     if (node->op != FEEL_FOR || !loop.making)
         return loop.so_far;
-    return whole_way ? feel_making_done(&making) : feel_unknown();
+    return whole_way ? made(run, feel_making_done(&making)) : feel_unknown();
 }
 
 /* ---- the other operators ---- */
@@ -268,13 +279,17 @@ static struct feel_value eval_or(struct feel_run *run, const struct feel_node *n
 
 static struct feel_value eval_if(struct feel_run *run, const struct feel_node *node) {
     struct feel_value condition = eval(run, node->kids[0]);
-    if (condition.type == FEEL_UNKNOWN)
-        return feel_either(eval(run, node->kids[1]), eval(run, node->kids[2]));
+    if (condition.type == FEEL_UNKNOWN) {
+        struct feel_value then = eval(run, node->kids[1]), otherwise = eval(run, node->kids[2]);
+        charge(run, then);
+        return feel_either(then, otherwise);
+    }
     return eval(run, node->kids[feel_is_true(condition) ? 1 : 2]);
 }
 
 static struct feel_value eval_comparison(struct feel_run *run, const struct feel_node *node) {
     struct feel_value left = eval(run, node->kids[0]), right = eval(run, node->kids[1]);
+    charge(run, left);
     switch (node->op) {
     case FEEL_EQ: return feel_equal(left, right);
     case FEEL_NE: return feel_not(feel_equal(left, right));
@@ -287,8 +302,11 @@ static struct feel_value eval_comparison(struct feel_run *run, const struct feel
 
 static struct feel_value eval_in(struct feel_run *run, const struct feel_node *node) {
     struct feel_value value = eval(run, node->kids[0]), result = feel_bool(false);
-    for (size_t i = 1; i < node->count && !feel_is_true(result); i++)
-        result = feel_or(result, feel_in(value, eval(run, node->kids[i])));
+    for (size_t i = 1; i < node->count && !feel_is_true(result); i++) {
+        struct feel_value test = eval(run, node->kids[i]);
+        charge(run, test);
+        result = feel_or(result, feel_in(value, test));
+    }
     return result;
 }
 
@@ -306,16 +324,20 @@ static struct feel_value eval_call(struct feel_run *run, const struct feel_node 
         return feel_null();
     if (node->count > FEEL_PARAMETERS_MAX)
         args = arena_array(run->arena, struct feel_value, node->count);
-    for (size_t i = 0; i < node->count; i++)
+    for (size_t i = 0; i < node->count; i++) {
         args[i] = eval(run, node->kids[i]);
-    return feel_call(run, node->call, args, node->count);
+        charge(run, args[i]);
+    }
+    if (out_of_steps(run))
+        return feel_unknown();
+    return made(run, feel_call(run, node->call, args, node->count));
 }
 
 static struct feel_value eval_list(struct feel_run *run, const struct feel_node *node) {
     struct feel_value *items = arena_array(run->arena, struct feel_value, node->count);
     for (size_t i = 0; i < node->count; i++)
         items[i] = eval(run, node->kids[i]);
-    return feel_list(run->arena, items, node->count);
+    return made(run, feel_list(run->arena, items, node->count));
 }
 
 static struct feel_value eval_context(struct feel_run *run, const struct feel_node *node) {
@@ -326,9 +348,7 @@ static struct feel_value eval_context(struct feel_run *run, const struct feel_no
         entries[i] = (struct feel_entry){node->keys[i], eval(run, node->kids[i])};
         run->slots[node->slot + i] = entries[i].value;
     }
-    struct feel_context *context = arena_new(run->arena, struct feel_context);
-    *context = (struct feel_context){entries, node->count};
-    return (struct feel_value){.type = FEEL_CONTEXT, .context = context};
+    return made(run, feel_context(run->arena, entries, node->count));
 }
 
 static struct feel_value eval_range(struct feel_run *run, const struct feel_node *node) {
@@ -339,6 +359,8 @@ static struct feel_value eval_range(struct feel_run *run, const struct feel_node
     range->from = eval(run, node->kids[0]);
     if (node->count > 1)
         range->to = eval(run, node->kids[1]);
+    if (range->from.type == FEEL_RANGE || range->to.type == FEEL_RANGE)
+        return feel_null();
     return (struct feel_value){.type = FEEL_RANGE, .range = range};
 }
 
@@ -403,8 +425,8 @@ static struct feel_value eval(struct feel_run *run, const struct feel_node *node
     case FEEL_MULTIPLY:
     case FEEL_DIVIDE:
     case FEEL_POWER: {
-        struct feel_value left = eval(run, node->kids[0]);
-        return feel_arithmetic(run->arena, node->op, left, eval(run, node->kids[1]));
+        struct feel_value left = eval(run, node->kids[0]), right = eval(run, node->kids[1]);
+        return made(run, feel_arithmetic(run->arena, node->op, left, right));
     }
     case FEEL_NEGATE: return feel_negate(eval(run, node->kids[0]));
     case FEEL_CALL: return eval_call(run, node);

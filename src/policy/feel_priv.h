@@ -4,7 +4,10 @@
  *
  *     feel_lex.c       text into tokens
  *     feel_name.c      words into names: what a name stands for, of which there may be several words
- *     feel_parse.c     tokens into a tree, with what is known of each node's type
+ *     feel_parse.c     tokens into a tree; with it
+ *     feel_test.c      ranges and tests,
+ *     feel_arguments.c calls, and
+ *     feel_node.c      the nodes, with what is known of each one's type
  *     feel_check.c     what is certainly wrong with a tree
  *     feel_eval.c      a tree into a value
  *     feel_value.c     comparing and calculating with values
@@ -134,10 +137,10 @@ struct feel_making {
     struct arena *arena;
     struct feel_value *items;
     bool *possible;
-    size_t count, room, sure;
+    size_t count, room, sure, weight;
 };
 bool feel_making_add(struct feel_making *making, struct feel_value v,
-                     bool possible); /* false: it has FEEL_ITEMS_MAX */
+                     bool possible); /* false: it would hold more than FEEL_ITEMS_MAX */
 struct feel_value feel_making_done(const struct feel_making *making);
 
 static inline bool feel_is_possible(const struct feel_list *list, size_t i) {

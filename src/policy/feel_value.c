@@ -338,14 +338,36 @@ struct feel_value feel_negate(struct feel_value a) {
 
 /* ---- lists ---- */
 
+size_t feel_weight(struct feel_value v) {
+    switch (v.type) {
+    case FEEL_TEXT: return 1 + v.text.len / 32;
+    case FEEL_LIST: return 1 + (v.list->weight ? v.list->weight : v.list->count);
+    case FEEL_CONTEXT: return 1 + (v.context->weight ? v.context->weight : v.context->count);
+    case FEEL_RANGE:
+        return 1 + feel_weight(v.range->from) + feel_weight(v.range->to); /* neither is a range */
+    default: return 1;
+    }
+}
+
 struct feel_value feel_list(struct arena *arena, const struct feel_value *items, size_t count) {
     struct feel_list *list = arena_new(arena, struct feel_list);
     *list = (struct feel_list){.items = items, .count = count, .sure = count};
+    for (size_t i = 0; i < count; i++)
+        list->weight += feel_weight(items[i]);
     return (struct feel_value){.type = FEEL_LIST, .list = list};
 }
 
+struct feel_value feel_context(struct arena *arena, const struct feel_entry *entries, size_t count) {
+    struct feel_context *context = arena_new(arena, struct feel_context);
+    *context = (struct feel_context){.entries = entries, .count = count};
+    for (size_t i = 0; i < count; i++)
+        context->weight += feel_weight(entries[i].value);
+    return (struct feel_value){.type = FEEL_CONTEXT, .context = context};
+}
+
 bool feel_making_add(struct feel_making *m, struct feel_value v, bool possible) {
-    if (m->count == FEEL_ITEMS_MAX)
+    m->weight += feel_weight(v);
+    if (m->weight > FEEL_ITEMS_MAX)
         return false;
     if (m->count == m->room) {
         size_t room = m->room ? m->room * 2 : 8;
@@ -362,6 +384,7 @@ bool feel_making_add(struct feel_making *m, struct feel_value v, bool possible) 
 
 struct feel_value feel_making_done(const struct feel_making *m) {
     struct feel_list *list = arena_new(m->arena, struct feel_list);
-    *list = (struct feel_list){m->items, m->count, m->sure < m->count ? m->possible : NULL, m->sure};
+    *list =
+        (struct feel_list){m->items, m->count, m->sure < m->count ? m->possible : NULL, m->sure, m->weight};
     return (struct feel_value){.type = FEEL_LIST, .list = list};
 }

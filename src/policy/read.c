@@ -23,16 +23,16 @@ static void declare_all(struct tables *t, const struct policy_page *pages, size_
 
 /* ---- outputs ---- */
 
-/* What an output may be, now that its answers are known. Silence in its tables is not determined, and what does not
- * apply reaches it through its conditions, so both are always possible. */
+/* What an output may be, now that its answers are known. Whether nothing may come of it, or it may not apply, is known
+ * when the conditions are: until then both may be. */
 static void output_close(struct output *o, struct variable *v) {
-    v->all = VALUE_BIT(o->answer_count) - 1;
     const struct decision *d = o->decision;
     size_t index = (size_t)(o - d->outputs);
-    for (size_t i = 0; i < d->row_count; i++)
-        if (!d->rows[i]->marker)
-            v->unknown |= d->rows[i]->answers[index].set;
-    v->all |= v->unknown | VALUES_NOT_DETERMINED | VALUES_NOT_APPLICABLE;
+    for (size_t i = 0; i < d->row_count; i++) {
+        const struct cell_answer *a = &d->rows[i]->answers[index];
+        v->unknown |= a->force == FORCE_FLOOR ? a->set & (~a->set + 1) : a->set;
+    }
+    v->all = (VALUE_BIT(o->answer_count) - 1) | v->unknown | VALUES_NOT_DETERMINED | VALUES_NOT_APPLICABLE;
 }
 
 static void outputs_close(struct policy *p) {
@@ -41,6 +41,44 @@ static void outputs_close(struct policy *p) {
             struct output *o = p->kinds[i]->outputs[j];
             output_close(o, p->kinds[i]->variables[o->variable->index]);
         }
+}
+
+/* Whether a condition reads something that may not apply. */
+static bool may_not_apply(const struct condition *c) {
+    bool may = c->op == CONDITION_TEST && (c->variable->all & VALUES_NOT_APPLICABLE);
+    for (size_t i = 0; i < c->count && !may; i++)
+        may = may_not_apply(c->kids[i]);
+    for (size_t i = 0; i < c->read_count && !may; i++)
+        may = (c->reads[i]->all & VALUES_NOT_APPLICABLE) != 0;
+    return may;
+}
+
+/* Takes out of what a decision's outputs may be that nothing comes of it, where some row always holds, and that it does
+ * not apply, where all that it reads does. Tables that read it need not answer for what cannot be. */
+static void decision_settle(struct policy *p, const struct decision *d) {
+    bool always = false, applies = d->applies == NULL;
+    for (size_t i = 0; i < d->row_count; i++) {
+        const struct row *row = d->rows[i];
+        bool blank = !row->marker;
+        for (size_t j = 0; j < row->cell_count; j++) {
+            blank = blank && row->cells[j].condition->op == CONDITION_TRUE;
+            applies = applies && !may_not_apply(row->cells[j].condition);
+        }
+        always = always || blank;
+    }
+    bool answers = always && d->hit <= HIT_GUIDE && !d->when_recorded;
+    values out = (answers ? VALUES_NOT_DETERMINED : 0) | (applies ? VALUES_NOT_APPLICABLE : 0);
+    struct policy_kind *kind = policy_kind(p, d->record);
+    for (size_t i = 0; i < d->output_count; i++) {
+        struct variable *v = kind->variables[d->outputs[i].variable->index];
+        v->all &= ~out | v->unknown;
+    }
+}
+
+static void decisions_settle(struct policy *p) {
+    for (size_t i = 0; i < p->kind_count; i++)
+        for (size_t j = 0; j < p->kinds[i]->decision_count; j++)
+            decision_settle(p, p->kinds[i]->decisions[j]);
 }
 
 /* ---- derived facts, and what cannot be ---- */
@@ -116,6 +154,7 @@ void policy_read(struct policy *policy, const struct policy_page *pages, size_t 
             table_conditions(&t, &t.items[i]);
     }
     policy_order(&t);
+    decisions_settle(policy);
     policy_close_lines(policy, diags);
     variables_settle(policy);
 }

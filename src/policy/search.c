@@ -183,8 +183,9 @@ static enum walk walk_rows(struct search *s, const struct row **holding, size_t 
         const struct row *row = s->rows.items[i];
         if (*count && row->tier > holding[0]->tier)
             break;
-        enum truth t = row_truth(&s->state, row);
-        if (t == TRUTH_MAYBE && row_branch(&s->state, row, branch))
+        bool some = s->decision->hit == HIT_COLLECT; /* rows of one key: those of other keys have tiers too */
+        enum truth t = some ? search_row_counts(s, row, branch) : row_truth(&s->state, row);
+        if (t == TRUTH_MAYBE && (some || row_branch(&s->state, row, branch)))
             return WALK_BRANCH;
         if (t == TRUTH_YES)
             holding[(*count)++] = row;
@@ -264,7 +265,9 @@ static bool is_forbidden(struct search *s) {
 static void leaf(struct search *s, const struct row *const *holding, size_t count, bool inapplicable,
                  struct outcome *out) {
     s->runs++;
-    if (inapplicable)
+    if (inapplicable && s->decision->hit == HIT_COLLECT)
+        outcome_nothing(s->decision, out); /* an entry that is not there */
+    else if (inapplicable)
         outcome_inapplicable(s->decision, out);
     else
         search_outcome(s->decision, holding, count, out);
@@ -326,14 +329,18 @@ void search_run(struct search *s, const struct subject *subject, const struct de
 /* ---- one row ---- */
 
 enum truth search_row_counts(struct search *s, const struct row *row, struct branch *b) {
+    const struct decision *d = s->decision;
     enum truth own = row_truth(&s->state, row);
-    if (own == TRUTH_NO)
+    enum truth applies = d->applies ? state_truth(&s->state, d->applies) : TRUTH_YES;
+    if (own == TRUTH_NO || applies == TRUTH_NO)
         return TRUTH_NO;
-    for (size_t i = 0; i < s->rows.count && s->rows.items[i]->tier < row->tier; i++) {
-        enum truth t = row_truth(&s->state, s->rows.items[i]);
+    if (applies == TRUTH_MAYBE && state_branch(&s->state, d->applies, b))
+        return TRUTH_MAYBE;
+    for (size_t i = 0; i < d->row_count && d->order[i]->tier < row->tier; i++) {
+        enum truth t = row_truth(&s->state, d->order[i]);
         if (t == TRUTH_YES)
             return TRUTH_NO;
-        if (t == TRUTH_MAYBE && row_branch(&s->state, s->rows.items[i], b))
+        if (t == TRUTH_MAYBE && row_branch(&s->state, d->order[i], b))
             return TRUTH_MAYBE;
     }
     if (own == TRUTH_MAYBE)
@@ -341,17 +348,21 @@ enum truth search_row_counts(struct search *s, const struct row *row, struct bra
     return own;
 }
 
-/* Whether some allowed completion makes the row count, or not. */
-static bool row_ends(struct search *s, const struct row *row, bool counting) {
+bool search_find(struct search *s, search_question *ask, void *context, values *witness) {
     struct branch b;
-    if (is_forbidden(s) || ++s->steps > SEARCH_STEPS_MAX)
+    if (is_forbidden(s) || ++s->steps > s->steps_max)
         return false;
-    enum truth t = search_row_counts(s, row, &b);
-    if (t != TRUTH_MAYBE)
-        return (t == TRUTH_YES) == counting && search_allowed(s);
+    enum truth t = ask(context, s, &b);
+    if (t == TRUTH_NO || (t == TRUTH_YES && !search_allowed(s)))
+        return false;
+    if (t == TRUTH_YES) {
+        if (witness)
+            memcpy(witness, s->state.domain, s->state.subject->kind->variable_count * sizeof(*witness));
+        return true;
+    }
     for (int side = 0; side < 2; side++) {
         values was = state_narrow(&s->state, b.variable, side ? ~b.mask : b.mask);
-        bool found = s->state.domain[b.variable->index] && row_ends(s, row, counting);
+        bool found = s->state.domain[b.variable->index] && search_find(s, ask, context, witness);
         state_restore(&s->state, b.variable, was);
         if (found)
             return true;
@@ -359,17 +370,27 @@ static bool row_ends(struct search *s, const struct row *row, bool counting) {
     return false;
 }
 
-static bool decision_applies(struct search *s) {
-    return !s->decision->applies || state_truth(&s->state, s->decision->applies) == TRUTH_YES;
+static enum truth ask_counts(void *context, struct search *s, struct branch *b) {
+    return search_row_counts(s, context, b);
+}
+
+static enum truth ask_does_not_count(void *context, struct search *s, struct branch *b) {
+    enum truth t = search_row_counts(s, context, b);
+    return t == TRUTH_MAYBE ? t : t == TRUTH_YES ? TRUTH_NO : TRUTH_YES;
+}
+
+/* A question about one row: the steps begin again. */
+static bool row_find(struct search *s, search_question *ask, const struct row *row) {
+    s->steps = 0;
+    s->steps_max = SEARCH_STEPS_MAX;
+    return search_find(s, ask, (struct row *)(uintptr_t)row, NULL);
 }
 
 bool search_always(struct search *s, const struct row *row) {
-    s->steps = 0;
-    bool otherwise = row_ends(s, row, false);
-    return !otherwise && s->steps <= SEARCH_STEPS_MAX && decision_applies(s);
+    bool otherwise = row_find(s, ask_does_not_count, row);
+    return !otherwise && s->steps <= SEARCH_STEPS_MAX;
 }
 
 bool search_ever(struct search *s, const struct row *row) {
-    s->steps = 0;
-    return row_ends(s, row, true) || s->steps > SEARCH_STEPS_MAX;
+    return row_find(s, ask_counts, row) || s->steps > SEARCH_STEPS_MAX;
 }

@@ -48,7 +48,7 @@ struct search {
     void *context;
     size_t runs;
     size_t limit;
-    size_t steps;
+    size_t steps, steps_max;
     bool exceeded;
     bool *matters; /* of each variable: its two sides ended differently somewhere */
     struct arena *arena;
@@ -66,6 +66,13 @@ enum truth search_row_counts(struct search *search, const struct row *row, struc
 
 /* Whether it counts in some completion. */
 bool search_ever(struct search *search, const struct row *row);
+
+/* Looks for an allowed completion of which a question is true. `ask` is asked of a state: no is true of none of its
+ * completions, yes of all; maybe names a branch, the side of its mask to be tried first. What it found stands in
+ * `witness`, a mask for each variable, where that is not NULL. Gives up after `steps_max` steps, which the caller sets
+ * with `steps`. */
+typedef enum truth search_question(void *context, struct search *search, struct branch *branch);
+bool search_find(struct search *search, search_question *ask, void *context, values *witness);
 
 /* Whether the state is allowed: some completion of it makes no `never` true. */
 bool search_allowed(struct search *search);

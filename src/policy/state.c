@@ -332,19 +332,26 @@ static bool is_enumerable(const struct variable *v, values mask) {
 static bool reads_branch(struct state *state, const struct variable *const *reads, size_t count,
                          struct branch *out);
 
-/* Where a variable that may be several things comes from. */
-static bool variable_branch(struct state *state, const struct variable *v, values wanted,
-                            struct branch *out) {
+/* What a derived variable that may be several things comes from: a branch in that, where there is one. */
+static bool source_branch(struct state *state, const struct variable *v, bool *branches, struct branch *out) {
+    *branches = true;
     if (v->applies && state_truth(state, v->applies) == TRUTH_MAYBE)
         return state_branch(state, v->applies, out);
-    if (v->when && is_single(state_mask(state, v)))
-        return false;
     if (v->when)
-        return state_branch(state, v->when, out);
-    if (v->is && reads_branch(state, v->reads, v->read_count, out))
-        return true;
-    *out = (struct branch){v, wanted};
-    return true;
+        return !is_single(state_mask(state, v)) && state_branch(state, v->when, out);
+    *branches = v->is && reads_branch(state, v->reads, v->read_count, out);
+    return *branches;
+}
+
+/* Derived facts are asked as they are, whatever rows leave out. */
+static bool variable_branch(struct state *state, const struct variable *v, values wanted, struct branch *out) {
+    bool keep = state->leave_inapplicable, branches;
+    state->leave_inapplicable = false;
+    bool found = source_branch(state, v, &branches, out);
+    state->leave_inapplicable = keep;
+    if (!branches)
+        *out = (struct branch){v, wanted};
+    return found || !branches;
 }
 
 static bool reads_branch(struct state *state, const struct variable *const *reads, size_t count,

@@ -161,6 +161,25 @@ static struct str row_words(const struct directive *d, const struct markdown_row
     return buf_str(out);
 }
 
+/* The words as a slug that keeps apart what policies do: GREEN* and GREEN, below -3 and below 3. */
+static struct str row_slug(struct arena *arena, struct str words) {
+    static const char minus[] = "\xe2\x88\x92";
+    struct buf out = {.arena = arena};
+    for (size_t i = 0; i < words.len; i++) {
+        bool begins = i == 0 || words.at[i - 1] == ' ';
+        bool sign = words.at[i] == '-' && begins && i + 1 < words.len && words.at[i + 1] != ' ';
+        bool true_sign = str_starts(str_sub(words, i, words.len), str_from(minus));
+        if (words.at[i] == '*' || words.at[i] == '+')
+            buf_add(&out, words.at[i] == '*' ? STR(" star ") : STR(" plus "));
+        else if (sign || true_sign)
+            buf_lit(&out, " minus ");
+        else
+            buf_byte(&out, words.at[i]);
+        i += true_sign ? sizeof(minus) - 2 : 0;
+    }
+    return str_slug(arena, buf_str(&out));
+}
+
 /* The id of a row is the slug of its id cell, else of its words. */
 static void row_name(struct tables *t, const struct directive *d, const struct markdown_row *from,
                      bool otherwise, struct row *row) {
@@ -172,7 +191,7 @@ static void row_name(struct tables *t, const struct directive *d, const struct m
     struct buf words = {.arena = arena};
     row->label = id ? id->text : row_words(d, from, otherwise, &words);
     struct str given = id ? STR("") : d->to->given;
-    row->id = str_slug(arena, str_join(arena, given, STR(" "), row->label));
+    row->id = row_slug(arena, str_join(arena, given, STR(" "), row->label));
     row->address = str_join(arena, str_slug(arena, d->decision->id), STR("-"), row->id);
     if (!row->id.len)
         diag_plain(t->diags, DIAG_ROW_ID, id ? id->at : from->at);

@@ -89,6 +89,12 @@ static void read_scale(struct reading *r, struct str id, const struct value *v) 
     size_t on = scale->count;
     scale_values(r, scale, value_at(v, "beside"));
     scale->beside = scale->count - on;
+    if (scale->count > VOCABULARY_VALUES_MAX) {
+        diag(r->diags, DIAG_SCALE_LONG, value_place(v), STR("the scale"), id,
+             str_whole(r->diags->arena, VOCABULARY_VALUES_MAX));
+        scale->count = VOCABULARY_VALUES_MAX;
+        scale->beside = on < scale->count ? scale->count - on : 0;
+    }
     scale->same = value_at(v, "same");
     scale->last_best = str_eq(value_words(last), STR("best"));
     scale->last_worst = str_eq(value_words(last), STR("worst"));
@@ -160,6 +166,9 @@ static void fact_read_type(struct reading *r, struct fact *fact, const struct va
         fact->items = set;
         if (set->kind != VALUE_MAP)
             diag(r->diags, DIAG_FRAMEWORK_MAP, value_place(set), STR("a set"));
+        else if (set->count > VOCABULARY_VALUES_MAX)
+            diag(r->diags, DIAG_SCALE_LONG, value_place(set), STR("the set"), fact->id,
+                 str_whole(r->diags->arena, VOCABULARY_VALUES_MAX));
     } else if (type) {
         for (size_t i = 0; i < sizeof(type_names) / sizeof(type_names[0]); i++)
             if (str_eq(value_words(type), str_from(type_names[i].name))) {

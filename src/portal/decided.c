@@ -109,14 +109,33 @@ static void run_checks(struct decided *d, struct arena *arena, struct arena *scr
 }
 
 void decided_finish(struct decided *d, struct arena *arena, struct arena *scratch) {
-    subject_init(&d->subject, arena);
     d->results = subject_decide(&d->subject, arena, scratch);
     run_checks(d, arena, scratch);
 }
 
-bool decided_run_with(const struct site *site, const struct policy_record *record, date day,
-                      const struct given *replaced, const bool *is_replaced, struct arena *arena,
-                      struct arena *scratch, struct decided *out) {
+/* What a member is a member of: the group's own facts without its members, who are being read. */
+static struct subject *subject_of_group(const struct runner *r, const struct page *page) {
+    struct policy_record record = record_of_page(page);
+    const struct policy_kind *kind = policy_kind(&r->site->policy, record.kind);
+    if (!kind)
+        return NULL;
+    struct subject *group = arena_new(r->arena, struct subject);
+    struct given *given = arena_array(r->arena, struct given, kind->fact_count);
+    facts_read(facts_reader(r->site->facts, record.kind), &record, r->day, r->site->audience, NULL, r->arena,
+               given);
+    *group = (struct subject){.policy = &r->site->policy,
+                              .kind = kind,
+                              .id = record.id,
+                              .as_of = r->day,
+                              .audience = r->site->audience,
+                              .given = given};
+    subject_init(group, r->arena);
+    return group;
+}
+
+bool decided_facts(const struct site *site, const struct policy_record *record, date day,
+                   const struct decided_change *change, struct arena *arena, struct arena *scratch,
+                   struct decided *out) {
     const struct policy_kind *kind = policy_kind(&site->policy, record->kind);
     const struct facts_reader *reader = site->facts ? facts_reader(site->facts, record->kind) : NULL;
     *out = (struct decided){.record = *record};
@@ -130,9 +149,9 @@ bool decided_run_with(const struct site *site, const struct policy_record *recor
     out->given = arena_array(arena, struct given, kind->fact_count);
     out->recorded = arena_array(arena, struct recorded, kind->output_count);
     facts_read(reader, record, day, site->audience, &facts, arena, out->given);
-    for (size_t i = 0; is_replaced && i < kind->fact_count; i++)
-        if (is_replaced[i])
-            out->given[i] = replaced[i];
+    for (size_t i = 0; change && i < kind->fact_count; i++)
+        if (change->replaced[i])
+            out->given[i] = change->given[i];
     recorded_read(kind, record->record, day, site->audience, arena, out->recorded);
     out->subject = (struct subject){.policy = &site->policy,
                                     .kind = kind,
@@ -144,33 +163,32 @@ bool decided_run_with(const struct site *site, const struct policy_record *recor
                                     .world = world};
     if (record->membership) {
         out->subject.base = subject_of_school(runner, record->school);
-        struct policy_record group = record_of_page(record->page);
-        struct subject *of = arena_new(arena, struct subject);
-        const struct policy_kind *group_kind = policy_kind(&site->policy, group.kind);
-        if (group_kind) { /* its facts without its members, who are being read */
-            struct given *theirs = arena_array(arena, struct given, group_kind->fact_count);
-            facts_read(facts_reader(site->facts, group.kind), &group, day, site->audience, NULL, arena,
-                       theirs);
-            *of = (struct subject){.policy = &site->policy,
-                                   .kind = group_kind,
-                                   .id = group.id,
-                                   .as_of = day,
-                                   .audience = site->audience,
-                                   .given = theirs};
-            subject_init(of, arena);
-            out->subject.group = of;
-        }
+        out->subject.group = subject_of_group(runner, record->page);
     }
+    subject_init(&out->subject, arena);
+    return true;
+}
+
+bool decided_run_with(const struct site *site, const struct policy_record *record, date day,
+                      const struct decided_change *change, struct arena *arena, struct arena *scratch,
+                      struct decided *out) {
+    if (!decided_facts(site, record, day, change, arena, scratch, out))
+        return false;
     decided_finish(out, arena, scratch);
     return true;
 }
 
 bool decided_run(const struct site *site, const struct policy_record *record, date day, struct arena *arena,
                  struct arena *scratch, struct decided *out) {
-    return decided_run_with(site, record, day, NULL, NULL, arena, scratch, out);
+    return decided_run_with(site, record, day, NULL, arena, scratch, out);
 }
 
 /* ---- facts from elsewhere ---- */
+
+struct decided_change decided_no_change(const struct policy_kind *kind, struct arena *arena) {
+    return (struct decided_change){arena_array(arena, struct given, kind->fact_count),
+                                   arena_array(arena, bool, kind->fact_count)};
+}
 
 static size_t fact_index(const struct policy_kind *kind, struct str id, struct diags *diags,
                          struct place at) {
@@ -190,8 +208,8 @@ static size_t fact_index(const struct policy_kind *kind, struct str id, struct d
 }
 
 void decided_give(const struct site *site, const struct policy_kind *kind, const struct field *fact,
-                  const struct source *source, date day, struct arena *arena, struct given *given,
-                  bool *replaced, struct diags *diags) {
+                  const struct source *source, date day, struct arena *arena, struct decided_change *change,
+                  struct diags *diags) {
     size_t errors = diags->errors;
     size_t i =
         fact_index(kind, fact->key, diags, (struct place){source, source ? fact->key_offset : DIAG_NOWHERE});
@@ -203,13 +221,12 @@ void decided_give(const struct site *site, const struct policy_kind *kind, const
     fact_check_given(&check, kind->facts[i], own);
     if (diags->errors > errors)
         return;
-    facts_read_value(site->facts, kind->facts[i], own, day, arena, &given[i]);
-    if (replaced)
-        replaced[i] = true;
+    facts_read_value(site->facts, kind->facts[i], own, day, arena, &change->given[i]);
+    change->replaced[i] = true;
 }
 
 void decided_replace(const struct site *site, const struct policy_kind *kind, struct str setting,
-                     struct arena *arena, struct given *given, bool *replaced, struct diags *diags) {
+                     struct arena *arena, struct decided_change *change, struct diags *diags) {
     struct str id, part, rest = setting;
     struct value_list items = {.arena = arena};
     str_cut(&rest, '=', &id);
@@ -218,7 +235,7 @@ void decided_replace(const struct site *site, const struct policy_kind *kind, st
     struct field fact = {.key = str_trim(id), .value = list_done(&items)};
     if (fact.value.count == 1)
         fact.value = fact.value.items[0];
-    decided_give(site, kind, &fact, NULL, site->as_of, arena, given, replaced, diags);
+    decided_give(site, kind, &fact, NULL, site->as_of, arena, change, diags);
 }
 
 void output_add(const struct output *o, values stands, struct arena *arena, struct quantity_sum *sum) {

@@ -33,28 +33,36 @@ void decided_load(struct site *site, struct diags *diags);
 /* Runs the decisions of every school for the bound audience. Called by site_bind. */
 void decided_bind(struct site *site);
 
+/* Facts that are other than the record says: what if. In the order of the kind's facts. */
+struct decided_change {
+    struct given *given;
+    bool *replaced;
+};
+struct decided_change decided_no_change(const struct policy_kind *kind, struct arena *arena);
+
 /* Runs one record on a day (mostly site->as_of), for the bound audience. Everything is in the arena; `scratch` is left as
  * it was. False where the portal has no facts of its kind. */
 bool decided_run(const struct site *site, const struct policy_record *record, date day, struct arena *arena,
                  struct arena *scratch, struct decided *out);
-
-/* The same with some facts replaced: what if. `given` is in the order of the kind's facts; a replaced one has a state. */
 bool decided_run_with(const struct site *site, const struct policy_record *record, date day,
-                      const struct given *replaced, const bool *is_replaced, struct arena *arena,
-                      struct arena *scratch, struct decided *out);
+                      const struct decided_change *change, struct arena *arena, struct arena *scratch,
+                      struct decided *out);
 
-/* Finishes a record whose subject has its facts: everything but reading them. */
+/* The two halves of a run: what the record gives, without any decision; and what the tables make of it. */
+bool decided_facts(const struct site *site, const struct policy_record *record, date day,
+                   const struct decided_change *change, struct arena *arena, struct arena *scratch,
+                   struct decided *out);
 void decided_finish(struct decided *decided, struct arena *arena, struct arena *scratch);
 
-/* Fills the place of one fact in `given`, and marks it where `replaced` is not NULL, from a key and a value as a record or
- * a policy test writes them: checked, labels as ids. Reports what is wrong. */
+/* Changes one fact, from a key and a value as a record or a policy test writes them: checked, labels as ids. Reports what is
+ * wrong. */
 void decided_give(const struct site *site, const struct policy_kind *kind, const struct field *fact,
-                  const struct source *source, date day, struct arena *arena, struct given *given,
-                  bool *replaced, struct diags *diags);
+                  const struct source *source, date day, struct arena *arena, struct decided_change *change,
+                  struct diags *diags);
 
-/* The same for "FACT=VALUE" of a what-if; a list is parted by commas. */
+/* The same for "FACT=VALUE"; a list is parted by commas. */
 void decided_replace(const struct site *site, const struct policy_kind *kind, struct str setting,
-                     struct arena *arena, struct given *given, bool *replaced, struct diags *diags);
+                     struct arena *arena, struct decided_change *change, struct diags *diags);
 
 /* Adds what stands of a quantity to a total: several candidates as an interval. */
 void output_add(const struct output *output, values stands, struct arena *arena, struct quantity_sum *sum);

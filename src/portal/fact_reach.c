@@ -205,9 +205,7 @@ static struct feel_value feel_of_map(const struct fact_reading *r, const struct 
             entries[count++] =
                 (struct feel_entry){map->fields[i].key, feel_of(r, field, &map->fields[i].value)};
     }
-    struct feel_context *context = arena_new(r->arena, struct feel_context);
-    *context = (struct feel_context){entries, count};
-    return (struct feel_value){.type = FEEL_CONTEXT, .context = context};
+    return feel_context(r->arena, entries, count);
 }
 
 static struct feel_value feel_of_text(enum schema_type type, struct str text) {

@@ -18,10 +18,12 @@ static bool is_outright(struct str text) {
 }
 
 /* The answer of the same amount: "3 a year" is the "3" of a table of meetings a year. */
-static const struct answer *amount_find(const struct checking *c, const struct output *output, const struct value *v) {
+static const struct answer *amount_find(const struct checking *c, const struct output *output,
+                                        const struct value *v) {
     struct quantity amount;
-    if (output->type != OUTPUT_QUANTITY || !quantity_parse(c->policy->vocabulary, c->diags->arena, &output->unit,
-                                                           value_str(v), value_place(v), &amount, c->diags))
+    if (output->type != OUTPUT_QUANTITY ||
+        !quantity_parse(c->policy->vocabulary, c->diags->arena, &output->unit, value_str(v), value_place(v),
+                        &amount, c->diags))
         return NULL;
     for (size_t i = 0; i < output->answer_count; i++)
         if (quantity_eq(&output->answers[i].quantity, &amount))

@@ -106,10 +106,10 @@ static void fail(struct trial *t, const struct value *at, struct str what, struc
 static bool trial_run(struct trial *t, const struct policy_kind *kind, const struct value *test,
                       struct decided *out) {
     const struct value *facts = value_at(test, "facts"), *decisions = value_at(test, "decisions");
-    struct given *given = arena_array(&t->arena, struct given, kind->fact_count);
+    struct decided_change facts_given = decided_no_change(kind, &t->arena);
     size_t errors = t->diags->errors;
     for (uint32_t i = 0; facts && facts->kind == VALUE_MAP && i < facts->count; i++)
-        decided_give(t->site, kind, &facts->fields[i], facts->source, t->day, &t->arena, given, NULL,
+        decided_give(t->site, kind, &facts->fields[i], facts->source, t->day, &t->arena, &facts_given,
                      t->diags);
     struct recorded *recorded = arena_array(&t->arena, struct recorded, kind->output_count);
     if (decisions && decisions->kind == VALUE_MAP) {
@@ -123,18 +123,20 @@ static bool trial_run(struct trial *t, const struct policy_kind *kind, const str
     }
     *out = (struct decided){
         .record = {.kind = kind->id, .id = t->name, .label = t->name, .at = value_place(test)},
-        .given = given,
+        .given = facts_given.given,
         .recorded = recorded};
     out->subject = (struct subject){.policy = &t->site->policy,
                                     .kind = kind,
                                     .id = t->name,
                                     .as_of = t->day,
                                     .audience = AUDIENCE_OFFICERS,
-                                    .given = given,
+                                    .given = facts_given.given,
                                     .recorded = recorded};
-    if (t->diags->errors == errors)
-        decided_finish(out, &t->arena, &t->scratch);
-    return t->diags->errors == errors;
+    if (t->diags->errors > errors)
+        return false;
+    subject_init(&out->subject, &t->arena);
+    decided_finish(out, &t->arena, &t->scratch);
+    return true;
 }
 
 /* ---- what is expected ---- */

@@ -24,7 +24,7 @@ for command in $(sed -n 's/^  \([a-z][a-z]*\)  *[A-Z].*/\1/p' "$OUT"); do
     wide=$(awk 'length($0) > 110' "$OUT")
     check "the help of $command fits a terminal" test -z "$wide"
 done
-for command in build check render new schema; do run 0 $command --help; done
+for command in build check render new schema eval; do run 0 $command --help; done
 
 # What was probably meant.
 run 2 biuld

@@ -756,6 +756,25 @@ static void rows_are_checked_one_by_one(void **state) {
         fixture_says(small, cases[i].page, cases[i].says);
 }
 
+static void ids_keep_stars_and_minus_signs_apart(void **state) {
+    (void)state;
+    struct fixture f;
+    fixture_read(&f, ealing,
+                 "<!-- decision: d\noutputs: {out: yes/no}\n-->\n\n| Monitoring level | Out |\n|---|---|\n"
+                 "| GREEN* | yes |\n| GREEN | no |\n| GREEN* to AMBER | no |\n\n"
+                 "<!-- decision: e\noutputs: {number: number}\nid: Gap\n-->\n\n| Gap | Number |\n|---|---|\n"
+                 "| below 3 | 1 |\n| below -3 | 2 |\n| below \xe2\x88\x92"
+                 "4 | 3 |\n| half-termly | 4 |\n");
+    fixture_clean(&f);
+    static const char *const ids[] = {"green-star", "green", "green-star-to-amber"};
+    for (size_t i = 0; i < COUNT(ids); i++)
+        assert_text(row_at(&f, "d", i)->id, ids[i]);
+    static const char *const gaps[] = {"below-3", "below-minus-3", "below-minus-4", "half-termly"};
+    for (size_t i = 0; i < COUNT(gaps); i++)
+        assert_text(row_at(&f, "e", i)->id, gaps[i]);
+    arena_release(&f.arena);
+}
+
 static void tables_of_one_id_stand_on_one_page(void **state) {
     (void)state;
     struct fixture f;
@@ -799,6 +818,53 @@ static void what_rests_on_itself_is_named_as_a_chain(void **state) {
     assert_text(f.diags.items[0].text,
                 "\"rich\", which reads \"d\", which reads \"e\", which reads \"rich\"");
     assert_text(f.diags.items[1].text, "\"a\", which reads \"b\", which reads \"a\"");
+    arena_release(&f.arena);
+}
+
+/* A scale, a set, or an output's answers: so many values, and one more. */
+static void values_are_as_many_as_bits(void **state) {
+    (void)state;
+    for (size_t n = VOCABULARY_VALUES_MAX; n <= VOCABULARY_VALUES_MAX + 1; n++) {
+        struct arena keep = {0};
+        struct buf framework = {.arena = &keep}, page = {.arena = &keep};
+        buf_lit(&framework, "scales:\n  long:\n    values: [a");
+        for (size_t i = 1; i < n; i++)
+            buf_printf(&framework, ", v%zu", i);
+        buf_lit(&framework, "]\nfacts:\n  school:\n    x: {label: X, scale: long}\n    y: {set of: {a: A");
+        for (size_t i = 1; i < n; i++)
+            buf_printf(&framework, ", v%zu: v%zu", i, i);
+        buf_lit(&framework, "}}\n");
+        buf_lit(&page,
+                "<!-- decision: d\noutputs: {out: text}\nid: Row\n-->\n\n| Row | X | Out |\n|---|---|---|\n");
+        for (size_t i = 0; i < n; i++)
+            buf_printf(&page, "| r%zu | not a | answer %zu |\n", i, i);
+        struct fixture f;
+        fixture_read(&f, str_z(&keep, buf_str(&framework)), str_z(&keep, buf_str(&page)));
+        assert_text(fixture_said(&f),
+                    n == VOCABULARY_VALUES_MAX
+                        ? ""
+                        : "cell-answers@64:17 scale-long@framework.yaml:3:5 scale-long@framework.yaml:7:17");
+        arena_release(&f.arena);
+        arena_release(&keep);
+    }
+}
+
+static void what_always_answers_cannot_be_undetermined(void **state) {
+    (void)state;
+    struct fixture f;
+    fixture_read(&f, chart, chart_page);
+    fixture_clean(&f);
+    const values absent = VALUES_NOT_DETERMINED | VALUES_NOT_APPLICABLE;
+    const struct decision *next = policy_decision(&f.policy, STR("next"));
+    assert_int_equal(next->outputs[0].variable->all & absent, 0);
+    const struct decision *d = policy_decision(&f.policy, STR("chart"));
+    assert_true((d->outputs[0].variable->all & absent) == VALUES_NOT_DETERMINED);
+    arena_release(&f.arena);
+    fixture_read(&f, havering, havering_page);
+    fixture_clean(&f);
+    d = policy_decision(&f.policy, STR("category"));
+    assert_true((d->outputs[0].variable->all & absent) == absent);
+    assert_true((d->outputs[0].variable->unknown & 0x1f) == 0xf); /* 3C is no answer of its own */
     arena_release(&f.arena);
 }
 
@@ -877,9 +943,12 @@ int main(void) {
         cmocka_unit_test(a_match_knows_its_pool_its_rules_and_its_steps),
         cmocka_unit_test(directives_are_checked_key_by_key),
         cmocka_unit_test(rows_are_checked_one_by_one),
+        cmocka_unit_test(ids_keep_stars_and_minus_signs_apart),
         cmocka_unit_test(tables_of_one_id_stand_on_one_page),
         cmocka_unit_test(a_table_may_read_a_decision_of_a_later_page),
         cmocka_unit_test(what_rests_on_itself_is_named_as_a_chain),
+        cmocka_unit_test(values_are_as_many_as_bits),
+        cmocka_unit_test(what_always_answers_cannot_be_undetermined),
         cmocka_unit_test(a_chain_of_facts_may_be_long_but_not_endless),
         cmocka_unit_test(facts_with_wrong_words_are_errors),
     };
