@@ -4,6 +4,7 @@
 
 #include "base/pool.h"
 #include "policy/expression.h"
+#include "policy/prove.h"
 #include "portal/audit.h"
 #include "portal/recorded.h"
 
@@ -24,12 +25,24 @@ static void read_tables(struct site *site, struct diags *diags) {
     policy_read(&site->policy, pages, n, diags);
 }
 
+/* Tables that read well and leave a case out, or say two things of one, are not published. */
+static void prove(struct site *site, struct diags *diags) {
+    struct arena arena = {0}, scratch = {0};
+    struct proofs proofs;
+    policy_prove(&site->policy, site->as_of, &arena, &scratch, &proofs);
+    proofs_report(&proofs, diags);
+    arena_release(&arena);
+    arena_release(&scratch);
+}
+
 void decided_load(struct site *site, struct diags *diags) {
     if (!site->vocabulary.arena)
         return;
     policy_new(site->arena, &site->vocabulary, &site->policy, diags);
     read_tables(site, diags);
     size_t errors = diags->errors;
+    if (!errors && site->policy.decision_count)
+        prove(site, diags);
     recorded_check(&site->policy, site, diags);
     if (diags->errors == errors && site->policy.decision_count)
         audit_records(site, diags);
