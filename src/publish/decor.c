@@ -49,7 +49,7 @@ struct str decor_line(const struct site *site, const struct policy_table *table,
     struct buf out = {.arena = arena};
     line_begin(&out, site, d);
     if (d->kind == TABLE_CHECK)
-        buf_lit(&out, "Where the other cells of a row hold, what must be so is checked. ");
+        buf_lit(&out, "Each row is checked where it applies. ");
     if (d->kind == TABLE_DECISION) {
         buf_add(&out, str_from(hit_words[d->hit]));
         buf_lit(&out, ". ");
@@ -79,7 +79,7 @@ enum role { ROLE_ASKS, ROLE_MUST, ROLE_ANSWERS, ROLE_NOTE };
 
 static const char *const band_words[][4] = {
     [TABLE_DECISION] = {"If", "Must hold", "Then", "Not applied"},
-    [TABLE_CHECK] = {"If", "Must hold", "If not", "Not applied"},
+    [TABLE_CHECK] = {"If", "Must hold", "Else", "Not applied"},
     [TABLE_MATCH] = {NULL},
 };
 static const char *const role_classes[] = {"", "then", "then", "note-col"};

@@ -149,8 +149,8 @@ static void a_check_says_what_must_hold(void **state) {
                                   "must: [The board must have]\noutputs: {strength: {label: If not, scale: "
                                   "strength}}\n-->\n\n| Ref | The board must have | If not |\n|---|---|---|\n"
                                   "| B1 | Targets met | Breach |\n");
-    assert_has(html, "<th scope=\"colgroup\" colspan=\"2\">Must hold</th><th scope=\"colgroup\">If not</th>");
-    assert_has(html, "for each Targeted improvement board. Where the other cells of a row hold");
+    assert_has(html, "<th scope=\"colgroup\" colspan=\"2\">Must hold</th><th scope=\"colgroup\">Else</th>");
+    assert_has(html, "for each Targeted improvement board. Each row is checked where it applies.");
     assert_has(html, "Each portal shows what follows from what its readers may see.");
     bench_release(&b);
 }
