@@ -315,16 +315,9 @@ static bool explore(struct search *s, const struct row **holding, struct outcome
 }
 
 void search_open(struct search *s, const struct subject *subject, struct arena *arena) {
-    const struct policy_kind *kind = subject->kind;
-    size_t longest = 0;
-    for (size_t i = 0; i < kind->decision_count; i++)
-        longest = kind->decisions[i]->row_count > longest ? kind->decisions[i]->row_count : longest;
-    for (size_t i = 0; i < kind->check_count; i++)
-        longest = kind->checks[i]->row_count > longest ? kind->checks[i]->row_count : longest;
     s->arena = arena;
     state_init(&s->state, subject, arena);
-    s->matters = arena_array(arena, bool, kind->variable_count);
-    s->holding = arena_array(arena, const struct row *, longest + 1);
+    s->matters = arena_array(arena, bool, subject->kind->variable_count);
 }
 
 void search_settle(struct search *s, const struct variable *variable, values stands) {
@@ -342,7 +335,9 @@ void search_run(struct search *s, const struct decision *decision, struct rows r
         memset(s->matters, 0, s->state.subject->kind->variable_count * sizeof(bool));
     s->branched = false;
     outcome_nothing(decision, out);
-    explore(s, s->holding, out);
+    struct arena_mark mark = arena_mark(s->arena);
+    explore(s, arena_array(s->arena, const struct row *, rows.count + 1), out);
+    arena_rewind(s->arena, mark);
 }
 
 /* ---- one row ---- */

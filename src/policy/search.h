@@ -53,7 +53,6 @@ struct search {
     bool *matters;  /* of each variable: its two sides ended differently somewhere */
     bool branched;  /* something was missing */
     bool believed;  /* the subject is a record, which is held against the nevers elsewhere */
-    const struct row **holding; /* room for the rows of the longest table */
     struct arena *arena;
 };
 
