@@ -3,6 +3,7 @@
 #include <stdio.h>
 
 #include "command.h"
+#include "policy/prove.h"
 #include "portal/trial.h"
 #include "publish/build.h"
 
@@ -33,6 +34,32 @@ static size_t check_audiences(struct site *site, enum audience last, const struc
     return pages;
 }
 
+/* Rows that hold together without contradicting each other, and words that repeat others: no mistakes, but worth a look. */
+static void print_overlaps(const struct site *site) {
+    struct arena arena = {0}, scratch = {0};
+    struct proofs proofs;
+    struct buf out = {.arena = &arena};
+    policy_prove(&site->policy, site->as_of, &arena, &scratch, &proofs);
+    for (size_t i = 0; i < proofs.count; i++) {
+        const struct proof *p = &proofs.items[i];
+        if (p->decision && p->overlap_count)
+            buf_printf(&out, "%s" STR_FMT "\n", out.len ? "\n" : "", STR_ARG(p->decision->label));
+        for (size_t j = 0; j < p->overlap_count; j++) {
+            buf_lit(&out, "  ");
+            overlap_print(&out, &p->overlaps[j]);
+            buf_byte(&out, '\n');
+        }
+        for (size_t j = 0; j < p->count; j++)
+            if (p->findings[j].kind == FINDING_DEAD_ITEM && p->findings[j].implied)
+                buf_printf(&out,
+                           "  \"" STR_FMT "\" in " STR_FMT " repeats what another word of its cell says\n",
+                           STR_ARG(p->findings[j].item), STR_ARG(p->findings[j].row->label));
+    }
+    print_out(buf_str(&out));
+    arena_release(&arena);
+    arena_release(&scratch);
+}
+
 static const char *const viewers[AUDIENCE_COUNT] = {
     [AUDIENCE_OFFICERS] = "officers", [AUDIENCE_SCHOOLS] = "schools", [AUDIENCE_PUBLIC] = "the public"};
 
@@ -49,6 +76,8 @@ static enum exit_code run(const struct invocation *invocation) {
     site_load(&site, &arena, &options, &diags);
     if (!diags.errors)
         pages = check_audiences(&site, audience, &how, &tests, &diags);
+    if (invocation->options[OPTION_OVERLAPS] && site.policy.decision_count)
+        print_overlaps(&site);
     enum exit_code code = report(invocation, &diags);
     bool text = !invocation->options[OPTION_FORMAT] ||
                 str_eq(str_from(invocation->options[OPTION_FORMAT]), STR("text"));
@@ -71,6 +100,6 @@ const struct command command_check = {
     .help =
         "Checks what each audience would get, from officers to the one that --audience names (the public).",
     .options = OPTION(DIRECTORY) | OPTION(AS_OF) | OPTION(AUDIENCE) | OPTION(FORMAT) | OPTION(STRICT) |
-               OPTION(THREADS),
+               OPTION(THREADS) | OPTION(OVERLAPS),
     .run = run,
 };

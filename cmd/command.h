@@ -33,6 +33,7 @@ enum option_id {
     OPTION_LENIENT,
     OPTION_STATISTICS,
     OPTION_WHY_NOT,
+    OPTION_OVERLAPS,
     OPTION_SET, /* may be repeated: all are in `repeated` */
     OPTION_HELP,
     OPTION_COUNT
@@ -63,7 +64,7 @@ struct command {
 };
 
 extern const struct command command_build, command_check, command_render, command_new, command_schema,
-    command_eval, command_explain;
+    command_eval, command_explain, command_query;
 
 /* What commands share. */
 

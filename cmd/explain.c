@@ -128,11 +128,11 @@ static void print_row(struct buf *out, const struct value *row, struct str verdi
 }
 
 /* The pipeline: what exempts, what bounds, then criteria and rows; what failed comes last. */
-static void print_rows(struct buf *out, const struct value *rows) {
+static void print_rows(struct buf *out, const struct value *rows, bool collects) {
     static const char *const forces[] = {"exempts", "bounds", "criterion", "row"};
     static const char *const others[] = {"not known", "holds", "later", "fails"};
     for (size_t f = 0; f < sizeof(forces) / sizeof(forces[0]); f++)
-        for (uint32_t i = 0; i < rows->count; i++)
+        for (uint32_t i = 0; i < rows->count && !collects; i++) /* its entries have been said */
             if (is(&rows->items[i], "decides") && str_eq(word(&rows->items[i], "force"), str_from(forces[f])))
                 print_row(out, &rows->items[i], f == 3 ? STR("decides") : str_from(forces[f]));
     for (size_t v = 0; v < sizeof(others) / sizeof(others[0]); v++)
@@ -161,6 +161,7 @@ static void print_entries(struct buf *out, const struct value *entries) {
         for (uint32_t j = 0; j < cells->count; j++)
             buf_printf(out, "; " STR_FMT ": " STR_FMT, STR_ARG(word(&cells->items[j], "label")),
                        STR_ARG(word(&cells->items[j], "value")));
+        print_place(out, e);
         buf_byte(out, '\n');
     }
 }
@@ -174,7 +175,7 @@ static void print_decision(struct buf *out, const struct value *d) {
         buf_lit(out, "  not for this audience\n");
         return;
     }
-    for (uint32_t i = 0; i < outputs->count; i++)
+    for (uint32_t i = 0; i < outputs->count && !is(d, "collects"); i++)
         print_output(out, &outputs->items[i]);
     if (word(d, "applies").len)
         buf_printf(out, "  does not apply: " STR_FMT "\n", STR_ARG(word(d, "applies")));
@@ -183,7 +184,7 @@ static void print_decision(struct buf *out, const struct value *d) {
     if (is(d, "bounded"))
         buf_lit(out, "  too much is missing to try everything: taken row by row, perhaps too wide\n");
     print_entries(out, list(d, "entries"));
-    print_rows(out, list(d, "rows"));
+    print_rows(out, list(d, "rows"), is(d, "collects"));
     print_missing(out, list(d, "missing"));
 }
 
@@ -220,11 +221,14 @@ static void print_why_not(struct buf *out, const struct value *all) {
             const struct value *row = &rows->items[j], *needs = list(row, "needs");
             buf_printf(out, "  " STR_FMT, STR_ARG(word(row, "label")));
             print_place(out, row);
-            buf_add(out, needs->count ? STR("\n") : STR(": holds\n"));
+            buf_add(out, needs->count || word(row, "after").len ? STR("\n") : STR(": holds\n"));
+            if (word(row, "after").len)
+                buf_printf(out, "    asked only where no row before it holds; " STR_FMT " does\n",
+                           STR_ARG(word(row, "after")));
             for (uint32_t k = 0; k < needs->count; k++) {
                 const struct value *n = &needs->items[k];
-                buf_printf(out, "    " STR_FMT ": " STR_FMT "; " STR_FMT, STR_ARG(word(n, "column")),
-                           STR_ARG(word(n, "text")), STR_ARG(word(n, "found")));
+                buf_printf(out, "    " STR_FMT "; asks for " STR_FMT, STR_ARG(word(n, "found")),
+                           STR_ARG(word(n, "text")));
                 if (word(n, "short_by").len)
                     buf_printf(out, "; " STR_FMT " away", STR_ARG(word(n, "short_by")));
                 buf_byte(out, '\n');

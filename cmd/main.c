@@ -14,8 +14,8 @@
 #include "command.h"
 
 static const struct command *const commands[] = {
-    &command_build,  &command_check, &command_explain, &command_eval,
-    &command_render, &command_new,   &command_schema,
+    &command_build, &command_check,  &command_explain, &command_query,
+    &command_eval,  &command_render, &command_new,     &command_schema,
 };
 
 #define COMMAND_COUNT (sizeof(commands) / sizeof(commands[0]))
@@ -46,6 +46,7 @@ static const struct {
     [OPTION_STATISTICS] = {"--statistics", NULL, NULL,
                            "say at the end how long each stage took, and the peak memory"},
     [OPTION_WHY_NOT] = {"--why-not", NULL, "VALUE", "what the rows that give VALUE would have needed"},
+    [OPTION_OVERLAPS] = {"--overlaps", NULL, NULL, "list rows that hold together, and which of them wins"},
     [OPTION_SET] = {"--set", NULL, "FACT=VALUE", "as if the record said so; may be repeated"},
     [OPTION_HELP] = {"--help", "-h", NULL, "print this help"},
 };

@@ -393,7 +393,7 @@ static struct value candidates_list(struct explaining *e, const struct output *o
 
 static struct value record_value(struct explaining *e, const struct output *o,
                                  const struct output_result *r) {
-    static const char *const keys[] = {"by", "how", "note", "reason"};
+    static const char *const keys[] = {"by", "note", "reason"};
     struct value_map m = {.arena = e->arena};
     if (!r->record)
         return value_null();
@@ -404,6 +404,7 @@ static struct value record_value(struct explaining *e, const struct output *o,
     }
     for (size_t i = 0; i < sizeof(keys) / sizeof(keys[0]); i++)
         map_text(&m, keys[i], value_words(value_get(r->record->record, str_from(keys[i]))));
+    map_text(&m, "how", words_of_id(e->arena, value_words(value_get(r->record->record, STR("how")))));
     add_place(&m, r->record->at);
     return map_done(&m);
 }
@@ -550,6 +551,7 @@ static struct value entries_value(struct explaining *e, const struct decision *d
         map_text(&m, "id", d->outputs[0].answers[__builtin_ctzll(c->key)].id);
         map_bool(&m, "certain", c->certain);
         map_text(&m, "href", row_href(e, c->row));
+        add_place(&m, c->row->at);
         for (size_t j = 1; j < d->output_count; j++) {
             struct value_map cell = {.arena = e->arena};
             map_text(&cell, "label", d->outputs[j].label);
@@ -637,8 +639,18 @@ static size_t cells_in_the_way(struct explaining *e, const struct row *row) {
     return n;
 }
 
-static struct value needs_value(struct explaining *e, const struct need *need) {
+/* A row of a later tier counts only where none of an earlier one does. */
+static const struct row *row_before(struct explaining *e, const struct decision *d, const struct row *row) {
+    for (size_t i = 0; i < d->row_count && d->order[i]->tier < row->tier; i++)
+        if (row_truth(&e->state, d->order[i]) == TRUTH_YES)
+            return d->order[i];
+    return NULL;
+}
+
+static struct value needs_value(struct explaining *e, const struct decision *d, const struct need *need) {
     struct value_map m = {.arena = e->arena};
+    const struct row *before = row_before(e, d, need->row);
+    map_text(&m, "after", before ? before->label : (struct str){0});
     struct value_list cells = {.arena = e->arena};
     row_base(e, need->row, &m);
     for (size_t i = 0; i < need->row->cell_count; i++)
@@ -656,11 +668,12 @@ static struct value why_not_output(struct explaining *e, const struct decision *
     size_t n = 0;
     for (size_t i = 0; i < d->row_count; i++)
         if (!d->rows[i]->marker && (d->rows[i]->answers[output].set & VALUE_BIT(answer)))
-            needs[n++] = (struct need){d->rows[i], cells_in_the_way(e, d->rows[i]), i};
+            needs[n++] = (struct need){
+                d->rows[i], cells_in_the_way(e, d->rows[i]) + (row_before(e, d, d->rows[i]) != NULL), i};
     if (n)
         qsort(needs, n, sizeof(*needs), need_order);
     for (size_t i = 0; i < n; i++)
-        list_add(&rows, needs_value(e, &needs[i]));
+        list_add(&rows, needs_value(e, d, &needs[i]));
     map_text(&m, "decision", d->label);
     map_text(&m, "output", d->outputs[output].label);
     map_text(&m, "value", d->outputs[output].answers[answer].label);
@@ -706,6 +719,7 @@ static struct value decision_value(struct explaining *e, const struct decision *
     map_text(&m, "status", str_from(statuses[overall_status(d, r)]));
     map_bool(&m, "hidden", r->hidden);
     map_bool(&m, "bounded", r->bounded);
+    map_bool(&m, "collects", d->hit == HIT_COLLECT);
     map_bool(&m, "when_recorded", d->when_recorded);
     map_text(&m, "href", table_href(e, d->tables[0]));
     add_place(&m, d->at);

@@ -115,7 +115,10 @@ static bool trial_run(struct trial *t, const struct policy_kind *kind, const str
     if (decisions && decisions->kind == VALUE_MAP) {
         struct value_map record = {.arena = &t->arena};
         struct value own = *decisions;
-        recorded_check_map(&t->site->policy, kind, &own, t->day, t->diags);
+        struct diags said = {.arena = t->diags->arena};
+        recorded_check_map(&t->site->policy, kind, &own, t->day, &said);
+        if (said.errors) /* what a record would only be warned of may be what the test is about */
+            diags_take(t->diags, &said);
         map_set(&record, "decisions", own);
         struct value *v = arena_new(&t->arena, struct value);
         *v = map_done(&record);
