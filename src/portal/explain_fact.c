@@ -1,0 +1,150 @@
+/* SPDX-License-Identifier: MIT */
+/* explain_fact.c: what the record says of the facts that the tables read, with places and words. */
+#include "policy/words.h"
+#include "portal/explain_priv.h"
+
+/* ---- places ---- */
+
+void explain_place(struct value_map *m, struct place at) {
+    if (!at.source)
+        return;
+    map_text(m, "page", at.source->path);
+    if (at.offset != DIAG_NOWHERE)
+        map_whole(m, "line", place_position(at).line);
+}
+
+struct str explain_row_href(struct explaining *e, const struct row *row) {
+    return str_join(e->arena, row->table->page, STR("#"), row->address);
+}
+
+/* Tables have no name of their own on a page, but a number. */
+struct str explain_table_href(struct explaining *e, const struct policy_table *table) {
+    return str_join(e->arena, table->page, STR("#table-"), str_whole(e->arena, (long long)table->ordinal));
+}
+
+/* ---- facts ---- */
+
+const struct given *explain_given(const struct explaining *e, const struct variable *v) {
+    return v->kind == VARIABLE_FACT && v->fact && !v->fact->derived && e->decided->given
+               ? &e->decided->given[v->fact_index]
+               : NULL;
+}
+
+static const struct given_entry *entry_in_force(const struct given *g) {
+    for (size_t i = g ? g->history_count : 0; i-- > 0;)
+        if (g->history[i].at.source == g->at.source && g->history[i].at.offset == g->at.offset)
+            return &g->history[i];
+    return NULL;
+}
+
+static const char *const silences[] = {
+    [GIVEN_NOTHING] = "not recorded",          [GIVEN_VALUE] = "",    [GIVEN_NOT_RECORDED] = "not recorded",
+    [GIVEN_NOT_APPLICABLE] = "not applicable", [GIVEN_NONE] = "none", [GIVEN_ABSENT] = "not given",
+    [GIVEN_HIDDEN] = "not for this audience",
+};
+
+/* A number as it was recorded; anything else as its values' labels. */
+struct str explain_variable(struct explaining *e, const struct variable *v) {
+    struct buf out = {.arena = e->arena};
+    const struct given *g = explain_given(e, v);
+    values mask = state_mask(&e->state, v);
+    struct decimal number;
+    struct feel_value value;
+    if (g && g->state == GIVEN_VALUE && v->line != LINE_NONE && subject_number(v, g->text, &number)) {
+        words_number(&out, v, number);
+    } else if (v->is && v->line == LINE_NUMBER && state_value(&e->state, v, &value) &&
+               value.type == FEEL_NUMBER) {
+        words_number(&out, v, value.number);
+    } else if (g && g->state == GIVEN_VALUE && v->fact->type == FACT_TEXT) {
+        buf_add(&out, g->text);
+    } else if (g && !is_single(mask) && g->state != GIVEN_VALUE) {
+        buf_add(&out, str_from(silences[g->state]));
+        if (g->state == GIVEN_NOT_RECORDED && g->text.len && !str_eq(g->text, STR("not recorded")))
+            buf_printf(&out, ": " STR_FMT, STR_ARG(str_lower(e->arena, g->text)));
+    } else {
+        words_values(&out, v, mask);
+    }
+    return buf_str(&out);
+}
+
+/* A set is told as one fact: the labels of what it has. */
+struct str explain_set(struct explaining *e, const struct variable *of, bool *missing) {
+    const struct policy_kind *kind = e->decided->subject.kind;
+    struct buf out = {.arena = e->arena};
+    *missing = false;
+    for (size_t i = 0; i < kind->variable_count; i++) {
+        const struct variable *v = kind->variables[i];
+        if (v->fact != of->fact || v->kind != VARIABLE_FACT)
+            continue;
+        values mask = state_mask(&e->state, v);
+        *missing = *missing || !is_single(mask);
+        if (mask == VALUES_YES)
+            buf_printf(&out, "%s" STR_FMT, out.len ? ", " : "", STR_ARG(v->label));
+    }
+    if (*missing)
+        return explain_variable(e, of);
+    return out.len ? buf_str(&out) : STR("none");
+}
+
+bool explain_is_item(const struct variable *v) {
+    return v->item.len && v->kind == VARIABLE_FACT;
+}
+
+static void tell_whole_set(struct explaining *e, const struct variable *of) {
+    const struct policy_kind *kind = e->decided->subject.kind;
+    for (size_t i = 0; i < kind->variable_count; i++)
+        if (kind->variables[i]->fact == of->fact && explain_is_item(kind->variables[i]))
+            e->told[i] = true;
+}
+
+/* Adds a fact, and after it what it was worked out from. */
+static void tell_variable(struct explaining *e, const struct variable *v) {
+    if (v->kind == VARIABLE_STUCK || e->told[v->index] || v->output)
+        return;
+    e->told[v->index] = true;
+    const struct given *g = explain_given(e, v);
+    struct value_map m = {.arena = e->arena};
+    bool missing = !is_single(state_mask(&e->state, v)), set = explain_is_item(v);
+    if (set)
+        tell_whole_set(e, v);
+    struct str words = set ? explain_set(e, v, &missing) : explain_variable(e, v);
+    map_text(&m, "id", set ? v->fact->id : v->id);
+    map_text(&m, "label", set ? v->fact->label : v->label);
+    map_text(&m, "value", words);
+    map_bool(&m, "missing", missing);
+    map_bool(&m, "presumed", !missing && g && g->state == GIVEN_NOTHING);
+    map_bool(&m, "derived", v->when || v->is);
+    if (g && g->state != GIVEN_VALUE)
+        map_text(&m, "given", str_from(silences[g->state]));
+    if (g)
+        explain_place(&m, g->at);
+    const struct given_entry *entry = entry_in_force(g);
+    if (entry && entry->record) {
+        map_text(&m, "by", value_words(value_at(entry->record, "by")));
+        map_text(&m, "note", value_words(value_at(entry->record, "note")));
+    }
+    if (g && g->since != DATE_NONE)
+        map_text(&m, "since", date_iso(e->arena, g->since));
+    list_add(&e->facts, map_done(&m));
+    if (v->when)
+        explain_tell(e, v->when);
+    for (size_t i = 0; i < v->read_count; i++)
+        tell_variable(e, v->reads[i]);
+}
+
+void explain_tell(struct explaining *e, const struct condition *c) {
+    if (c->op == CONDITION_TEST)
+        tell_variable(e, c->variable);
+    for (size_t i = 0; i < c->read_count; i++)
+        tell_variable(e, c->reads[i]);
+    for (size_t i = 0; i < c->count; i++)
+        explain_tell(e, c->kids[i]);
+}
+
+void explaining_init(struct explaining *e, const struct decided *decided, struct arena *arena,
+                     struct arena *scratch) {
+    *e = (struct explaining){.decided = decided, .arena = arena, .scratch = scratch};
+    state_init(&e->state, &decided->subject, scratch);
+    e->told = arena_array(scratch, bool, decided->subject.kind->variable_count);
+    e->facts.arena = arena;
+}

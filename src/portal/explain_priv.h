@@ -1,0 +1,63 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * explain_priv.h: what the files of explaining share.
+ *
+ * explain_fact.c tells facts, explain_row.c rows and cells, explain_output.c answers, explain_why.c what would have been
+ * needed, and explain.c joins them.
+ */
+#ifndef SIGNPOST_PORTAL_EXPLAIN_PRIV_H
+#define SIGNPOST_PORTAL_EXPLAIN_PRIV_H
+
+#include "portal/explain.h"
+
+struct explaining {
+    const struct decided *decided;
+    struct state state;
+    struct arena *arena, *scratch;
+    bool *told; /* of each variable: it is among the facts already */
+    struct value_list facts;
+};
+
+static inline bool is_single(values mask) {
+    return mask && !(mask & (mask - 1));
+}
+
+void explaining_init(struct explaining *e, const struct decided *decided, struct arena *arena,
+                     struct arena *scratch);
+
+/* `page` and `line` of a place. */
+void explain_place(struct value_map *m, struct place at);
+struct str explain_row_href(struct explaining *e, const struct row *row);
+struct str explain_table_href(struct explaining *e, const struct policy_table *table);
+
+/* What the record gives of a variable that is a supplied fact; NULL of any other. */
+const struct given *explain_given(const struct explaining *e, const struct variable *v);
+
+/* A variable's value in words: a number as it was recorded, anything else by its labels. */
+struct str explain_variable(struct explaining *e, const struct variable *v);
+
+/* The words of a whole set of which `of` is an item, and whether some of it is not known. */
+bool explain_is_item(const struct variable *v);
+struct str explain_set(struct explaining *e, const struct variable *of, bool *missing);
+
+/* Puts what a condition reads among the facts. */
+void explain_tell(struct explaining *e, const struct condition *c);
+
+/* "Ofsted grade: Good; Leadership: not recorded": what was found of all that a condition reads. */
+struct str explain_found(struct explaining *e, const struct condition *c);
+
+struct str explain_column(const struct row *row, const struct row_cell *cell);
+void explain_row_base(struct explaining *e, const struct row *row, struct value_map *m);
+struct str explain_because(struct explaining *e, const struct row *row);
+struct value explain_cells(struct explaining *e, const struct row *row);
+struct value explain_rows(struct explaining *e, const struct decision *d);
+
+struct str explain_answers(struct explaining *e, const struct output *o, values mask);
+struct value explain_output(struct explaining *e, const struct decision *d, const struct output *o,
+                            const struct output_result *r);
+struct value explain_missing(struct explaining *e, const struct decision *d, const struct decision_result *r);
+struct value explain_entries(struct explaining *e, const struct decision *d, const struct decision_result *r);
+
+extern const char *const explain_statuses[];
+
+#endif
