@@ -28,6 +28,14 @@ enum finding_kind {
     FINDING_UNPROVED,  /* more cases than are looked at */
 };
 
+/* Why an item changes nothing. The last two repeat what is there already, and are no mistake. */
+enum dead_item {
+    ITEM_OUTRANKED, /* wherever it makes the row hold, another row goes before it */
+    ITEM_NEVER,     /* it is never so where the row's other cells hold */
+    ITEM_IMPLIED,   /* another item of its cell holds wherever it does */
+    ITEM_REPEATED,  /* without it, another row would say the same */
+};
+
 struct finding {
     enum finding_kind kind;
     const struct row *row, *other;
@@ -36,7 +44,7 @@ struct finding {
     size_t
         cell; /* among the row's cells: the dead item's; of a gap, the one in which the nearest rows fail */
     struct str item; /* as it would be written: "SEF validated as Good" */
-    bool implied;    /* another item of its cell holds wherever it does: a repetition, no mistake */
+    enum dead_item why;
     const struct never *never;
     struct str witness; /* "Ofsted grade RI; Leadership Outstanding or Inadequate" */
     bool unsure;

@@ -131,6 +131,17 @@ static enum truth ask_alone(void *context, struct search *s, struct branch *b) {
     return t == TRUTH_MAYBE ? t : t == TRUTH_YES ? TRUTH_NO : TRUTH_YES;
 }
 
+/* Whether the row ever wins by this item alone. */
+static enum truth ask_wins(void *context, struct search *s, struct branch *b) {
+    const struct change *c = context;
+    enum truth t = ask_alone(context, s, b);
+    for (size_t i = 0; t == TRUTH_YES && s->decision->order[i] != c->row; i++) {
+        enum truth other = ask_row(s, s->decision->order[i], false, b);
+        t = other == TRUTH_MAYBE ? other : other == TRUTH_YES ? TRUTH_NO : TRUTH_YES;
+    }
+    return t;
+}
+
 static enum truth ask_item(void *context, struct search *s, struct branch *b) {
     const struct change *c = context;
     enum truth t = ask_condition(s, c->item, b);
@@ -161,6 +172,14 @@ struct item {
     struct str words;
 };
 
+static enum dead_item why_dead(struct prover *p, struct change *change) {
+    if (!prover_find(p, ask_alone, change))
+        return prover_find(p, ask_item, change) ? ITEM_IMPLIED : ITEM_NEVER;
+    bool repeated =
+        rows_win_alone(p->decision) ? prover_find(p, ask_wins, change) : p->decision->hit == HIT_COLLECT;
+    return repeated ? ITEM_REPEATED : ITEM_OUTRANKED;
+}
+
 static void prove_item(struct prover *p, const struct row *row, const struct item *item) {
     struct change change = {.row = row, .without = *row, .item = item->condition};
     struct arena *scratch = p->s.arena;
@@ -169,14 +188,12 @@ static void prove_item(struct prover *p, const struct row *row, const struct ite
     change.without.cells[item->cell].condition = item->rest;
     if (prover_find(p, ask_change, &change) || prover_gave_up(p))
         return;
-    bool alone = prover_find(p, ask_alone, &change);
-    bool holds = prover_find(p, ask_item, &change);
     struct finding *f = prover_add(p, FINDING_DEAD_ITEM);
     f->row = row;
     f->cell = item->cell;
     f->item = item->words;
-    f->implied = holds && !alone;
-    if (holds && prover_find(p, alone ? ask_alone : ask_item, &change)) {
+    f->why = why_dead(p, &change);
+    if (f->why == ITEM_OUTRANKED && prover_find(p, ask_alone, &change)) {
         f->witness = prover_say(p, p->box, &row, 1);
         f->other = prover_winner(p, row);
     }
@@ -199,7 +216,10 @@ static struct str words_of(struct prover *p, const struct row_cell *in, const st
         return c->text;
     struct arena *arena = p->arena;
     const struct variable *v = c->variable;
-    bool named = str_has(str_lower(arena, in->text), str_lower(arena, v->label));
+    struct str text = str_lower(arena, in->text);
+    bool named = str_has(text, str_lower(arena, v->label));
+    if (named && v->item.len && str_has(text, str_lower(arena, v->fact->label)))
+        return str_join(arena, v->fact->label, STR(" "), v->label); /* under a header that names nothing */
     if (named || !in->text.len)
         return item_words(v, mask, arena);
     struct buf out = {.arena = arena};

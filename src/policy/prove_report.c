@@ -58,11 +58,15 @@ static struct diag *report_dead_row(const struct decision *d, const struct findi
 static struct diag *report_dead_item(const struct finding *f, struct diags *diags) {
     const struct row_cell *cell = &f->row->cells[f->cell];
     struct place at = cell->at.source ? cell->at : f->row->at;
-    if (!f->other)
-        return diag(diags, DIAG_POLICY_DEAD_ITEM, at, f->item, f->row->label, STR(""));
-    return diag(
-        diags, DIAG_POLICY_DEAD_ITEM, at, f->item, f->row->label,
-        str_join(diags->arena, STR("row \""), f->other->label, STR("\" goes before it: "), f->witness));
+    struct str hint = STR(
+        "it is never so where the row's other cells hold: look at `never`, and at what earlier tables give");
+    if (f->why == ITEM_IMPLIED || f->why == ITEM_REPEATED)
+        return NULL;
+    if (f->why == ITEM_OUTRANKED)
+        hint = f->other ? str_join(diags->arena, STR("wherever it makes the row hold (say: "), f->witness,
+                                   STR("), the row \""), f->other->label, STR("\" or another goes before it"))
+                        : (struct str){0};
+    return diag(diags, DIAG_POLICY_DEAD_ITEM, at, f->item, f->row->label, hint);
 }
 
 static struct diag *report_finding(const struct proof *proof, const struct finding *f, struct diags *diags) {
@@ -72,7 +76,7 @@ static struct diag *report_finding(const struct proof *proof, const struct findi
     case FINDING_DEAD_ROW: return report_dead_row(d, f, diags);
     case FINDING_CONFLICT:
         return diag(diags, DIAG_POLICY_CONFLICT, f->row->at, f->other->label, f->row->label, f->witness);
-    case FINDING_DEAD_ITEM: return f->implied ? NULL : report_dead_item(f, diags);
+    case FINDING_DEAD_ITEM: return report_dead_item(f, diags);
     case FINDING_NEVER: return diag(diags, DIAG_POLICY_NEVER, f->never->at, f->never->because);
     case FINDING_UNPROVED:
         return diag(diags, DIAG_POLICY_UNPROVED, d->at, str_whole(diags->arena, SEARCH_RUNS_MAX));

@@ -178,7 +178,6 @@ static void entries_of_one_key_agree(void **state) {
         "stated}}\n-->\n\n"
         "| Ofsted grade | Item | Level |\n|---|---|---|\n| Good | visit | low |\n| Good or RI | visit | |\n"
         "| Good or better | visit | mid |\n| Good | call | high |\n",
-        "9:3 \"Good\" changes nothing in the row \"Good or RI; visit\"\n"
         "10:1 the rows \"Good; visit\" and \"Good or better; visit\" both hold and say different things of: "
         "Ofsted "
         "grade Good\n");
@@ -203,9 +202,17 @@ static void an_item_that_another_implies_is_noted_and_no_mistake(void **state) {
     assert_string_equal(prove(&p, WORDS, &page, 1), "");
     const struct proof *proof = &p.proofs.items[p.proofs.count - 1];
     assert_int_equal(proof->count, 1);
-    assert_true(proof->findings[0].implied);
+    assert_int_equal(proof->findings[0].why, ITEM_IMPLIED);
     assert_memory_equal(proof->findings[0].item.at, "Declining", 9);
     policy_release(&p.f);
+}
+
+static void an_item_that_a_later_row_repeats_is_no_mistake(void **state) {
+    (void)state;
+    assert_proof(WORDS,
+                 DECISION(PRIORITY) "| Ofsted grade | Level |\n|---|---|\n| Good or Outstanding | high |\n"
+                                    "| RI or Inadequate | low |\n| *otherwise* | low |\n",
+                 "");
 }
 
 static void a_value_that_an_earlier_table_never_gives_is_dead(void **state) {
@@ -425,6 +432,7 @@ int main(void) {
         cmocka_unit_test(entries_of_one_key_agree),
         cmocka_unit_test(an_item_that_is_always_outranked_is_dead),
         cmocka_unit_test(an_item_that_another_implies_is_noted_and_no_mistake),
+        cmocka_unit_test(an_item_that_a_later_row_repeats_is_no_mistake),
         cmocka_unit_test(a_value_that_an_earlier_table_never_gives_is_dead),
         cmocka_unit_test(what_earlier_tables_rule_out_together_is_no_gap),
         cmocka_unit_test(a_never_that_is_always_true_is_said),
