@@ -34,7 +34,7 @@ static size_t check_audiences(struct site *site, enum audience last, const struc
     return pages;
 }
 
-/* Rows that hold together without contradicting each other, and words that repeat others: no mistakes, but worth a look. */
+/* Rows that hold together without contradicting each other: no mistake, but worth a look. */
 static void print_overlaps(const struct site *site) {
     struct arena arena = {0}, scratch = {0};
     struct proofs proofs;
@@ -49,11 +49,6 @@ static void print_overlaps(const struct site *site) {
             overlap_print(&out, &p->overlaps[j]);
             buf_byte(&out, '\n');
         }
-        for (size_t j = 0; j < p->count; j++)
-            if (p->findings[j].kind == FINDING_DEAD_ITEM && p->findings[j].implied)
-                buf_printf(&out,
-                           "  \"" STR_FMT "\" in " STR_FMT " repeats what another word of its cell says\n",
-                           STR_ARG(p->findings[j].item), STR_ARG(p->findings[j].row->label));
     }
     print_out(buf_str(&out));
     arena_release(&arena);
