@@ -134,8 +134,12 @@ static void look_differs(struct looking *l, const struct output *o, const struct
     add_line(f, "Reason", reason.len ? reason : note.len ? note : STR("None recorded"));
 }
 
+bool finding_is_suggested(const struct output_result *r) {
+    return r->suggestion && !r->record && !is_answer(r->stands);
+}
+
 static void look_suggested(struct looking *l, const struct output *o, const struct output_result *r) {
-    if (!r->suggestion || r->record || is_answer(r->stands))
+    if (!finding_is_suggested(r))
         return;
     struct finding *f = add_finding(l, FINDING_SUGGESTED, 2);
     f->decision = o->decision;

@@ -119,6 +119,23 @@ struct str part_tone(const struct view *view, const struct output *output, value
     return STR("plain");
 }
 
+struct str part_answer(struct str words) {
+    static const char *const answers[][2] = {{"yes", "Yes"},
+                                             {"no", "No"},
+                                             {"no or yes", "No or yes"},
+                                             {"none", "None"},
+                                             {"not recorded", "Not recorded"},
+                                             {"not stated", "Not stated"},
+                                             {"not applicable", "Not applicable"},
+                                             {"not determined", "Not determined"},
+                                             {"to be agreed", "To be agreed"},
+                                             {"to be confirmed", "To be confirmed"}};
+    for (size_t i = 0; i < sizeof(answers) / sizeof(answers[0]); i++)
+        if (str_eq(words, str_from(answers[i][0])))
+            return str_from(answers[i][1]);
+    return words;
+}
+
 struct value part_link(const struct view *view, struct str title, struct str address) {
     struct value_map m = part_map(view);
     map_text(&m, "title", title);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* view_decided.c: how a school's decisions were reached: the tree that `signpost explain` prints, for an officers' page. */
+#include "portal/caseload.h"
 #include "portal/explain.h"
 #include "publish/lexicon.h"
 #include "publish/view_page.h"
@@ -19,13 +20,6 @@ static const struct value *list_at(const struct value *map, const char *key) {
     static const struct value none;
     const struct value *v = value_at(map, key);
     return v && v->kind == VALUE_LIST ? v : &none;
-}
-
-static struct str first_capital(const struct view *view, struct str s) {
-    char *copy = str_z(view->arena, s);
-    if (s.len && copy[0] >= 'a' && copy[0] <= 'z')
-        copy[0] = (char)(copy[0] - ('a' - 'A'));
-    return (struct str){copy, s.len};
 }
 
 static struct value tree_date(const struct view *view, const struct value *map, const char *path) {
@@ -68,8 +62,8 @@ static const struct tag_word verdicts[] = {
 
 /* Of a row that decides with others: what it does to the answer. */
 static const struct tag_word forces[] = {{"exempts", "Exempts", "info"},
-                                         {"bounds", "Sets a floor", "warn"},
-                                         {"criterion", "Speaks", "ok"},
+                                         {"bounds", "Floor", "warn"},
+                                         {"criterion", "Criterion met", "ok"},
                                          {"row", "Decides", "ok"},
                                          {NULL, NULL, NULL}};
 
@@ -150,10 +144,10 @@ static struct value recorded(const struct view *view, const struct value *of, co
 /* ---- outputs ---- */
 
 /* What the tables say, in a few words under the answer. */
-static struct str says(const struct view *view, const struct value *of) {
+static struct str says(const struct view *view, const struct value *of, bool several) {
     struct str status = word(of, "status"), suggestion = word(of, "suggestion"), answer = word(of, "answer");
     if (str_eq(status, STR("settled")))
-        return STR("Settled");
+        return several ? (struct str){0} : STR("Settled");
     if (str_eq(status, STR("not-applicable")))
         return (struct str){0};
     if (str_eq(status, STR("undetermined")))
@@ -182,11 +176,11 @@ static struct value output(const struct view *view, const struct value *of, cons
     struct str answer = word(of, "answer"), stands = word(of, "stands");
     bool same = str_eq(stands, answer) || (r->recorded && r->stands == r->recorded);
     map_text(&m, "label", word(of, "label"));
-    map_text(&m, "answer", first_capital(view, answer));
-    map_text(&m, "says", says(view, of));
+    map_text(&m, "answer", part_answer(answer));
+    map_text(&m, "says", says(view, of, o->decision->output_count > 1));
     map_set(&m, "recorded", recorded(view, of, r));
     map_bool(&m, "differs", is(of, "differs"));
-    map_text(&m, "stands", same ? (struct str){0} : first_capital(view, stands));
+    map_text(&m, "stands", same ? (struct str){0} : part_answer(stands));
     map_set(&m, "automatic", automatic(view, of));
     earlier(view, &m, s, o, r);
     return map_done(&m);
@@ -229,7 +223,28 @@ static void entries(const struct view *view, struct value_map *m, const struct v
         map_set(&v, "values", list_done(&cells));
         list_add(&list, map_done(&v));
     }
+    map_text(m, "entries_text", part_count_of(view, of->count, "entry", "entries"));
     part_list(view, m, "entries", &list);
+}
+
+/* What a reader should know first: what a person has to see to, what was recorded, or how settled it is. */
+static struct value status(const struct view *view, const struct value *of, const struct decision_result *r) {
+    bool differs = false, automatic = false, recorded = false, open = false;
+    const struct value *outputs = list_at(of, "outputs");
+    for (size_t i = 0; i < r->decision->output_count; i++) {
+        const struct output_result *o = &r->outputs[i];
+        differs = differs || is(&outputs->items[i], "differs");
+        automatic = automatic || o->automatic;
+        recorded = recorded || o->record;
+        open = open || finding_is_suggested(o);
+    }
+    if (r->decision->hit == HIT_COLLECT)
+        return value_null();
+    return automatic  ? part_tag(view, STR("Automatic, not yet recorded"), "warn")
+           : differs  ? part_tag(view, STR("Differs from suggestion"), "warn")
+           : recorded ? part_tag(view, STR("Recorded"), "ok")
+           : open     ? part_tag(view, STR("Suggested, not agreed"), "open")
+                      : tag_of(view, statuses, word(of, "status"));
 }
 
 static struct value decision(const struct view *view, const struct value *of, const struct school *s,
@@ -237,18 +252,13 @@ static struct value decision(const struct view *view, const struct value *of, co
     struct value_map m = part_map(view);
     struct value_list outputs = part_list_new(view);
     const struct value *list = list_at(of, "outputs");
-    bool collects = r->decision->hit == HIT_COLLECT, differs = false;
-    for (uint32_t i = 0; !collects && i < list->count; i++) {
+    bool collects = r->decision->hit == HIT_COLLECT;
+    for (uint32_t i = 0; !collects && i < list->count; i++)
         list_add(&outputs, output(view, &list->items[i], s, &r->decision->outputs[i], &r->outputs[i]));
-        differs = differs || is(&list->items[i], "differs");
-    }
     map_text(&m, "id", str_join(view->arena, STR("decided-"), str_slug(view->arena, word(of, "id"))));
     map_text(&m, "label", word(of, "label"));
     map_text(&m, "href", href(view, of));
-    map_set(&m, "status",
-            differs    ? part_tag(view, STR("Differs from suggestion"), "warn")
-            : collects ? value_null()
-                       : tag_of(view, statuses, word(of, "status")));
+    map_set(&m, "status", status(view, of, r));
     map_bool(&m, "several", r->decision->output_count > 1);
     map_bool(&m, "when_recorded", is(of, "when_recorded"));
     map_bool(&m, "bounded", is(of, "bounded"));
@@ -295,7 +305,7 @@ static struct value check(const struct view *view, const struct value *of) {
 static struct value fact(const struct view *view, const struct value *of) {
     struct value_map m = part_map(view);
     map_text(&m, "label", word(of, "label"));
-    map_text(&m, "value", first_capital(view, word(of, "value")));
+    map_text(&m, "value", part_answer(word(of, "value")));
     map_bool(&m, "derived", is(of, "derived"));
     map_text(&m, "place", place(view, of));
     map_set(&m, "date", tree_date(view, of, "since"));
@@ -304,16 +314,19 @@ static struct value fact(const struct view *view, const struct value *of) {
     return map_done(&m);
 }
 
-/* Decisions in the order of the policy pages, as their readers know them. */
+/* Decisions in the order of the policy pages, as their readers know them; lists of what a school may ask for last. */
 static void decisions(const struct view *view, struct value_map *m, const struct school *s,
                       const struct decided *decided, const struct value *tree) {
     struct value_list list = part_list_new(view);
     const struct policy_kind *kind = decided->subject.kind;
-    for (size_t i = 0; i < view->plan->decision_count; i++)
-        for (size_t j = 0; j < kind->decision_count; j++)
-            if (kind->decisions[j] == view->plan->decisions[i] && !decided->results[j].hidden)
-                list_add(&list,
-                         decision(view, &list_at(tree, "decisions")->items[j], s, &decided->results[j]));
+    for (int collects = 0; collects < 2; collects++)
+        for (size_t i = 0; i < view->plan->decision_count; i++)
+            for (size_t j = 0; j < kind->decision_count; j++) {
+                const struct decision *d = kind->decisions[j];
+                if (d == view->plan->decisions[i] && (d->hit == HIT_COLLECT) == collects)
+                    list_add(&list,
+                             decision(view, &list_at(tree, "decisions")->items[j], s, &decided->results[j]));
+            }
     part_list(view, m, "decisions", &list);
 }
 

@@ -27,42 +27,28 @@ static struct str answers(const struct view *view, const struct output *o, value
 /* ---- the lists ---- */
 
 static const struct {
-    const char *title, *lead;
-    const char *one, *many;
+    const char *lead, *one, *many;
 } kinds[FINDING_COUNT] = {
-    [FINDING_GAP] =
-        {"Data gaps",
-         "Schools with a decision that facts would settle which are not recorded. The fact that most "
-         "decisions wait for comes first.",
-         "school", "schools"},
+    [FINDING_GAP] = {"Decisions that are not settled because something is not recorded. What most decisions "
+                     "wait for comes first.",
+                     "school", "schools"},
     [FINDING_SUGGESTED] =
-        {"Suggested, not agreed",
-         "The policy suggests an answer, and nobody has recorded one. These schools are kept "
+        {"The policy suggests an answer, and nobody has recorded one. These schools are kept "
          "out of the totals of what is agreed.",
          "decision", "decisions"},
     [FINDING_DIFFERS] =
-        {"Different from the suggestion",
-         "What was recorded stands. Where it is not what the policy suggests, the reason should "
+        {"What was recorded stands. Where it is not what the policy suggests, the reason should "
          "be recorded beside it.",
          "decision", "decisions"},
     [FINDING_AUTOMATIC] =
-        {"Automatic changes not yet recorded",
-         "A rule of the policy has raised what stands above what was recorded. Until somebody "
+        {"A rule of the policy has raised what stands above what was recorded. Until somebody "
          "records it, it starts no minimum stay.",
          "decision", "decisions"},
     [FINDING_CHECK] =
-        {"Checks that fail or are not known",
-         "What the policy asks for of schools, groups, meetings and records, where it is not met "
+        {"What the policy asks for of schools, groups, meetings and records, where it is not met "
          "or where too little is recorded to tell.",
          "check", "checks"},
 };
-
-static struct str title_of(const struct view *view, const struct worklist *list) {
-    if (!list->of_cases)
-        return str_from(kinds[list->finding].title);
-    return list->officer ? str_join(view->arena, STR("Caseload of "), list->officer->title)
-                         : STR("Schools without a link officer");
-}
 
 static struct str count_text(const struct view *view, const struct worklist *list, size_t count) {
     return list->of_cases ? part_count_of(view, count, "school", "schools")
@@ -72,7 +58,7 @@ static struct str count_text(const struct view *view, const struct worklist *lis
 static struct value list_link(const struct view *view, const struct worklist *list) {
     struct value_map m = part_map(view);
     struct str address = worklist_address(view->arena, list, -1);
-    map_text(&m, "title", title_of(view, list));
+    map_text(&m, "title", worklist_title(view->arena, list));
     map_text(&m, "href", part_href(view, address));
     map_text(&m, "current", view->output->worklist == list ? STR("page") : (struct str){0});
     map_text(&m, "count", part_count(view, list->count));
@@ -104,32 +90,25 @@ static struct value letters(const struct view *view, const struct worklist *list
     return list_done(&letters);
 }
 
-/* The items of the page, by letter; each made by `make`. */
+/* The items of the page, each made by `make`: all of the list, those of a letter, or none where the letters lead on. */
 typedef struct value list_item(const struct view *view, size_t item);
 
-static struct value groups(const struct view *view, const struct worklist *list, list_item *make) {
-    struct value_list groups = part_list_new(view);
-    for (int l = 0; l < PLAN_LETTERS; l++) {
-        size_t from = list->by_letter[l], to = list->by_letter[l + 1];
-        if (from == to || (list->split && view->output->letter != l))
-            continue;
-        struct value_list items = part_list_new(view);
-        for (size_t i = from; i < to; i++)
-            list_add(&items, make(view, list->items[i]));
-        struct value_map m = part_map(view);
-        map_text(&m, "letter", plan_letter_text(view->arena, l));
-        map_text(&m, "id", str_join(view->arena, STR("letter-"), plan_letter_id(view->arena, l)));
-        map_set(&m, "items", list_done(&items));
-        list_add(&groups, map_done(&m));
-    }
-    return list_done(&groups);
+static void items(const struct view *view, struct value_map *m, const struct worklist *list,
+                  list_item *make) {
+    struct value_list made = part_list_new(view);
+    int letter = view->output->letter;
+    size_t from = letter >= 0 ? list->by_letter[letter] : 0;
+    size_t to = letter >= 0 ? list->by_letter[letter + 1] : list->split ? 0 : list->count;
+    for (size_t i = from; i < to; i++)
+        list_add(&made, make(view, list->items[i]));
+    part_list(view, m, "items", &made);
 }
 
 static void list_words(const struct view *view, struct value_map *m, struct page_words *words) {
     const struct worklist *list = view->output->worklist;
     int letter = view->output->letter;
     size_t count = letter >= 0 ? list->by_letter[letter + 1] - list->by_letter[letter] : list->count;
-    struct str title = title_of(view, list);
+    struct str title = worklist_title(view->arena, list);
     list_add(&words->crumbs, part_link(view, STR("Decisions"), STR(WORKLISTS_ADDRESS)));
     if (letter >= 0) {
         list_add(&words->crumbs, part_link(view, title, worklist_address(view->arena, list, -1)));
@@ -212,7 +191,7 @@ static struct value case_groups(const struct view *view, const struct school *s)
         struct value_map m = part_map(view);
         map_text(&m, "title", vocabulary_group_label(&view->site->vocabulary, part_field(g, "kind")));
         map_text(&m, "href", str_join(view->arena, part_href(view, s->address), STR("#group-"), number));
-        map_text(&m, "text", next == DATE_NONE ? (struct str){0} : str_from(what));
+        map_text(&m, "what", next == DATE_NONE ? (struct str){0} : str_from(what));
         map_set(&m, "date", part_date(view, next));
         list_add(&list, map_done(&m));
     }
@@ -266,7 +245,7 @@ struct value view_caseload(const struct view *view, struct page_words *words) {
     map_text(&m, "decision",
              o ? o->decision->output_count == 1 ? o->decision->label : o->label : STR("Standing"));
     map_set(&m, "officers", list_links(view, true));
-    map_set(&m, "groups", groups(view, list, case_item));
+    items(view, &m, list, case_item);
     return map_done(&m);
 }
 
@@ -274,9 +253,10 @@ struct value view_caseload(const struct view *view, struct page_words *words) {
 
 static struct value finding_line(const struct view *view, const struct finding_line *line) {
     struct value_map m = part_map(view);
-    map_text(&m, "term", line->term);
+    bool decided = line->variable && line->variable->output;
+    map_text(&m, "term", decided ? str_join(view->arena, line->term, STR(" (to be decided)")) : line->term);
     map_text(&m, "text",
-             line->settles ? str_join(view->arena, STR("would help to settle: "), line->text) : line->text);
+             line->settles ? str_join(view->arena, STR("Would help to settle: "), line->text) : line->text);
     map_text(&m, "href", line->address.len ? part_href(view, line->address) : (struct str){0});
     return map_done(&m);
 }
@@ -333,7 +313,7 @@ struct value view_findings(const struct view *view, struct page_words *words) {
     words->description = str_from(kinds[list->finding].lead);
     map_text(&m, "lead", words->description);
     missing(view, &m);
-    map_set(&m, "groups", groups(view, list, finding_item));
+    items(view, &m, list, finding_item);
     return map_done(&m);
 }
 

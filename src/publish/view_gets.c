@@ -123,7 +123,6 @@ static struct value entry(const struct view *view, const struct decision *d, con
                                       answer_words(view, &d->outputs[i], c->outcomes[i].set)));
     map_text(&m, "title", answer_words(view, &d->outputs[0], c->key));
     map_text(&m, "href", part_href(view, offer ? offer->address : row_address(view, c->row)));
-    map_text(&m, "row", part_href(view, row_address(view, c->row)));
     map_set(&m, "values", list_done(&cells));
     return map_done(&m);
 }

@@ -4,10 +4,14 @@
 
 #include <string.h>
 
-static const char *const stems[FINDING_COUNT] = {
-    [FINDING_GAP] = "decisions/data-gaps",   [FINDING_SUGGESTED] = "decisions/suggested",
-    [FINDING_DIFFERS] = "decisions/differs", [FINDING_AUTOMATIC] = "decisions/automatic",
-    [FINDING_CHECK] = "decisions/checks",
+static const struct {
+    const char *stem, *title;
+} kinds[FINDING_COUNT] = {
+    [FINDING_GAP] = {"decisions/data-gaps", "Data gaps"},
+    [FINDING_SUGGESTED] = {"decisions/suggested", "Suggested, not agreed"},
+    [FINDING_DIFFERS] = {"decisions/differs", "Different from the suggestion"},
+    [FINDING_AUTOMATIC] = {"decisions/automatic", "Automatic changes not yet recorded"},
+    [FINDING_CHECK] = {"decisions/checks", "Checks that fail or are not known"},
 };
 
 static struct str name_of(const struct caseload *c, const struct worklist *list, size_t item) {
@@ -81,7 +85,7 @@ static void add_findings(struct worklists *lists, struct arena *arena) {
             continue;
         for (size_t i = 0; i < count; i++)
             items[i] = i;
-        struct worklist *list = add_list(lists, str_from(stems[k]));
+        struct worklist *list = add_list(lists, str_from(kinds[k].stem));
         list->finding = (enum finding_kind)k;
         sort_by_letter(lists->caseload, list, items, count, arena);
     }
@@ -97,6 +101,13 @@ const struct worklists *worklists_make(const struct site *site, struct arena *ar
     add_cases(lists, site, arena);
     add_findings(lists, arena);
     return lists;
+}
+
+struct str worklist_title(struct arena *arena, const struct worklist *list) {
+    if (!list->of_cases)
+        return str_from(kinds[list->finding].title);
+    return list->officer ? str_join(arena, STR("Caseload of "), list->officer->title)
+                         : STR("Schools without a link officer");
 }
 
 struct str worklist_address(struct arena *arena, const struct worklist *list, int letter) {
