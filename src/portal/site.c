@@ -79,6 +79,10 @@ const struct page *site_any_page(const struct site *site, enum content_kind kind
     return map_get(&site->page_by_path, buf_str(&b));
 }
 
+bool school_is_listed(const struct school *school) {
+    return !str_eq(school->status, STR("closed"));
+}
+
 const struct page *site_page(const struct site *site, enum content_kind kind, struct str slug) {
     const struct page *page = site_any_page(site, kind, slug);
     return page && page->visible ? page : NULL;

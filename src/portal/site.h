@@ -139,6 +139,8 @@ void site_bind(struct site *site, enum audience audience);
 
 void site_release(struct site *site);
 
+bool school_is_listed(const struct school *school); /* open, or about to open */
+
 /* The visible page of a kind by its slug, or NULL; and any page, which only checks may ask for. */
 const struct page *site_page(const struct site *site, enum content_kind kind, struct str slug);
 const struct page *site_any_page(const struct site *site, enum content_kind kind, struct str slug);

@@ -106,6 +106,36 @@ struct value part_tag(const struct view *view, struct str label, const char *ton
     return map_done(&m);
 }
 
+struct str part_tone(const struct view *view, const struct output *output, values answer) {
+    static const char *const tones[][2] = {
+        {"green", "ok"}, {"yellow", "info"}, {"blue", "info"}, {"amber", "warn"}, {"red", "stop"}};
+    const struct value *scales = value_at(&view->site->vocabulary.root, "scales");
+    const struct value *scale = output->scale ? value_get(scales, output->scale->id) : NULL;
+    struct str id = output->answers[__builtin_ctzll(answer)].id;
+    struct str colour = value_words(value_get(value_at(scale, "colours"), id));
+    for (size_t i = 0; i < sizeof(tones) / sizeof(tones[0]); i++)
+        if (str_eq(colour, str_from(tones[i][0])))
+            return str_from(tones[i][1]);
+    return STR("plain");
+}
+
+struct str part_answer(struct str words) {
+    static const char *const answers[][2] = {{"yes", "Yes"},
+                                             {"no", "No"},
+                                             {"no or yes", "No or yes"},
+                                             {"none", "None"},
+                                             {"not recorded", "Not recorded"},
+                                             {"not stated", "Not stated"},
+                                             {"not applicable", "Not applicable"},
+                                             {"not determined", "Not determined"},
+                                             {"to be agreed", "To be agreed"},
+                                             {"to be confirmed", "To be confirmed"}};
+    for (size_t i = 0; i < sizeof(answers) / sizeof(answers[0]); i++)
+        if (str_eq(words, str_from(answers[i][0])))
+            return str_from(answers[i][1]);
+    return words;
+}
+
 struct value part_link(const struct view *view, struct str title, struct str address) {
     struct value_map m = part_map(view);
     map_text(&m, "title", title);

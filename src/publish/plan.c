@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "publish/lexicon.h"
+#include "publish/worklist.h"
 
 static const char *const template_names[TEMPLATE_COUNT] = {
     [TEMPLATE_HOME] = "home",
@@ -24,6 +25,9 @@ static const char *const template_names[TEMPLATE_COUNT] = {
     [TEMPLATE_POLICIES] = "policies",
     [TEMPLATE_POLICY] = "policy",
     [TEMPLATE_DEFINITIONS] = "definitions",
+    [TEMPLATE_DECISIONS] = "decisions",
+    [TEMPLATE_CASELOAD] = "caseload",
+    [TEMPLATE_FINDINGS] = "findings",
     [TEMPLATE_PAGE] = "page",
     [TEMPLATE_NOT_FOUND] = "not-found",
     [TEMPLATE_SITEMAP] = "sitemap",
@@ -81,10 +85,6 @@ struct str plan_letter_id(struct arena *arena, int letter) {
 }
 
 /* ---- listings ---- */
-
-bool school_is_listed(const struct school *school) {
-    return !str_eq(school->status, STR("closed"));
-}
 
 /* Numbers sort before letters, so the names that begin with none come first in the list and last in the index. */
 static void listing_make(struct listing *listing, struct arena *arena, const struct site *site,
@@ -176,7 +176,7 @@ static void add_content(struct plan *plan, enum content_kind kind) {
 
 static void make_menu(struct plan *plan, struct arena *arena) {
     const struct value *items = value_at(&plan->site->portal, "navigation");
-    plan->menu = arena_array(arena, struct menu_item, items ? items->count : 0);
+    plan->menu = arena_array(arena, struct menu_item, (items ? items->count : 0) + 1);
     for (uint32_t i = 0; items && i < items->count; i++) {
         struct target t =
             site_target(plan->site, arena, (struct str){0}, value_words(value_at(&items->items[i], "to")));
@@ -184,11 +184,31 @@ static void make_menu(struct plan *plan, struct arena *arena) {
             plan->menu[plan->menu_count++] =
                 (struct menu_item){value_words(value_at(&items->items[i], "title")), t.address};
     }
+    if (plan->worklists)
+        plan->menu[plan->menu_count++] = (struct menu_item){STR("Decisions"), STR(WORKLISTS_ADDRESS)};
+}
+
+static void add_worklists(struct plan *plan, struct arena *arena, struct place made_from) {
+    add(plan, STR(WORKLISTS_ADDRESS), TEMPLATE_DECISIONS, made_from);
+    for (size_t i = 0; i < plan->worklists->count; i++) {
+        const struct worklist *list = &plan->worklists->items[i];
+        enum template_kind kind = list->of_cases ? TEMPLATE_CASELOAD : TEMPLATE_FINDINGS;
+        add(plan, worklist_address(arena, list, -1), kind, made_from)->worklist = list;
+        for (int l = 0; list->split && l < PLAN_LETTERS; l++) {
+            if (list->by_letter[l] == list->by_letter[l + 1])
+                continue;
+            struct plan_page *o = add(plan, worklist_address(arena, list, l), kind, made_from);
+            o->worklist = list;
+            o->letter = l;
+        }
+    }
 }
 
 void plan_make(struct plan *plan, struct arena *arena, const struct site *site) {
     *plan = (struct plan){.site = site};
     struct place portal = place_file(site->portal_source);
+    plan->decision_count = decisions_as_read(site, STR("school"), arena, &plan->decisions);
+    plan->worklists = worklists_make(site, arena);
     make_menu(plan, arena);
     const unsigned char *letters = letters_of(arena, site);
     listing_make(&plan->all, arena, site, NULL, letters);
@@ -200,9 +220,10 @@ void plan_make(struct plan *plan, struct arena *arena, const struct site *site) 
         else
             memset(&plan->phases[plan->phase_count], 0, sizeof(struct listing));
     }
+    size_t lists = plan->worklists ? plan->worklists->count : 0;
     plan->outputs = arena_array(arena, struct plan_page,
                                 site->school_count * 2 + site->all.count + 32 +
-                                    (plan->phase_count + 1) * (PLAN_LETTERS + 1));
+                                    (plan->phase_count + 1 + lists) * (PLAN_LETTERS + 1));
     add(plan, STR("index.html"), TEMPLATE_HOME, portal);
     add_listing(plan, arena, &plan->all, portal);
     for (size_t i = 0; i < plan->phase_count; i++)
@@ -211,6 +232,8 @@ void plan_make(struct plan *plan, struct arena *arena, const struct site *site) 
         add_content(plan, (enum content_kind)k);
     if (lexicon_used(site))
         add(plan, STR(LEXICON_ADDRESS), TEMPLATE_DEFINITIONS, portal);
+    if (plan->worklists)
+        add_worklists(plan, arena, portal);
     add(plan, STR("404.html"), TEMPLATE_NOT_FOUND, portal);
     add(plan, STR("site-map.html"), TEMPLATE_SITEMAP, portal);
     add(plan, STR("accessibility.html"), TEMPLATE_ACCESSIBILITY, portal);

@@ -32,6 +32,9 @@ enum template_kind {
     TEMPLATE_POLICIES,
     TEMPLATE_POLICY,
     TEMPLATE_DEFINITIONS,
+    TEMPLATE_DECISIONS,
+    TEMPLATE_CASELOAD,
+    TEMPLATE_FINDINGS,
     TEMPLATE_PAGE,
     TEMPLATE_NOT_FOUND,
     TEMPLATE_SITEMAP,
@@ -55,12 +58,16 @@ struct listing {
     bool split;
 };
 
+struct worklist; /* worklist.h */
+struct worklists;
+
 struct plan_page {
     struct str address;
     enum template_kind kind;
-    const struct page *page;       /* of content pages */
-    const struct school *school;   /* of school pages and redirects */
-    const struct listing *listing; /* of directory pages */
+    const struct page *page;         /* of content pages */
+    const struct school *school;     /* of school pages and redirects */
+    const struct listing *listing;   /* of directory pages */
+    const struct worklist *worklist; /* of caseloads and findings */
     int letter; /* of a split listing; -1: the page that leads to the letters, or the whole list */
     struct place made_from;
 };
@@ -80,6 +87,9 @@ struct plan {
     struct listing all;
     struct listing *phases; /* those that have schools */
     size_t phase_count;
+    const struct decision **decisions; /* about schools, that the audience may see, as they are read */
+    size_t decision_count;
+    const struct worklists *worklists; /* for officers, where the policy decides about schools; else NULL */
 };
 
 void plan_make(struct plan *plan, struct arena *arena, const struct site *site);
@@ -93,7 +103,5 @@ struct str plan_listing_address(struct arena *arena, const struct listing *listi
 
 /* The open school with this URN, or NULL: a closed school's successor. */
 const struct school *plan_successor(const struct site *site, const struct school *closed);
-
-bool school_is_listed(const struct school *school); /* open, or about to open */
 
 #endif

@@ -111,18 +111,23 @@ static void add_decision(const struct view *view, struct value_list *list, struc
     list_add(list, map_done(&d));
 }
 
-static void decisions(const struct view *view, struct value_map *m, const struct school *s) {
+/* What is recorded of decisions that no table makes; of the others it stands beside what their tables say. */
+static void decisions(const struct view *view, struct value_map *m, const struct school *s,
+                      const struct decided *decided) {
     struct value_list list = part_list_new(view);
     const struct value *map = value_at(&s->record, "decisions");
     for (uint32_t i = 0; map && i < map->count; i++) {
         struct field *f = &map->fields[i];
         for (uint32_t j = 0; f->value.kind == VALUE_MAP && j < f->value.count; j++) {
+            if (view_is_decided(decided, f->key, f->value.fields[j].key))
+                continue;
             struct str id = str_join(view->arena, f->key, STR("."), f->value.fields[j].key);
             struct str label = str_join(view->arena, id_words(view, f->key), STR(": "),
                                         part_lower_first(view, id_words(view, f->value.fields[j].key)));
             add_decision(view, &list, id, label, &f->value.fields[j].value);
         }
-        add_decision(view, &list, f->key, id_words(view, f->key), &f->value);
+        if (!view_is_decided(decided, f->key, (struct str){0}))
+            add_decision(view, &list, f->key, id_words(view, f->key), &f->value);
     }
     part_list(view, m, "decisions", &list);
 }
@@ -318,13 +323,14 @@ static void facts(const struct view *view, struct value_map *m, const struct sch
     part_list(view, m, "facts", &rows);
 }
 
-struct value view_officers(const struct view *view, const struct school *s) {
+struct value view_officers(const struct view *view, const struct school *s, const struct decided *decided) {
     if (view->site->audience != AUDIENCE_OFFICERS)
         return value_null();
     struct value_map m = part_map(view);
     facts(view, &m, s);
     judgements(view, &m, s);
-    decisions(view, &m, s);
+    decisions(view, &m, s, decided);
+    map_set(&m, "decided", view_decided(view, s, decided));
     groups(view, &m, s);
     map_set(&m, "wishes", wishes(view, s));
     notes(view, &m, s);

@@ -4,6 +4,7 @@
 #ifndef SIGNPOST_PUBLISH_VIEW_PAGE_H
 #define SIGNPOST_PUBLISH_VIEW_PAGE_H
 
+#include "portal/decided.h"
 #include "publish/part.h"
 
 /* What every page says of itself; filled by the function of its template. */
@@ -23,6 +24,7 @@ view_page view_offers, view_offer;                                          /* v
 view_page view_people, view_role, view_person, view_bodies, view_body;      /* view_people.c */
 view_page view_policies, view_policy, view_plain;                           /* view_text.c */
 view_page view_definitions;                                                 /* view_definition.c */
+view_page view_decisions, view_caseload, view_findings;                     /* view_decisions.c */
 view_page view_not_found, view_sitemap, view_accessibility, view_sources, view_redirect; /* view_service.c */
 
 /* Parts of a school's page that have files of their own. */
@@ -30,6 +32,19 @@ struct value view_inspections(const struct view *view, const struct school *scho
 void view_results(const struct view *view, struct value_map *map,
                   const struct school *school);     /* view_result.c */
 struct value view_reasons(const struct view *view); /* what each mark for a missing figure means */
-struct value view_officers(const struct view *view, const struct school *school); /* view_officers.c */
+struct value view_officers(const struct view *view, const struct school *school,
+                           const struct decided *decided); /* view_officers.c */
+
+/* What the tables say of a school, for the audience; view_gets.c and view_decided.c. `decided` is NULL where they say
+ * nothing. */
+bool view_decide(const struct view *view, const struct school *school, struct decided *out);
+struct value view_gets(const struct view *view, const struct decided *decided,
+                       bool *offered /* by the index of offers: set for those it names */); /* or null */
+struct value view_decided(const struct view *view, const struct school *school,
+                          const struct decided *decided); /* or null */
+bool view_is_decided(const struct decided *decided, struct str decision,
+                     struct str output); /* by a table; an empty `output`: any of it */
+
+struct value view_decision_lists(const struct view *view); /* or null; view_decisions.c */
 
 #endif

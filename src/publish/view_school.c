@@ -371,11 +371,12 @@ static bool is_open_to(const struct page *offer, const struct school *s) {
            lists(value_at(&offer->front, "types"), s->type);
 }
 
-static struct value support(const struct view *view, const struct school *s) {
+/* Without those that the tables have named already. */
+static struct value support(const struct view *view, const struct school *s, const bool *offered) {
     struct value_list offers = part_list_new(view);
     const struct pages *pages = &view->site->pages[CONTENT_OFFER];
     for (size_t i = 0; i < pages->count; i++)
-        if (is_open_to(pages->items[i], s))
+        if (is_open_to(pages->items[i], s) && !offered[i])
             list_add(&offers, part_offer(view, pages->items[i]));
     struct value_map m = part_map(view);
     struct str phase = s->phase ? part_lower_first(view, str_from(s->phase->label)) : (struct str){0};
@@ -464,9 +465,13 @@ struct value view_school(const struct view *view, struct page_words *words) {
     view_results(view, &m, s);
     groups(view, &m, s);
     near_map(view, &m, s);
-    map_set(&m, "support", support(view, s));
+    struct decided run;
+    const struct decided *decided = view_decide(view, s, &run) ? &run : NULL;
+    bool *offered = arena_array(view->arena, bool, view->site->pages[CONTENT_OFFER].count);
+    map_set(&m, "gets", view_gets(view, decided, offered));
+    map_set(&m, "support", support(view, s, offered));
     map_set(&m, "sources", sources(view, s));
     map_set(&m, "data", value_null());
-    map_set(&m, "officers", view_officers(view, s));
+    map_set(&m, "officers", view_officers(view, s, decided));
     return map_done(&m);
 }

@@ -2,6 +2,7 @@
 /* view_service.c: the pages that every public body's site has: not found, site map, accessibility, sources, redirects. */
 #include "publish/lexicon.h"
 #include "publish/view_page.h"
+#include "publish/worklist.h"
 
 struct value view_not_found(const struct view *view, struct page_words *words) {
     words->title = STR("Page not found");
@@ -63,6 +64,15 @@ static void content_group(const struct view *view, struct value_list *groups, en
         list_add(groups, map_group(view, str_from(title), str_from(index), &links));
 }
 
+static struct value worklists_group(const struct view *view) {
+    struct value_list links = part_list_new(view);
+    const struct worklists *lists = view->plan->worklists;
+    for (size_t i = 0; i < lists->count; i++)
+        list_add(&links, part_link(view, worklist_title(view->arena, &lists->items[i]),
+                                   worklist_address(view->arena, &lists->items[i], -1)));
+    return map_group(view, STR("Decisions"), STR(WORKLISTS_ADDRESS), &links);
+}
+
 struct value view_sitemap(const struct view *view, struct page_words *words) {
     words->title = STR("Site map");
     words->description = STR("Every page of the portal.");
@@ -77,6 +87,8 @@ struct value view_sitemap(const struct view *view, struct page_words *words) {
     content_group(view, &groups, CONTENT_PERSON, "People", "people/index.html");
     content_group(view, &groups, CONTENT_ROLE, "Roles", NULL);
     content_group(view, &groups, CONTENT_BODY, "Bodies and networks", "bodies/index.html");
+    if (view->plan->worklists)
+        list_add(&groups, worklists_group(view));
     const struct pages *plain = &view->site->pages[CONTENT_PAGE];
     for (size_t i = 0; i < plain->count; i++)
         list_add(&about, part_page_link(view, plain->items[i]));

@@ -1,0 +1,362 @@
+/* SPDX-License-Identifier: MIT */
+/* view_decided.c: how a school's decisions were reached: the tree that `signpost explain` prints, for an officers' page. */
+#include "portal/caseload.h"
+#include "portal/explain.h"
+#include "publish/lexicon.h"
+#include "publish/view_page.h"
+
+static struct str word(const struct value *map, const char *path) {
+    const struct value *v = value_at(map, path);
+    return v && value_is_text(v) ? value_str(v) : (struct str){0};
+}
+
+static bool is(const struct value *map, const char *key) {
+    const struct value *v = value_at(map, key);
+    return v && v->kind == VALUE_BOOL && v->truth;
+}
+
+/* A list of the tree, or an empty one. */
+static const struct value *list_at(const struct value *map, const char *key) {
+    static const struct value none;
+    const struct value *v = value_at(map, key);
+    return v && v->kind == VALUE_LIST ? v : &none;
+}
+
+static struct value tree_date(const struct view *view, const struct value *map, const char *path) {
+    return part_date(view, date_parse_iso(word(map, path)));
+}
+
+/* "schools/ashdown.yaml:14" */
+static struct str place(const struct view *view, const struct value *of) {
+    struct str page = word(of, "page"), line = word(of, "line");
+    return line.len ? str_join(view->arena, page, STR(":"), line) : page;
+}
+
+static struct str href(const struct view *view, const struct value *of) {
+    return part_href(view, word(of, "href"));
+}
+
+/* A word of the tree as a tag: what people read for it, and the tone. */
+struct tag_word {
+    const char *id, *label, *tone;
+};
+
+static struct value tag_of(const struct view *view, const struct tag_word *words, struct str id) {
+    while (words->id && !str_eq(id, str_from(words->id)))
+        words++;
+    return part_tag(view, words->id ? str_from(words->label) : id, words->id ? words->tone : "plain");
+}
+
+static const struct tag_word statuses[] = {{"settled", "Settled", "ok"},
+                                           {"candidates", "One of several", "info"},
+                                           {"undetermined", "Not determined", "open"},
+                                           {"not-applicable", "Not applicable", "plain"},
+                                           {NULL, NULL, NULL}};
+
+/* ---- rows ---- */
+
+static const struct tag_word verdicts[] = {
+    {"decides", "Decides", "ok"},       {"holds", "Holds, outranked", "plain"},
+    {"later", "Not reached", "plain"},  {"fails", "Does not hold", "plain"},
+    {"not known", "Not known", "open"}, {NULL, NULL, NULL}};
+
+/* Of a row that decides with others: what it does to the answer. */
+static const struct tag_word forces[] = {{"exempts", "Exempts", "info"},
+                                         {"bounds", "Floor", "warn"},
+                                         {"criterion", "Criterion met", "ok"},
+                                         {"row", "Decides", "ok"},
+                                         {NULL, NULL, NULL}};
+
+static struct value row(const struct view *view, const struct value *of) {
+    struct value_map m = part_map(view);
+    map_text(&m, "label", word(of, "label"));
+    map_text(&m, "href", href(view, of));
+    map_set(&m, "verdict",
+            is(of, "decides") ? tag_of(view, forces, word(of, "force"))
+                              : tag_of(view, verdicts, word(of, "verdict")));
+    map_text(&m, "answer", word(of, "answer"));
+    map_text(&m, "because", word(of, "because"));
+    return map_done(&m);
+}
+
+static void rows(const struct view *view, struct value_map *m, const struct value *decision) {
+    static const char *const order[] = {"exempts", "bounds", "criterion", "row"};
+    struct value_list hold = part_list_new(view), all = part_list_new(view);
+    const struct value *of = list_at(decision, "rows");
+    for (size_t f = 0; f < sizeof(order) / sizeof(order[0]); f++)
+        for (uint32_t i = 0; i < of->count; i++)
+            if (is(&of->items[i], "decides") && str_eq(word(&of->items[i], "force"), str_from(order[f])))
+                list_add(&hold, row(view, &of->items[i]));
+    for (uint32_t i = 0; i < of->count; i++) {
+        if (str_eq(word(&of->items[i], "verdict"), STR("not known")))
+            list_add(&hold, row(view, &of->items[i]));
+        list_add(&all, row(view, &of->items[i]));
+    }
+    map_text(m, "rows_text", part_count_of(view, of->count, "row", "rows"));
+    part_list(view, m, "hold", &hold);
+    part_list(view, m, "rows", &all);
+}
+
+/* ---- what was recorded ---- */
+
+static const struct value *recorded_list(const struct school *s, const struct output *o) {
+    const struct value *of = value_get(value_at(&s->record, "decisions"), o->decision->id);
+    return of && of->kind == VALUE_MAP ? value_get(of, o->id) : of;
+}
+
+/* What was recorded before; of an entry that has not begun nothing is said. */
+static void earlier(const struct view *view, struct value_map *m, const struct school *s,
+                    const struct output *o, const struct output_result *r) {
+    struct value_list list = part_list_new(view);
+    const struct value *entries = recorded_list(s, o);
+    for (uint32_t i = entries && entries->kind == VALUE_LIST ? entries->count : 0; i-- > 0;) {
+        const struct value *e = &entries->items[i];
+        values answer = output_value(o, part_field(e, "value"));
+        date from = value_date(value_at(e, "from"));
+        if ((r->record && r->record->record == e) || from > view->site->as_of)
+            continue;
+        struct value_map v = part_map(view);
+        map_text(&v, "value", answer ? o->answers[__builtin_ctzll(answer)].label : part_field(e, "value"));
+        map_set(&v, "date", part_date(view, from));
+        map_text(&v, "by", part_field(e, "by"));
+        map_text(&v, "note", part_field(e, "note"));
+        list_add(&list, map_done(&v));
+    }
+    part_list(view, m, "earlier", &list);
+}
+
+static struct value recorded(const struct view *view, const struct value *of, const struct output_result *r) {
+    const struct value *entry = value_at(of, "recorded");
+    struct value_map m = part_map(view);
+    if (!entry || entry->kind != VALUE_MAP)
+        return value_null();
+    map_text(&m, "value", word(entry, "value"));
+    map_set(&m, "date", tree_date(view, entry, "from"));
+    map_text(&m, "by", word(entry, "by"));
+    map_text(&m, "how", word(entry, "how"));
+    map_text(&m, "reason", word(entry, "reason"));
+    map_text(&m, "note", word(entry, "note"));
+    map_set(&m, "letter", r->record ? part_date_at(view, r->record->record, "letter") : value_null());
+    map_text(&m, "place", place(view, entry));
+    return map_done(&m);
+}
+
+/* ---- outputs ---- */
+
+/* What the tables say, in a few words under the answer. */
+static struct str says(const struct view *view, const struct value *of, bool several) {
+    struct str status = word(of, "status"), suggestion = word(of, "suggestion"), answer = word(of, "answer");
+    if (str_eq(status, STR("settled")))
+        return several ? (struct str){0} : STR("Settled");
+    if (str_eq(status, STR("not-applicable")))
+        return (struct str){0};
+    if (str_eq(status, STR("undetermined")))
+        return STR("Nothing in the tables answers it yet");
+    struct str one =
+        list_at(of, "candidates")->count > 1 ? STR("One of these") : STR("Possible, not certain");
+    if (suggestion.len && !str_eq(suggestion, answer))
+        return str_join(view->arena, one, STR("; suggested: "), suggestion);
+    return suggestion.len ? str_join(view->arena, one, STR("; suggested"))
+                          : str_join(view->arena, one, STR("; no suggestion"));
+}
+
+static struct value automatic(const struct view *view, const struct value *of) {
+    const struct value *a = value_at(of, "automatic");
+    struct value_map m = part_map(view);
+    if (!a || a->kind != VALUE_MAP)
+        return value_null();
+    map_text(&m, "value", word(a, "value"));
+    map_set(&m, "since", tree_date(view, a, "since"));
+    return map_done(&m);
+}
+
+static struct value output(const struct view *view, const struct value *of, const struct school *s,
+                           const struct output *o, const struct output_result *r) {
+    struct value_map m = part_map(view);
+    struct str answer = word(of, "answer"), stands = word(of, "stands");
+    bool same = str_eq(stands, answer) || (r->recorded && r->stands == r->recorded);
+    map_text(&m, "label", word(of, "label"));
+    map_text(&m, "answer", part_answer(answer));
+    map_text(&m, "says", says(view, of, o->decision->output_count > 1));
+    map_set(&m, "recorded", recorded(view, of, r));
+    map_bool(&m, "differs", is(of, "differs"));
+    map_text(&m, "stands", same ? (struct str){0} : part_answer(stands));
+    map_set(&m, "automatic", automatic(view, of));
+    earlier(view, &m, s, o, r);
+    return map_done(&m);
+}
+
+/* ---- decisions ---- */
+
+static void missing(const struct view *view, struct value_map *m, const struct value *decision) {
+    struct value_list list = part_list_new(view);
+    const struct value *of = list_at(decision, "missing");
+    for (uint32_t i = 0; i < of->count; i++) {
+        struct value_map v = part_map(view);
+        struct value_list ways = part_list_new(view);
+        const struct value *ifs = list_at(&of->items[i], "if");
+        for (uint32_t j = 0; j < ifs->count; j++) {
+            struct value_map way = part_map(view);
+            map_text(&way, "value", word(&ifs->items[j], "value"));
+            map_text(&way, "then", word(&ifs->items[j], "then"));
+            list_add(&ways, map_done(&way));
+        }
+        map_text(&v, "label", word(&of->items[i], "label"));
+        map_set(&v, "ways", list_done(&ways));
+        list_add(&list, map_done(&v));
+    }
+    part_list(view, m, "missing", &list);
+}
+
+static void entries(const struct view *view, struct value_map *m, const struct value *decision) {
+    struct value_list list = part_list_new(view);
+    const struct value *of = list_at(decision, "entries");
+    for (uint32_t i = 0; i < of->count; i++) {
+        struct value_map v = part_map(view);
+        struct value_list cells = part_list_new(view);
+        const struct value *told = list_at(&of->items[i], "values");
+        for (uint32_t j = 0; j < told->count; j++)
+            list_add(&cells, part_row(view, word(&told->items[j], "label"), word(&told->items[j], "value")));
+        map_text(&v, "title", word(&of->items[i], "key"));
+        map_text(&v, "href", href(view, &of->items[i]));
+        map_bool(&v, "certain", is(&of->items[i], "certain"));
+        map_set(&v, "values", list_done(&cells));
+        list_add(&list, map_done(&v));
+    }
+    map_text(m, "entries_text", part_count_of(view, of->count, "entry", "entries"));
+    part_list(view, m, "entries", &list);
+}
+
+/* What a reader should know first: what a person has to see to, what was recorded, or how settled it is. */
+static struct value status(const struct view *view, const struct value *of, const struct decision_result *r) {
+    bool differs = false, automatic = false, recorded = false, open = false;
+    const struct value *outputs = list_at(of, "outputs");
+    for (size_t i = 0; i < r->decision->output_count; i++) {
+        const struct output_result *o = &r->outputs[i];
+        differs = differs || is(&outputs->items[i], "differs");
+        automatic = automatic || o->automatic;
+        recorded = recorded || o->record;
+        open = open || finding_is_suggested(o);
+    }
+    if (r->decision->hit == HIT_COLLECT)
+        return value_null();
+    return automatic  ? part_tag(view, STR("Automatic, not yet recorded"), "warn")
+           : differs  ? part_tag(view, STR("Differs from suggestion"), "warn")
+           : recorded ? part_tag(view, STR("Recorded"), "ok")
+           : open     ? part_tag(view, STR("Suggested, not agreed"), "open")
+                      : tag_of(view, statuses, word(of, "status"));
+}
+
+static struct value decision(const struct view *view, const struct value *of, const struct school *s,
+                             const struct decision_result *r) {
+    struct value_map m = part_map(view);
+    struct value_list outputs = part_list_new(view);
+    const struct value *list = list_at(of, "outputs");
+    bool collects = r->decision->hit == HIT_COLLECT;
+    for (uint32_t i = 0; !collects && i < list->count; i++)
+        list_add(&outputs, output(view, &list->items[i], s, &r->decision->outputs[i], &r->outputs[i]));
+    map_text(&m, "id", str_join(view->arena, STR("decided-"), str_slug(view->arena, word(of, "id"))));
+    map_text(&m, "label", word(of, "label"));
+    map_text(&m, "href", href(view, of));
+    map_set(&m, "status", status(view, of, r));
+    map_bool(&m, "several", r->decision->output_count > 1);
+    map_bool(&m, "when_recorded", is(of, "when_recorded"));
+    map_bool(&m, "bounded", is(of, "bounded"));
+    part_list(view, &m, "outputs", &outputs);
+    entries(view, &m, of);
+    rows(view, &m, of);
+    missing(view, &m, of);
+    return map_done(&m);
+}
+
+/* ---- checks and facts ---- */
+
+static const struct tag_word check_verdicts[] = {{"passes", "Passes", "ok"},
+                                                 {"fails", "Fails", "stop"},
+                                                 {"not known", "Not known", "open"},
+                                                 {NULL, NULL, NULL}};
+static const struct tag_word check_states[] = {{"met", "Met", "ok"},
+                                               {"not met", "Not met", "stop"},
+                                               {"not known", "Not known", "open"},
+                                               {"not concerned", "Does not concern it", "plain"},
+                                               {NULL, NULL, NULL}};
+
+static struct value check(const struct view *view, const struct value *of) {
+    struct value_map m = part_map(view);
+    struct value_list list = part_list_new(view);
+    const struct value *of_rows = list_at(of, "rows");
+    for (uint32_t i = 0; i < of_rows->count; i++) {
+        struct value_map v = part_map(view);
+        map_text(&v, "label", word(&of_rows->items[i], "label"));
+        map_text(&v, "href", href(view, &of_rows->items[i]));
+        map_set(&v, "verdict", tag_of(view, check_states, word(&of_rows->items[i], "state")));
+        map_set(&v, "answer", value_null());
+        map_text(&v, "because", word(&of_rows->items[i], "because"));
+        list_add(&list, map_done(&v));
+    }
+    map_text(&m, "id", str_join(view->arena, STR("check-"), str_slug(view->arena, word(of, "id"))));
+    map_text(&m, "label", word(of, "label"));
+    map_text(&m, "href", href(view, of));
+    map_set(&m, "status", tag_of(view, check_verdicts, word(of, "verdict")));
+    map_set(&m, "rows", list_done(&list));
+    return map_done(&m);
+}
+
+static struct value fact(const struct view *view, const struct value *of) {
+    struct value_map m = part_map(view);
+    map_text(&m, "label", word(of, "label"));
+    map_text(&m, "value", part_answer(word(of, "value")));
+    map_bool(&m, "derived", is(of, "derived"));
+    map_text(&m, "place", place(view, of));
+    map_set(&m, "date", tree_date(view, of, "since"));
+    map_text(&m, "by", word(of, "by"));
+    map_text(&m, "note", word(of, "note"));
+    return map_done(&m);
+}
+
+/* Decisions in the order of the policy pages, as their readers know them; lists of what a school may ask for last. */
+static void decisions(const struct view *view, struct value_map *m, const struct school *s,
+                      const struct decided *decided, const struct value *tree) {
+    struct value_list list = part_list_new(view);
+    const struct policy_kind *kind = decided->subject.kind;
+    for (int collects = 0; collects < 2; collects++)
+        for (size_t i = 0; i < view->plan->decision_count; i++)
+            for (size_t j = 0; j < kind->decision_count; j++) {
+                const struct decision *d = kind->decisions[j];
+                if (d == view->plan->decisions[i] && (d->hit == HIT_COLLECT) == collects)
+                    list_add(&list,
+                             decision(view, &list_at(tree, "decisions")->items[j], s, &decided->results[j]));
+            }
+    part_list(view, m, "decisions", &list);
+}
+
+struct value view_decided(const struct view *view, const struct school *s, const struct decided *decided) {
+    struct arena scratch = {0};
+    if (!decided || view->site->audience != AUDIENCE_OFFICERS)
+        return value_null();
+    struct value tree = explain_record(decided, (struct str){0}, view->arena, &scratch);
+    arena_release(&scratch);
+    struct value_map m = part_map(view);
+    struct value_list checks = part_list_new(view), facts = part_list_new(view);
+    const struct value *of_checks = list_at(&tree, "checks"), *of_facts = list_at(&tree, "facts");
+    for (uint32_t i = 0; i < of_checks->count; i++)
+        list_add(&checks, check(view, &of_checks->items[i]));
+    for (uint32_t i = 0; i < of_facts->count; i++)
+        list_add(&facts, fact(view, &of_facts->items[i]));
+    map_set(&m, "as_of", part_date(view, view->site->as_of));
+    decisions(view, &m, s, decided, &tree);
+    part_list(view, &m, "checks", &checks);
+    part_list(view, &m, "facts", &facts);
+    return map_done(&m);
+}
+
+bool view_is_decided(const struct decided *decided, struct str decision, struct str output) {
+    const struct policy_kind *kind = decided ? decided->subject.kind : NULL;
+    for (size_t i = 0; kind && i < kind->decision_count; i++) {
+        const struct decision *d = kind->decisions[i];
+        for (size_t j = 0; str_eq(d->id, decision) && j < d->output_count; j++)
+            if (!output.len || str_eq(d->outputs[j].id, output))
+                return true;
+    }
+    return false;
+}

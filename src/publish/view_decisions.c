@@ -1,0 +1,437 @@
+/* SPDX-License-Identifier: MIT */
+/* view_decisions.c: the officers' pages about all schools: caseloads, findings, totals, and the page that leads to them. */
+#include "policy/words.h"
+#include "publish/lexicon.h"
+#include "publish/view_page.h"
+#include "publish/worklist.h"
+
+#define NULLS (VALUES_ABSENT | VALUES_NOT_DETERMINED | VALUES_NOT_APPLICABLE)
+
+/* Facts that a page of data gaps names at its top. */
+#define MISSING_MAX 12
+
+static bool is_answer(values mask) {
+    return mask && !(mask & NULLS) && !(mask & (mask - 1));
+}
+
+static const struct caseload *caseload_of(const struct view *view) {
+    return view->plan->worklists->caseload;
+}
+
+static struct str answers(const struct view *view, const struct output *o, values mask) {
+    struct buf out = {.arena = view->arena};
+    words_answers(&out, o, mask);
+    return buf_str(&out);
+}
+
+/* ---- the lists ---- */
+
+static const struct {
+    const char *lead, *one, *many;
+} kinds[FINDING_COUNT] = {
+    [FINDING_GAP] = {"Decisions that are not settled because something is not recorded. What most decisions "
+                     "wait for comes first.",
+                     "school", "schools"},
+    [FINDING_SUGGESTED] =
+        {"The policy suggests an answer, and nobody has recorded one. These schools are kept "
+         "out of the totals of what is agreed.",
+         "decision", "decisions"},
+    [FINDING_DIFFERS] =
+        {"What was recorded stands. Where it is not what the policy suggests, the reason should "
+         "be recorded beside it.",
+         "decision", "decisions"},
+    [FINDING_AUTOMATIC] =
+        {"A rule of the policy has raised what stands above what was recorded. Until somebody "
+         "records it, it starts no minimum stay.",
+         "decision", "decisions"},
+    [FINDING_CHECK] =
+        {"What the policy asks for of schools, groups, meetings and records, where it is not met "
+         "or where too little is recorded to tell.",
+         "check", "checks"},
+};
+
+static struct str count_text(const struct view *view, const struct worklist *list, size_t count) {
+    return list->of_cases ? part_count_of(view, count, "school", "schools")
+                          : part_count_of(view, count, kinds[list->finding].one, kinds[list->finding].many);
+}
+
+static struct value list_link(const struct view *view, const struct worklist *list) {
+    struct value_map m = part_map(view);
+    struct str address = worklist_address(view->arena, list, -1);
+    map_text(&m, "title", worklist_title(view->arena, list));
+    map_text(&m, "href", part_href(view, address));
+    map_text(&m, "current", view->output->worklist == list ? STR("page") : (struct str){0});
+    map_text(&m, "count", part_count(view, list->count));
+    map_text(&m, "count_text", count_text(view, list, list->count));
+    map_text(&m, "text", list->of_cases ? (struct str){0} : str_from(kinds[list->finding].lead));
+    return map_done(&m);
+}
+
+static struct value list_links(const struct view *view, bool of_cases) {
+    struct value_list list = part_list_new(view);
+    const struct worklists *lists = view->plan->worklists;
+    for (size_t i = 0; i < lists->count; i++)
+        if (lists->items[i].of_cases == of_cases)
+            list_add(&list, list_link(view, &lists->items[i]));
+    return list_done(&list);
+}
+
+static struct value letters(const struct view *view, const struct worklist *list) {
+    struct value_list letters = part_list_new(view);
+    for (int l = 0; list->split && l < PLAN_LETTERS; l++) {
+        bool any = list->by_letter[l] != list->by_letter[l + 1];
+        struct value_map m = part_map(view);
+        map_text(&m, "letter", plan_letter_text(view->arena, l));
+        map_text(&m, "href", any ? part_href(view, worklist_address(view->arena, list, l)) : (struct str){0});
+        map_text(&m, "current", view->output->letter == l ? STR("page") : (struct str){0});
+        if (any || l < PLAN_LETTERS - 1)
+            list_add(&letters, map_done(&m));
+    }
+    return list_done(&letters);
+}
+
+/* The items of the page, each made by `make`: all of the list, those of a letter, or none where the letters lead on. */
+typedef struct value list_item(const struct view *view, size_t item);
+
+static void items(const struct view *view, struct value_map *m, const struct worklist *list,
+                  list_item *make) {
+    struct value_list made = part_list_new(view);
+    int letter = view->output->letter;
+    size_t from = letter >= 0 ? list->by_letter[letter] : 0;
+    size_t to = letter >= 0 ? list->by_letter[letter + 1] : list->split ? 0 : list->count;
+    for (size_t i = from; i < to; i++)
+        list_add(&made, make(view, list->items[i]));
+    part_list(view, m, "items", &made);
+}
+
+static void list_words(const struct view *view, struct value_map *m, struct page_words *words) {
+    const struct worklist *list = view->output->worklist;
+    int letter = view->output->letter;
+    size_t count = letter >= 0 ? list->by_letter[letter + 1] - list->by_letter[letter] : list->count;
+    struct str title = worklist_title(view->arena, list);
+    list_add(&words->crumbs, part_link(view, STR("Decisions"), STR(WORKLISTS_ADDRESS)));
+    if (letter >= 0) {
+        list_add(&words->crumbs, part_link(view, title, worklist_address(view->arena, list, -1)));
+        title = str_join(view->arena, title, STR(": "), plan_letter_text(view->arena, letter));
+    }
+    words->title = title;
+    words->ld_json = value_null();
+    map_text(m, "heading", title);
+    map_text(m, "count_text", count_text(view, list, count));
+    map_set(m, "letters", letters(view, list));
+    map_set(m, "lists", list_links(view, false));
+}
+
+/* ---- one school of a caseload ---- */
+
+static struct str standing_text(const struct view *view, const struct output *o,
+                                const struct school_case *c) {
+    if (c->automatic)
+        return STR("automatic, not yet recorded");
+    if (c->recorded && c->since != DATE_NONE)
+        return str_join(view->arena, STR("recorded, since "), date_long(view->arena, c->since));
+    if (c->recorded)
+        return STR("recorded");
+    if (is_answer(c->stands))
+        return STR("settled by the tables");
+    if (c->suggestion)
+        return str_join(view->arena, STR("suggested: "), answers(view, o, c->suggestion));
+    if (c->candidates & ~NULLS)
+        return str_join(view->arena, STR("one of: "), answers(view, o, c->candidates));
+    return (struct str){0};
+}
+
+static struct value standing(const struct view *view, const struct school_case *c) {
+    const struct output *o = caseload_of(view)->main;
+    struct value_map m = part_map(view);
+    bool stands = o && is_answer(c->stands);
+    bool differs = o && c->recorded && c->suggestion && c->recorded != c->suggestion;
+    if (!o)
+        return value_null();
+    map_text(&m, "label",
+             stands                               ? answers(view, o, c->stands)
+             : c->stands == VALUES_NOT_APPLICABLE ? STR("Not applicable")
+             : c->suggestion                      ? STR("Not agreed")
+                                                  : STR("Not determined"));
+    map_text(&m, "tone", stands ? part_tone(view, o, c->stands) : STR("open"));
+    map_text(&m, "text", standing_text(view, o, c));
+    map_text(&m, "suggestion", differs ? answers(view, o, c->suggestion) : (struct str){0});
+    return map_done(&m);
+}
+
+/* The first day in a group's record that is not past. */
+static date next_date(const struct view *view, const struct value *group, const char **what) {
+    date next = DATE_NONE, end = value_date(value_at(group, "planned_end"));
+    const struct value *meetings = value_at(group, "meetings");
+    for (uint32_t i = 0; meetings && meetings->kind == VALUE_LIST && i < meetings->count; i++) {
+        date on = value_date(value_at(&meetings->items[i], "on"));
+        if (on != DATE_NONE && on >= view->site->as_of && (next == DATE_NONE || on < next)) {
+            next = on;
+            *what = "next meeting";
+        }
+    }
+    if (end != DATE_NONE && end >= view->site->as_of && (next == DATE_NONE || end < next)) {
+        next = end;
+        *what = "planned to end";
+    }
+    return next;
+}
+
+/* Groups that have not ended. */
+static struct value case_groups(const struct view *view, const struct school *s) {
+    struct value_list list = part_list_new(view);
+    const struct value *groups = value_at(&s->record, "groups");
+    for (uint32_t i = 0; groups && groups->kind == VALUE_LIST && i < groups->count; i++) {
+        const struct value *g = &groups->items[i];
+        const char *what = NULL;
+        date ended = value_date(value_at(g, "ended")), next = next_date(view, g, &what);
+        struct str number = str_whole(view->arena, (long long)i + 1);
+        if (ended != DATE_NONE && ended <= view->site->as_of)
+            continue;
+        struct value_map m = part_map(view);
+        map_text(&m, "title", vocabulary_group_label(&view->site->vocabulary, part_field(g, "kind")));
+        map_text(&m, "href", str_join(view->arena, part_href(view, s->address), STR("#group-"), number));
+        map_text(&m, "what", next == DATE_NONE ? (struct str){0} : str_from(what));
+        map_set(&m, "date", part_date(view, next));
+        list_add(&list, map_done(&m));
+    }
+    return list_done(&list);
+}
+
+/* What there is to look at, each with its number and the page that lists it. */
+static struct value case_findings(const struct view *view, const struct school_case *c) {
+    static const struct {
+        const char *one, *many;
+    } names[FINDING_COUNT] = {
+        [FINDING_GAP] = {"Data gaps", NULL},
+        [FINDING_SUGGESTED] = {"suggestion not agreed", "suggestions not agreed"},
+        [FINDING_DIFFERS] = {"differs from the suggestion", "differ from the suggestion"},
+        [FINDING_AUTOMATIC] = {"automatic change", "automatic changes"},
+        [FINDING_CHECK] = {"check", "checks"},
+    };
+    struct value_list list = part_list_new(view);
+    for (int k = 0; k < FINDING_COUNT; k++) {
+        if (!c->findings[k])
+            continue;
+        const struct worklist *of = worklist_of_findings(view->plan->worklists, (enum finding_kind)k);
+        int letter = plan_letter(view->arena, c->school->name);
+        struct str text = names[k].many ? part_count_of(view, c->findings[k], names[k].one, names[k].many)
+                                        : str_from(names[k].one);
+        list_add(&list, part_link(view, text, worklist_address(view->arena, of, letter)));
+    }
+    return list_done(&list);
+}
+
+static struct value case_item(const struct view *view, size_t item) {
+    const struct school_case *c = &caseload_of(view)->cases[item];
+    struct value_map m = part_map(view);
+    map_text(&m, "name", c->school->name);
+    map_text(&m, "href", part_href(view, c->school->address));
+    map_set(&m, "phase", part_choice(view, c->school->phase));
+    map_set(&m, "standing", standing(view, c));
+    map_set(&m, "groups", case_groups(view, c->school));
+    map_set(&m, "findings", case_findings(view, c));
+    return map_done(&m);
+}
+
+struct value view_caseload(const struct view *view, struct page_words *words) {
+    const struct worklist *list = view->output->worklist;
+    const struct output *o = caseload_of(view)->main;
+    struct value_map m = part_map(view);
+    list_words(view, &m, words);
+    words->description =
+        str_join(view->arena, words->title, STR(": what stands, what is suggested, groups and dates."));
+    map_set(&m, "officer", part_page_link(view, list->officer));
+    map_text(&m, "decision",
+             o ? o->decision->output_count == 1 ? o->decision->label : o->label : STR("Standing"));
+    map_set(&m, "officers", list_links(view, true));
+    items(view, &m, list, case_item);
+    return map_done(&m);
+}
+
+/* ---- findings ---- */
+
+static struct value finding_line(const struct view *view, const struct finding_line *line) {
+    struct value_map m = part_map(view);
+    bool decided = line->variable && line->variable->output;
+    map_text(&m, "term", decided ? str_join(view->arena, line->term, STR(" (to be decided)")) : line->term);
+    map_text(&m, "text",
+             line->settles ? str_join(view->arena, STR("Would help to settle: "), line->text) : line->text);
+    map_text(&m, "href", line->address.len ? part_href(view, line->address) : (struct str){0});
+    return map_done(&m);
+}
+
+static struct value finding_tag(const struct view *view, const struct finding *f) {
+    if (!f->state.len)
+        return value_null();
+    return part_tag(view, f->state,
+                    str_eq(f->state, STR("Fails"))    ? "stop"
+                    : str_eq(f->state, STR("Advice")) ? "warn"
+                                                      : "open");
+}
+
+static struct value finding_item(const struct view *view, size_t item) {
+    const struct finding *f = &caseload_of(view)->findings[view->output->worklist->finding].items[item];
+    struct value_map m = part_map(view);
+    struct value_list lines = part_list_new(view);
+    struct str address = f->school ? f->school->address : f->page ? f->page->address : (struct str){0};
+    struct str fragment = f->school && !f->record.len ? STR("#decided") : (struct str){0};
+    for (size_t i = 0; i < f->count; i++)
+        list_add(&lines, finding_line(view, &f->lines[i]));
+    map_text(&m, "name", f->school ? f->school->name : f->record);
+    map_text(&m, "href", address.len ? str_join(view->arena, part_href(view, address), fragment) : address);
+    map_text(&m, "record", f->school ? f->record : (struct str){0});
+    map_set(&m, "officer", f->school ? part_page_link(view, f->school->link_officer) : value_null());
+    map_set(&m, "decision",
+            f->decision
+                ? part_link(view, f->title, lexicon_table_address(view->arena, f->decision->tables[0]))
+                : value_null());
+    map_set(&m, "tag", finding_tag(view, f));
+    map_set(&m, "lines", list_done(&lines));
+    return map_done(&m);
+}
+
+static void missing(const struct view *view, struct value_map *m) {
+    struct value_list list = part_list_new(view);
+    const struct caseload *c = caseload_of(view);
+    bool here = view->output->worklist->finding == FINDING_GAP && view->output->letter < 0;
+    for (size_t i = 0; here && i < c->missing_count && i < MISSING_MAX; i++) {
+        struct value_map v = part_map(view);
+        map_text(&v, "label", c->missing[i].variable->label);
+        map_bool(&v, "decided", c->missing[i].variable->output != NULL);
+        map_text(&v, "schools", part_count(view, c->missing[i].schools));
+        map_text(&v, "decisions", part_count(view, c->missing[i].decisions));
+        list_add(&list, map_done(&v));
+    }
+    part_list(view, m, "missing", &list);
+}
+
+struct value view_findings(const struct view *view, struct page_words *words) {
+    const struct worklist *list = view->output->worklist;
+    struct value_map m = part_map(view);
+    list_words(view, &m, words);
+    words->description = str_from(kinds[list->finding].lead);
+    map_text(&m, "lead", words->description);
+    missing(view, &m);
+    items(view, &m, list, finding_item);
+    return map_done(&m);
+}
+
+/* ---- totals ---- */
+
+/* "12 to 15, and 1 to be agreed, and 2 not determined" */
+static struct str total_words(const struct view *view, const struct quantity_total *t) {
+    struct buf out = {.arena = view->arena};
+    const struct quantity_sum *s = &t->sum;
+    if (s->numbers || s->none || s->not_stated || s->to_be_agreed || s->to_be_confirmed)
+        quantity_sum_print(&out, s);
+    if (t->undetermined) {
+        buf_add(&out, out.len ? STR(", and ") : STR(""));
+        buf_add(&out, part_count(view, t->undetermined));
+        buf_lit(&out, " not determined");
+    }
+    return out.len ? buf_str(&out) : STR("–");
+}
+
+static struct value total_row(const struct view *view, struct str label, struct str tone,
+                              const struct answer_total *total) {
+    const struct caseload *c = caseload_of(view);
+    struct value_map m = part_map(view);
+    struct value_list cells = part_list_new(view);
+    for (size_t i = 0; i < c->quantity_count; i++) {
+        struct value_map cell = part_map(view);
+        map_text(&cell, "column", c->quantities[i]->label);
+        map_text(&cell, "text", total_words(view, &total->quantities[i]));
+        list_add(&cells, map_done(&cell));
+    }
+    map_text(&m, "label", label);
+    map_text(&m, "tone", tone);
+    map_text(&m, "schools", part_count(view, total->schools));
+    map_set(&m, "cells", list_done(&cells));
+    return map_done(&m);
+}
+
+static struct value column(const struct view *view, const struct output *o) {
+    struct value_map m = part_map(view);
+    map_text(&m, "label", o->label);
+    map_text(&m, "unit", o->unit.text);
+    map_text(&m, "href", part_href(view, lexicon_table_address(view->arena, o->decision->tables[0])));
+    return map_done(&m);
+}
+
+static void beside(const struct view *view, struct value_list *list, size_t count, const char *words) {
+    if (count)
+        list_add(list, value_text(str_join(view->arena, part_count_of(view, count, "school", "schools"),
+                                           str_from(words))));
+}
+
+static struct value totals(const struct view *view) {
+    const struct caseload *c = caseload_of(view);
+    struct value_map m = part_map(view);
+    struct value_list columns = part_list_new(view), rows = part_list_new(view), others = part_list_new(view);
+    if (!c->main)
+        return value_null();
+    for (size_t i = 0; i < c->quantity_count; i++)
+        list_add(&columns, column(view, c->quantities[i]));
+    for (size_t i = 0; i < c->answer_count; i++)
+        list_add(&rows, total_row(view, answers(view, c->main, c->answers[i].answer),
+                                  part_tone(view, c->main, c->answers[i].answer), &c->answers[i]));
+    beside(view, &others, c->suggested, " with a suggestion that is not agreed");
+    beside(view, &others, c->open, " of which nothing is settled");
+    beside(view, &others, c->not_applicable, " to which it does not apply");
+    map_text(&m, "label", c->main->decision->label);
+    map_text(&m, "column", c->main->label);
+    map_set(&m, "columns", list_done(&columns));
+    part_list(view, &m, "rows", &rows);
+    map_set(&m, "all", total_row(view, STR("All of these"), (struct str){0}, &c->agreed));
+    part_list(view, &m, "beside", &others);
+    return map_done(&m);
+}
+
+static void yes_counts(const struct view *view, struct value_map *m) {
+    const struct caseload *c = caseload_of(view);
+    struct value_list list = part_list_new(view);
+    for (size_t i = 0; i < c->yes_count; i++) {
+        const struct output *o = c->yes[i].output;
+        struct value_map v = part_map(view);
+        map_text(&v, "label", o->label);
+        map_text(&v, "href", part_href(view, lexicon_table_address(view->arena, o->decision->tables[0])));
+        map_text(&v, "yes", part_count(view, c->yes[i].yes));
+        map_text(&v, "no", part_count(view, c->yes[i].no));
+        map_text(&v, "open", part_count(view, c->yes[i].open));
+        list_add(&list, map_done(&v));
+    }
+    part_list(view, m, "yes", &list);
+}
+
+/* What the home page says of them, too. */
+struct value view_decision_lists(const struct view *view) {
+    struct value_map m = part_map(view);
+    if (!view->plan->worklists)
+        return value_null();
+    map_text(&m, "href", part_href(view, STR(WORKLISTS_ADDRESS)));
+    map_set(&m, "lists", list_links(view, false));
+    map_set(&m, "officers", list_links(view, true));
+    return map_done(&m);
+}
+
+struct value view_decisions(const struct view *view, struct page_words *words) {
+    const struct caseload *c = caseload_of(view);
+    const struct output *o = c->main;
+    struct value_map m = part_map(view);
+    words->title = STR("Decisions");
+    words->description =
+        STR("What the policy decides about schools, what stands, and what there is to look at.");
+    words->ld_json = value_null();
+    map_text(&m, "lead", words->description);
+    map_text(&m, "count_text", part_count_of(view, c->count, "open school", "open schools"));
+    map_set(
+        &m, "main",
+        o ? part_link(view, o->decision->label, lexicon_table_address(view->arena, o->decision->tables[0]))
+          : value_null());
+    map_set(&m, "lists", list_links(view, false));
+    map_set(&m, "officers", list_links(view, true));
+    map_set(&m, "totals", totals(view));
+    yes_counts(view, &m);
+    return map_done(&m);
+}
