@@ -2,10 +2,11 @@
 /*
  * generate.c: writes the schools and groups of a portal for measuring into a folder.
  *
- *     generate FOLDER SCHOOLS [long]
+ *     generate FOLDER SCHOOLS [long | judged]
  *
  * The facts of a record come to 1.2 to 1.5 KB and its profile is beside them, so that a file has about 2 KB; with
- * `long` the facts come to about 4 KB. What the portal says of itself is in tests/bench/portal.
+ * `long` the facts come to about 4 KB; with `judged` a record has the judgements that Milton Keynes's chart reads in
+ * place of a decision. What the portal says of itself is in tests/bench/portal.
  */
 #include <errno.h>
 #include <stdio.h>
@@ -150,7 +151,18 @@ static void write_profile(FILE *f, const struct school *s) {
             s->profile[0], s->profile[1], s->profile[2], s->partnership.title, s->partnership.slug);
 }
 
-static void write_school(const char *folder, unsigned number, bool more, struct sizes *sizes) {
+/* Most know how their data run; every eleventh does not say, so that some categories stay open. */
+static void write_judgements(FILE *f, const struct school *s) {
+    static const char *const trends[] = {"consistent", "improving", "inconsistent", "small_decline", "declining"};
+    fputs("judgements:\n", f);
+    if (s->number % 11)
+        fprintf(f, "  trend: [%s]\n", trends[s->number % 5]);
+    else
+        fputs("  trend: not recorded\n", f);
+    fprintf(f, "  sef: %s\n", s->number % 3 ? "good" : "outstanding");
+}
+
+static void write_school(const char *folder, unsigned number, bool more, bool judged, struct sizes *sizes) {
     struct school s;
     invent_school(number, &s);
     FILE *f = create(folder, "schools", s.slug, ".yaml");
@@ -164,7 +176,10 @@ static void write_school(const char *folder, unsigned number, bool more, struct 
         write_more_results(f, &s);
         write_more(f, &s);
     }
-    write_decision(f, &s);
+    if (judged)
+        write_judgements(f, &s);
+    else
+        write_decision(f, &s);
     long facts = ftell(f);
     write_profile(f, &s);
     sizes->facts += facts;
@@ -195,9 +210,9 @@ static void write_group(const char *folder, const char *kind, const struct group
 int main(int argc, char **argv) {
     char *end;
     unsigned long count = argc > 2 ? strtoul(argv[2], &end, 10) : 0;
-    bool more = argc > 3 && strcmp(argv[3], "long") == 0;
-    if (argc < 3 || argc > 3 + more || *end || count < IN_CLUSTER || count > INVENT_MOST) {
-        fprintf(stderr, "usage: generate FOLDER SCHOOLS [long]   (%u to %u schools)\n", IN_CLUSTER,
+    bool more = argc > 3 && strcmp(argv[3], "long") == 0, judged = argc > 3 && strcmp(argv[3], "judged") == 0;
+    if (argc < 3 || argc > 3 + (more || judged) || *end || count < IN_CLUSTER || count > INVENT_MOST) {
+        fprintf(stderr, "usage: generate FOLDER SCHOOLS [long | judged]   (%u to %u schools)\n", IN_CLUSTER,
                 INVENT_MOST);
         return 2;
     }
@@ -206,7 +221,7 @@ int main(int argc, char **argv) {
         make_folder(argv[1], folders[i]);
     struct sizes sizes = {0};
     for (unsigned i = 0; i < count; i++)
-        write_school(argv[1], i, more, &sizes);
+        write_school(argv[1], i, more, judged, &sizes);
     struct group group;
     unsigned partnerships = ((unsigned)count + IN_PARTNERSHIP - 1) / IN_PARTNERSHIP;
     unsigned clusters = ((unsigned)count + IN_CLUSTER - 1) / IN_CLUSTER;
