@@ -49,6 +49,8 @@ static void print_overlaps(const struct site *site) {
             overlap_print(&out, &p->overlaps[j]);
             buf_byte(&out, '\n');
         }
+        for (size_t j = 0; j < p->count; j++)
+            repetition_print(&out, &p->findings[j]);
     }
     print_out(buf_str(&out));
     arena_release(&arena);

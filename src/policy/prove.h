@@ -95,4 +95,7 @@ void proofs_report(const struct proofs *proofs, struct diags *diags);
 /* "R4 and R5 both hold, and R4 wins: Ofsted grade Good; Data Improving and Consistent" */
 void overlap_print(struct buf *out, const struct overlap *overlap);
 
+/* A line "  "Declining" in R9 repeats what another word of its cell says" of an item that is no mistake; else nothing. */
+void repetition_print(struct buf *out, const struct finding *finding);
+
 #endif

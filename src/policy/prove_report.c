@@ -106,3 +106,10 @@ void overlap_print(struct buf *out, const struct overlap *o) {
         buf_printf(out, ", and \"" STR_FMT "\" wins: ", STR_ARG(o->first->label));
     buf_add(out, o->witness);
 }
+
+void repetition_print(struct buf *out, const struct finding *f) {
+    if (f->kind != FINDING_DEAD_ITEM || (f->why != ITEM_IMPLIED && f->why != ITEM_REPEATED))
+        return;
+    buf_printf(out, "  \"" STR_FMT "\" in \"" STR_FMT "\" repeats what another %s says\n", STR_ARG(f->item),
+               STR_ARG(f->row->label), f->why == ITEM_IMPLIED ? "word of its cell" : "row");
+}

@@ -10,18 +10,12 @@
 
 #include "policy/words.h"
 #include "policy_help.h"
+#include "policy_naive.h"
 #include "policy_random.h"
 
 /* ---- every completion ---- */
 
-/* What all completions together give for one output, and which rows count in each of them. */
-struct all {
-    values set, preferred; /* of the hit policy over `always` */
-    bool nothing, normally;
-    int64_t low, high;
-    bool number;
-};
-
+/* What all completions together give, and which rows count in each of them. */
 struct tally {
     struct all outputs[TOY_OUTPUTS];
     bool missed[TOY_ROWS];                                      /* does not count in some completion */
@@ -29,98 +23,9 @@ struct tally {
     size_t count;
 };
 
-static values top(values mask) {
-    values best = 0;
-    for (values m = mask; m; m &= m - 1)
-        best = m & (~m + 1);
-    return best;
-}
-
-/* The three kinds of result, each in words of its own: nothing of search.c is called. */
-static void naive_first(const struct row *row, struct all *outputs, size_t count) {
-    for (size_t o = 0; o < count; o++) {
-        const struct cell_answer *a = row ? &row->answers[o] : NULL;
-        bool nothing = !a || (a->set & VALUES_NOT_DETERMINED);
-        outputs[o] = (struct all){.set = nothing ? 0 : a->set, .nothing = nothing};
-        outputs[o].normally = a && a->normally;
-        outputs[o].preferred = nothing ? 0 : a->preferred;
-    }
-}
-
-static void naive_guide(const struct row *const *holding, size_t count, struct all *out) {
-    values floor = 0, nominated = 0, preferred = 0;
-    bool withdrawn = false, normally = false;
-    *out = (struct all){0};
-    for (size_t i = 0; i < count; i++) {
-        const struct cell_answer *a = &holding[i]->answers[0];
-        if (a->set == VALUES_NOT_APPLICABLE) {
-            out->set = out->preferred = VALUES_NOT_APPLICABLE;
-            return;
-        }
-        values lowest = a->set & (~a->set + 1);
-        if (a->force == FORCE_FLOOR)
-            floor = lowest > floor ? lowest : floor;
-        else if (a->set == VALUES_NOT_DETERMINED)
-            withdrawn = true;
-        else {
-            nominated |= a->set;
-            preferred = top(preferred | a->preferred);
-            normally = normally || a->normally;
-        }
-    }
-    if (withdrawn)
-        nominated = preferred = 0;
-    for (values m = nominated; m; m &= m - 1) {
-        values one = m & (~m + 1);
-        out->set |= one < floor ? floor : one;
-    }
-    out->preferred = preferred && preferred < floor ? floor : preferred;
-    out->normally = normally && nominated;
-    if (!nominated)
-        out->set = out->preferred = floor;
-    out->nothing = !out->set;
-}
-
-static void naive_number(enum hit hit, const struct row *const *holding, size_t count, struct all *out) {
-    int64_t sum = 0, least = INT64_MAX, most = INT64_MIN;
-    for (size_t i = 0; i < count; i++) {
-        int64_t n = __builtin_ctzll(holding[i]->answers[0].set);
-        sum += n;
-        least = n < least ? n : least;
-        most = n > most ? n : most;
-    }
-    int64_t n = hit == HIT_SUM ? sum : hit == HIT_COUNT ? (int64_t)count : hit == HIT_MIN ? least : most;
-    *out = (struct all){.number = count || hit == HIT_SUM || hit == HIT_COUNT, .low = n, .high = n};
-    out->nothing = !out->number;
-}
-
-static bool is_ordered(enum hit hit) {
-    return hit == HIT_ANY || hit == HIT_UNIQUE || hit == HIT_PRIORITY;
-}
-
-/* What the hit policy gives over these rows, in the order in which they win. */
-static void naive(const struct toy *t, const struct row *const *holding, size_t count, struct all *outputs) {
-    enum hit hit = t->decision.hit;
-    if (hit == HIT_GUIDE)
-        naive_guide(holding, count, outputs);
-    else if (is_ordered(hit))
-        naive_first(count ? holding[0] : NULL, outputs, t->decision.output_count);
-    else if (hit != HIT_COLLECT)
-        naive_number(hit, holding, count, outputs);
-}
-
 static void join(struct tally *tally, const struct all *one, size_t count) {
-    for (size_t o = 0; o < count; o++) {
-        struct all *all = &tally->outputs[o];
-        all->set |= one[o].set;
-        all->nothing = all->nothing || one[o].nothing;
-        all->normally = all->normally || one[o].normally;
-        if (one[o].number) {
-            all->low = all->number && all->low < one[o].low ? all->low : one[o].low;
-            all->high = all->number && all->high > one[o].high ? all->high : one[o].high;
-            all->number = true;
-        }
-    }
+    for (size_t o = 0; o < count; o++)
+        all_join(&tally->outputs[o], &one[o]);
     tally->count++;
 }
 
@@ -148,7 +53,7 @@ static void tally_visit(void *context, const struct toy *t, const values *is) {
         for (size_t o = 0; o < d->output_count; o++)
             one[o] = (struct all){.set = VALUES_NOT_APPLICABLE};
     } else {
-        naive(t, holding, n, one);
+        naive(&t->decision, holding, n, one);
     }
     join(tally, one, d->output_count);
 }
@@ -160,37 +65,12 @@ static void tally_suggest(const struct toy *t, struct tally *tally) {
     for (size_t i = 0; i < t->decision.row_count; i++)
         if (!tally->missed[i])
             always[n++] = &t->rows[i];
-    naive(t, always, n, certain);
-    for (size_t o = 0; o < t->decision.output_count; o++) {
-        bool single = certain[o].set && !(certain[o].set & (certain[o].set - 1)) && !certain[o].normally;
-        values preferred = single ? certain[o].set : certain[o].preferred;
-        tally->outputs[o].preferred = preferred & tally->outputs[o].set;
-    }
+    naive(&t->decision, always, n, certain);
+    for (size_t o = 0; o < t->decision.output_count; o++)
+        tally->outputs[o].preferred = all_suggests(&certain[o]) & tally->outputs[o].set;
 }
 
 /* ---- the comparison ---- */
-
-static const char *wrong(const struct all *all, const struct output_result *r) {
-    bool settled = all->set && !(all->set & (all->set - 1)) && !all->nothing && !all->normally;
-    enum decision_status status = !all->set                           ? DECISION_UNDETERMINED
-                                  : !settled                          ? DECISION_CANDIDATES
-                                  : all->set == VALUES_NOT_APPLICABLE ? DECISION_NOT_APPLICABLE
-                                                                      : DECISION_SETTLED;
-    if (all->number) {
-        int64_t low, high;
-        bool read = decimal_to_int64(r->low, &low) && decimal_to_int64(r->high, &high);
-        return !r->number || !read || low != all->low || high != all->high ? "number" : NULL;
-    }
-    if (r->candidates != all->set)
-        return "candidates";
-    if (r->nothing != all->nothing)
-        return "nothing";
-    if (r->status != status)
-        return "status";
-    if (all->set != VALUES_NOT_APPLICABLE && !settled && r->suggestion != all->preferred)
-        return "suggestion";
-    return NULL;
-}
 
 static const char *compare(struct toy *t, struct subject *s, const struct tally *tally, struct arena *arena,
                            struct arena *scratch) {
