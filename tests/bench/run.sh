@@ -141,7 +141,8 @@ framework() {
         awk -v title="$page" 'BEGIN { print "---\ntitle: " title "\nnumbered: no\n---\n" }
             /^<!-- decision: offers|^<!-- check:/ { skip = 1 }
             /^<!-- decision:/ && !skip { on = 1; print "## Table " ++t "\n" }
-            on { gsub(/\[|\]\([^)]*\)/, ""); print }
+            on && /^\|/ { gsub(/\[|\]\([^)]*\)/, "") }
+            on { print }
             on && /^$/ && seen { on = seen = 0 }
             on && /^\|/ { seen = 1 }
             /^$/ && !on { skip = 0 }' "$examples/milton-keynes/content/policy/$page.md" > "$work/$1/content/policy/$page.md"
