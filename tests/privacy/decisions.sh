@@ -1,0 +1,205 @@
+#!/bin/sh
+# SPDX-License-Identifier: MIT
+# decisions.sh: tables that run over restricted facts tell lower audiences nothing of them.
+#
+# One school's judgements, recorded decisions and groups are varied under tables that nobody's `visible:` hides. Each
+# audience has a run of its own, in which these are not known: what follows without them is printed, and nothing else
+# may change by a byte. `recorded`, `in the last` and a date that is there or not read the record and not the value; each
+# has a table here.
+. tests/lib.sh
+test_begin "decisions: what tables make of restricted facts stays with those who may see them"
+
+P=$T/portal
+mkdir "$P"
+cp -R tests/golden/small/portal/. "$P"
+rm -rf "$P/officers" "$P/content/policy/letters.md"
+
+cat >"$P/content/framework.yaml" <<'END'
+scales:
+  colour:
+    last: worst
+    values: {blue: Blue, amber: Amber, red: Red}
+    colours: {blue: blue, amber: amber, red: red}
+units: [visit, day]
+groups: {board: Improvement board}
+facts:
+  school:
+    green: {label: Green school, type: yes/no, from: facts, visible: public}
+    trial: {label: In the reading trial, type: yes/no, from: facts, visible: schools}
+    at_risk: {label: Judged at risk, type: yes/no, from: judgements, visible: officers, missing: no}
+    told: {label: Told to governors, type: yes/no, from: judgements, visible: schools, missing: no}
+    board: {label: Board under way, type: yes/no, from: groups.board.start, missing: no}
+END
+
+# table ID LABEL OUTPUT ROWS: a decision that states no `visible:`.
+table() {
+    printf '\n**%s**\n\n<!-- decision: %s\nlabel: %s\noutputs:\n  %s: {label: %s, type: days a year}\n-->\n\n' "$2" "$1" "$2" "$1" "$3"
+    printf '| School | %s |\n|---|---|\n%s\n' "$3" "$4"
+}
+{
+    cat <<'END'
+---
+title: Categories and support
+---
+
+## Category
+
+**Category**
+
+<!-- decision: category
+label: Category
+hit: guide
+stands: when recorded
+visible: officers
+outputs:
+  category: {label: Category, scale: colour}
+-->
+
+| School | Category |
+|---|---|
+| Judged at risk | normally amber, or red |
+| Board under way | at least amber |
+| *otherwise* | blue |
+
+## Support
+
+**Visits**
+
+<!-- decision: visits
+label: Visits
+outputs:
+  visits: {label: Partner visits, type: visits a year}
+-->
+
+| Category | Partner visits |
+|---|---|
+| blue | 2 |
+| amber | 6 |
+| red | 9 |
+| not determined | not determined |
+
+**Offers**
+
+<!-- decision: offers
+label: Offers
+hit: collect
+outputs:
+  offer: {label: Offer, type: offer}
+-->
+
+| School | Offer |
+|---|---|
+| | [Head start](../offers/head-start.md) |
+| Category: red | [Standing beside](../offers/standing-beside.md) |
+END
+    table was_recorded 'Whether it was recorded' 'Days when recorded' '| Category: recorded | 1 |
+| *otherwise* | 5 |'
+    table was_red 'Whether it was red' 'Days after red' '| Category: Red in the last 5 years | 3 |
+| *otherwise* | 7 |'
+    table was_judged 'Whether it was judged' 'Days when judged' '| Judged at risk: recorded | 4 |
+| *otherwise* | 8 |'
+    table has_board 'Whether there is a board' 'Days with a board' '| Board under way | 10 |
+| *otherwise* | 12 |'
+    table was_told 'Whether governors were told' 'Days when told' '| Told to governors | 14 |
+| *otherwise* | 16 |'
+} >"$P/content/policy/categories.md"
+for offer in head-start standing-beside; do
+    title=$(sed -n 's/^title: *//p' "$P/content/offers/$offer.md")
+    sed -i "s|\[[^]]*\](../offers/$offer.md)|[$title](../offers/$offer.md)|" "$P/content/policy/categories.md"
+done
+
+# with FILE: the officers' part of one school's record.
+with() {
+    mkdir -p "$P/officers"
+    cat >"$P/officers/heron.yaml"
+}
+without() { rm -rf "$P/officers"; }
+
+publish() {
+    rm -rf "$T/$2" "$T/.$2.signpost"
+    run 0 build -C "$P" --audience "$1" -o "$T/$2" --no-sync --as-of 2026-05-01
+}
+
+without
+for audience in public schools officers; do publish $audience "was-$audience"; done
+page=$T/was-public/schools/heron.html
+for words in '2 to 9 visits a year' '1 or 5 days a year' '3 or 7 days a year' '4 or 8 days a year' \
+    '10 or 12 days a year' '14 or 16 days a year'; do
+    says "$page" "$words"
+done
+says "$T/was-schools/schools/heron.html" '16 days a year'
+says_not "$page" 'id="decided"'
+check_not "the public has no page of decisions" test -e "$T/was-public/decisions"
+check_not "nor have schools" test -e "$T/was-schools/decisions"
+check "officers have" test -f "$T/was-officers/decisions/index.html"
+
+# unseen NAME: lower audiences see nothing of what the record now says, and officers do.
+unseen() {
+    for audience in public schools; do
+        publish $audience now
+        same "$T/was-$audience" "$T/now" "$1: the $audience portal is the same"
+    done
+    publish officers now
+    differs "$T/was-officers" "$T/now" "$1: officers see it"
+    if grep -rqi zqword "$T/now"; then pass "$1: words are shown to officers"; else fail "$1: words are shown to officers"; fi
+}
+
+with <<'END'
+judgements:
+  at_risk: [{value: yes, from: 2026-01-12, by: Zqword, note: Zqword}]
+END
+unseen 'a judgement'
+
+with <<'END'
+judgements:
+  at_risk: [{value: no, from: 2026-01-12, by: Zqword}]
+END
+unseen 'a judgement that says no'
+
+with <<'END'
+decisions:
+  category: [{value: red, from: 2025-09-20, how: agreed, letter: 2025-09-27, by: Zqword, reason: Zqword, note: Zqword}]
+END
+unseen 'a recorded decision'
+
+with <<'END'
+decisions:
+  category:
+    - {value: red, from: 2021-09-20, to: 2022-03-01, by: Zqword}
+    - {value: blue, from: 2025-09-20, by: Zqword}
+END
+unseen 'a history'
+
+with <<'END'
+decisions:
+  visits: [{value: 9, from: 2025-09-20, by: Zqword}]
+END
+unseen 'a decision of a table that is not hidden'
+
+with <<'END'
+groups:
+  - {kind: board, recommended: 2025-11-01, start: 2025-12-01, planned_end: 2026-12-01, reason: Zqword,
+     members: [{role: chair, name: Zqword, chair: yes}], meetings: [{on: 2026-06-02, note: Zqword}]}
+END
+unseen 'a group'
+
+with <<'END'
+judgements:
+  at_risk: [{value: yes, from: 2026-01-12, by: Zqword}]
+decisions:
+  category: [{value: amber, from: 2025-09-20, by: Zqword}]
+groups:
+  - {kind: board, start: 2025-12-01, ended: 2026-04-01, reason: Zqword}
+END
+unseen 'all of them'
+
+# What is for schools is seen by schools, and by nobody below.
+with <<'END'
+judgements:
+  told: [{value: yes, from: 2026-01-12}]
+END
+publish public now
+same "$T/was-public" "$T/now" "what is for schools does not show in public"
+publish schools now
+says "$T/now/schools/heron.html" '14 days a year'
+test_end
