@@ -684,7 +684,7 @@ static void directives_are_checked_key_by_key(void **state) {
         {"decision: d\ngiven: {Phase: r}\n" OUT, "cell-unknown@2:16"},
         {"decision: d\ngiven: {Phase: [p, q]}\n" OUT, "cell-value@2:9"},
         {"decision: d\napplies: {Phase: \"r\"}\n" OUT, "cell-unknown@2:19"},
-        {"check: d\n" OUT, "check-strength@2:11 check-must@1:13"},
+        {"check: d\n" OUT, "check-must@1:13 check-strength@2:11"},
         {"match: d\npool: rich\nmust: [x.y]", "match-pool@2:7 match-must@3:8 match-step@8:7"},
     };
     for (size_t i = 0; i < COUNT(cases); i++) {
