@@ -53,7 +53,9 @@ struct cell_scope {
     const struct decision *decision; /* whose outputs go before others; NULL outside of tables */
     const struct thing *column;      /* what the header names; NULL: nothing */
     struct str header;               /* its words, for messages */
-    struct cell_links *links;        /* or NULL */
+    struct place header_at;
+    bool *misnamed;           /* or NULL: set once the header, and not a cell, was said to be wrong */
+    struct cell_links *links; /* or NULL */
     struct diags *diags;
 };
 

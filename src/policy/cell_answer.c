@@ -23,8 +23,10 @@ static values answer_bit(const struct cursor *w, struct output *o, struct answer
         if (same_answer(o, &o->answers[i], &answer))
             return VALUE_BIT(i);
     if (o->answer_count == VOCABULARY_VALUES_MAX) {
-        cursor_fail(w, 0, DIAG_CELL_ANSWERS, o->label,
-                    str_whole(w->scope->diags->arena, VOCABULARY_VALUES_MAX), STR(""));
+        if (!o->full)
+            cursor_fail(w, 0, DIAG_CELL_ANSWERS, o->label,
+                        str_whole(w->scope->diags->arena, VOCABULARY_VALUES_MAX), STR(""));
+        o->full = true;
         return 0;
     }
     answer.rank = INT_MAX;

@@ -59,6 +59,10 @@ static bool is_comparison(enum keyword keyword) {
 
 /* ---- values of a scale, of an output, yes and no ---- */
 
+static struct str value_describe(const struct cursor *w, const struct thing *t, size_t i) {
+    return str_join(w->scope->diags->arena, STR("the value \""), thing_value_id(t, i), STR("\""));
+}
+
 /* The value that stands here; what is two values is an error that names both. */
 static bool take_value(struct cursor *w, const struct thing *t, size_t *out) {
     struct match m = cursor_value(w, t);
@@ -66,7 +70,7 @@ static bool take_value(struct cursor *w, const struct thing *t, size_t *out) {
         return cursor_unknown(w, t);
     if (m.two)
         return cursor_fail(w, w->at, DIAG_CELL_TWO, str_sub(w->text, w->at, w->at + m.length),
-                           thing_value_id(t, m.index), thing_value_id(t, m.other));
+                           value_describe(w, t, m.index), value_describe(w, t, m.other));
     size_t from = w->at;
     w->at += m.length;
     cursor_link(w, from, t, thing_value_id(t, m.index));
@@ -113,7 +117,12 @@ static bool better_or_worse(struct cursor *w, const struct thing *t, size_t from
     bool better = cursor_take(w, "or better");
     if (!better && !cursor_take(w, "or worse"))
         return false;
-    if (!t->scale || v >= values_in_order(t) || (!t->scale->last_best && !t->scale->last_worst)) {
+    if (t->scale && v >= values_in_order(t)) {
+        cursor_fail(w, from, DIAG_CELL_BESIDE, thing_value_label(t, v), t->label, STR(""));
+        *out = 0;
+        return true;
+    }
+    if (!t->scale || (!t->scale->last_best && !t->scale->last_worst)) {
         cursor_fail(w, from, DIAG_CELL_NO_DIRECTION, cursor_from(w, from), t->label,
                     t->scale ? t->scale->id : t->label);
         *out = 0;

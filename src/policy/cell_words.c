@@ -125,21 +125,30 @@ static struct str name_hint(const struct cursor *w, struct str phrase) {
     return near.len ? str_join(arena, STR("did you mean \""), near, STR("\"?")) : near;
 }
 
-/* What is said of words in a column whose header names nothing. */
-static bool no_fact(const struct cursor *w, struct str phrase) {
-    struct str header = name_hint(w, w->scope->header), hint = name_hint(w, phrase);
-    if (header.len)
-        hint = str_join(w->scope->diags->arena, STR("its column's header names none either: "), header);
-    return cursor_fail(
-        w, w->at, DIAG_CELL_NO_FACT, phrase,
-        hint.len ? hint : STR("its column's header names none either, so it names its own: Phase: infant"),
-        STR(""));
+/* A header that is nearly a fact's is one mistake, however many cells stand under it. */
+static bool header_misnamed(const struct cell_scope *scope) {
+    struct arena *arena = scope->diags->arena;
+    if (scope->misnamed && *scope->misnamed)
+        return true;
+    struct str near = scope->misnamed ? thing_nearest(scope->kind, arena, scope->header) : STR("");
+    if (near.len)
+        diag(scope->diags, DIAG_CELL_HEADER, scope->header_at, scope->header,
+             noun_phrase(arena, scope->kind->id), near);
+    return near.len && (*scope->misnamed = true);
 }
 
 bool cursor_unknown(const struct cursor *w, const struct thing *thing) {
     struct str phrase = cursor_phrase(w);
-    if (!thing)
-        return no_fact(w, phrase);
+    if (!thing && header_misnamed(w->scope))
+        return false;
+    if (!thing) {
+        struct str hint = name_hint(w, phrase);
+        return cursor_fail(
+            w, w->at, DIAG_CELL_NO_FACT, phrase,
+            hint.len ? hint
+                     : STR("its column's header names none either, so it names its own: Phase: infant"),
+            STR(""));
+    }
     struct str hint = values_hint(w->scope->diags->arena, thing, phrase);
     if (thing->output && thing->output->decision == w->scope->decision)
         return cursor_fail(w, w->at, DIAG_CELL_ANSWER, phrase, thing->label, hint);
@@ -291,8 +300,11 @@ bool cursor_number(struct cursor *w, struct decimal *out) {
     if (!n || !decimal_parse(text, out))
         return false;
     size_t end = w->at + n;
-    if (end + 1 < w->text.len && w->text.at[end] == ',' && is_digit(w->text.at[end + 1]))
-        return cursor_fail(w, w->at, DIAG_CELL_COMMA, cursor_phrase(w), STR(""), STR(""));
+    if (end + 1 < w->text.len && w->text.at[end] == ',' && is_digit(w->text.at[end + 1])) {
+        while (end < w->text.len && (is_digit(w->text.at[end]) || w->text.at[end] == ','))
+            end++;
+        return cursor_fail(w, w->at, DIAG_CELL_COMMA, str_sub(w->text, w->at, end), STR(""), STR(""));
+    }
     w->at = end;
     return true;
 }

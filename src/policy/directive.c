@@ -96,6 +96,8 @@ bool directive_read(struct tables *tables, const struct policy_page *page, const
         out->kind = (enum table_kind)i;
         out->id = value_words(id);
         out->at = value_place(id);
+        if (!out->id.len)
+            break;
         check_keys(out, 1u << i, tables->diags);
         return directive_id(out->id, out->at, tables->diags);
     }
@@ -159,33 +161,34 @@ static struct policy_kind *subject_of(struct tables *t, const struct directive *
     struct policy_kind *kind = policy_kind(t->policy, id);
     if (kind || d->kind == TABLE_MATCH)
         return kind;
-    struct str *names = arena_array(t->diags->arena, struct str, t->policy->kind_count);
-    for (size_t i = 0; i < t->policy->kind_count; i++)
-        names[i] = t->policy->kinds[i]->id;
     diag(t->diags, DIAG_DIRECTIVE_SUBJECT, v ? value_place(v) : d->at, id,
-         str_nearest(id, names, t->policy->kind_count));
+         policy_kind_nearest(t->policy, t->diags->arena, id));
     return NULL;
 }
 
 static void check_guide(const struct decision *d, struct diags *diags) {
     const struct output *o = d->outputs;
+    const struct value *hit = value_at(d->directive, "hit");
+    struct place at = hit ? value_place(hit) : d->at;
     if (d->hit == HIT_GUIDE && (d->output_count != 1 || !o->scale || !o->scale->last_worst))
-        diag_plain(diags, DIAG_HIT_GUIDE, d->at);
+        diag_plain(diags, DIAG_HIT_GUIDE, at);
     bool aggregate = d->hit == HIT_SUM || d->hit == HIT_MIN || d->hit == HIT_MAX;
     if (aggregate && (d->output_count != 1 || o->type != OUTPUT_NUMBER))
-        diag(diags, DIAG_HIT_NUMBER, d->at, str_from(hits[d->hit]));
+        diag(diags, DIAG_HIT_NUMBER, at, str_from(hits[d->hit]));
     bool ordered = false;
     for (size_t i = 0; i < d->output_count; i++)
         ordered = ordered || d->outputs[i].ordered;
     if (d->hit == HIT_PRIORITY && !ordered)
-        diag_plain(diags, DIAG_HIT_PRIORITY, d->at);
+        diag_plain(diags, DIAG_HIT_PRIORITY, at);
 }
 
 static void check_strengths(const struct decision *d, struct diags *diags) {
+    const struct value *outputs = value_at(d->directive, "outputs");
     for (size_t i = 0; i < d->output_count; i++) {
         const struct scale *s = d->outputs[i].scale;
         if (!s || !str_eq(s->id, STR("strength")) || s->count != 2 || !str_eq(s->values[0].id, STR("advice")))
-            diag(diags, DIAG_CHECK_STRENGTH, d->at, d->outputs[i].id);
+            diag(diags, DIAG_CHECK_STRENGTH, place_at(outputs->source, outputs->fields[i].key_offset),
+                 d->outputs[i].id);
     }
 }
 

@@ -67,9 +67,10 @@ static const struct policy_kind *item_kind(const struct policy *policy, const st
     return fact->type == FACT_SCHOOLS ? (member ? member : policy_kind(policy, STR("school"))) : NULL;
 }
 
+/* A kind without facts has no class: its fields are looked up when there are records. */
 static struct feel_static list_of(struct policy *policy, const struct policy_kind *kind) {
     struct feel_static *item = arena_new(policy->arena, struct feel_static);
-    *item = (struct feel_static){.type = FEEL_RECORD, .record = expression_class(policy, kind)};
+    *item = (struct feel_static){.type = FEEL_RECORD, .record = kind ? expression_class(policy, kind) : NULL};
     return (struct feel_static){.type = FEEL_LIST, .item = item};
 }
 
@@ -99,7 +100,7 @@ struct feel_static expression_type(struct policy *policy, const struct variable 
 
 static bool kind_name(struct policy *policy, const struct policy_kind *kind, struct str name,
                       struct feel_name *out) {
-    const struct variable *v = map_get(&kind->by_id, name);
+    const struct variable *v = kind ? map_get(&kind->by_id, name) : NULL;
     if (!v)
         return false;
     *out = (struct feel_name){expression_type(policy, v), v};

@@ -66,8 +66,8 @@ static void check_arguments(struct checker *c, const struct feel_node *node) {
 
 /* A call over what is written out would have been worked out if it had a value: date("2019-02-30"). */
 static void check_constant(struct checker *c, const struct feel_node *node) {
-    bool constant =
-        node->count && !node->wrong.len && node->type.type != FEEL_LIST && node->type.type != FEEL_CONTEXT;
+    bool constant = c->ok && node->count && !node->wrong.len && node->type.type != FEEL_LIST &&
+                    node->type.type != FEEL_CONTEXT;
     for (size_t i = 0; i < node->count; i++)
         constant = constant && node->kids[i]->op == FEEL_LITERAL;
     if (!constant)
@@ -105,14 +105,30 @@ static void check_scale_value(struct checker *c, const struct feel_scale *scale,
     c->ok = false;
 }
 
+/* Values of two types, of which one was most likely written as the other. */
+static void report_operands(struct checker *c, const struct feel_node *a, const struct feel_node *b,
+                            enum feel_op op, struct place at) {
+    unsigned types = 1u << a->type.type | 1u << b->type.type;
+    bool text = types & 1u << FEEL_TEXT, number = types & 1u << FEEL_NUMBER;
+    bool length = types & (1u << FEEL_MONTHS | 1u << FEEL_TIME), day = types & 1u << FEEL_DATE;
+    struct str hint = STR("");
+    if (number && text)
+        hint = STR("a number stands without quotes");
+    else if (day && text)
+        hint = STR("write a date as @\"2019-09-01\"");
+    else if (length || (day && number))
+        hint = STR("write a length of time as @\"P1Y6M\" or @\"P10D\"");
+    diag(c->diags, DIAG_FEEL_OPERAND, at, name_of(a), name_of(b), sign_of(op), hint);
+    c->ok = false;
+}
+
 /* Two values that are compared: of one type, and of one scale. */
 static void check_pair(struct checker *c, const struct feel_node *a, const struct feel_node *b,
                        enum feel_op op, struct place at) {
     const struct feel_scale *scale = a->type.type == FEEL_TEXT ? a->type.scale : NULL;
     const struct feel_scale *other = b->type.type == FEEL_TEXT ? b->type.scale : NULL;
     if (is_known(&a->type) && is_known(&b->type) && a->type.type != b->type.type) {
-        diag(c->diags, DIAG_FEEL_OPERAND, at, name_of(a), name_of(b), sign_of(op), STR(""));
-        c->ok = false;
+        report_operands(c, a, b, op, at);
     } else if (scale && other && scale != other) {
         diag(c->diags, DIAG_FEEL_SCALES, at, scale->name, other->name);
         c->ok = false;
@@ -196,8 +212,7 @@ static void check_arithmetic(struct checker *c, const struct feel_node *node) {
     bool scale = (a->type.type == FEEL_TEXT && a->type.scale) || (b->type.type == FEEL_TEXT && b->type.scale);
     if (is_known(&a->type) && is_known(&b->type) &&
         (scale || !goes_together(node->op, a->type.type, b->type.type))) {
-        diag(c->diags, DIAG_FEEL_OPERAND, node->at, name_of(a), name_of(b), sign_of(node->op), STR(""));
-        c->ok = false;
+        report_operands(c, a, b, node->op, node->at);
     } else if (node->op == FEEL_DIVIDE && b->op == FEEL_LITERAL && b->literal.type == FEEL_NUMBER &&
                !decimal_sign(b->literal.number)) {
         diag_plain(c->diags, DIAG_FEEL_ZERO, node->at);

@@ -165,6 +165,17 @@ static const struct {
     {">", TOKEN_GT},
 };
 
+/* Signs of other languages, and what FEEL has instead. */
+static struct str sign_hint(char c) {
+    switch (c) {
+    case '\'': return STR("text stands in double quotes");
+    case '&': return STR("write \"and\"");
+    case '|': return STR("write \"or\"");
+    case '!': return STR("write not(...), or != between two values");
+    default: return STR("");
+    }
+}
+
 static bool lex_sign(struct lexer *l, struct feel_token *out) {
     struct str rest = str_sub(l->text, l->at, l->text.len);
     for (size_t i = 0; i < sizeof(signs) / sizeof(signs[0]); i++) {
@@ -174,8 +185,7 @@ static bool lex_sign(struct lexer *l, struct feel_token *out) {
             return true;
         }
     }
-    diag(l->diags, DIAG_FEEL_CHARACTER, here(l, l->at), str_sub(rest, 0, 1),
-         rest.at[0] == '\'' ? STR("text stands in double quotes") : STR(""));
+    diag(l->diags, DIAG_FEEL_CHARACTER, here(l, l->at), str_sub(rest, 0, 1), sign_hint(rest.at[0]));
     return false;
 }
 

@@ -216,10 +216,23 @@ static struct str nearest_name(const struct feel_parser *p, struct str name) {
     return nearest;
 }
 
+/* `level > and`: a word that joins values is no name of one. */
+static bool joins_values(struct str word) {
+    static const char *const words[] = {"and", "or", "in", "between", "then", "else", "satisfies", "return"};
+    for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
+        if (str_eq(word, str_from(words[i])))
+            return true;
+    return false;
+}
+
 static void say_unknown(struct feel_parser *p) {
     size_t words = feel_word_count(p, p->next);
     struct place at = feel_place(p, token_at(p, p->next));
     p->failed = true;
+    if (joins_values(token_at(p, p->next)->text)) {
+        diag(p->diags, DIAG_FEEL_SYNTAX, at, STR("a value"), STR(""));
+        return;
+    }
     if (token_at(p, p->next + words)->kind == TOKEN_OPEN) {
         struct str name = feel_words(p, p->next, words);
         diag(p->diags, DIAG_FEEL_FUNCTION, at, name, feel_builtin_nearest(name));

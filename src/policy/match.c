@@ -21,7 +21,11 @@ static const struct output *read_pool(struct tables *t, const struct directive *
     const struct output *o = v ? output_named(t->policy, value_words(v)) : NULL;
     if (o && o->type == OUTPUT_YES_NO)
         return o;
-    diag(t->diags, DIAG_MATCH_POOL, v ? value_place(v) : d->at, value_words(v));
+    if (v)
+        diag(t->diags, DIAG_MATCH_POOL, value_place(v), value_words(v));
+    else
+        diag(t->diags, DIAG_MISSING_FIELD, d->at, STR("match"), STR("pool"),
+             STR("\"pool:\" and the id of a yes/no decision"));
     return NULL;
 }
 
@@ -66,9 +70,10 @@ void table_match(struct tables *t, struct directive *d) {
     plan->pool = read_pool(t, d);
     plan->kinds = value_at(d->root, "kinds");
     read_must(t, d, plan);
-    plan->steps = arena_array(t->policy->arena, struct match_step, d->table->row_count);
-    for (size_t i = 0; i < d->table->row_count; i++)
-        read_step(t, d->decision->rows[d->to->first_row + i], &d->table->rows[i].cells[d->table->columns - 1],
-                  plan);
+    plan->steps = arena_array(t->policy->arena, struct match_step, d->to->row_count);
+    for (size_t i = 0; i < d->to->row_count; i++) {
+        const struct row *row = d->decision->rows[d->to->first_row + i];
+        read_step(t, row, &d->table->rows[row->index].cells[d->table->columns - 1], plan);
+    }
     d->decision->match = plan;
 }

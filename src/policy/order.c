@@ -96,7 +96,7 @@ static bool same_step(const struct step *a, const struct step *b) {
     return a->decision == b->decision && a->variable == b->variable;
 }
 
-/* "category, below floor, category": from where the chain closes. */
+/* "category" reads "below_floor", which reads "category": from where the chain closes. */
 static void report_cycle(struct walk *w, const struct step *top) {
     const struct step *chain[CHAIN_MAX + 1];
     size_t n = 0;
@@ -107,7 +107,7 @@ static void report_cycle(struct walk *w, const struct step *top) {
     }
     struct buf names = {.arena = w->tables->diags->arena};
     for (size_t i = n; i-- > 0;) {
-        buf_add(&names, names.len ? STR(", which reads ") : STR(""));
+        buf_add(&names, !names.len ? STR("") : i + 2 == n ? STR(" reads ") : STR(", which reads "));
         buf_printf(&names, "\"" STR_FMT "\"", STR_ARG(step_name(chain[i])));
     }
     diag(w->tables->diags, DIAG_POLICY_CYCLE, step_place(top), buf_str(&names));

@@ -67,6 +67,13 @@ static void read_type(struct tables *t, struct output *o, const struct value *v,
     struct str name = value_words(type);
     if (name.len && take_type(t, o, name))
         return;
+    o->type = OUTPUT_TEXT;
+    struct str known =
+        STR("a scale, yes/no, text, number, offer, or a unit of framework.yaml: visits a year");
+    if (!name.len) {
+        diag(t->diags, DIAG_MISSING_FIELD, at, STR("output"), STR("type"), known);
+        return;
+    }
     struct str names[64];
     size_t n = 0;
     for (size_t i = 0; i < sizeof(types) / sizeof(types[0]); i++)
@@ -74,11 +81,9 @@ static void read_type(struct tables *t, struct output *o, const struct value *v,
     for (size_t i = 0; i < t->policy->vocabulary->scales.count && n < 64; i++)
         names[n++] = t->policy->vocabulary->scales.items[i].key;
     struct str near = str_nearest(name, names, n);
-    diag(t->diags, DIAG_OUTPUT_TYPE, type ? value_place(type) : at, o->id, name,
+    diag(t->diags, DIAG_OUTPUT_TYPE, value_place(type), o->id, name,
          near.len ? str_join(t->diags->arena, STR("did you mean \""), near, STR("\"?"))
-                  : STR("give it a scale, yes/no, text, number, offer, or a unit of framework.yaml: visits a "
-                        "year"));
-    o->type = OUTPUT_TEXT;
+                  : str_join(t->diags->arena, STR("give it "), known));
 }
 
 /* ---- answers ---- */

@@ -151,6 +151,7 @@ struct output {
     struct quantity unit;   /* of QUANTITY: "visits a year" */
     struct answer *answers; /* bit i of its masks is answers[i] */
     size_t answer_count;
+    bool full;         /* there were more, and that was said */
     bool ordered;      /* answers have ranks */
     bool blank_stated; /* `blank:` says what an empty cell stands for */
     values blank;
@@ -202,10 +203,10 @@ struct policy_table {
     size_t ordinal;  /* among the tables of its page */
     struct str page; /* set by the portal: the page's address, "policy/categories.html" */
     const struct markdown_table *markdown;
-    const struct table_column *columns; /* markdown->columns of them; see table.h */
-    struct str given;                   /* in words, "" where it has none */
-    size_t first_row, row_count;        /* of decision->rows */
-    const struct column_link *links;    /* phrases of cells and what defines them; see cell.h */
+    struct table_column *columns;    /* markdown->columns of them; see table.h */
+    struct str given;                /* in words, "" where it has none */
+    size_t first_row, row_count;     /* of decision->rows */
+    const struct column_link *links; /* phrases of cells and what defines them; see cell.h */
     size_t link_count;
 };
 
@@ -298,6 +299,7 @@ void policy_kind_add(struct policy *policy, struct policy_kind *kind, struct var
 void policy_never_add(struct policy *policy, struct policy_kind *kind, const struct never *never);
 
 struct policy_kind *policy_kind(const struct policy *policy, struct str id); /* or NULL */
+struct str policy_kind_nearest(const struct policy *policy, struct arena *arena, struct str id);
 const struct decision *policy_decision(const struct policy *policy, struct str id);
 
 #endif

@@ -133,7 +133,8 @@ static void read_nevers(struct tables *t) {
         const struct field *f = &nevers->fields[i];
         struct policy_kind *kind = policy_kind(t->policy, f->key);
         if (!kind)
-            diag(t->diags, DIAG_DIRECTIVE_SUBJECT, place_at(nevers->source, f->key_offset), f->key, STR(""));
+            diag(t->diags, DIAG_DIRECTIVE_SUBJECT, place_at(nevers->source, f->key_offset), f->key,
+                 policy_kind_nearest(t->policy, t->diags->arena, f->key));
         for (uint32_t j = 0; kind && f->value.kind == VALUE_LIST && j < f->value.count; j++)
             read_never(t, kind, &f->value.items[j]);
     }

@@ -86,6 +86,16 @@ static void check_headers(struct tables *t, const struct directive *d) {
         diag(t->diags, DIAG_TABLE_NO_COLUMN, d->table->header.at, id, header_nearest(d, t->diags->arena, id));
 }
 
+static void report_no_output(struct tables *t, const struct directive *d, const struct output *output) {
+    struct arena *arena = t->diags->arena;
+    struct str near = header_nearest(d, arena, output->label);
+    struct str hint =
+        near.len
+            ? str_join(arena, STR("if it is \""), near, STR("\", write its label or id there"))
+            : str_join(arena, STR("head its column with its label, or its id \""), output->id, STR("\""));
+    diag(t->diags, DIAG_TABLE_OUTPUT_MISSING, d->table->header.at, output->label, hint);
+}
+
 /* An output without a column needs `blank:`; one with two is an error. */
 static void check_outputs(struct tables *t, const struct directive *d) {
     for (size_t o = 0; o < d->decision->output_count; o++) {
@@ -99,8 +109,7 @@ static void check_outputs(struct tables *t, const struct directive *d) {
                 diag(t->diags, DIAG_TABLE_OUTPUT_TWICE, d->table->header.cells[i].at, output->label);
         }
         if (!n && !output->blank_stated)
-            diag(t->diags, DIAG_TABLE_OUTPUT_MISSING, d->table->header.at, output->label,
-                 header_nearest(d, t->diags->arena, output->label));
+            report_no_output(t, d, output);
     }
 }
 
@@ -116,8 +125,12 @@ static void read_columns(struct tables *t, struct directive *d) {
                              columns[i].thing, o);
     }
     d->to->columns = columns;
+    size_t errors = t->diags->errors;
     check_headers(t, d);
     check_outputs(t, d);
+    for (size_t i = 0; i < d->table->columns; i++) /* the missing one may be among those that name nothing */
+        columns[i].misnamed =
+            t->diags->errors > errors && columns[i].role == COLUMN_INPUT && !columns[i].thing;
 }
 
 /* ---- one row ---- */
@@ -204,8 +217,11 @@ static void check_address(struct tables *t, const struct directive *d, const str
         const struct row *other = d->decision->rows[i];
         if (other->marker || !row->id.len || !str_eq(other->id, row->id))
             continue;
+        bool named = value_at(d->decision->directive, "id");
         diag(t->diags, DIAG_ROW_TWICE, row->at, row->id,
-             str_whole(t->diags->arena, place_position(other->at).line));
+             str_whole(t->diags->arena, place_position(other->at).line),
+             named ? STR("give one of the two another")
+                   : STR("name a column of row names in the directive: \"id: Row\""));
         return;
     }
 }
@@ -259,6 +275,8 @@ static struct row *row_add(struct tables *t, struct decision *d) {
 
 static void read_row(struct tables *t, struct directive *d, size_t index, size_t *tier) {
     const struct markdown_row *from = &d->table->rows[index];
+    if (from->refused)
+        return;
     bool otherwise = is_otherwise(&from->cells[0]) && d->kind != TABLE_MATCH &&
                      d->to->columns[0].role != COLUMN_OUTPUT && d->to->columns[0].role != COLUMN_NOTES;
     *tier += otherwise;
@@ -350,12 +368,14 @@ static void read_inputs(struct tables *t, struct directive *d, struct cell_scope
     for (size_t i = 0; i < given_count; i++)
         row->cells[row->cell_count++] = given[i];
     for (size_t i = 0; i < d->table->columns; i++) {
-        const struct table_column *c = &d->to->columns[i];
+        struct table_column *c = &d->to->columns[i];
         if (c->role != COLUMN_INPUT)
             continue;
         bool otherwise = i == 0 && is_otherwise(&from->cells[0]);
         scope->column = c->thing;
         scope->header = d->table->header.cells[i].text;
+        scope->header_at = d->table->header.cells[i].at;
+        scope->misnamed = &c->misnamed;
         struct condition *condition = otherwise
                                           ? condition_constant(t->policy, true)
                                           : cell_condition(scope, cell_of(&from->cells[i], row->index, i));

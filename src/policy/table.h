@@ -23,6 +23,7 @@ struct table_column {
     bool must; /* of a check: an input that must hold */
     const struct thing *thing;
     size_t output; /* among the decision's */
+    bool misnamed; /* what is wrong with its header was said, once for all its cells */
 };
 
 /* A step of a match: what the better proposal has more of. */

@@ -26,6 +26,13 @@ struct policy_kind *policy_kind(const struct policy *policy, struct str id) {
     return map_get(&policy->kind_by_id, id);
 }
 
+struct str policy_kind_nearest(const struct policy *policy, struct arena *arena, struct str id) {
+    struct str *names = arena_array(arena, struct str, policy->kind_count);
+    for (size_t i = 0; i < policy->kind_count; i++)
+        names[i] = policy->kinds[i]->id;
+    return str_nearest(id, names, policy->kind_count);
+}
+
 const struct decision *policy_decision(const struct policy *policy, struct str id) {
     return map_get(&policy->decision_by_id, id);
 }

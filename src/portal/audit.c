@@ -5,9 +5,17 @@
 #include "base/pool.h"
 #include "policy/words.h"
 
+/* A record for which what cannot be certainly is. */
+struct broken {
+    size_t never; /* among the kind's */
+    struct place at;
+};
+
 struct auditor {
     struct arena arena, scratch, lasting;
     struct diags diags;
+    struct broken *broken;
+    size_t broken_count, broken_room;
     date today; /* the as-of date of the portal */
 };
 
@@ -38,6 +46,16 @@ static struct place place_of(const struct decided *d, const struct condition *c)
     return none;
 }
 
+static void broken_add(struct auditor *a, struct broken broken) {
+    if (a->broken_count == a->broken_room) {
+        size_t room = a->broken_room ? 2 * a->broken_room : 16;
+        a->broken = arena_grow(&a->lasting, a->broken, a->broken_count * sizeof(struct broken),
+                               room * sizeof(struct broken), alignof(struct broken));
+        a->broken_room = room;
+    }
+    a->broken[a->broken_count++] = broken;
+}
+
 static void audit_nevers(struct auditor *a, const struct decided *d) {
     const struct policy_kind *kind = d->subject.kind;
     struct arena_mark mark = arena_mark(&a->scratch);
@@ -47,12 +65,40 @@ static void audit_nevers(struct auditor *a, const struct decided *d) {
         if (state_truth(&state, kind->nevers[i]->when) != TRUTH_YES)
             continue;
         struct place at = place_of(d, kind->nevers[i]->when);
-        diag(&a->diags, DIAG_NEVER_BROKEN, at.source ? at : d->record.at, kind->nevers[i]->because);
+        broken_add(a, (struct broken){i, at.source ? at : d->record.at});
     }
     arena_rewind(&a->scratch, mark);
 }
 
+/* What is true of every record was most likely written the wrong way round: it is said once, where it stands. */
+static void report_nevers(const struct audit *audit, const struct policy_kind *kind, size_t records,
+                          struct diags *diags) {
+    struct arena arena = {0};
+    size_t *counts = arena_array(&arena, size_t, kind->never_count);
+    for (size_t i = 0; i < audit->site->workers; i++)
+        for (size_t j = 0; j < audit->auditors[i].broken_count; j++)
+            counts[audit->auditors[i].broken[j].never]++;
+    for (size_t i = 0; i < kind->never_count; i++)
+        if (records > 1 && counts[i] == records)
+            diag(diags, DIAG_NEVER_EVERY, kind->nevers[i]->at, kind->nevers[i]->because, kind->id);
+    for (size_t i = 0; i < audit->site->workers; i++)
+        for (size_t j = 0; j < audit->auditors[i].broken_count; j++) {
+            const struct broken *b = &audit->auditors[i].broken[j];
+            if (records == 1 || counts[b->never] < records)
+                diag(diags, DIAG_NEVER_BROKEN, b->at, kind->nevers[b->never]->because);
+        }
+    arena_release(&arena);
+}
+
 /* ---- recorded decisions ---- */
+
+/* A value that began on no day: its history is itself. */
+static bool is_plain(const struct given *g) {
+    bool dated = g->since != DATE_NONE;
+    for (size_t i = 0; i < g->history_count; i++)
+        dated = dated || g->history[i].from != DATE_NONE;
+    return g->state == GIVEN_VALUE && !dated;
+}
 
 /* Whether something that the table read is a plain value: on an earlier day it may not have been so. */
 static bool rests_on_plain_value(const struct decided *d, const struct condition *c) {
@@ -61,8 +107,7 @@ static bool rests_on_plain_value(const struct decided *d, const struct condition
     for (size_t i = 0; i < n; i++) {
         const struct variable *v = reads[i];
         if (v->kind == VARIABLE_FACT && v->fact && !v->fact->derived) {
-            const struct given *g = &d->given[v->fact_index];
-            if (g->state == GIVEN_VALUE && !g->history_count)
+            if (is_plain(&d->given[v->fact_index]))
                 return true;
         }
         if (v->when && rests_on_plain_value(d, v->when))
@@ -167,6 +212,7 @@ static void audit_kind(struct audit *audit, const struct policy_kind *kind, stru
         audit->auditors[i].today = site->as_of;
     }
     pool_run(site->workers, records.count, audit_record, audit);
+    report_nevers(audit, kind, records.count, diags);
     for (size_t i = 0; i < site->workers; i++) {
         diags_take(diags, &audit->auditors[i].diags);
         arena_release(&audit->auditors[i].arena);

@@ -39,13 +39,15 @@ static void prove(struct site *site, struct diags *diags) {
 void decided_load(struct site *site, struct diags *diags) {
     if (!site->vocabulary.arena)
         return;
+    size_t errors = diags->errors;
     policy_new(site->arena, &site->vocabulary, &site->policy, diags);
     read_tables(site, diags);
-    size_t errors = diags->errors;
-    if (!errors && site->policy.decision_count)
+    if (diags->errors > errors) /* nothing is proved of, or held against, a policy that was misread */
+        return;
+    if (site->policy.decision_count)
         prove(site, diags);
     recorded_check(&site->policy, site, diags);
-    if (diags->errors == errors && site->policy.decision_count)
+    if (diags->errors == errors)
         audit_records(site, diags);
 }
 

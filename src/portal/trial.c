@@ -189,23 +189,34 @@ static values answer_mask(const struct output *o, struct str text) {
     return 0;
 }
 
-static values answers_mask(const struct output *o, const struct value *v) {
-    values mask = 0;
-    if (v->kind != VALUE_LIST)
-        return answer_mask(o, text_of(v));
-    for (uint32_t i = 0; i < v->count; i++)
-        mask |= answer_mask(o, text_of(&v->items[i]));
-    return mask;
+static void report_answer(struct trial *t, const struct output *o, const struct value *v) {
+    struct str *ids = arena_array(t->diags->arena, struct str, o->answer_count);
+    for (size_t i = 0; i < o->answer_count; i++)
+        ids[i] = o->answers[i].id;
+    diag(t->diags, DIAG_POLICY_TEST_ANSWER, value_place(v), text_of(v), o->label,
+         schema_hint(t->diags->arena, text_of(v), ids, o->answer_count));
+}
+
+/* The answers that a value or a list names; false after a diagnostic. */
+static bool answers_mask(struct trial *t, const struct output *o, const struct value *v, values *out) {
+    bool list = v->kind == VALUE_LIST, ok = true;
+    *out = 0;
+    for (uint32_t i = 0; i < (list ? v->count : 1); i++) {
+        const struct value *item = list ? &v->items[i] : v;
+        values mask = answer_mask(o, text_of(item));
+        bool none = item->kind == VALUE_NULL || str_eq(text_of(item), STR("none"));
+        if (!mask && !none)
+            report_answer(t, o, item);
+        ok = ok && (mask || none);
+        *out |= mask;
+    }
+    return ok;
 }
 
 static void expect_mask(struct trial *t, const struct output *o, const struct output_result *r,
                         struct str what, values is, const struct value *v) {
-    bool none =
-        v->kind == VALUE_NULL || str_eq(text_of(v), STR("none")) || (v->kind == VALUE_LIST && !v->count);
-    values expected = none && !answers_mask(o, v) ? 0 : answers_mask(o, v);
-    if (!none && !expected)
-        diag(t->diags, DIAG_POLICY_TEST_ANSWER, value_place(v), text_of(v), o->label);
-    else if (is != expected)
+    values expected;
+    if (answers_mask(t, o, v, &expected) && is != expected)
         fail(t, v, what, is ? answers(t, o, r, is) : STR("none"),
              expected ? answers(t, o, r, expected) : STR("none"));
 }
@@ -217,7 +228,11 @@ static void expect_answer(struct trial *t, const struct output *o, const struct 
     bool same = str_eq_fold(is, expected) || (r->status == DECISION_SETTLED && !r->number && expected.len &&
                                               answer_mask(o, expected) == r->candidates);
     bool unsettled = r->nothing && r->candidates;
-    if (!same || unsettled)
+    bool worded = o->type == OUTPUT_SCALE || o->type == OUTPUT_YES_NO;
+    bool several = str_find(expected, ' ', 0) < expected.len; /* "amber or red", "not determined" */
+    if (!same && worded && !several && !answer_mask(o, expected) && !str_eq(expected, STR("none")))
+        report_answer(t, o, v);
+    else if (!same || unsettled)
         fail(t, v, what, unsettled ? str_join(&t->arena, is, STR(", or nothing")) : is, expected);
 }
 
@@ -246,7 +261,14 @@ static void expect_output(struct trial *t, const struct output *o, const struct 
         } else if (str_eq(key, STR("stands"))) {
             expect_mask(t, o, r, part, r->stands, of);
         } else {
-            diag(t->diags, DIAG_POLICY_TEST_KEY, place_at(v->source, v->fields[i].key_offset), key);
+            static const char *const parts[] = {"status",     "value",    "candidates",
+                                                "suggestion", "recorded", "stands"};
+            struct str names[sizeof(parts) / sizeof(parts[0])];
+            for (size_t j = 0; j < sizeof(parts) / sizeof(parts[0]); j++)
+                names[j] = str_from(parts[j]);
+            diag(t->diags, DIAG_UNKNOWN_KEY, place_at(v->source, v->fields[i].key_offset), key,
+                 STR("what is expected of an output"),
+                 str_nearest(key, names, sizeof(parts) / sizeof(parts[0])));
         }
     }
 }
@@ -296,8 +318,12 @@ static void expect_rows(struct trial *t, const struct decided *decided, const st
         same = same && has_label(v, row->label, row->id);
     }
     arena_rewind(&t->scratch, mark);
+    struct buf expected = {.arena = &t->arena};
+    for (uint32_t i = 0; v->kind == VALUE_LIST && i < v->count; i++)
+        buf_printf(&expected, "%s" STR_FMT, i ? ", " : "", STR_ARG(text_of(&v->items[i])));
     if (!same || v->kind != VALUE_LIST || v->count != n)
-        fail(t, v, str_join(&t->arena, d->label, STR(", rows that hold")), buf_str(&holding), STR("others"));
+        fail(t, v, str_join(&t->arena, STR("what holds in "), d->label), buf_str(&holding),
+             v->kind == VALUE_LIST ? buf_str(&expected) : text_of(v));
 }
 
 static const char *const check_words[] = {
@@ -332,6 +358,20 @@ static const struct decision *decision_of(const struct policy_kind *kind, struct
     return NULL;
 }
 
+/* A key that names nothing; a decision or check that is nearly it is the hint. */
+static void report_key(struct trial *t, const struct policy_kind *kind, struct str key, struct place at) {
+    size_t n = 0;
+    struct str *ids = arena_array(t->diags->arena, struct str, kind->decision_count + kind->check_count);
+    for (size_t i = 0; i < kind->decision_count; i++)
+        ids[n++] = kind->decisions[i]->id;
+    for (size_t i = 0; i < kind->check_count; i++)
+        ids[n++] = kind->checks[i]->id;
+    struct str near = str_nearest(key, ids, n);
+    diag(t->diags, DIAG_POLICY_TEST_KEY, at, key,
+         near.len ? str_join(t->diags->arena, STR("did you mean \""), near, STR("\"?"))
+                  : STR("name a decision, decision.output, a check, or \"<decision> rows\""));
+}
+
 static void expect_one(struct trial *t, const struct decided *d, const struct field *f,
                        const struct value *map) {
     const struct policy_kind *kind = d->subject.kind;
@@ -349,8 +389,7 @@ static void expect_one(struct trial *t, const struct decided *d, const struct fi
             if (o)
                 expect_output(t, o, &d->results[decision].outputs[index], &f->value.fields[i].value);
             else
-                diag(t->diags, DIAG_POLICY_TEST_KEY, place_at(map->source, f->value.fields[i].key_offset),
-                     name);
+                report_key(t, kind, name, place_at(map->source, f->value.fields[i].key_offset));
         }
         return;
     }
@@ -366,7 +405,7 @@ static void expect_one(struct trial *t, const struct decided *d, const struct fi
             expect_check(t, &d->checks[i], &f->value);
             return;
         }
-    diag(t->diags, DIAG_POLICY_TEST_KEY, place_at(map->source, f->key_offset), f->key);
+    report_key(t, kind, f->key, place_at(map->source, f->key_offset));
 }
 
 static void expect_all(struct trial *t, const struct decided *d, const struct value *expect) {
@@ -406,7 +445,7 @@ static void expect_totals(struct trial *t, const struct policy_kind *kind, const
         const struct output *o = output_named(kind, f->key, &decision, &index);
         struct buf is = {.arena = &t->arena};
         if (!o) {
-            diag(t->diags, DIAG_POLICY_TEST_KEY, place_at(expect->source, f->key_offset), f->key);
+            report_key(t, kind, f->key, place_at(expect->source, f->key_offset));
             continue;
         }
         if (o->type == OUTPUT_QUANTITY)
@@ -438,7 +477,10 @@ static void run_trial(struct trial *t, const struct value *test) {
         return;
     }
     if (!kind) {
-        diag(t->diags, DIAG_POLICY_TEST_SUBJECT, value_place(value_at(test, "subject")), subject);
+        const struct value *at = value_at(test, "subject");
+        diag(t->diags, DIAG_POLICY_TEST_SUBJECT, value_place(at ? at : test),
+             subject.len ? subject : STR("school"),
+             policy_kind_nearest(&t->site->policy, t->diags->arena, subject));
         return;
     }
     if (total && total->kind == VALUE_MAP && schools)

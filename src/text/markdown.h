@@ -168,6 +168,7 @@ struct markdown_cell {
 
 struct markdown_row {
     struct place at; /* of its first word or | */
+    bool refused; /* it has too few or too many cells, which was said: its words are in no certain column */
     struct markdown_cell *cells;
 };
 

@@ -126,6 +126,9 @@ void md_scan(struct md *md);
  * trimmed views of the line. */
 size_t md_cells(struct str line, struct str *cells, size_t room);
 
+/* Whether the line of a row has as many cells as its table; where not, md_table_check says so. */
+bool md_row_fits(const struct md *md, size_t line, size_t columns);
+
 /* Columns of the rule under a table's header; 0 for what is none. */
 size_t md_rule_columns(struct str line);
 

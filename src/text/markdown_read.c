@@ -195,7 +195,7 @@ static void read_cell(struct md *md, cmark_node *node, struct str raw, struct ma
 static struct markdown_row read_row(struct md *md, cmark_node *node, size_t line, size_t columns) {
     struct str cells[MARKDOWN_TABLE_COLUMNS_MAX], words = md_line(md, line);
     size_t found = md_cells(words, cells, MARKDOWN_TABLE_COLUMNS_MAX), column = 0;
-    struct markdown_row row = {.at = md_place_line(md, line)};
+    struct markdown_row row = {.at = md_place_line(md, line), .refused = !md_row_fits(md, line, columns)};
     row.cells = arena_array(md->arena, struct markdown_cell, columns);
     cmark_node *cell = cmark_node_first_child(node);
     for (; cell && column < columns; cell = cmark_node_next(cell), column++)

@@ -99,12 +99,21 @@ static void check_above(struct md *md, cmark_node *table) {
         diag(md->diags, DIAG_TABLE_TOUCHED, md_place_line(md, md_rule_line(md, table) - 1), STR("above"));
 }
 
-static void check_row(struct md *md, cmark_node *row, size_t columns) {
-    size_t line = md_node_line(md, row);
+/* How many cells the line of a row has; 0 where it is text without a |, which cmark takes for a row. */
+static size_t cells_of_line(const struct md *md, size_t line) {
     struct str s = md_unquote(md_line(md, line));
     size_t cells = md_cells(s, NULL, 0);
     bool piped = cells > 1 || str_starts(s, STR("|")) || str_ends(str_trim(s), STR("|"));
-    if (!piped)
+    return piped ? cells : 0;
+}
+
+bool md_row_fits(const struct md *md, size_t line, size_t columns) {
+    return cells_of_line(md, line) == columns;
+}
+
+static void check_row(struct md *md, cmark_node *row, size_t columns) {
+    size_t line = md_node_line(md, row), cells = cells_of_line(md, line);
+    if (!cells)
         diag(md->diags, DIAG_TABLE_TOUCHED, md_place_line(md, line), STR("below"));
     else if (cells != columns)
         diag(md->diags, DIAG_TABLE_CELLS, md_place_line(md, line), str_whole(md->arena, (long long)cells),
