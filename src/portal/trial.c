@@ -102,6 +102,18 @@ static void fail(struct trial *t, const struct value *at, struct str what, struc
          expected.len ? expected : STR("nothing"));
 }
 
+/* As in a record, a decision is a dated list, or a map of such lists by output: a plain value would be passed over. */
+static void check_decision_shapes(struct trial *t, const struct value *decisions) {
+    for (uint32_t i = 0; i < decisions->count; i++) {
+        const struct value *v = &decisions->fields[i].value;
+        if (v->kind != VALUE_LIST && v->kind != VALUE_MAP)
+            diag(t->diags, DIAG_DECISION_SHAPE, value_place(v), decisions->fields[i].key);
+        for (uint32_t j = 0; v->kind == VALUE_MAP && j < v->count; j++)
+            if (v->fields[j].value.kind != VALUE_LIST)
+                diag(t->diags, DIAG_DECISION_SHAPE, value_place(&v->fields[j].value), v->fields[j].key);
+    }
+}
+
 /* The record that a test describes: facts by id, decisions as a record has them. */
 static bool trial_run(struct trial *t, const struct policy_kind *kind, const struct value *test,
                       struct decided *out) {
@@ -116,6 +128,7 @@ static bool trial_run(struct trial *t, const struct policy_kind *kind, const str
         struct value_map record = {.arena = &t->arena};
         struct value own = *decisions;
         struct diags said = {.arena = t->diags->arena};
+        check_decision_shapes(t, decisions);
         recorded_check_map(&t->site->policy, kind, &own, t->day, &said);
         if (said.errors) /* what a record would only be warned of may be what the test is about */
             diags_take(t->diags, &said);
