@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* explain.c: `signpost explain`, why a record has the category it has, down to a row and a line. */
 #include <stdio.h>
+#include <string.h>
 
 #include "command.h"
 #include "portal/explain.h"
@@ -262,6 +263,40 @@ static bool find_record(const struct site *site, struct str id, struct arena *ar
     return false;
 }
 
+/* The decision or check that was named must be one of this kind of record. */
+static bool has_decision(const struct policy_kind *kind, struct str id, struct arena *arena) {
+    struct str *names = arena_array(arena, struct str, kind->decision_count + kind->check_count);
+    size_t n = 0;
+    for (size_t i = 0; i < kind->decision_count; i++)
+        names[n++] = kind->decisions[i]->id;
+    for (size_t i = 0; i < kind->check_count; i++)
+        names[n++] = kind->checks[i]->id;
+    for (size_t i = 0; i < n; i++)
+        if (str_eq(names[i], id))
+            return true;
+    struct str near = str_nearest(id, names, n);
+    if (near.len)
+        say_error("there is no decision \"" STR_FMT "\" about such a record; did you mean \"" STR_FMT "\"?",
+                  STR_ARG(id), STR_ARG(near));
+    else
+        say_error("there is no decision \"" STR_FMT "\" about such a record", STR_ARG(id));
+    return false;
+}
+
+/* What if: each FACT=VALUE of --set. False when one is no setting at all; what is wrong in one is a diagnostic. */
+static bool read_settings(const struct invocation *invocation, const struct site *site,
+                          const struct policy_kind *kind, struct arena *arena, struct decided_change *change,
+                          struct diags *diags) {
+    for (size_t i = 0; i < invocation->repeated_count; i++) {
+        if (!strchr(invocation->repeated[i], '=')) {
+            say_error("--set needs FACT=VALUE, not \"%s\"", invocation->repeated[i]);
+            return false;
+        }
+        decided_replace(site, kind, str_from(invocation->repeated[i]), arena, change, diags);
+    }
+    return true;
+}
+
 static enum exit_code explain(const struct invocation *invocation, const struct site *site,
                               struct arena *arena, struct diags *diags) {
     struct arena scratch = {0};
@@ -274,12 +309,14 @@ static enum exit_code explain(const struct invocation *invocation, const struct 
         return EXIT_USAGE;
     const struct policy_kind *kind = policy_kind(&site->policy, record.kind);
     struct decided_change change = decided_no_change(kind, arena);
-    for (size_t i = 0; i < invocation->repeated_count; i++)
-        decided_replace(site, kind, str_from(invocation->repeated[i]), arena, &change, diags);
+    if (decision.len && !has_decision(kind, decision, arena))
+        return EXIT_USAGE;
+    if (!read_settings(invocation, site, kind, arena, &change, diags))
+        return EXIT_USAGE;
     if (diags->errors)
         return report(invocation, diags);
     decided_run_with(site, &record, site->as_of, &change, arena, &scratch, &decided);
-    struct value tree = why_not ? explain_why_not(&decided, str_from(why_not), arena, &scratch)
+    struct value tree = why_not ? explain_why_not(&decided, decision, str_from(why_not), arena, &scratch)
                                 : explain_record(&decided, decision, arena, &scratch);
     arena_release(&scratch);
     if (why_not && !tree.count) {
@@ -301,6 +338,11 @@ static enum exit_code run(const struct invocation *given) {
     struct invocation invocation = *given;
     struct site_options options;
     enum audience audience;
+    const char *format = invocation.options[OPTION_FORMAT];
+    if (format && strcmp(format, "text") != 0 && strcmp(format, "json") != 0) {
+        say_error("--format must be text or json, not \"%s\"", format);
+        return EXIT_USAGE;
+    }
     if (!invocation.options[OPTION_AUDIENCE])
         invocation.options[OPTION_AUDIENCE] = "officers"; /* who has to defend it */
     if (!invocation_portal(&invocation, &options, &audience))

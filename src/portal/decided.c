@@ -5,6 +5,7 @@
 #include "base/pool.h"
 #include "policy/expression.h"
 #include "policy/prove.h"
+#include "policy/thing.h"
 #include "portal/audit.h"
 #include "portal/recorded.h"
 
@@ -243,9 +244,13 @@ void decided_replace(const struct site *site, const struct policy_kind *kind, st
     struct str id, part, rest = setting;
     struct value_list items = {.arena = arena};
     str_cut(&rest, '=', &id);
+    id = str_trim(id);
+    const struct thing *named = thing_find(kind, arena, id);
+    if (named && named->fact && !named->next)
+        id = named->fact->id;
     while (str_cut(&rest, ',', &part))
         list_add(&items, value_text(str_trim(part)));
-    struct field fact = {.key = str_trim(id), .value = list_done(&items)};
+    struct field fact = {.key = id, .value = list_done(&items)};
     if (fact.value.count == 1)
         fact.value = fact.value.items[0];
     decided_give(site, kind, &fact, NULL, site->as_of, arena, change, diags);

@@ -60,7 +60,7 @@ void decided_give(const struct site *site, const struct policy_kind *kind, const
                   const struct source *source, date day, struct arena *arena, struct decided_change *change,
                   struct diags *diags);
 
-/* The same for "FACT=VALUE"; a list is parted by commas. */
+/* The same for "FACT=VALUE", the fact by its id or label; a list is parted by commas. */
 void decided_replace(const struct site *site, const struct policy_kind *kind, struct str setting,
                      struct arena *arena, struct decided_change *change, struct diags *diags);
 

@@ -28,10 +28,11 @@
 struct value explain_record(const struct decided *decided, struct str decision, struct arena *arena,
                             struct arena *scratch);
 
-/* What each row that gives `answer` (an id or a label of some output) would have needed, nearest first:
+/* What each row that gives `answer` (an id or a label of some output, of one decision only where `decision` is not empty)
+ * would have needed, nearest first:
  * [{decision, output, value, rows [{id, label, href, page, line, needs [{column, text, found, short_by}], count}]}]. Empty where no table
  * gives it. */
-struct value explain_why_not(const struct decided *decided, struct str answer, struct arena *arena,
-                             struct arena *scratch);
+struct value explain_why_not(const struct decided *decided, struct str decision, struct str answer,
+                             struct arena *arena, struct arena *scratch);
 
 #endif

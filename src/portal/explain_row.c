@@ -95,6 +95,14 @@ static const struct row *winner(struct explaining *e, const struct decision *d) 
     return NULL;
 }
 
+/* Whether a row of an earlier tier may hold: then it is not known whether this one is asked. */
+static bool may_be_later(struct explaining *e, const struct decision *d, const struct row *row) {
+    for (size_t i = 0; i < d->row_count; i++)
+        if (d->rows[i]->tier < row->tier && row_truth(&e->state, d->rows[i]) == TRUTH_MAYBE)
+            return true;
+    return false;
+}
+
 static struct str row_verdict(struct explaining *e, const struct decision *d, const struct row *row,
                               size_t tier, const struct row *won) {
     enum truth t = row_truth(&e->state, row);
@@ -102,7 +110,7 @@ static struct str row_verdict(struct explaining *e, const struct decision *d, co
         return STR("fails");
     if (row->tier > tier)
         return STR("later");
-    if (t == TRUTH_MAYBE)
+    if (t == TRUTH_MAYBE || (row->tier && may_be_later(e, d, row)))
         return STR("not known");
     return row == won || d->hit > HIT_PRIORITY ? STR("decides") : STR("holds");
 }

@@ -91,6 +91,11 @@ static struct value needs_value(struct explaining *e, const struct decision *d, 
     return map_done(&m);
 }
 
+/* A floor gives its lowest value; what lies above it comes of other rows. */
+static values answer_given(const struct cell_answer *a) {
+    return a->force == FORCE_FLOOR ? a->set & (~a->set + 1) : a->set;
+}
+
 static struct value why_not_output(struct explaining *e, const struct decision *d, size_t output,
                                    size_t answer) {
     struct value_map m = {.arena = e->arena};
@@ -98,7 +103,7 @@ static struct value why_not_output(struct explaining *e, const struct decision *
     struct need *needs = arena_array(e->scratch, struct need, d->row_count);
     size_t n = 0;
     for (size_t i = 0; i < d->row_count; i++)
-        if (!d->rows[i]->marker && (d->rows[i]->answers[output].set & VALUE_BIT(answer)))
+        if (!d->rows[i]->marker && (answer_given(&d->rows[i]->answers[output]) & VALUE_BIT(answer)))
             needs[n++] = (struct need){
                 d->rows[i], cells_in_the_way(e, d->rows[i]) + (row_before(e, d, d->rows[i]) != NULL), i};
     if (n)
@@ -112,8 +117,8 @@ static struct value why_not_output(struct explaining *e, const struct decision *
     return map_done(&m);
 }
 
-struct value explain_why_not(const struct decided *decided, struct str answer, struct arena *arena,
-                             struct arena *scratch) {
+struct value explain_why_not(const struct decided *decided, struct str decision, struct str answer,
+                             struct arena *arena, struct arena *scratch) {
     struct explaining e;
     struct value_list list = {.arena = arena};
     const struct policy_kind *kind = decided->subject.kind;
@@ -121,7 +126,9 @@ struct value explain_why_not(const struct decided *decided, struct str answer, s
     explaining_init(&e, decided, arena, scratch);
     for (size_t i = 0; i < kind->decision_count; i++) {
         const struct decision *d = kind->decisions[i];
-        for (size_t j = 0; j < d->output_count && decision_visible(d, decided->subject.audience); j++)
+        bool asked =
+            (!decision.len || str_eq(decision, d->id)) && decision_visible(d, decided->subject.audience);
+        for (size_t j = 0; j < d->output_count && asked; j++)
             for (size_t k = 0; k < d->outputs[j].answer_count; k++)
                 if (str_eq_fold(d->outputs[j].answers[k].id, answer) ||
                     str_eq_fold(d->outputs[j].answers[k].label, answer))
