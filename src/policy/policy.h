@@ -187,6 +187,7 @@ struct row {
     struct str address; /* "chart-r7" */
     struct str label;   /* what cites it: the text of its id column, else its first words */
     struct place at;
+    uint32_t line; /* of `at`, which every explanation cites */
     const struct policy_table *table;
     size_t index;           /* in its table */
     size_t tier;            /* 0 for the first */

@@ -140,6 +140,15 @@ static void read_nevers(struct tables *t) {
     }
 }
 
+/* Lines are counted once here, and not for each school that a row is cited to. */
+static void count_lines(struct policy *policy) {
+    for (size_t i = 0; i < policy->decision_count; i++)
+        for (size_t j = 0; j < policy->decisions[i]->row_count; j++) {
+            struct row *row = policy->decisions[i]->rows[j];
+            row->line = place_position(row->at).line;
+        }
+}
+
 void policy_read(struct policy *policy, const struct policy_page *pages, size_t count, struct diags *diags) {
     struct tables t = {.policy = policy, .diags = diags};
     declare_all(&t, pages, count);
@@ -156,6 +165,7 @@ void policy_read(struct policy *policy, const struct policy_page *pages, size_t 
     }
     policy_order(&t);
     decisions_settle(policy);
+    count_lines(policy);
     policy_close_lines(policy, diags);
     variables_settle(policy);
 }

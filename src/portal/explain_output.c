@@ -185,7 +185,8 @@ struct value explain_entries(struct explaining *e, const struct decision *d,
         map_text(&m, "id", d->outputs[0].answers[__builtin_ctzll(c->key)].id);
         map_bool(&m, "certain", c->certain);
         map_text(&m, "href", explain_row_href(e, c->row));
-        explain_place(&m, c->row->at);
+        map_text(&m, "page", c->row->at.source->path);
+        map_whole(&m, "line", c->row->line);
         for (size_t j = 1; j < d->output_count; j++) {
             struct value_map cell = {.arena = e->arena};
             map_text(&cell, "label", d->outputs[j].label);

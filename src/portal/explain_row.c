@@ -174,7 +174,8 @@ void explain_row_base(struct explaining *e, const struct row *row, struct value_
     map_text(m, "id", row->id);
     map_text(m, "label", row->label);
     map_text(m, "href", explain_row_href(e, row));
-    explain_place(m, row->at);
+    map_text(m, "page", row->at.source->path);
+    map_whole(m, "line", row->line);
 }
 
 struct value explain_cells(struct explaining *e, const struct row *row) {
