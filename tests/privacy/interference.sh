@@ -58,7 +58,7 @@ again() {
 unplaced() {
     rm -rf "$2"
     cp -R "$1" "$2"
-    find "$2" -name '*.html' -exec sed -i -E 's#<code>(schools|officers)/[^<]*</code>##g' {} +
+    find "$2" -name '*.html' -exec sed -i -E 's#<code>(schools|officers|content)/[^<]*:[0-9]+</code>##g' {} +
 }
 
 # alike A B SENTENCE: the same but for those places.
@@ -89,6 +89,17 @@ for audience in public schools officers; do
         alike "$T/root-$audience" "$T/ours/$audience" "written anew it is the same portal for $audience"
 done
 
+# The portals of examples/ are put to the same, all at once: their tables run over restricted facts of every kind.
+examples=
+for example in examples/*/portal.yaml; do
+    [ -f "$example" ] || continue
+    name=$(basename "${example%/portal.yaml}")
+    mkdir -p "$T/$name/portal"
+    check "$name is written anew" "$TOOLS/vary" copy "${example%/portal.yaml}" "$T/$name/portal"
+    prepare "$name"
+    examples="$examples $name"
+done
+
 # Everything at once: what is for officers, and then what is for officers and schools.
 for name in ours planted; do
     for how in change remove rename add; do
@@ -98,6 +109,14 @@ for name in ours planted; do
         vary $name schools $how
         seen $name
         again $name schools
+    done
+done
+for name in $examples; do # which may have no restricted page to rename, and nothing for schools alone
+    for how in change remove; do
+        vary $name officers $how officers
+        seen $name
+        again $name officers
+        vary $name schools $how
     done
 done
 

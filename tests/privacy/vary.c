@@ -313,6 +313,17 @@ static void vary_facts(struct vary *v, struct value *map, struct str record, str
     map->count = kept;
 }
 
+/* Texts of which framework.yaml may say the values: the kind of a group, the parts that people take in it, and the role in
+ * which somebody is sent to a school. */
+static bool is_declared(const struct vary *v, const struct schema *schema, struct str key) {
+    const struct vocabulary *vocabulary = &v->site->vocabulary;
+    if (strcmp(schema->name, "group") == 0)
+        return str_eq(key, STR("kind")) && vocabulary_groups(vocabulary);
+    if (strcmp(schema->name, "group member") == 0)
+        return str_eq(key, STR("role")) && vocabulary_groups(vocabulary);
+    return strcmp(schema->name, "deployment") == 0 && vocabulary_fact_of(vocabulary, STR("deployment"), key);
+}
+
 static void vary_map(struct vary *v, struct value *map, const struct schema *schema, struct at outer) {
     uint32_t kept = 0;
     for (uint32_t i = 0; map->kind == VALUE_MAP && i < map->count; i++) {
@@ -330,9 +341,8 @@ static void vary_map(struct vary *v, struct value *map, const struct schema *sch
         struct value *value = &map->fields[kept++].value;
         if (field->type == TYPE_FACTS && str_eq(f->key, STR("exit")))
             continue; /* of a group: goes and comes with it; its keys are facts of their own classes */
-        if (strcmp(schema->name, "group") == 0 && str_eq(f->key, STR("kind")) &&
-            vocabulary_groups(&v->site->vocabulary))
-            continue; /* one of the kinds that framework.yaml declares */
+        if (is_declared(v, schema, f->key))
+            continue; /* one of those that framework.yaml declares */
         if (schema == &schema_dated && field->type == TYPE_ANY)
             continue; /* of the type of the field that is dated: vary_dated knows it */
         if (field->type == TYPE_FACTS)
