@@ -13,28 +13,66 @@
 static const struct {
     const char *key;
     unsigned in;
+    enum directive_shape shape;
 } keys[] = {
-    {"decision", DECISION | LATER},
-    {"check", CHECK | LATER},
-    {"match", MATCH | LATER},
-    {"given", DECISION | CHECK | LATER},
-    {"notes", DECISION | CHECK | MATCH | LATER},
-    {"label", DECISION | CHECK | MATCH},
-    {"subject", DECISION | CHECK | MATCH},
-    {"hit", DECISION},
-    {"id", DECISION | CHECK | MATCH},
-    {"applies", DECISION | CHECK},
-    {"outputs", DECISION | CHECK},
-    {"must", CHECK | MATCH},
-    {"stands", DECISION},
-    {"visible", DECISION | CHECK | MATCH},
-    {"pool", MATCH},
-    {"kinds", MATCH},
+    {"decision", DECISION | LATER, SHAPE_ANY},
+    {"check", CHECK | LATER, SHAPE_ANY},
+    {"match", MATCH | LATER, SHAPE_ANY},
+    {"given", DECISION | CHECK | LATER, SHAPE_ANY},
+    {"notes", DECISION | CHECK | MATCH | LATER, SHAPE_LIST},
+    {"label", DECISION | CHECK | MATCH, SHAPE_WORDS},
+    {"subject", DECISION | CHECK | MATCH, SHAPE_WORDS},
+    {"hit", DECISION, SHAPE_WORDS},
+    {"id", DECISION | CHECK | MATCH, SHAPE_WORDS},
+    {"applies", DECISION | CHECK, SHAPE_CONDITION},
+    {"outputs", DECISION | CHECK, SHAPE_ANY},
+    {"must", CHECK | MATCH, SHAPE_LIST},
+    {"stands", DECISION, SHAPE_WORDS},
+    {"visible", DECISION | CHECK | MATCH, SHAPE_WORDS},
+    {"pool", MATCH, SHAPE_WORDS},
+    {"kinds", MATCH, SHAPE_ANY},
 };
 
 #define KEYS (sizeof(keys) / sizeof(keys[0]))
 
 static const char *const kind_names[] = {"decision", "check", "match"};
+
+static bool has_shape(const struct value *v, enum directive_shape shape) {
+    bool words = v->kind == VALUE_TEXT && v->count > 0, list = shape == SHAPE_LIST && v->kind == VALUE_LIST;
+    for (uint32_t i = 0; list && i < v->count; i++)
+        list = has_shape(&v->items[i], SHAPE_WORDS);
+    return words || list || shape == SHAPE_ANY || (shape == SHAPE_CONDITION && v->kind == VALUE_MAP);
+}
+
+bool directive_holds(const struct field *f, enum directive_shape shape, struct diags *diags) {
+    static const char *const nouns[] = {
+        [SHAPE_WORDS] = "words",
+        [SHAPE_LIST] = "words or a list of them",
+        [SHAPE_CONDITION] = "an expression or a map of headers and cells",
+    };
+    const struct value *v = &f->value;
+    if (has_shape(v, shape))
+        return true;
+    if (v->kind == VALUE_NULL || (v->kind == VALUE_TEXT && !v->count))
+        diag(diags, DIAG_SCHEMA_EMPTY, place_at(v->source, f->key_offset), f->key);
+    else
+        diag(diags, DIAG_SCHEMA_TYPE, value_place(v), f->key, str_from(nouns[shape]),
+             v->kind == VALUE_MAP  ? STR("a map")
+             : shape == SHAPE_LIST ? STR("a list of other things")
+                                   : STR("a list"),
+             STR(""));
+    return false;
+}
+
+/* Whether each key holds what such a key may; reported where not. */
+static bool check_shapes(const struct value *root, struct diags *diags) {
+    bool ok = true;
+    for (uint32_t i = 0; i < root->count; i++)
+        for (size_t j = 0; j < KEYS; j++)
+            if (str_eq(root->fields[i].key, str_from(keys[j].key)))
+                ok = directive_holds(&root->fields[i], keys[j].shape, diags) && ok;
+    return ok;
+}
 
 /* Reports the keys that a directive of this kind, or a later one of its id, does not have. */
 static void check_keys(const struct directive *d, unsigned in, struct diags *diags) {
@@ -99,7 +137,7 @@ bool directive_read(struct tables *tables, const struct policy_page *page, const
         if (!out->id.len)
             break;
         check_keys(out, 1u << i, tables->diags);
-        return directive_id(out->id, out->at, tables->diags);
+        return check_shapes(root, tables->diags) && directive_id(out->id, out->at, tables->diags);
     }
     diag_plain(tables->diags, DIAG_DIRECTIVE_NONE, table->directive_at);
     return false;

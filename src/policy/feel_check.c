@@ -109,7 +109,9 @@ static void check_scale_value(struct checker *c, const struct feel_scale *scale,
 static void report_operands(struct checker *c, const struct feel_node *a, const struct feel_node *b,
                             enum feel_op op, struct place at) {
     unsigned types = 1u << a->type.type | 1u << b->type.type;
-    bool text = types & 1u << FEEL_TEXT, number = types & 1u << FEEL_NUMBER;
+    const struct feel_node *words = a->type.type == FEEL_TEXT ? a : b;
+    bool text = words->op == FEEL_LITERAL && words->type.type == FEEL_TEXT,
+         number = types & 1u << FEEL_NUMBER;
     bool length = types & (1u << FEEL_MONTHS | 1u << FEEL_TIME), day = types & 1u << FEEL_DATE;
     struct str hint = STR("");
     if (number && text)

@@ -8,8 +8,9 @@ static const char *const output_keys[] = {"label", "scale", "type", "prefer", "b
 
 #define OUTPUT_KEYS (sizeof(output_keys) / sizeof(output_keys[0]))
 
-static void check_output_keys(const struct value *v, struct diags *diags) {
+static bool check_output_keys(const struct value *v, struct diags *diags) {
     struct str names[OUTPUT_KEYS];
+    bool ok = true;
     for (size_t i = 0; i < OUTPUT_KEYS; i++)
         names[i] = str_from(output_keys[i]);
     for (uint32_t i = 0; i < v->count; i++) {
@@ -19,7 +20,10 @@ static void check_output_keys(const struct value *v, struct diags *diags) {
         if (!known)
             diag(diags, DIAG_UNKNOWN_KEY, place_at(v->source, v->fields[i].key_offset), v->fields[i].key,
                  STR("an output"), str_nearest(v->fields[i].key, names, OUTPUT_KEYS));
+        else if (!str_eq(v->fields[i].key, STR("prefer")))
+            ok = directive_holds(&v->fields[i], SHAPE_WORDS, diags) && ok;
     }
+    return ok;
 }
 
 /* ---- types ---- */
@@ -149,11 +153,13 @@ static void read_output(struct tables *t, struct decision *d, const struct field
     struct place at = place_at(v->source, f->key_offset);
     *o =
         (struct output){.id = f->key, .label = value_words(map ? value_at(v, "label") : NULL), .decision = d};
-    if (map)
-        check_output_keys(v, t->diags);
     directive_id(f->key, at, t->diags);
     if (!o->label.len)
         o->label = directive_label(arena, f->key);
+    if (map && !check_output_keys(v, t->diags)) {
+        o->type = OUTPUT_TEXT; /* its cells are not held against what was misread */
+        return;
+    }
     read_type(t, o, v, at);
     first_answers(arena, o);
     rank_by_severity(o);

@@ -76,6 +76,15 @@ void directive_declare(struct tables *tables, struct directive *directive);
 size_t directive_words_count(const struct directive *directive, const char *key);
 const struct value *directive_words(const struct directive *directive, const char *key, size_t i);
 
+/* What a key of a directive or an output may hold; reported where it holds something else. */
+enum directive_shape {
+    SHAPE_ANY,
+    SHAPE_WORDS,
+    SHAPE_LIST, /* words, or a list of them */
+    SHAPE_CONDITION,
+};
+bool directive_holds(const struct field *f, enum directive_shape shape, struct diags *diags);
+
 /* Whether an id is in small letters, digits and underscores; reported where it is not. */
 bool directive_id(struct str id, struct place at, struct diags *diags);
 
