@@ -1,0 +1,243 @@
+/* SPDX-License-Identifier: MIT */
+/* test_completion.c: the frameworks of the examples, over invented schools of which something is missing. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "policy/words.h"
+#include "policy_invented.h"
+
+/* ---- comparing ---- */
+
+static const char *const statuses[] = {"settled", "candidates", "undetermined", "not applicable"};
+
+static const char *wrong_output(const struct brute_output *expected, const struct output_result *r) {
+    if (r->candidates != expected->candidates)
+        return "candidates";
+    if (r->nothing != expected->nothing)
+        return "nothing";
+    if (r->status != expected->status)
+        return "status";
+    if (expected->candidates != VALUES_NOT_APPLICABLE && r->suggestion != expected->suggestion)
+        return "suggestion";
+    return r->stands != expected->stands ? "what stands" : NULL;
+}
+
+static const char *wrong_entries(const struct decision *d, const struct brute_result *expected,
+                                 const struct decision_result *r) {
+    size_t n = 0;
+    for (size_t i = 0; i < d->row_count; i++) {
+        const struct brute_entry *e = &expected->entries[i];
+        const struct collected *c = NULL;
+        if (!e->key || !e->possible)
+            continue;
+        n++;
+        for (size_t j = 0; j < r->entry_count; j++)
+            c = r->entries[j].key == e->key ? &r->entries[j] : c;
+        if (!c)
+            return "entry left out";
+        if (c->certain != e->certain)
+            return "certain";
+        for (size_t o = 0; o < d->output_count; o++)
+            if (c->outcomes[o].set != e->candidates[o])
+                return "terms of an entry";
+    }
+    return n == r->entry_count ? NULL : "surplus entry";
+}
+
+/* What differs between the two of one decision, and of which output. */
+static const char *wrong(const struct brute_result *expected, const struct decision_result *r,
+                         size_t *output) {
+    const struct decision *d = r->decision;
+    *output = 0;
+    if (expected->conflict)
+        return "two rows win";
+    if (r->hidden != expected->hidden)
+        return "hidden";
+    if (r->bounded)
+        return "bounded";
+    if (d->hit == HIT_COLLECT && !r->hidden)
+        return wrong_entries(d, expected, r);
+    for (; *output < d->output_count; (*output)++) {
+        const char *what = wrong_output(&expected->outputs[*output], &r->outputs[*output]);
+        if (what && !(r->hidden && d->hit == HIT_COLLECT))
+            return what;
+    }
+    return NULL;
+}
+
+/* The record in words, so that a failure can be read without a debugger. */
+static void add_school(struct buf *out, const struct invented *s) {
+    static const char *const states[] = {"silent", "",       "not recorded", "not applicable",
+                                         "none",   "absent", "hidden"};
+    for (size_t i = 0; i < s->of->kind->fact_count; i++) {
+        const struct given *g = &s->given[i];
+        buf_printf(out, "\n  " STR_FMT ": %s" STR_FMT, STR_ARG(s->of->kind->facts[i]->id), states[g->state],
+                   STR_ARG(g->text));
+        for (size_t j = 0; j < g->count; j++)
+            buf_printf(out, " " STR_FMT, STR_ARG(g->texts[j]));
+    }
+    for (size_t i = 0; i < s->of->kind->output_count; i++)
+        if (s->recorded[i].in_force)
+            buf_printf(out, "\n  recorded " STR_FMT "." STR_FMT ": " STR_FMT,
+                       STR_ARG(s->of->kind->outputs[i]->decision->id), STR_ARG(s->of->kind->outputs[i]->id),
+                       STR_ARG(s->recorded[i].in_force->text));
+}
+
+static void add_answer(struct buf *out, const struct output *o, values candidates, values suggestion,
+                       bool nothing, enum decision_status status) {
+    words_answers(out, o, candidates);
+    buf_printf(out, "%s (%s), suggested: ", nothing ? " or nothing" : "", statuses[status]);
+    words_answers(out, o, suggestion);
+}
+
+static void say_difference(const struct invented *s, uint64_t seed, const struct decision *d, size_t output,
+                           const char *what, const struct brute_result *expected,
+                           const struct decision_result *r) {
+    struct buf out = {.arena = s->arena};
+    const struct output *o = &d->outputs[output];
+    buf_printf(&out, STR_FMT ", seed %d, audience %d: " STR_FMT "." STR_FMT ": %s differs\n  written down: ",
+               STR_ARG(s->of->site.portal_source->path), (int)seed, (int)s->subject.audience, STR_ARG(d->id),
+               STR_ARG(o->id), what);
+    const struct brute_output *e = &expected->outputs[output];
+    add_answer(&out, o, e->candidates, e->suggestion, e->nothing, e->status);
+    buf_lit(&out, "\n  searched: ");
+    const struct output_result *f = &r->outputs[output];
+    add_answer(&out, o, f->candidates, f->suggestion, f->nothing, f->status);
+    add_school(&out, s);
+    fail_msg("%s", str_z(s->arena, buf_str(&out)));
+}
+
+/* A change to the policy that only the engine sees. */
+struct broken {
+    values *mask;
+    values flip;
+};
+
+/* Whether the two agree of one school; says the first difference where `seed` is to be reported. */
+static bool agrees(const struct example *e, uint64_t seed, enum audience audience,
+                   const struct broken *broken, size_t *completions) {
+    struct arena arena = {0}, scratch = {0};
+    struct invented s;
+    bool same = true;
+    invent(e, seed, audience, &arena, &s);
+    struct brute_result *expected = arena_array(&arena, struct brute_result, e->kind->decision_count);
+    for (size_t i = 0; i < e->kind->decision_count; i++) {
+        brute_decide(&s.brute, e->kind->decisions[i], &expected[i]);
+        *completions += s.brute.completions;
+    }
+    if (broken)
+        *broken->mask ^= broken->flip;
+    const struct decision_result *results = subject_decide(&s.subject, &arena, &scratch);
+    if (broken)
+        *broken->mask ^= broken->flip;
+    for (size_t i = 0; i < e->kind->decision_count && same; i++) {
+        size_t output;
+        const char *what = wrong(&expected[i], &results[i], &output);
+        same = !what;
+        if (what && !broken)
+            say_difference(&s, seed, e->kind->decisions[i], output, what, &expected[i], &results[i]);
+    }
+    arena_release(&scratch);
+    arena_release(&arena);
+    return same;
+}
+
+static void compare_example(const char *path, size_t schools) {
+    struct example e;
+    size_t completions = 0;
+    example_load(&e, path);
+    for (uint64_t seed = 1; seed <= schools; seed++) {
+        agrees(&e, seed, AUDIENCE_OFFICERS, NULL, &completions);
+        if (seed % 8 == 0) {
+            agrees(&e, seed, AUDIENCE_SCHOOLS, NULL, &completions);
+            agrees(&e, seed, AUDIENCE_PUBLIC, NULL, &completions);
+        }
+    }
+    assert_true(completions > 20 * schools);
+    example_release(&e);
+}
+
+static void merton_equals_every_completion_written_down(void **state) {
+    (void)state;
+    compare_example("examples/merton", 2400);
+}
+
+static void milton_keynes_equals_every_completion_written_down(void **state) {
+    (void)state;
+    compare_example("examples/milton-keynes", 2400);
+}
+
+/* ---- the test of the test ---- */
+
+/* The first test in a condition that has a value to lose. */
+static struct condition *first_test(struct condition *c) {
+    struct condition *found = c->op == CONDITION_TEST && (c->mask & c->variable->all) ? c : NULL;
+    for (size_t i = 0; i < c->count && !found; i++)
+        found = first_test(c->kids[i]);
+    return found;
+}
+
+static struct condition *first_test_of_row(const struct row *row) {
+    struct condition *found = NULL;
+    for (size_t i = 0; i < row->cell_count && !found; i++)
+        found = first_test(row->cells[i].condition);
+    return found;
+}
+
+/* A row that says nothing gives what no row would. */
+static bool says_something(const struct row *row) {
+    for (size_t i = 0; i < row->table->decision->output_count; i++)
+        if (row->answers[i].set != VALUES_NOT_DETERMINED)
+            return !row->marker;
+    return false;
+}
+
+static bool is_noticed(const struct example *e, const struct broken *broken, size_t schools) {
+    size_t completions = 0;
+    for (uint64_t seed = 1; seed <= schools; seed++)
+        if (!agrees(e, seed, AUDIENCE_OFFICERS, broken, &completions))
+            return true;
+    return false;
+}
+
+/* From the first test of each row one value is taken. That may change nothing where the row says what the rows after it
+ * would say too, of which a framework has few. */
+static void break_rows(const char *path) {
+    struct example e;
+    size_t tried = 0, noticed = 0;
+    example_load(&e, path);
+    for (size_t i = 0; i < e.kind->decision_count; i++)
+        for (size_t j = 0; j < e.kind->decisions[i]->row_count; j++) {
+            const struct row *row = e.kind->decisions[i]->rows[j];
+            struct condition *test = first_test_of_row(row);
+            if (!test || !says_something(row))
+                continue;
+            values mask = test->mask & test->variable->all;
+            struct broken broken = {&test->mask, mask & (~mask + 1)};
+            tried++;
+            noticed += is_noticed(&e, &broken, 600);
+        }
+    assert_true(tried > 30);
+    assert_true(20 * noticed >= 19 * tried);
+    example_release(&e);
+}
+
+static void a_row_broken_in_the_engine_is_noticed(void **state) {
+    (void)state;
+    break_rows("examples/merton");
+    break_rows("examples/milton-keynes");
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(merton_equals_every_completion_written_down),
+        cmocka_unit_test(milton_keynes_equals_every_completion_written_down),
+        cmocka_unit_test(a_row_broken_in_the_engine_is_noticed),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
