@@ -28,8 +28,11 @@ struct value part_choice_of(const struct view *view, const struct value *map, co
                             const struct schema *schema);
 struct value part_tag(const struct view *view, struct str label, const char *tone);
 struct value part_link(const struct view *view, struct str title, struct str address);
-struct value part_page_link(const struct view *view, const struct page *page);       /* or null */
-struct value part_definitions(const struct view *view);                              /* or null */
+struct value part_page_link(const struct view *view, const struct page *page);   /* or null */
+struct value part_definitions(const struct view *view);                          /* or null */
+struct str part_section(const struct view *view, enum content_kind kind);        /* its index's name */
+struct value part_section_link(const struct view *view, enum content_kind kind); /* to its index */
+bool part_has(const struct view *view, enum content_kind kind); /* has the portal any of them */
 struct value part_school_link(const struct view *view, const struct school *school); /* or null */
 struct value part_row(const struct view *view, struct str term, struct str text);
 struct value part_telephone(const struct view *view, struct str number); /* or null */
