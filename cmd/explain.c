@@ -204,7 +204,7 @@ static void print_explanation(struct buf *out, const struct value *all) {
     buf_printf(out, STR_FMT ", as of " STR_FMT, STR_ARG(word(all, "name")),
                STR_ARG(word(all, "as_of_words")));
     print_place(out, all);
-    buf_lit(out, "\n\nFacts that the tables read\n");
+    buf_add(out, facts->count ? STR("\n\nFacts that the tables read\n") : STR("\n"));
     for (uint32_t i = 0; i < facts->count; i++)
         print_fact(out, &facts->items[i]);
     for (uint32_t i = 0; i < decisions->count; i++)

@@ -34,18 +34,6 @@ static const struct {
 } types[] = {
     {"yes/no", OUTPUT_YES_NO}, {"text", OUTPUT_TEXT}, {"number", OUTPUT_NUMBER}, {"offer", OUTPUT_OFFER}};
 
-/* What a check says of a rule that is not met, where the framework has no scale of that name. */
-static const struct scale *built_in_scale(struct arena *arena, struct str name) {
-    if (!str_eq(name, STR("strength")))
-        return NULL;
-    struct scale *s = arena_new(arena, struct scale);
-    *s = (struct scale){.id = name, .count = 2, .last_worst = true};
-    s->values = arena_array(arena, struct scale_value, 2);
-    s->values[0].id = STR("advice");
-    s->values[1].id = STR("breach");
-    return s;
-}
-
 static bool take_type(struct tables *t, struct output *o, struct str name) {
     struct policy *p = t->policy;
     for (size_t i = 0; i < sizeof(types) / sizeof(types[0]); i++)
@@ -57,8 +45,7 @@ static bool take_type(struct tables *t, struct output *o, struct str name) {
         o->type = OUTPUT_QUANTITY;
         return true;
     }
-    const struct scale *scale = map_get(&p->vocabulary->scales, name);
-    o->scale = scale ? scale : built_in_scale(p->arena, name);
+    o->scale = map_get(&p->vocabulary->scales, name);
     o->type = OUTPUT_SCALE;
     return o->scale != NULL;
 }

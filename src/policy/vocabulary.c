@@ -104,6 +104,18 @@ static void read_scale(struct reading *r, struct str id, const struct value *v) 
     map_add(&r->out->scales, id, scale, NULL);
 }
 
+/* What a check says of a rule that is not met, where the framework has no scale of that name. It is a scale like the
+ * others from here on, so that pages can define its values. */
+static void built_in_scale(struct reading *r) {
+    if (map_get(&r->out->scales, STR("strength")))
+        return;
+    struct scale *scale = arena_new(r->out->arena, struct scale);
+    *scale = (struct scale){.id = STR("strength"), .last_worst = true};
+    scale_value_add(r, scale, STR("advice"), NULL);
+    scale_value_add(r, scale, STR("breach"), NULL);
+    map_add(&r->out->scales, scale->id, scale, NULL);
+}
+
 static bool label_is(const struct value *labels, struct str text) {
     if (!labels)
         return false;
@@ -217,6 +229,7 @@ void vocabulary_read(struct arena *arena, const struct value *root, struct vocab
     const struct value *never = value_at(root, "never"), *calendar = value_at(root, "calendar");
     for (uint32_t i = 0; scales && scales->kind == VALUE_MAP && i < scales->count; i++)
         read_scale(&r, scales->fields[i].key, &scales->fields[i].value);
+    built_in_scale(&r);
     for (uint32_t i = 0; facts && facts->kind == VALUE_MAP && i < facts->count; i++) {
         const struct value *of = &facts->fields[i].value;
         if (of->kind != VALUE_MAP)

@@ -147,7 +147,8 @@ static const struct row_cell *telling_cell(struct explaining *e, const struct ro
 static struct str asks_words(struct explaining *e, const struct row *row, const struct row_cell *cell) {
     struct str was = explain_found(e, cell->condition), column = explain_column(row, cell);
     bool named = str_starts(was, str_join(e->arena, column, STR(": ")));
-    bool known = state_truth(&e->state, cell->condition) != TRUTH_MAYBE;
+    bool known =
+        state_truth(&e->state, cell->condition) != TRUTH_MAYBE && !str_starts(cell->text, STR("not "));
     if (str_starts(was, str_join(e->arena, cell->text, STR(": "))) || !was.len)
         return was;
     if (named && str_find(was, ';', 0) == was.len)

@@ -6,10 +6,15 @@ const struct fact *vocabulary_fact(const struct vocabulary *vocabulary, struct s
     return vocabulary_fact_of(vocabulary, STR("school"), name);
 }
 
-/* What any fact may be said to be outright; `none` where the fact says what that stands for. */
+/* What may have several values may have none of them. */
+static bool has_many(const struct fact *fact) {
+    return fact->type == FACT_SET || fact->type == FACT_LIST || fact->type == FACT_DATES;
+}
+
+/* What any fact may be said to be outright; `none` where the fact says what that stands for, or where it is plain. */
 static bool is_special(const struct fact *fact, struct str s) {
     return str_eq(s, STR("not recorded")) || str_eq(s, STR("not applicable")) ||
-           (str_eq(s, STR("none")) && value_get(fact->source, STR("none")));
+           (str_eq(s, STR("none")) && (has_many(fact) || value_get(fact->source, STR("none"))));
 }
 
 /* The type of a record's field that a fact's declaration stands for. */
@@ -62,8 +67,7 @@ static struct str fact_hint(struct arena *arena, const struct fact *fact, struct
 }
 
 void fact_check(const struct schema_check *check, const struct fact *fact, struct value *v) {
-    bool many = fact->type == FACT_SET || fact->type == FACT_LIST || fact->type == FACT_DATES;
-    if (v->kind == VALUE_LIST && many) {
+    if (v->kind == VALUE_LIST && has_many(fact)) {
         for (uint32_t i = 0; i < v->count; i++)
             fact_check(check, fact, &v->items[i]);
         return;
