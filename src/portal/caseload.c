@@ -3,6 +3,7 @@
 #include "portal/caseload.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/pool.h"
 #include "policy/words.h"
@@ -122,8 +123,8 @@ static struct str recorded_words(struct looking *l, const struct output *o, cons
 }
 
 static void look_differs(struct looking *l, const struct output *o, const struct output_result *r) {
-    if (!r->record || !r->recorded || !r->suggestion || r->recorded == r->suggestion)
-        return;
+    if (!r->record || !r->recorded || !r->suggestion || r->recorded == r->suggestion || r->automatic)
+        return; /* what changed by itself is a finding of its own */
     struct finding *f = add_finding(l, FINDING_DIFFERS, 3);
     struct str reason = value_words(value_at(r->record->record, "reason"));
     struct str note = value_words(value_at(r->record->record, "note"));
@@ -206,21 +207,21 @@ static struct finding_line *line_of(struct finding *f, const struct variable *v)
 /* One finding a record: each missing fact with the decisions that ask for it. */
 static void look_missing(struct looking *l) {
     const struct policy_kind *kind = l->decided->subject.kind;
-    struct finding *f = NULL;
+    struct finding gap = {.lines = arena_array(l->arena, struct finding_line, kind->variable_count)};
     for (size_t i = 0; i < kind->decision_count; i++) {
         const struct decision_result *r = &l->decided->results[i];
-        if (r->hidden || !r->missing_count || !is_open(r))
-            continue;
-        if (!f)
-            f = add_finding(l, FINDING_GAP, kind->variable_count);
-        for (size_t j = 0; j < r->missing_count; j++) {
-            struct finding_line *line = line_of(f, r->missing[j]);
+        for (size_t j = 0; !r->hidden && j < r->missing_count && is_open(r); j++) {
+            struct finding_line *line = line_of(&gap, r->missing[j]);
             line->text = line->settles++ ? str_join(l->kept, line->text, STR("; "), r->decision->label)
                                          : r->decision->label;
         }
     }
-    if (f)
-        qsort(f->lines, f->count, sizeof(*f->lines), most_valuable_first);
+    if (!gap.count)
+        return;
+    struct finding *f = add_finding(l, FINDING_GAP, gap.count);
+    qsort(gap.lines, gap.count, sizeof(*gap.lines), most_valuable_first);
+    memcpy(f->lines, gap.lines, gap.count * sizeof(*gap.lines));
+    f->count = gap.count;
 }
 
 /* ---- checks ---- */

@@ -319,14 +319,14 @@ struct value view_findings(const struct view *view, struct page_words *words) {
 
 /* ---- totals ---- */
 
-/* "12 to 15, and 1 to be agreed, and 2 not determined" */
+/* "12 to 15 plus 1 to be agreed plus 2 not determined" */
 static struct str total_words(const struct view *view, const struct quantity_total *t) {
     struct buf out = {.arena = view->arena};
     const struct quantity_sum *s = &t->sum;
     if (s->numbers || s->none || s->not_stated || s->to_be_agreed || s->to_be_confirmed)
         quantity_sum_print(&out, s);
     if (t->undetermined) {
-        buf_add(&out, out.len ? STR(", and ") : STR(""));
+        buf_add(&out, out.len ? STR(" plus ") : STR(""));
         buf_add(&out, part_count(view, t->undetermined));
         buf_lit(&out, " not determined");
     }
