@@ -94,6 +94,8 @@ static bool value_answer(struct cursor *w, struct output *o, values *out) {
 
 static bool one_alternative(struct cursor *w, struct output *o, values *out) {
     cursor_skip(w);
+    if (cursor_ends_short(w))
+        return false;
     if (o->type == OUTPUT_QUANTITY)
         return quantity_answer(w, o, out);
     return o->type == OUTPUT_NUMBER ? number_answer(w, o, out) : value_answer(w, o, out);

@@ -38,6 +38,9 @@ struct str cursor_from(const struct cursor *w, size_t from); /* the words from t
 bool cursor_fail(const struct cursor *w, size_t at, enum diag_id id, struct str one, struct str two,
                  struct str three);
 
+/* Whether nothing follows where a value should; reported. */
+bool cursor_ends_short(const struct cursor *w);
+
 /* Says that what stands here is nothing that could stand here, with the nearest that could; always false. */
 bool cursor_unknown(const struct cursor *w, const struct thing *thing);
 

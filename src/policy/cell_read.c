@@ -72,7 +72,8 @@ static struct condition *label_alone(struct cursor *w, size_t from, const struct
         return condition_test(w->scope->policy, t->variable, 0);
     if (yes_no)
         return condition_test(w->scope->policy, t->variable, VALUES_YES);
-    cursor_fail(w, from, DIAG_CELL_NO_TEST, cursor_from(w, from), STR(""), STR(""));
+    struct str name = cursor_from(w, from);
+    cursor_fail(w, from, DIAG_CELL_NO_TEST, name.len ? name : t->label, STR(""), STR(""));
     return NULL;
 }
 

@@ -204,6 +204,8 @@ static bool take_quantity(struct cursor *w, const struct thing *t, struct quanti
     w->at += compares ? length : 0;
     cursor_skip(w);
     struct str phrase = cursor_phrase(w);
+    if (cursor_ends_short(w))
+        return false;
     if (!quantity_parse(w->scope->policy->vocabulary, w->scope->policy->arena, &type, phrase,
                         cursor_place(w, w->at), q, w->scope->diags) ||
         q->shape > QUANTITY_UP_TO)

@@ -137,8 +137,16 @@ static bool header_misnamed(const struct cell_scope *scope) {
     return near.len && (*scope->misnamed = true);
 }
 
+bool cursor_ends_short(const struct cursor *w) {
+    if (!cursor_phrase(w).len)
+        return !cursor_fail(w, w->at, DIAG_CELL_ENDS, STR(""), STR(""), STR(""));
+    return false;
+}
+
 bool cursor_unknown(const struct cursor *w, const struct thing *thing) {
     struct str phrase = cursor_phrase(w);
+    if (cursor_ends_short(w))
+        return false;
     if (!thing && header_misnamed(w->scope))
         return false;
     if (!thing) {
@@ -286,9 +294,11 @@ size_t cursor_number_length(const struct cursor *w) {
     else if (i < w->text.len && w->text.at[i] == '-')
         i++;
     size_t digits = i;
-    while (i < w->text.len && (is_digit(w->text.at[i]) ||
-                               (w->text.at[i] == '.' && i + 1 < w->text.len && is_digit(w->text.at[i + 1]))))
+    while (i < w->text.len && is_digit(w->text.at[i]))
         i++;
+    if (i + 1 < w->text.len && w->text.at[i] == '.' && is_digit(w->text.at[i + 1]))
+        for (i++; i < w->text.len && is_digit(w->text.at[i]);)
+            i++;
     return i > digits && !goes_on(w->text, i) ? i - w->at : 0;
 }
 
@@ -297,8 +307,12 @@ bool cursor_number(struct cursor *w, struct decimal *out) {
     struct str text = str_sub(w->text, w->at, w->at + n), minus = STR(TRUE_MINUS);
     if (str_starts(text, minus))
         text = str_join(w->scope->policy->arena, STR("-"), str_sub(text, minus.len, text.len));
-    if (!n || !decimal_parse(text, out))
+    if (!n)
         return false;
+    if (!decimal_parse(text, out)) /* of more digits than an exponent can count */
+        return cursor_fail(w, w->at, DIAG_CELL_NUMBER,
+                           str_join(w->scope->diags->arena, str_sub(text, 0, 20), STR("...")),
+                           w->scope->column ? w->scope->column->label : w->scope->header, STR(""));
     size_t end = w->at + n;
     if (end + 1 < w->text.len && w->text.at[end] == ',' && is_digit(w->text.at[end + 1])) {
         while (end < w->text.len && (is_digit(w->text.at[end]) || w->text.at[end] == ','))
@@ -399,6 +413,8 @@ static bool take_duration(struct cursor *w, const struct variable *v, struct dec
 
 bool cursor_amount(struct cursor *w, const struct thing *t, struct decimal *out) {
     const struct variable *v = t->variable;
+    if (cursor_ends_short(w))
+        return false;
     if (v->line == LINE_DATE)
         return take_date(w, out);
     if (v->line == LINE_MONTHS || v->line == LINE_DAYS)

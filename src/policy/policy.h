@@ -212,6 +212,7 @@ struct policy_table {
 };
 
 #define DECISION_OUTPUTS_MAX 24
+#define DECISION_ROWS_MAX 1000 /* of all its tables: proof looks at every two of them */
 
 struct decision {
     enum table_kind kind;

@@ -334,7 +334,11 @@ void table_rows(struct tables *t, struct directive *d) {
     if (d->root == d->decision->directive)
         read_blanks(t, d);
     d->to->first_row = d->decision->row_count;
-    for (size_t i = 0; i < d->table->row_count; i++)
+    size_t room = DECISION_ROWS_MAX - d->decision->row_count;
+    if (d->table->row_count > room)
+        diag(t->diags, DIAG_TABLE_ROWS, d->table->rows[room].at, d->decision->id,
+             str_whole(t->diags->arena, DECISION_ROWS_MAX));
+    for (size_t i = 0; i < d->table->row_count && i < room; i++)
         read_row(t, d, i, &tier);
     d->to->row_count = d->decision->row_count - d->to->first_row;
     if (tier >= d->decision->tiers)

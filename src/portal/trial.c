@@ -300,6 +300,11 @@ static bool has_label(const struct value *list, struct str label, struct str id)
 /* The rows that certainly count, and no others. */
 static void expect_rows(struct trial *t, const struct decided *decided, const struct decision *d,
                         const struct value *v) {
+    if (v->kind != VALUE_LIST) {
+        diag(t->diags, DIAG_SCHEMA_TYPE, value_place(v), str_join(&t->arena, d->id, STR(" rows")),
+             STR("a list of rows"), v->kind == VALUE_MAP ? STR("a map") : STR("text"), STR(""));
+        return;
+    }
     struct state state;
     struct arena_mark mark = arena_mark(&t->scratch);
     struct buf holding = {.arena = &t->arena};
@@ -319,11 +324,11 @@ static void expect_rows(struct trial *t, const struct decided *decided, const st
     }
     arena_rewind(&t->scratch, mark);
     struct buf expected = {.arena = &t->arena};
-    for (uint32_t i = 0; v->kind == VALUE_LIST && i < v->count; i++)
+    for (uint32_t i = 0; i < v->count; i++)
         buf_printf(&expected, "%s" STR_FMT, i ? ", " : "", STR_ARG(text_of(&v->items[i])));
-    if (!same || v->kind != VALUE_LIST || v->count != n)
+    if (!same || v->count != n)
         fail(t, v, str_join(&t->arena, STR("what holds in "), d->label), buf_str(&holding),
-             v->kind == VALUE_LIST ? buf_str(&expected) : text_of(v));
+             buf_str(&expected));
 }
 
 static const char *const check_words[] = {
@@ -460,6 +465,43 @@ static void expect_totals(struct trial *t, const struct policy_kind *kind, const
 
 /* ---- all of them ---- */
 
+/* A key that holds something else than it should would be passed over, and the test would pass. */
+static bool check_shape(struct trial *t, const struct value *test, const char *key, enum value_kind kind,
+                        const char *noun) {
+    const struct value *v = value_get(test, str_from(key));
+    if (!v || v->kind == kind)
+        return true;
+    if (v->kind == VALUE_NULL)
+        diag(t->diags, DIAG_SCHEMA_EMPTY, value_place(v), str_from(key));
+    else
+        diag(t->diags, DIAG_SCHEMA_TYPE, value_place(v), str_from(key), str_from(noun),
+             v->kind == VALUE_MAP    ? STR("a map")
+             : v->kind == VALUE_LIST ? STR("a list")
+                                     : STR("text"),
+             STR(""));
+    return false;
+}
+
+static bool check_shapes(struct trial *t, const struct value *test) {
+    static const struct {
+        const char *key;
+        enum value_kind kind;
+        const char *noun;
+    } shapes[] = {
+        {"subject", VALUE_TEXT, "text"},   {"facts", VALUE_MAP, "a map of facts"},
+        {"decisions", VALUE_MAP, "a map"}, {"schools", VALUE_LIST, "a list of schools"},
+        {"expect", VALUE_MAP, "a map"},    {"expect total", VALUE_MAP, "a map"},
+    };
+    bool ok = true;
+    for (size_t i = 0; i < sizeof(shapes) / sizeof(shapes[0]); i++)
+        ok = check_shape(t, test, shapes[i].key, shapes[i].kind, shapes[i].noun) && ok;
+    const char *wanted = value_at(test, "schools") ? "expect total" : "expect";
+    if (ok && !value_get(test, str_from(wanted)))
+        diag(t->diags, DIAG_MISSING_FIELD, value_place(test), STR("policy test"), str_from(wanted),
+             STR("what the tables should give: without it nothing is tested"));
+    return ok;
+}
+
 static void run_trial(struct trial *t, const struct value *test) {
     const struct value *expect = value_at(test, "expect"), *total = value_get(test, STR("expect total"));
     const struct value *schools = value_at(test, "schools"), *as_of = value_at(test, "as_of");
@@ -472,6 +514,8 @@ static void run_trial(struct trial *t, const struct value *test) {
     if (!t->name.len)
         diag(t->diags, DIAG_MISSING_FIELD, value_place(test), STR("policy test"), STR("name"),
              STR("\"name: what it shows\""));
+    if (!check_shapes(t, test))
+        return;
     if (as_of && t->day == DATE_NONE) {
         diag(t->diags, DIAG_SCHEMA_FORMAT, value_place(as_of), text_of(as_of), STR("a date"), STR(""));
         return;
