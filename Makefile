@@ -174,7 +174,7 @@ lint-quick: $(B)/man/signpost-formats.5
 	@sh tests/lint/rooms.sh
 	@clang-format --dry-run --Werror $(C_FILES)
 	@for h in src/*/*.h; do echo "#include \"$${h#src/}\"" | $(CC) $(CFLAGS) -fsyntax-only -x c - || exit 1; done
-	@mandoc -Tlint -Wwarning man/signpost.1 $(B)/man/signpost-formats.5
+	@mandoc -Tlint -Wwarning man/signpost.1 man/signpost-policy.7 $(B)/man/signpost-formats.5
 
 .PHONY: lint
 lint: lint-quick
@@ -183,7 +183,8 @@ lint: lint-quick
 	  --suppressions-list=tests/lint/cppcheck.txt -Isrc src cmd
 	$(MAKE) V=analyzer $(patsubst %.c,build/analyzer/%.o,$(SOURCES))
 
-# Manual pages: signpost.1 is written by hand, signpost-formats.5 comes from the tables that validate.
+# Manual pages: signpost.1 and signpost-policy.7 are written by hand (tests/cli/manual.sh runs the examples of the latter),
+# signpost-formats.5 comes from the tables that validate.
 $(B)/man/generate: man/generate.c $(B)/libsignpost.a
 	@mkdir -p $(@D)
 	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $< $(B)/libsignpost.a $(LDLIBS)
@@ -196,6 +197,7 @@ install: $(B)/signpost $(B)/man/signpost-formats.5
 	install -D -m 755 $(B)/signpost $(DESTDIR)$(PREFIX)/bin/signpost
 	install -D -m 644 man/signpost.1 $(DESTDIR)$(PREFIX)/share/man/man1/signpost.1
 	install -D -m 644 $(B)/man/signpost-formats.5 $(DESTDIR)$(PREFIX)/share/man/man5/signpost-formats.5
+	install -D -m 644 man/signpost-policy.7 $(DESTDIR)$(PREFIX)/share/man/man7/signpost-policy.7
 
 # What editors and analysers ask for.
 compile_commands.json: Makefile

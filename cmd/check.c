@@ -94,7 +94,9 @@ const struct command command_check = {
     .operands = "",
     .summary = "Check records, pages, links and HTML, and write nothing",
     .help =
-        "Checks what each audience would get, from officers to the one that --audience names (the public).",
+        "Proves the policy's tables, runs its tests (tests/policy/*.yaml), holds each record against them, "
+        "and\n"
+        "checks what each audience would get, from officers to the one that --audience names (the public).",
     .options = OPTION(DIRECTORY) | OPTION(AS_OF) | OPTION(AUDIENCE) | OPTION(FORMAT) | OPTION(STRICT) |
                OPTION(THREADS) | OPTION(OVERLAPS),
     .run = run,

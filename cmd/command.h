@@ -74,6 +74,10 @@ extern const struct command command_build, command_check, command_render, comman
 bool invocation_portal(const struct invocation *invocation, struct site_options *options,
                        enum audience *audience);
 
+/* The form of a command that answers rather than finds: text without --format, or JSON. False when it is neither, which
+ * has been said. */
+bool invocation_json(const struct invocation *invocation, bool *json);
+
 void say_error(const char *format, ...) __attribute__((format(printf, 1, 2)));
 
 /* Prints diagnostics, sorted, in --format's form on standard error (text) or standard output (json, sarif, github);

@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: MIT */
 /* eval.c: `signpost eval`: the value of FEEL expressions. */
-#include <string.h>
-
 #include "command.h"
 #include "policy/feel.h"
 
@@ -31,15 +29,10 @@ static void eval_one(struct arena *arena, const char *text, date today, bool jso
 }
 
 static enum exit_code run(const struct invocation *invocation) {
-    const char *format = invocation->options[OPTION_FORMAT];
-    bool json = format && strcmp(format, "json") == 0;
+    bool json;
     struct site_options options;
     enum audience audience;
-    if (format && !json && strcmp(format, "text") != 0) {
-        say_error("--format must be text or json, not \"%s\"", format);
-        return EXIT_USAGE;
-    }
-    if (!invocation_portal(invocation, &options, &audience))
+    if (!invocation_json(invocation, &json) || !invocation_portal(invocation, &options, &audience))
         return EXIT_USAGE;
     struct arena arena = {0};
     struct diags diags = {.arena = &arena};

@@ -308,13 +308,13 @@ static bool read_settings(const struct invocation *invocation, const struct site
     return true;
 }
 
-static enum exit_code explain(const struct invocation *invocation, const struct site *site,
+static enum exit_code explain(const struct invocation *invocation, const struct site *site, bool json,
                               struct arena *arena, struct diags *diags) {
     struct arena scratch = {0};
     struct policy_record record;
     struct decided decided;
     struct buf out = {.arena = arena};
-    const char *why_not = invocation->options[OPTION_WHY_NOT], *format = invocation->options[OPTION_FORMAT];
+    const char *why_not = invocation->options[OPTION_WHY_NOT];
     struct str decision = invocation->operand_count > 1 ? str_from(invocation->operands[1]) : (struct str){0};
     if (!find_record(site, str_from(invocation->operands[0]), arena, &record))
         return EXIT_USAGE;
@@ -334,7 +334,7 @@ static enum exit_code explain(const struct invocation *invocation, const struct 
         say_error("no table gives \"%s\"", why_not);
         return EXIT_USAGE;
     }
-    if (format && str_eq(str_from(format), STR("json"))) {
+    if (json) {
         json_write(&out, &tree, 2);
         buf_byte(&out, '\n');
     } else if (why_not) {
@@ -349,14 +349,10 @@ static enum exit_code run(const struct invocation *given) {
     struct invocation invocation = *given;
     struct site_options options;
     enum audience audience;
-    const char *format = invocation.options[OPTION_FORMAT];
-    if (format && strcmp(format, "text") != 0 && strcmp(format, "json") != 0) {
-        say_error("--format must be text or json, not \"%s\"", format);
-        return EXIT_USAGE;
-    }
+    bool json;
     if (!invocation.options[OPTION_AUDIENCE])
         invocation.options[OPTION_AUDIENCE] = "officers"; /* who has to defend it */
-    if (!invocation_portal(&invocation, &options, &audience))
+    if (!invocation_json(&invocation, &json) || !invocation_portal(&invocation, &options, &audience))
         return EXIT_USAGE;
     struct arena arena = {0};
     struct diags diags = {.arena = &arena};
@@ -368,7 +364,7 @@ static enum exit_code run(const struct invocation *given) {
     } else {
         site_bind(&site, audience);
         diags = (struct diags){.arena = &arena};
-        code = explain(&invocation, &site, &arena, &diags);
+        code = explain(&invocation, &site, json, &arena, &diags);
     }
     site_release(&site);
     arena_release(&arena);

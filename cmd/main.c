@@ -31,7 +31,7 @@ static const struct {
     [OPTION_AS_OF] = {"--as-of", NULL, "DATE", "the day the portal speaks of, as 2026-05-01"},
     [OPTION_AUDIENCE] = {"--audience", NULL, "WHO", "public, schools or officers"},
     [OPTION_OUTPUT] = {"--output", "-o", "DIR", "the folder to publish"},
-    [OPTION_FORMAT] = {"--format", NULL, "FORM", "text, json, sarif or github"},
+    [OPTION_FORMAT] = {"--format", NULL, "FORM", "text or json; of findings also sarif or github"},
     [OPTION_STRICT] = {"--strict", NULL, NULL, "let warnings fail the run as errors do"},
     [OPTION_THREADS] = {"--threads", NULL, "N", "work with N threads; as many as there are cores without"},
     [OPTION_NO_SYNC] = {"--no-sync", NULL, NULL, "do not flush to the disk: for previews"},
@@ -250,6 +250,15 @@ bool invocation_portal(const struct invocation *invocation, struct site_options 
     *out = (struct site_options){.path = ".", .threads = read_threads(invocation)};
     return out->threads && read_days(invocation, &out->as_of, &out->today) &&
            read_audience(invocation, audience);
+}
+
+bool invocation_json(const struct invocation *invocation, bool *json) {
+    const char *format = invocation->options[OPTION_FORMAT];
+    *json = format && strcmp(format, "json") == 0;
+    if (!format || *json || strcmp(format, "text") == 0)
+        return true;
+    say_error("--format must be text or json, not \"%s\"", format);
+    return false;
 }
 
 /* The folder a command works in is entered once, so that every path in it is relative to the portal. Paths that the

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* query.c: `signpost query`, a FEEL expression asked of every record. */
 #include <stdio.h>
-#include <string.h>
 
 #include "command.h"
 #include "policy/expression.h"
@@ -66,17 +65,15 @@ static void ask(struct query *q, const struct policy_record *record) {
     arena_rewind(&q->arena, mark);
 }
 
-static enum exit_code query(const struct invocation *invocation, struct site *site, struct arena *arena,
-                            struct diags *diags) {
+static enum exit_code query(const struct invocation *invocation, struct site *site, bool json,
+                            struct arena *arena, struct diags *diags) {
     struct str kind = invocation->operand_count > 1 ? str_from(invocation->operands[1]) : STR("school");
     struct source *source = arena_new(arena, struct source);
     struct buf out = {.arena = arena};
-    const char *format = invocation->options[OPTION_FORMAT];
-    struct query q = {.site = site, .kind = policy_kind(&site->policy, kind), .out = &out};
+    struct query q = {.site = site, .json = json, .kind = policy_kind(&site->policy, kind), .out = &out};
     const struct variable **reads;
     size_t count;
     *source = (struct source){STR("expression"), str_from(invocation->operands[0])};
-    q.json = format && strcmp(format, "json") == 0;
     if (!q.kind) {
         say_error("framework.yaml has no facts of \"" STR_FMT "\"", STR_ARG(kind));
         return EXIT_USAGE;
@@ -107,9 +104,10 @@ static enum exit_code run(const struct invocation *given) {
     struct invocation invocation = *given;
     struct site_options options;
     enum audience audience;
+    bool json;
     if (!invocation.options[OPTION_AUDIENCE])
         invocation.options[OPTION_AUDIENCE] = "officers";
-    if (!invocation_portal(&invocation, &options, &audience))
+    if (!invocation_json(&invocation, &json) || !invocation_portal(&invocation, &options, &audience))
         return EXIT_USAGE;
     struct arena arena = {0};
     struct diags diags = {.arena = &arena};
@@ -121,7 +119,7 @@ static enum exit_code run(const struct invocation *given) {
     } else {
         site_bind(&site, audience);
         diags = (struct diags){.arena = &arena};
-        code = query(&invocation, &site, &arena, &diags);
+        code = query(&invocation, &site, json, &arena, &diags);
     }
     site_release(&site);
     arena_release(&arena);

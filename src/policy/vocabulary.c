@@ -4,16 +4,79 @@
 
 #include <string.h>
 
-/* The keys each part may have. What an expression means is read where it is evaluated. */
-static const char *const root_keys[] = {"title",    "scales", "facts",    "groups", "never",
-                                        "releases", "units",  "calendar", NULL};
-static const char *const scale_keys[] = {"values", "last", "beside", "colours", "same", NULL};
-static const char *const fact_keys[] = {"label",   "scale",   "type",  "set of", "from",    "is",
-                                        "when",    "missing", "none",  "absent", "applies", "visible",
-                                        "implies", "unit",    "range", "source", NULL};
-static const char *const calendar_keys[] = {"terms", "half-terms", NULL};
-static const char *const never_keys[] = {"when", "because", NULL};
-static const char *const release_keys[] = {"of", "as", "for", "because", NULL};
+/* The keys each part may have, with the words of the manual. What an expression means is read where it is
+ * evaluated. */
+static const struct vocabulary_key root_keys[] = {
+    {"title", "What the framework is called."},
+    {"scales", "Scales by id, from least to most."},
+    {"facts", "Kinds of record, each with its facts by id."},
+    {"groups", "Kinds of group that a school's groups may have, by id, each with its label."},
+    {"never", "Kinds of record, each with a list of what cannot be true together."},
+    {"releases",
+     "A list of what lower audiences are to be told of what they may not see; checked, and not yet used."},
+    {"units", "Units of quantities, in the singular: [visit, report]."},
+    {"calendar", "How often periods come in a school year."},
+    {0},
+};
+static const struct vocabulary_key scale_keys[] = {
+    {"values", "Ids, each with its label or a list of labels, from least to most; required."},
+    {"last", "best or worst: what the last value is."},
+    {"beside", "Values that are neither above nor below any, as values."},
+    {"colours", "A colour for values by id: green, yellow, amber, red, blue."},
+    {"same", "Ids that records use, each with the id here that it means."},
+    {0},
+};
+static const struct vocabulary_key fact_keys[] = {
+    {"label", "What tables call it; by default the id in words."},
+    {"scale", "The scale that has its values."},
+    {"type", "yes/no, number, whole, date, dates, duration, text, list or schools."},
+    {"set of", "The items of which it may have several, as ids and labels."},
+    {"from", "The path in the record: inspections.overall, inspections[-2].overall, judgements, "
+             "groups.board.endorsed, partnership.kind. Without it, facts or judgements under its id."},
+    {"is", "The expression, or for a yes/no fact the cells, that it is worked out from."},
+    {"when", "For a yes/no fact: the expression or the cells that make it yes."},
+    {"missing", "What silence in a record may mean: a value, a list of values, no, none or not applicable; "
+                "any value without it."},
+    {"none", "The value that an explicit none in the record stands for."},
+    {"absent", "The value that an event without the field stands for."},
+    {"applies", "The expression or the cells without which the fact is not applicable."},
+    {"visible", "The widest audience that may see it: public, schools or officers. A fact that is given "
+                "and states none is for officers; one that is worked out shows what follows from what each "
+                "audience may see."},
+    {"implies", "Of a set: items, each with the item that it implies."},
+    {"unit", "What a number is printed with: %, points. A duration with the unit days counts days, else "
+             "months and years."},
+    {"range", "The least and the most it may be: 0 to 100."},
+    {"source", "Where it comes from, in words, for the page of definitions."},
+    {0},
+};
+static const struct vocabulary_key calendar_keys[] = {
+    {"terms", "Terms in a school year; 3 without it."},
+    {"half-terms", "Half-terms in a school year; 6 without it."},
+    {0},
+};
+static const struct vocabulary_key never_keys[] = {
+    {"when", "The expression or the cells that are never true."},
+    {"because", "The reason, in words."},
+    {0},
+};
+static const struct vocabulary_key release_keys[] = {
+    {"of", "The decision or check."},
+    {"as", "The form in which it is told: met or not met, count."},
+    {"for", "The audience that is told."},
+    {"because", "The reason, in words."},
+    {0},
+};
+
+const struct vocabulary_part vocabulary_parts[] = {
+    {"The file", root_keys},
+    {"A scale", scale_keys},
+    {"A fact", fact_keys},
+    {"What is never true", never_keys},
+    {"A release", release_keys},
+    {"The calendar", calendar_keys},
+    {0},
+};
 
 static const struct {
     const char *name;
@@ -31,11 +94,11 @@ struct reading {
 
 /* Reports the keys of a map that are not among those known. False when it is no map. */
 static bool check_keys(const struct reading *r, const struct value *map, const char *what,
-                       const char *const *known) {
+                       const struct vocabulary_key *known) {
     struct str names[24];
     size_t n = 0;
-    for (; known[n]; n++)
-        names[n] = str_from(known[n]);
+    for (; known[n].key; n++)
+        names[n] = str_from(known[n].key);
     if (map->kind != VALUE_MAP) {
         diag(r->diags, DIAG_FRAMEWORK_MAP, value_place(map), noun_phrase(r->diags->arena, str_from(what)));
         return false;
@@ -104,8 +167,8 @@ static void read_scale(struct reading *r, struct str id, const struct value *v) 
     map_add(&r->out->scales, id, scale, NULL);
 }
 
-/* What a check says of a rule that is not met, where the framework has no scale of that name. It is a scale like the
- * others from here on, so that pages can define its values. */
+/* What a check says of a rule that is not met, where the framework has no scale of that name. It is a scale like
+ * the others from here on, so that pages can define its values. */
 static void built_in_scale(struct reading *r) {
     if (map_get(&r->out->scales, STR("strength")))
         return;
@@ -213,7 +276,7 @@ static void read_fact(struct reading *r, struct str record, struct str id, const
 }
 
 static void read_list_of(struct reading *r, const struct value *list, const char *what,
-                         const char *const *keys) {
+                         const struct vocabulary_key *keys) {
     for (uint32_t i = 0; list && list->kind == VALUE_LIST && i < list->count; i++)
         check_keys(r, &list->items[i], what, keys);
 }

@@ -67,6 +67,16 @@ struct vocabulary {
     struct arena *arena;
 };
 
+/* The keys of framework.yaml, part by part, for the manual; each list ends with a NULL. */
+struct vocabulary_key {
+    const char *key, *help;
+};
+struct vocabulary_part {
+    const char *title;
+    const struct vocabulary_key *keys;
+};
+extern const struct vocabulary_part vocabulary_parts[];
+
 /* Reads a checked-as-YAML framework.yaml. Everything wrong is reported; what can be used is used. */
 void vocabulary_read(struct arena *arena, const struct value *root, struct vocabulary *out,
                      struct diags *diags);

@@ -14,6 +14,7 @@ cat >"$T/expected" <<'END'
 ./opt/signpost/bin/signpost
 ./opt/signpost/share/man/man1/signpost.1
 ./opt/signpost/share/man/man5/signpost-formats.5
+./opt/signpost/share/man/man7/signpost-policy.7
 END
 check "these files and no others" diff "$T/expected" "$T/files"
 check "anybody may run it" test "$(stat -c %a "$T/root/opt/signpost/bin/signpost")" = 755
@@ -22,7 +23,7 @@ check "the theme is in the program: it needs no file of its own" \
 check "it builds what the one in the build folder builds" \
     "$SIGNPOST" build -C "$ROOT/tests/golden/small/portal" -o "$T/other" --no-sync
 same "$T/site" "$T/other" "byte for byte"
-for page in man1/signpost.1 man5/signpost-formats.5; do
+for page in man1/signpost.1 man5/signpost-formats.5 man7/signpost-policy.7; do
     file=$T/root/opt/signpost/share/man/$page
     check "$page is a manual page" grep -q '^\.Dt' "$file"
     check "$page can be read by anybody" test "$(stat -c %a "$file")" = 644

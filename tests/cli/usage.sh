@@ -24,7 +24,7 @@ for command in $(sed -n 's/^  \([a-z][a-z]*\)  *[A-Z].*/\1/p' "$OUT"); do
     wide=$(awk 'length($0) > 110' "$OUT")
     check "the help of $command fits a terminal" test -z "$wide"
 done
-for command in build check render new schema eval; do run 0 $command --help; done
+for command in build check explain query render new schema eval; do run 0 $command --help; done
 
 # What was probably meant.
 run 2 biuld
@@ -69,6 +69,11 @@ run 2 build -C "$T/portal" --audience everybody -o "$T/site"
 says "$ERR" "--audience must be public, schools or officers"
 run 2 check -C "$T/portal" --format xml
 says "$ERR" "--format must be"
+for asks in "eval 1" "explain ashdown" "query 1"; do
+    # shellcheck disable=SC2086 # a command and what it is asked
+    run 2 $asks --format sarif
+    says "$ERR" "--format must be text or json"
+done
 SOURCE_DATE_EPOCH=yesterday
 export SOURCE_DATE_EPOCH
 run 2 check -C "$T/portal"
