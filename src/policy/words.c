@@ -15,15 +15,23 @@ static const struct {
     {VALUES_NOT_APPLICABLE, "not applicable"},
 };
 
-/* A list that grows: "a", "a or b", "a, b or c". */
+/* A list that grows: "a", "a or b", "a, b or c"; "a, with b; or c" where a comma would not tell its items apart. */
 struct choices {
     struct buf *out;
     size_t count, at;
+    bool commas; /* an item has one of its own */
 };
 
+static bool has_comma(struct str s) {
+    return str_find(s, ',', 0) < s.len;
+}
+
 static void choice_next(struct choices *c) {
-    if (c->at)
-        buf_add(c->out, c->at + 1 == c->count ? STR(" or ") : STR(", "));
+    bool last = c->at + 1 == c->count;
+    if (c->at && c->commas)
+        buf_add(c->out, last ? STR("; or ") : STR("; "));
+    else if (c->at)
+        buf_add(c->out, last ? STR(" or ") : STR(", "));
     c->at++;
 }
 
@@ -142,6 +150,8 @@ void words_values(struct buf *out, const struct variable *v, values mask) {
     c.count = count_bits(rest) + (v->line != LINE_NONE ? count_runs(v, proper)
                                   : all                ? 1
                                                        : count_bits(proper));
+    for (values m = v->line == LINE_NONE && !all ? proper : 0; m; m &= m - 1)
+        c.commas |= has_comma(value_label(v, (size_t)__builtin_ctzll(m)));
     if (v->line != LINE_NONE) {
         words_line(&c, v, proper);
     } else if (all) {
@@ -179,6 +189,8 @@ void words_answers(struct buf *out, const struct output *o, values mask) {
         return;
     }
     struct choices c = {.out = out, .count = count_bits(mask)};
+    for (values m = proper; m; m &= m - 1)
+        c.commas |= has_comma(o->answers[__builtin_ctzll(m)].label);
     for (values m = proper; m; m &= m - 1) {
         choice_next(&c);
         buf_add(out, o->answers[__builtin_ctzll(m)].label);

@@ -334,12 +334,12 @@ static void draw_school(const struct near *near, uint32_t school, struct buf *ou
     const struct atlas_school *s = &atlas->data.schools[school];
     draw_mark(out, s->sign, scene_point(&near->scene, school), near->scene.mark, s->name);
     used->signs[s->sign] = true;
-    used->alone |= atlas->group_of[school] == ATLAS_NONE;
+    used->alone |= atlas->group_of[school] == ATLAS_NONE && atlas->data.group_count;
 }
 
 static void open_group(const struct atlas *atlas, uint32_t group, const char *dim, struct buf *out) {
     if (group == ATLAS_NONE)
-        buf_printf(out, "<g class=\"none%s\">", dim);
+        buf_printf(out, "<g class=\"%s%s\">", atlas->data.group_count ? "none" : "each", dim);
     else
         buf_printf(out, "<g class=\"p%u %s%s\">", atlas_colour(atlas, group),
                    kind_class[atlas->data.groups[group].kind], dim);

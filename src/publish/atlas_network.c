@@ -272,7 +272,8 @@ static void draw_network(const struct scene *scene, struct buf *out, struct atla
         draw_figure_marks(scene, scene->figures[i].index, out, used);
         buf_lit(out, "</g>\n");
     }
-    buf_lit(out, "<g class=\"none\">");
+    /* Where no school can be in a group, an unfilled sign would say something of each. */
+    buf_printf(out, "<g class=\"%s\">", scene->atlas->data.group_count ? "none" : "each");
     draw_figure_marks(scene, ATLAS_NONE, out, used);
     buf_lit(out, "</g>\n");
     for (size_t i = 0; i < scene->figure_count; i++) {

@@ -114,7 +114,7 @@ void draw_figure_marks(const struct scene *scene, uint32_t group, struct buf *ou
         const struct atlas_school *s = &atlas->data.schools[school];
         draw_mark(out, s->sign, scene->at[i], scene->mark, scene->count > TITLES_MOST ? STR("") : s->name);
         used->signs[s->sign] = true;
-        used->alone |= group == ATLAS_NONE;
+        used->alone |= group == ATLAS_NONE && atlas->data.group_count;
         if (group == ATLAS_NONE || atlas->data.groups[group].lead != school)
             continue;
         draw_ring(out, scene->at[i], scene->mark + 5);

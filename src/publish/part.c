@@ -147,6 +147,36 @@ struct value part_page_link(const struct view *view, const struct page *page) {
     return page ? part_link(view, page->title, page->address) : value_null();
 }
 
+static struct str section_address(const struct view *view, enum content_kind kind) {
+    return str_join(view->arena, content_folder(kind), STR("/index.html"));
+}
+
+/* One part of a portal, one name: what the menu calls it is what readers have just pressed. */
+struct str part_section(const struct view *view, enum content_kind kind) {
+    static const char *const names[CONTENT_COUNT] = {
+        [CONTENT_POLICY] = "Policy",
+        [CONTENT_CLUSTER] = "Clusters",
+        [CONTENT_PARTNERSHIP] = "Partnerships",
+        [CONTENT_OFFER] = "Support",
+        [CONTENT_ROLE] = "Roles",
+        [CONTENT_PERSON] = "People and roles",
+        [CONTENT_BODY] = "Bodies and networks",
+    };
+    struct str address = section_address(view, kind);
+    for (size_t i = 0; i < view->plan->menu_count; i++)
+        if (str_eq(view->plan->menu[i].address, address))
+            return view->plan->menu[i].title;
+    return str_from(names[kind]);
+}
+
+struct value part_section_link(const struct view *view, enum content_kind kind) {
+    return part_link(view, part_section(view, kind), section_address(view, kind));
+}
+
+bool part_has(const struct view *view, enum content_kind kind) {
+    return view->site->pages[kind].count > 0;
+}
+
 struct value part_definitions(const struct view *view) {
     return lexicon_used(view->site) ? part_link(view, STR("Words this policy uses"), STR(LEXICON_ADDRESS))
                                     : value_null();

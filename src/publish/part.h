@@ -31,8 +31,11 @@ struct str part_tone(const struct view *view, const struct output *output,
                      values answer);      /* of a tag with that one answer, by the `colours:` of its scale */
 struct str part_answer(struct str words); /* "no" alone reads "No"; a label as it is */
 struct value part_link(const struct view *view, struct str title, struct str address);
-struct value part_page_link(const struct view *view, const struct page *page);       /* or null */
-struct value part_definitions(const struct view *view);                              /* or null */
+struct value part_page_link(const struct view *view, const struct page *page);   /* or null */
+struct value part_definitions(const struct view *view);                          /* or null */
+struct str part_section(const struct view *view, enum content_kind kind);        /* its index's name */
+struct value part_section_link(const struct view *view, enum content_kind kind); /* to its index */
+bool part_has(const struct view *view, enum content_kind kind); /* has the portal any of them */
 struct value part_school_link(const struct view *view, const struct school *school); /* or null */
 struct value part_row(const struct view *view, struct str term, struct str text);
 struct value part_telephone(const struct view *view, struct str number); /* or null */

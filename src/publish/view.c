@@ -94,8 +94,8 @@ static struct value footer(const struct view *view) {
     const struct pages *plain = &view->site->pages[CONTENT_PAGE];
     for (size_t i = 0; i < plain->count && i < 6; i++)
         list_add(&list, part_link(view, plain->items[i]->short_title, plain->items[i]->address));
-    if (view->site->pages[CONTENT_BODY].count)
-        list_add(&list, part_link(view, STR("Bodies and networks"), STR("bodies/index.html")));
+    if (part_has(view, CONTENT_BODY))
+        list_add(&list, part_section_link(view, CONTENT_BODY));
     list_add(&list, part_link(view, STR("Data and sources"), STR("sources.html")));
     list_add(&list, part_link(view, STR("Accessibility statement"), STR("accessibility.html")));
     list_add(&list, part_link(view, STR("Site map"), STR("site-map.html")));
@@ -113,6 +113,8 @@ static struct value site_block(const struct view *view) {
     map_bool(&m, "noindex",
              value_yes(value_at(portal, "noindex")) || view->site->audience != AUDIENCE_PUBLIC);
     map_text(&m, "licence", part_field(portal, "licence"));
+    map_bool(&m, "clusters", part_has(view, CONTENT_CLUSTER));
+    map_bool(&m, "partnerships", part_has(view, CONTENT_PARTNERSHIP));
     map_set(&m, "navigation", navigation(view));
     map_set(&m, "footer", footer(view));
     return map_done(&m);

@@ -435,7 +435,7 @@ struct value view_definitions(const struct view *view, struct page_words *words)
     words->description =
         STR("What each word in the tables of the policy means, where it comes from and who may see it.");
     words->ld_json = value_null();
-    list_add(&words->crumbs, part_link(view, STR("Policy"), STR("policy/index.html")));
+    list_add(&words->crumbs, part_section_link(view, CONTENT_POLICY));
     map_text(&m, "title", words->title);
     map_text(&m, "lead", words->description);
     map_set(&m, "kinds", kinds(view, &lexicon, &contents));

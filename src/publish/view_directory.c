@@ -24,7 +24,7 @@ static struct value letters(const struct view *view, const struct listing *l) {
     return list_done(&list);
 }
 
-static struct value groups(const struct view *view, const struct listing *l) {
+static struct value letter_groups(const struct view *view, const struct listing *l) {
     struct value_list list = part_list_new(view);
     int only = view->output->letter;
     for (int i = 0; i < PLAN_LETTERS; i++) {
@@ -136,28 +136,41 @@ static struct str heading_of(const struct view *view, const struct listing *l) {
     return str_join(view->arena, what, letter);
 }
 
+/* "cluster and partnership": which of the two the portal has; empty for none. */
+static struct str groups_words(const struct view *view) {
+    bool clusters = part_has(view, CONTENT_CLUSTER), partnerships = part_has(view, CONTENT_PARTNERSHIP);
+    return clusters && partnerships ? STR("cluster and partnership")
+           : clusters               ? STR("cluster")
+           : partnerships           ? STR("partnership")
+                                    : (struct str){0};
+}
+
 static struct str lead_of(const struct view *view, const struct listing *l) {
     if (view->output->letter >= 0)
         return (struct str){0};
     if (l->split)
         return str_join(view->arena, part_count_of(view, l->count, "school", "schools"),
                         STR(". Choose the letter that its name begins with."));
-    if (l->phase)
-        return str_join(view->arena, part_count_of(view, l->count, "school", "schools"),
-                        STR(", with cluster and partnership."));
-    return str_join(view->arena, STR("All "), part_count(view, l->count),
-                    STR(" schools of the network, with their cluster and partnership."));
+    struct str groups = groups_words(view);
+    struct str with = groups.len
+                          ? str_join(view->arena, l->phase ? STR(", with ") : STR(", with their "), groups)
+                          : (struct str){0};
+    struct str count = l->phase ? part_count_of(view, l->count, "school", "schools")
+                                : str_join(view->arena, STR("All "), part_count(view, l->count),
+                                           STR(" schools of the network"));
+    return str_join(view->arena, count, with, STR("."));
 }
 
 struct value view_directory(const struct view *view, struct page_words *words) {
     const struct listing *l = view->output->listing;
-    struct str heading = heading_of(view, l);
+    struct str heading = heading_of(view, l), groups = groups_words(view);
     size_t shown = view->output->letter >= 0
                        ? l->by_letter[view->output->letter + 1] - l->by_letter[view->output->letter]
                        : l->count;
     words->title = heading;
     words->description = str_join(view->arena, heading, STR(" of "), part_field(&view->site->portal, "title"),
-                                  STR(", each with its phase, cluster and partnership."));
+                                  groups.len ? STR(", each with its phase, ") : STR(", each with its phase"),
+                                  groups, STR("."));
     if (l->phase || view->output->letter >= 0)
         list_add(&words->crumbs, part_link(view, STR("Schools"), STR("schools/index.html")));
     if (l->phase && view->output->letter >= 0)
@@ -172,7 +185,7 @@ struct value view_directory(const struct view *view, struct page_words *words) {
     map_text(&m, "count_text", part_count_of(view, shown, "school", "schools"));
     map_set(&m, "filter", filter(view, l));
     map_set(&m, "letters", letters(view, l));
-    map_set(&m, "groups", groups(view, l));
+    map_set(&m, "groups", letter_groups(view, l));
     map_set(&m, "facets", facets(view));
     struct value_list downloads = part_list_new(view);
     part_list(view, &m, "downloads", &downloads);

@@ -22,8 +22,9 @@ static void set_network(const struct view *view, struct value_map *m) {
                                      STR("The list on this page gives the same information."), view->arena);
     map_set(m, "map_html", svg.len ? value_html(svg) : value_null());
     map_text(m, "map_caption",
-             svg.len ? STR("Each partnership has a number. An unfilled sign is a school in no partnership.")
-                     : (struct str){0});
+             svg.len && part_has(view, CONTENT_PARTNERSHIP)
+                 ? STR("Each partnership has a number. An unfilled sign is a school in no partnership.")
+                 : (struct str){0});
 }
 
 static void set_school_items(const struct view *view, struct value_map *m, const struct page *group) {
@@ -83,7 +84,7 @@ struct value view_cluster(const struct view *view, struct page_words *words) {
     words->title = c->title;
     words->description = c->summary;
     words->ld_json = value_null();
-    list_add(&words->crumbs, part_link(view, STR("Clusters"), STR("clusters/index.html")));
+    list_add(&words->crumbs, part_section_link(view, CONTENT_CLUSTER));
     struct value_map m = part_map(view);
     struct str facts[] = {part_members_text(view, c), pupils_text(view, c)};
     map_text(&m, "title", c->title);
@@ -99,7 +100,7 @@ struct value view_cluster(const struct view *view, struct page_words *words) {
 
 struct value view_clusters(const struct view *view, struct page_words *words) {
     const struct pages *pages = &view->site->pages[CONTENT_CLUSTER];
-    words->title = STR("Clusters");
+    words->title = part_section(view, CONTENT_CLUSTER);
     words->description =
         STR("The clusters of schools: areas, faiths and phases, with their schools and link officers.");
     words->ld_json = value_null();
@@ -243,7 +244,7 @@ struct value view_partnership(const struct view *view, struct page_words *words)
     words->title = p->title;
     words->description = p->summary;
     words->ld_json = value_null();
-    list_add(&words->crumbs, part_link(view, STR("Partnerships"), STR("partnerships/index.html")));
+    list_add(&words->crumbs, part_section_link(view, CONTENT_PARTNERSHIP));
     struct str facts[] = {
         p->associate_count
             ? str_join(view->arena, part_count_of(view, p->member_count, "member", "members"), STR(", "),
@@ -377,7 +378,7 @@ static struct value in_none(const struct view *view) {
 }
 
 struct value view_partnerships(const struct view *view, struct page_words *words) {
-    words->title = STR("Partnerships");
+    words->title = part_section(view, CONTENT_PARTNERSHIP);
     words->description = STR("The partnerships of schools by kind, with members, associates and lead.");
     words->ld_json = value_null();
     struct value_map m = part_map(view);

@@ -80,7 +80,7 @@ static void figures(const struct view *view, struct value_map *m) {
                    : (struct str){0};
     list_add(&list, figure(view, part_count(view, schools), NULL,
                            str_join(view->arena, STR("open schools, from nursery to sixth form"), where)));
-    if (schools)
+    if (schools && part_has(view, CONTENT_PARTNERSHIP))
         list_add(&list, figure(view, part_count(view, placed * 100 / schools), "%",
                                str_join(view->arena, STR("of schools are members of a partnership: "),
                                         part_count(view, placed), STR(" of "), part_count(view, schools))));
@@ -126,14 +126,18 @@ static void partnerships(const struct view *view, struct value_map *m) {
 static void network_map(const struct view *view, struct value_map *m) {
     struct str title = str_join(view->arena, STR("Map of "), part_field(&view->site->portal, "title"));
     struct str svg = figures_network(view->figures, title,
-                                     STR("Schools, the partnerships that join them, and the areas they lie "
-                                         "in. The list beside the map gives the same information."),
+                                     part_has(view, CONTENT_PARTNERSHIP)
+                                         ? STR("Schools, the partnerships that join them, and the areas they "
+                                               "lie in. The list beside the map gives the same information.")
+                                         : STR("Schools and the areas they lie in."),
                                      view->arena);
     map_set(m, "map_html", svg.len ? value_html(svg) : value_null());
-    map_text(m, "map_caption",
-             svg.len ? STR("Each partnership has a number, listed beside the map. An unfilled sign is a "
-                           "school in no partnership.")
-                     : (struct str){0});
+    map_text(
+        m, "map_caption",
+        svg.len && part_has(view, CONTENT_PARTNERSHIP)
+            ? STR("Each partnership has a number, listed beside the map. An unfilled sign is a school in "
+                  "no partnership.")
+            : (struct str){0});
 }
 
 /* ---- what changed and what is coming ---- */

@@ -83,7 +83,7 @@ static bool has_need(const struct page *offer, const char *id) {
 
 struct value view_offers(const struct view *view, struct page_words *words) {
     const struct pages *pages = &view->site->pages[CONTENT_OFFER];
-    words->title = STR("Support");
+    words->title = part_section(view, CONTENT_OFFER);
     words->description =
         STR("Offers of support for schools, by need, with level, phase, provider and price.");
     words->ld_json = value_null();
@@ -194,7 +194,7 @@ struct value view_offer(const struct view *view, struct page_words *words) {
     words->title = o->title;
     words->description = o->summary;
     words->ld_json = value_null();
-    list_add(&words->crumbs, part_link(view, STR("Support"), STR("offers/index.html")));
+    list_add(&words->crumbs, part_section_link(view, CONTENT_OFFER));
     struct value_map m = part_map(view);
     map_text(&m, "title", o->title);
     map_text(&m, "lead", o->summary);

@@ -55,7 +55,7 @@ static struct value role_groups(const struct view *view) {
 struct value view_people(const struct view *view, struct page_words *words) {
     const struct pages *people = &view->site->pages[CONTENT_PERSON],
                        *roles = &view->site->pages[CONTENT_ROLE];
-    words->title = STR("People and roles");
+    words->title = part_section(view, CONTENT_PERSON);
     words->description = STR("Link officers, system leaders and others who work with schools, by role.");
     words->ld_json = value_null();
     struct value_list others = part_list_new(view);
@@ -80,7 +80,7 @@ struct value view_role(const struct view *view, struct page_words *words) {
     words->description = r->summary;
     words->ld_json = value_null();
     if (view->site->pages[CONTENT_PERSON].count)
-        list_add(&words->crumbs, part_link(view, STR("People and roles"), STR("people/index.html")));
+        list_add(&words->crumbs, part_section_link(view, CONTENT_PERSON));
     struct value_map m = part_map(view);
     map_text(&m, "title", r->title);
     map_text(&m, "lead", r->summary);
@@ -97,13 +97,10 @@ struct value view_role(const struct view *view, struct page_words *words) {
 /* ---- one person ---- */
 
 static void works_with(const struct view *view, struct value_map *m, const struct page *person) {
-    static const struct {
-        enum content_kind kind;
-        const char *heading;
-    } kinds[] = {{CONTENT_CLUSTER, "Clusters"}, {CONTENT_PARTNERSHIP, "Partnerships"}};
+    static const enum content_kind kinds[] = {CONTENT_CLUSTER, CONTENT_PARTNERSHIP};
     struct value_list groups = part_list_new(view);
     for (size_t k = 0; k < sizeof(kinds) / sizeof(kinds[0]); k++) {
-        const struct pages *pages = &view->site->pages[kinds[k].kind];
+        const struct pages *pages = &view->site->pages[kinds[k]];
         struct value_list links = part_list_new(view);
         for (size_t i = 0; i < pages->count; i++)
             if (str_eq(part_field(&pages->items[i]->front, "link_officer"), person->slug))
@@ -111,7 +108,7 @@ static void works_with(const struct view *view, struct value_map *m, const struc
         if (!links.count)
             continue;
         struct value_map g = part_map(view);
-        map_text(&g, "heading", str_from(kinds[k].heading));
+        map_text(&g, "heading", part_section(view, kinds[k]));
         map_set(&g, "links", list_done(&links));
         list_add(&groups, map_done(&g));
     }
@@ -156,7 +153,7 @@ struct value view_person(const struct view *view, struct page_words *words) {
     words->title = p->title;
     words->description = str_join(view->arena, p->title, STR(", "), part_field(&p->front, "post"));
     words->ld_json = value_null();
-    list_add(&words->crumbs, part_link(view, STR("People and roles"), STR("people/index.html")));
+    list_add(&words->crumbs, part_section_link(view, CONTENT_PERSON));
     struct value_list roles = part_list_new(view);
     const struct value *items = value_at(&p->front, "roles");
     for (uint32_t i = 0; items && i < items->count; i++) {
@@ -188,7 +185,7 @@ struct value view_bodies(const struct view *view, struct page_words *words) {
                                          "Networks",       "Boards",      "Services"};
     const struct pages *pages = &view->site->pages[CONTENT_BODY];
     const struct choice *kinds = schema_find(schema_content[CONTENT_BODY], STR("kind"))->choices;
-    words->title = STR("Bodies and networks");
+    words->title = part_section(view, CONTENT_BODY);
     words->description =
         STR("Trusts, federations, dioceses, boards and services that schools belong to or deal with.");
     words->ld_json = value_null();
@@ -241,7 +238,7 @@ struct value view_body(const struct view *view, struct page_words *words) {
     words->title = b->title;
     words->description = b->summary;
     words->ld_json = value_null();
-    list_add(&words->crumbs, part_link(view, STR("Bodies and networks"), STR("bodies/index.html")));
+    list_add(&words->crumbs, part_section_link(view, CONTENT_BODY));
     struct value_list schools = part_list_new(view);
     part_body_schools(view, b, &schools);
     struct value_map m = part_map(view);

@@ -315,6 +315,16 @@ static struct value membership_item(const struct view *view, const struct member
     return map_done(&v);
 }
 
+/* No word of what the portal does not have. */
+static struct str groups_heading(const struct view *view, const struct school *s) {
+    bool clusters = part_has(view, CONTENT_CLUSTER), partnerships = part_has(view, CONTENT_PARTNERSHIP);
+    return clusters && partnerships           ? STR("Cluster and partnership")
+           : clusters                         ? STR("Clusters and networks")
+           : partnerships                     ? STR("Partnership")
+           : s->current.count + s->past.count ? STR("Networks")
+                                              : (struct str){0};
+}
+
 static void groups(const struct view *view, struct value_map *m, const struct school *s) {
     struct value_list partnerships = part_list_new(view), bodies = part_list_new(view),
                       past = part_list_new(view);
@@ -333,6 +343,7 @@ static void groups(const struct view *view, struct value_map *m, const struct sc
         map_text(&cluster, "href", part_href(view, s->cluster->address));
         map_text(&cluster, "count_text", part_members_text(view, s->cluster));
     }
+    map_text(m, "groups_heading", groups_heading(view, s));
     map_set(m, "cluster", s->cluster ? map_done(&cluster) : value_null());
     part_list(view, m, "partnerships", &partnerships);
     part_list(view, m, "bodies", &bodies);
@@ -410,7 +421,8 @@ static struct value sources(const struct view *view, const struct school *s) {
         list_add(&list, map_done(&m));
     }
     struct value_map m = part_map(view);
-    map_text(&m, "title", STR("Partnerships and contacts"));
+    map_text(&m, "title",
+             part_has(view, CONTENT_PARTNERSHIP) ? STR("Partnerships and contacts") : STR("Contacts"));
     map_set(&m, "date", part_date(view, view->site->as_of));
     map_text(&m, "text", STR("the network’s own record, as at"));
     list_add(&list, map_done(&m));
@@ -448,7 +460,9 @@ struct value view_school(const struct view *view, struct page_words *words) {
     struct str area = part_field(&view->site->portal, "authority.area");
     words->title = s->name;
     words->description = str_join(view->arena, s->name, area.len ? STR(", ") : STR(""), area,
-                                  STR(": contacts, inspections, results, partnership and support."));
+                                  part_has(view, CONTENT_PARTNERSHIP)
+                                      ? STR(": contacts, inspections, results, partnership and support.")
+                                      : STR(": contacts, inspections, results and support."));
     list_add(&words->crumbs, part_link(view, STR("Schools"), STR("schools/index.html")));
     if (s->cluster)
         list_add(&words->crumbs, part_link(view, s->cluster->short_title, s->cluster->address));

@@ -53,7 +53,7 @@ static struct value phases_group(const struct view *view) {
 }
 
 static void content_group(const struct view *view, struct value_list *groups, enum content_kind kind,
-                          const char *title, const char *index) {
+                          const char *index) {
     const struct pages *pages = &view->site->pages[kind];
     struct value_list links = part_list_new(view);
     for (size_t i = 0; i < pages->count && pages->count <= PLAN_LIST_MAX; i++)
@@ -61,7 +61,7 @@ static void content_group(const struct view *view, struct value_list *groups, en
     if (kind == CONTENT_POLICY && lexicon_used(view->site))
         list_add(&links, part_definitions(view));
     if (pages->count)
-        list_add(groups, map_group(view, str_from(title), str_from(index), &links));
+        list_add(groups, map_group(view, part_section(view, kind), str_from(index), &links));
 }
 
 static struct value worklists_group(const struct view *view) {
@@ -80,13 +80,13 @@ struct value view_sitemap(const struct view *view, struct page_words *words) {
     struct value_list groups = part_list_new(view), about = part_list_new(view);
     list_add(&groups, schools_group(view));
     list_add(&groups, phases_group(view));
-    content_group(view, &groups, CONTENT_PARTNERSHIP, "Partnerships", "partnerships/index.html");
-    content_group(view, &groups, CONTENT_CLUSTER, "Clusters", "clusters/index.html");
-    content_group(view, &groups, CONTENT_OFFER, "Support", "offers/index.html");
-    content_group(view, &groups, CONTENT_POLICY, "Policy", "policy/index.html");
-    content_group(view, &groups, CONTENT_PERSON, "People", "people/index.html");
-    content_group(view, &groups, CONTENT_ROLE, "Roles", NULL);
-    content_group(view, &groups, CONTENT_BODY, "Bodies and networks", "bodies/index.html");
+    content_group(view, &groups, CONTENT_PARTNERSHIP, "partnerships/index.html");
+    content_group(view, &groups, CONTENT_CLUSTER, "clusters/index.html");
+    content_group(view, &groups, CONTENT_OFFER, "offers/index.html");
+    content_group(view, &groups, CONTENT_POLICY, "policy/index.html");
+    content_group(view, &groups, CONTENT_PERSON, "people/index.html");
+    content_group(view, &groups, CONTENT_ROLE, NULL);
+    content_group(view, &groups, CONTENT_BODY, "bodies/index.html");
     if (view->plan->worklists)
         list_add(&groups, worklists_group(view));
     const struct pages *plain = &view->site->pages[CONTENT_PAGE];

@@ -22,7 +22,7 @@ static void contents(const struct view *view, struct value_map *m, const struct 
 }
 
 static struct str kicker(const struct view *view, struct str part) {
-    return part.len ? str_join(view->arena, STR("School improvement strategy, part "), part)
+    return part.len ? str_join(view->arena, part_section(view, CONTENT_POLICY), STR(", part "), part)
                     : (struct str){0};
 }
 
@@ -32,7 +32,7 @@ struct value view_policy(const struct view *view, struct page_words *words) {
     words->title = p->title;
     words->description = p->summary;
     words->ld_json = value_null();
-    list_add(&words->crumbs, part_link(view, STR("Policy"), STR("policy/index.html")));
+    list_add(&words->crumbs, part_section_link(view, CONTENT_POLICY));
     struct str part = part_field(&p->front, "part");
     struct value_map m = part_map(view);
     map_text(&m, "title", p->title);
@@ -50,8 +50,9 @@ struct value view_policy(const struct view *view, struct page_words *words) {
 
 struct value view_policies(const struct view *view, struct page_words *words) {
     const struct pages *parts = &view->site->pages[CONTENT_POLICY];
-    words->title = STR("Policy");
-    words->description = STR("The school improvement strategy, part by part.");
+    words->title = part_section(view, CONTENT_POLICY);
+    words->description = str_join(view->arena, words->title, STR(" of "),
+                                  part_field(&view->site->portal, "title"), STR(", part by part."));
     words->ld_json = value_null();
     struct value_list list = part_list_new(view);
     for (size_t i = 0; i < parts->count; i++) {
@@ -64,9 +65,7 @@ struct value view_policies(const struct view *view, struct page_words *words) {
         list_add(&list, map_done(&v));
     }
     struct value_map m = part_map(view);
-    map_text(&m, "lead",
-             STR("The school improvement strategy, part by part. Each paragraph has a number and an address "
-                 "that can be cited."));
+    map_text(&m, "lead", STR("Part by part. Each paragraph has a number and an address that can be cited."));
     map_set(&m, "intro_html", value_null());
     map_set(&m, "parts", list_done(&list));
     map_set(&m, "definitions", part_definitions(view));
