@@ -205,6 +205,15 @@ static void the_unknown_follows_kleene(void **state) {
 #define BY_GRADE \
     LEVEL("", "| Ofsted grade | Level |\n|---|---|\n| Inadequate | high |\n| RI | mid |\n| Good | low |\n")
 
+static void answers_with_commas_are_told_apart_by_semicolons(void **state) {
+    (void)state;
+    assert_decided("<!-- decision: d\noutputs: {terms: {label: Terms, type: text}}\n-->\n\n"
+                   "| Ofsted grade | Terms |\n|---|---|\n| Inadequate | Free, in line with needs |\n"
+                   "| RI | Some free, after a talk |\n| Good | Paid |\n",
+                   FACTS("grade", "?"),
+                   "Free, in line with needs; Some free, after a talk; or Paid; asks grade");
+}
+
 static void what_must_never_be_is_no_completion(void **state) {
     (void)state;
     assert_decided(BY_GRADE, FACTS("grade", "?"), "Low, Mid or High; asks grade");
@@ -270,6 +279,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(search_equals_every_completion_written_down),
         cmocka_unit_test(the_unknown_follows_kleene),
+        cmocka_unit_test(answers_with_commas_are_told_apart_by_semicolons),
         cmocka_unit_test(what_must_never_be_is_no_completion),
         cmocka_unit_test(an_item_brings_what_it_implies),
         cmocka_unit_test(applies_is_tried_both_ways),
