@@ -75,12 +75,18 @@ struct step {
 /* Deeper than any chain of derived facts that people follow, and shallow enough for the stack. */
 #define CHAIN_MAX 200
 
-enum mark { MARK_NEW, MARK_OPEN, MARK_DONE };
+enum mark_state { MARK_NEW, MARK_OPEN, MARK_DONE };
+
+/* How far the walk is with a fact or a decision, and how long the longest chain is that it rests on, itself counted. */
+struct mark {
+    enum mark_state state;
+    size_t height;
+};
 
 struct walk {
     struct tables *tables;
-    enum mark *decisions;  /* of each decision */
-    enum mark **variables; /* of each variable of each kind */
+    struct mark *decisions;  /* of each decision */
+    struct mark **variables; /* of each variable of each kind */
     bool deep;
 };
 
@@ -113,32 +119,45 @@ static void report_cycle(struct walk *w, const struct step *top) {
     diag(w->tables->diags, DIAG_POLICY_CYCLE, step_place(top), buf_str(&names));
 }
 
-static void visit_decision(struct walk *w, const struct decision *d, const struct step *below);
-static void visit_variable(struct walk *w, const struct variable *v, const struct step *below);
+static size_t visit_decision(struct walk *w, const struct decision *d, const struct step *below);
+static size_t visit_variable(struct walk *w, const struct variable *v, const struct step *below);
 
-static void visit_condition(struct walk *w, const struct condition *c, const struct step *below) {
-    if (!c)
-        return;
-    if (c->op == CONDITION_TEST)
-        visit_variable(w, c->variable, below);
-    for (size_t i = 0; i < c->count; i++)
-        visit_condition(w, c->kids[i], below);
-    for (size_t i = 0; i < c->read_count; i++)
-        visit_variable(w, c->reads[i], below);
+static size_t higher(size_t a, size_t b) {
+    return a > b ? a : b;
+}
+
+/* How long the longest chain is that the condition rests on. */
+static size_t visit_condition(struct walk *w, const struct condition *c, const struct step *below) {
+    size_t height = c && c->op == CONDITION_TEST ? visit_variable(w, c->variable, below) : 0;
+    for (size_t i = 0; c && i < c->count; i++)
+        height = higher(height, visit_condition(w, c->kids[i], below));
+    for (size_t i = 0; c && i < c->read_count; i++)
+        height = higher(height, visit_variable(w, c->reads[i], below));
+    return height;
+}
+
+static void check_long(struct walk *w, const struct step *step, size_t length) {
+    if (length > CHAIN_MAX && !w->deep)
+        diag(w->tables->diags, DIAG_POLICY_CHAIN, step_place(step), step_name(step),
+             str_whole(w->tables->diags->arena, CHAIN_MAX));
+    w->deep = w->deep || length > CHAIN_MAX;
 }
 
 /* True where the step is new; a step that is open already closes a chain. */
-static bool enter(struct walk *w, enum mark *mark, const struct step *step) {
-    if (*mark == MARK_OPEN)
+static bool enter(struct walk *w, struct mark *mark, const struct step *step) {
+    if (mark->state == MARK_OPEN)
         report_cycle(w, step);
-    if (step->depth > CHAIN_MAX && !w->deep)
-        diag(w->tables->diags, DIAG_POLICY_CHAIN, step_place(step), step_name(step),
-             str_whole(w->tables->diags->arena, CHAIN_MAX));
-    w->deep = w->deep || step->depth > CHAIN_MAX;
-    if (*mark != MARK_NEW || step->depth > CHAIN_MAX)
+    check_long(w, step, step->depth);
+    if (mark->state != MARK_NEW || step->depth > CHAIN_MAX)
         return false;
-    *mark = MARK_OPEN;
+    mark->state = MARK_OPEN;
     return true;
+}
+
+/* What was visited from below is long by what it rests on, not by what has led to it. */
+static void leave(struct walk *w, struct mark *mark, const struct step *step, size_t rests_on) {
+    *mark = (struct mark){MARK_DONE, rests_on + 1};
+    check_long(w, step, mark->height);
 }
 
 static size_t kind_index(const struct policy *p, struct str id) {
@@ -148,22 +167,20 @@ static size_t kind_index(const struct policy *p, struct str id) {
     return i;
 }
 
-static void visit_variable(struct walk *w, const struct variable *v, const struct step *below) {
-    if (v->kind == VARIABLE_OUTPUT) {
-        visit_decision(w, v->output->decision, below);
-        return;
-    }
+static size_t visit_variable(struct walk *w, const struct variable *v, const struct step *below) {
+    if (v->kind == VARIABLE_OUTPUT)
+        return visit_decision(w, v->output->decision, below);
     if (v->kind != VARIABLE_FACT || (!v->fact->derived && !v->applies))
-        return;
+        return 0;
     struct step step = {.variable = v, .below = below, .depth = below ? below->depth + 1 : 1};
-    enum mark *mark = &w->variables[kind_index(w->tables->policy, v->record)][v->index];
+    struct mark *mark = &w->variables[kind_index(w->tables->policy, v->record)][v->index];
     if (!enter(w, mark, &step))
-        return;
-    visit_condition(w, v->when, &step);
-    visit_condition(w, v->applies, &step);
+        return mark->height;
+    size_t height = higher(visit_condition(w, v->when, &step), visit_condition(w, v->applies, &step));
     for (size_t i = 0; i < v->read_count; i++)
-        visit_variable(w, v->reads[i], &step);
-    *mark = MARK_DONE;
+        height = higher(height, visit_variable(w, v->reads[i], &step));
+    leave(w, mark, &step, height);
+    return mark->height;
 }
 
 static void kind_add_decision(struct policy *p, struct decision *d) {
@@ -174,26 +191,28 @@ static void kind_add_decision(struct policy *p, struct decision *d) {
     kind->decisions[kind->decision_count++] = d;
 }
 
-static void visit_decision(struct walk *w, const struct decision *d, const struct step *below) {
+static size_t visit_decision(struct walk *w, const struct decision *d, const struct step *below) {
     struct step step = {.decision = d, .below = below, .depth = below ? below->depth + 1 : 1};
-    if (!enter(w, &w->decisions[d->index], &step))
-        return;
-    visit_condition(w, d->applies, &step);
+    struct mark *mark = &w->decisions[d->index];
+    if (!enter(w, mark, &step))
+        return mark->height;
+    size_t height = visit_condition(w, d->applies, &step);
     for (size_t i = 0; i < d->row_count; i++)
         for (size_t j = 0; j < d->rows[i]->cell_count; j++)
-            visit_condition(w, d->rows[i]->cells[j].condition, &step);
-    w->decisions[d->index] = MARK_DONE;
+            height = higher(height, visit_condition(w, d->rows[i]->cells[j].condition, &step));
+    leave(w, mark, &step, height);
     if (d->kind == TABLE_DECISION)
         kind_add_decision(w->tables->policy, w->tables->policy->decisions[d->index]);
+    return mark->height;
 }
 
 void policy_order(struct tables *t) {
     struct policy *p = t->policy;
     struct walk w = {.tables = t,
-                     .decisions = arena_array(t->diags->arena, enum mark, p->decision_count),
-                     .variables = arena_array(t->diags->arena, enum mark *, p->kind_count)};
+                     .decisions = arena_array(t->diags->arena, struct mark, p->decision_count),
+                     .variables = arena_array(t->diags->arena, struct mark *, p->kind_count)};
     for (size_t i = 0; i < p->kind_count; i++)
-        w.variables[i] = arena_array(t->diags->arena, enum mark, p->kinds[i]->variable_count);
+        w.variables[i] = arena_array(t->diags->arena, struct mark, p->kinds[i]->variable_count);
     for (size_t i = 0; i < p->kind_count; i++)
         for (size_t j = 0; j < p->kinds[i]->variable_count; j++)
             visit_variable(&w, p->kinds[i]->variables[j], NULL);

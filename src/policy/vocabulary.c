@@ -92,7 +92,47 @@ struct reading {
     struct diags *diags;
 };
 
-/* Reports the keys of a map that are not among those known. False when it is no map. */
+/* What the keys hold whose value would be passed over if it were something else. */
+static const struct {
+    const char *key;
+    enum value_kind kind;
+    const char *noun;
+} shapes[] = {
+    {"scales", VALUE_MAP, "a map of scales"},
+    {"facts", VALUE_MAP, "a map of kinds of record"},
+    {"groups", VALUE_MAP, "a map of kinds of group"},
+    {"never", VALUE_MAP, "a map of kinds of record"},
+    {"releases", VALUE_LIST, "a list"},
+    {"units", VALUE_LIST, "a list"},
+    {"same", VALUE_MAP, "a map"},
+    {"colours", VALUE_MAP, "a map"},
+    {"implies", VALUE_MAP, "a map"},
+    {"label", VALUE_TEXT, "text"},
+    {"from", VALUE_TEXT, "a path"},
+    {"unit", VALUE_TEXT, "text"},
+    {"because", VALUE_TEXT, "text"},
+};
+
+static void check_kind(const struct reading *r, const struct field *f, enum value_kind kind,
+                       const char *noun) {
+    const struct value *v = &f->value;
+    if (v->kind == VALUE_NULL)
+        diag(r->diags, DIAG_SCHEMA_EMPTY, place_at(v->source, f->key_offset), f->key);
+    else if (v->kind != kind)
+        diag(r->diags, DIAG_SCHEMA_TYPE, value_place(v), f->key, str_from(noun),
+             v->kind == VALUE_MAP    ? STR("a map")
+             : v->kind == VALUE_LIST ? STR("a list")
+                                     : STR("text"),
+             STR(""));
+}
+
+static void check_shape(const struct reading *r, const struct field *f) {
+    for (size_t i = 0; i < sizeof(shapes) / sizeof(shapes[0]); i++)
+        if (str_eq(f->key, str_from(shapes[i].key)))
+            check_kind(r, f, shapes[i].kind, shapes[i].noun);
+}
+
+/* Reports the keys of a map that are not among those known, and what they cannot hold. False when it is no map. */
 static bool check_keys(const struct reading *r, const struct value *map, const char *what,
                        const struct vocabulary_key *known) {
     struct str names[24];
@@ -111,6 +151,8 @@ static bool check_keys(const struct reading *r, const struct value *map, const c
             diag(r->diags, DIAG_UNKNOWN_KEY, place_at(map->source, map->fields[i].key_offset),
                  map->fields[i].key, noun_phrase(r->diags->arena, str_from(what)),
                  str_nearest(map->fields[i].key, names, n));
+        else
+            check_shape(r, &map->fields[i]);
     }
     return true;
 }
@@ -300,8 +342,10 @@ void vocabulary_read(struct arena *arena, const struct value *root, struct vocab
         for (uint32_t j = 0; of->kind == VALUE_MAP && j < of->count; j++)
             read_fact(&r, facts->fields[i].key, of->fields[j].key, &of->fields[j].value);
     }
-    for (uint32_t i = 0; never && never->kind == VALUE_MAP && i < never->count; i++)
+    for (uint32_t i = 0; never && never->kind == VALUE_MAP && i < never->count; i++) {
+        check_kind(&r, &never->fields[i], VALUE_LIST, "a list");
         read_list_of(&r, &never->fields[i].value, "never", never_keys);
+    }
     read_list_of(&r, value_at(root, "releases"), "release", release_keys);
     if (calendar)
         check_keys(&r, calendar, "calendar", calendar_keys);
