@@ -139,7 +139,8 @@ diag: $(B)/signpost
 golden: $(B)/signpost
 	@sh tests/diag/run.sh --golden
 	@sh tests/golden/run.sh --golden
-	@git --no-pager diff -- tests/diag
+	@sh tests/cli/readme.sh --golden
+	@git --no-pager diff -- tests/diag README.md
 	@git --no-pager diff --stat -- tests/golden
 	@git status --short -- tests/golden
 

@@ -213,16 +213,6 @@ static void print_explanation(struct buf *out, const struct value *all) {
         print_check(out, &checks->items[i]);
 }
 
-/* "is Good" where the cell asks only for the fact of its column; else what was found, with its names. */
-static void print_found(struct buf *out, const struct value *need) {
-    struct str column = word(need, "column"), found = word(need, "found");
-    bool named = str_starts(found, column) && found.len > column.len && found.at[column.len] == ':';
-    if (named && str_find(found, ';', 0) == found.len)
-        buf_printf(out, "is" STR_FMT, STR_ARG(str_sub(found, column.len + 1, found.len)));
-    else
-        buf_add(out, found);
-}
-
 static void print_why_not(struct buf *out, const struct value *all) {
     for (uint32_t i = 0; i < all->count; i++) {
         const struct value *one = &all->items[i], *rows = list(one, "rows");
@@ -238,9 +228,8 @@ static void print_why_not(struct buf *out, const struct value *all) {
                            STR_ARG(word(row, "after")));
             for (uint32_t k = 0; k < needs->count; k++) {
                 const struct value *n = &needs->items[k];
-                buf_lit(out, "    ");
-                print_found(out, n);
-                buf_printf(out, "; asks for " STR_FMT, STR_ARG(word(n, "text")));
+                buf_printf(out, "    " STR_FMT "; asks for " STR_FMT, STR_ARG(word(n, "found")),
+                           STR_ARG(word(n, "text")));
                 if (word(n, "short_by").len)
                     buf_printf(out, "; " STR_FMT " away", STR_ARG(word(n, "short_by")));
                 buf_byte(out, '\n');
