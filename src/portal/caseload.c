@@ -135,7 +135,7 @@ static void look_differs(struct looking *l, const struct output *o, const struct
 }
 
 bool finding_is_suggested(const struct output_result *r) {
-    return r->suggestion && !r->record && !is_answer(r->stands);
+    return r->suggestion && !(r->suggestion & NULLS) && !r->record && !is_answer(r->stands);
 }
 
 static void look_suggested(struct looking *l, const struct output *o, const struct output_result *r) {
