@@ -260,6 +260,7 @@ static struct value decision(const struct view *view, const struct value *of, co
     map_text(&m, "href", href(view, of));
     map_set(&m, "status", status(view, of, r));
     map_bool(&m, "several", r->decision->output_count > 1);
+    map_text(&m, "applies", word(of, "applies"));
     map_bool(&m, "when_recorded", is(of, "when_recorded"));
     map_bool(&m, "bounded", is(of, "bounded"));
     part_list(view, &m, "outputs", &outputs);
