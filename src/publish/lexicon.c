@@ -2,6 +2,8 @@
 /* lexicon.c: which facts and outputs the tables read, and what they are called. */
 #include "publish/lexicon.h"
 
+#include "policy/cell.h"
+
 /* ---- ids and titles ---- */
 
 /* Dots and underscores too become hyphens. */
@@ -180,6 +182,16 @@ static void note_table(struct walk *walk, struct word *word) {
     walk_rule(walk, word);
 }
 
+/* A header may name a fact that none of its cells asks for, and its link leads there all the same. */
+static void walk_headers(struct walk *walk, const struct policy_table *table) {
+    for (size_t i = 0; i < table->link_count; i++) {
+        const struct column_link *link = &table->links[i];
+        struct variable named = {.fact = link->fact, .output = link->output};
+        if (link->fact || link->output->decision != table->decision)
+            walk_variable(walk, &named);
+    }
+}
+
 static void walk_table(struct walk *walk, struct policy_table *table) {
     const struct decision *d = table->decision;
     walk->table = table;
@@ -188,6 +200,7 @@ static void walk_table(struct walk *walk, struct policy_table *table) {
     for (size_t i = table->first_row; i < table->first_row + table->row_count && i < d->row_count; i++)
         for (size_t j = 0; j < d->rows[i]->cell_count; j++)
             walk_condition(walk, d->rows[i]->cells[j].condition);
+    walk_headers(walk, table);
 }
 
 /* The variable that stands for a fact, or for the first item of a set. */
