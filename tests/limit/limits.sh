@@ -140,6 +140,56 @@ for seconds in 253402300799 253402300800; do
 done
 for threads in 256 257; do run $((2 * (threads - 256))) check -C "$T/portal" --threads $threads; done
 
+# The policy: expressions, facts that rest on facts, lists of values, cells, answers and rows.
+cp -R tests/diag/base "$T/policy"
+# framework: what is on standard input follows a scale and two facts.
+framework() {
+    { printf 'scales:\n  support: {last: worst, values: {low: Low, high: High}}\nfacts:\n  school:\n'
+      printf '    level: {label: Level, type: number}\n    name: {label: Name, type: text, from: name}\n'
+      cat; } >"$T/policy/content/framework.yaml"
+}
+# decided KEYS: a table on standard input, under a directive with these keys.
+decided() {
+    { printf -- '---\ntitle: Visits\n---\n\n**Visits**\n\n<!-- decision: visits\n%s\n-->\n\n' "$1"; cat; } \
+        >"$T/policy/content/policy/visits.md"
+}
+# each FORMAT FROM TO BETWEEN: numbers, written so, with something between them.
+each() { awk -v f="$1" -v a="$2" -v b="$3" -v s="$4" 'BEGIN { for (i = a; i <= b; i++) printf f (i < b ? s : ""), i }'; }
+# side N SLUG: N is 0 on the side that is accepted, and 1 on the other.
+side() {
+    run "$1" check -C "$T/policy"
+    [ "$1" -eq 0 ] || refused "$2"
+}
+for n in 0 1; do
+    { printf "    named: {type: yes/no, is: 'name = \""; repeat $((4087 + n)) x; printf "\"'}\n"; } | framework
+    side $n feel-long
+    { printf '    high: {type: yes/no, is: '; repeat $((63 + n)) '('; printf level; repeat $((63 + n)) ')'; echo ' > 1}'; } | framework
+    side $n feel-depth
+    { each '    f%d: ' 0 0 ''; echo '{type: yes/no}'
+      awk -v n=$((200 + n)) 'BEGIN { for (i = 1; i <= n; i++) printf "    f%d: {type: yes/no, is: f%d}\n", i, i - 1 }'; } | framework
+    side $n policy-chain
+    { echo '    area:'; echo '      set of:'; each '        a%d: Area' 1 $((56 + n)) '\n'; echo; } | framework
+    side $n scale-long
+done
+framework </dev/null
+for n in 0 1; do
+    support='outputs: {support: support}'
+    { printf '| Level | Support |\n|---|---|\n| '; each 1 1 $((64 + n)) ', '; printf ' | High |\n| *otherwise* | Low |\n'; } | decided "$support"
+    side $n cell-long
+    { printf '| Level | Support |\n|---|---|\n| '; each %d 1 $((27 + n)) ', '; printf ' | High |\n| *otherwise* | Low |\n'; } | decided "$support"
+    side $n policy-cuts
+    { printf '| Row | Level | Words |\n|---|---|---|\n'
+      awk -v n=$((56 + n)) 'BEGIN { for (i = 1; i <= n; i++) printf "| r%d | | word %d |\n", i, i }'; } |
+        decided "$(printf 'hit: collect\nid: Row\noutputs: {words: text}')"
+    side $n cell-answers
+    { printf '| Level | O1 |\n|---|---|\n| 1 | High |\n| *otherwise* | Low |\n'; } |
+        decided "outputs: {$(each 'o%d: {scale: support, blank: low}' 1 $((24 + n)) ', ')}"
+    side $n outputs-map
+    { printf '| Row | Level | Support |\n|---|---|---|\n'; each '| r%d | 1 | at least High |' 1 $((1000 + n)) '\n'; echo; } |
+        decided "$(printf 'hit: guide\nid: Row\n%s' "$support")"
+    side $n table-rows
+done
+
 # Lists of schools: 300 are one page, 301 are a page a letter.
 for n in 300 301; do
     rm -rf "$T/many" "$T/site" "$T/.site.signpost"
