@@ -420,7 +420,8 @@ bool cursor_amount(struct cursor *w, const struct thing *t, struct decimal *out)
     if (v->line == LINE_MONTHS || v->line == LINE_DAYS)
         return take_duration(w, v, out);
     if (!cursor_number_length(w))
-        return cursor_fail(w, w->at, DIAG_CELL_NUMBER, cursor_phrase(w), t->label, STR(""));
+        return cursor_fail(w, w->at, DIAG_CELL_NUMBER, cursor_phrase(w), t->label,
+                           STR("write it as 65, 60 to 65, below 65, above 65, at least 65 or at most 65"));
     if (!cursor_number(w, out))
         return false;
     take_unit(w, t->fact);

@@ -40,9 +40,9 @@ static const struct vocabulary_key fact_keys[] = {
     {"none", "The value that an explicit none in the record stands for."},
     {"absent", "The value that an event without the field stands for."},
     {"applies", "The expression or the cells without which the fact is not applicable."},
-    {"visible", "The widest audience that may see it: public, schools or officers. A fact that is given "
-                "and states none is for officers; one that is worked out shows what follows from what each "
-                "audience may see."},
+    {"visible", "The widest audience that may see it: public, schools or officers. Without it that of the "
+                "fields on its path, and officers in facts and judgements; a fact that is worked out shows "
+                "what follows from what each audience may see."},
     {"implies", "Of a set: items, each with the item that it implies."},
     {"unit", "What a number is printed with: %, points. A duration with the unit days counts days, else "
              "months and years."},

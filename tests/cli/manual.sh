@@ -107,6 +107,7 @@ limit() { check "$1 is in the page" test "$(printf '%s' "$flat" | grep -c "$2")"
 number() { awk -v name="$2" '$1 == "#define" && $2 == name { print $3 }' "src/policy/$1"; }
 limit "the values of a scale" "at most $(number vocabulary.h VOCABULARY_VALUES_MAX) values"
 limit "the outputs of a decision" "1 to $(number policy.h DECISION_OUTPUTS_MAX) ids"
+limit "the rows of a decision" "and $(number policy.h DECISION_ROWS_MAX | sed 's/000$/,000/') rows"
 limit "the alternatives of a cell" "a cell $(number cell.h CELL_ITEMS_MAX) alternatives"
 limit "the depth of an expression" "nested $(number feel.h FEEL_DEPTH_MAX) deep"
 test_end
