@@ -135,13 +135,20 @@ static void look_differs(struct looking *l, const struct output *o, const struct
     add_line(f, "Reason", reason.len ? reason : note.len ? note : STR("None recorded"));
 }
 
-bool finding_is_suggested(const struct output_result *r) {
-    return is_answer(r->suggestion) && !r->record && !is_answer(r->stands);
+/* What waits for an earlier decision alone is nobody's to agree: it follows when that one is. */
+static bool follows(const struct decision_result *r) {
+    bool outputs = r->missing_count > 0;
+    for (size_t i = 0; i < r->missing_count; i++)
+        outputs = outputs && r->missing[i]->output;
+    return outputs;
+}
+
+bool finding_is_suggested(const struct decision_result *r, size_t output) {
+    const struct output_result *o = &r->outputs[output];
+    return is_answer(o->suggestion) && !o->record && !is_answer(o->stands) && !follows(r);
 }
 
 static void look_suggested(struct looking *l, const struct output *o, const struct output_result *r) {
-    if (!finding_is_suggested(r))
-        return;
     struct finding *f = add_finding(l, FINDING_SUGGESTED, 2);
     f->decision = o->decision;
     f->title = title_of(l, o);
@@ -290,7 +297,8 @@ static void look_at(struct looking *l, bool school) {
         for (size_t j = 0; !r->hidden && r->decision->hit < HIT_COLLECT && j < r->decision->output_count;
              j++) {
             const struct output *o = &r->decision->outputs[j];
-            look_suggested(l, o, &r->outputs[j]);
+            if (finding_is_suggested(r, j))
+                look_suggested(l, o, &r->outputs[j]);
             look_differs(l, o, &r->outputs[j]);
             look_automatic(l, o, &r->outputs[j]);
         }

@@ -103,8 +103,8 @@ struct caseload {
 size_t decisions_as_read(const struct site *site, struct str kind, struct arena *arena,
                          const struct decision ***out);
 
-/* Whether an answer is suggested, and none was recorded or stands by itself. */
-bool finding_is_suggested(const struct output_result *result);
+/* Whether an answer of an output is suggested, none was recorded or stands by itself, and none follows from another. */
+bool finding_is_suggested(const struct decision_result *result, size_t output);
 
 /* NULL where there is nothing to gather. */
 const struct caseload *caseload_make(const struct site *site, struct arena *arena);

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /* view_decided.c: how a school's decisions were reached: the tree that `signpost explain` prints, for an officers' page. */
-#include "portal/caseload.h"
 #include "portal/explain.h"
 #include "publish/lexicon.h"
 #include "publish/view_page.h"
+#include "publish/worklist.h"
 
 static struct str word(const struct value *map, const char *path) {
     const struct value *v = value_at(map, path);
@@ -236,7 +236,7 @@ static struct value status(const struct view *view, const struct value *of, cons
         differs = differs || is(&outputs->items[i], "differs");
         automatic = automatic || o->automatic;
         recorded = recorded || o->record;
-        open = open || finding_is_suggested(o);
+        open = open || finding_is_suggested(r, i);
     }
     if (r->decision->hit == HIT_COLLECT)
         return value_null();
@@ -314,19 +314,24 @@ static struct value fact(const struct view *view, const struct value *of) {
     return map_done(&m);
 }
 
-/* Decisions in the order of the policy pages, as their readers know them; lists of what a school may ask for last. */
+/* The decision by which schools are grouped comes first, lists of what a school may ask for last. */
+static int place_of(const struct view *view, const struct decision *d) {
+    const struct output *main = view->plan->worklists->caseload->main;
+    return main && main->decision == d ? 0 : d->hit == HIT_COLLECT ? 2 : 1;
+}
+
+/* Otherwise they stand in the order of the policy pages, as their readers know them. */
 static void decisions(const struct view *view, struct value_map *m, const struct school *s,
                       const struct decided *decided, const struct value *tree) {
     struct value_list list = part_list_new(view);
     const struct policy_kind *kind = decided->subject.kind;
-    for (int collects = 0; collects < 2; collects++)
+    for (int at = 0; at < 3; at++)
         for (size_t i = 0; i < view->plan->decision_count; i++)
-            for (size_t j = 0; j < kind->decision_count; j++) {
-                const struct decision *d = kind->decisions[j];
-                if (d == view->plan->decisions[i] && (d->hit == HIT_COLLECT) == collects)
+            for (size_t j = 0; j < kind->decision_count; j++)
+                if (kind->decisions[j] == view->plan->decisions[i] &&
+                    place_of(view, kind->decisions[j]) == at)
                     list_add(&list,
                              decision(view, &list_at(tree, "decisions")->items[j], s, &decided->results[j]));
-            }
     part_list(view, m, "decisions", &list);
 }
 
