@@ -164,7 +164,8 @@ struct deciding {
 };
 
 /* Where nothing is certain yet: with the suggestions of earlier decisions taken for certain, what would come of this. */
-static void suggestion_through(const struct deciding *d, const struct decision *decision, struct outcome *certain) {
+static void suggestion_through(const struct deciding *d, const struct decision *decision,
+                               struct outcome *certain) {
     struct subject as_suggested = *d->subject;
     as_suggested.domain = arena_array(d->scratch, values, d->subject->kind->variable_count);
     if (!d->suggestions || !suggested_domain(d->subject, d->suggestions, as_suggested.domain))
@@ -247,7 +248,8 @@ static void decide_collect(struct deciding *d, const struct decision *decision, 
 
 /* ---- all of them ---- */
 
-static void deciding_open(struct deciding *d, struct subject *subject, struct arena *arena, struct arena *scratch) {
+static void deciding_open(struct deciding *d, struct subject *subject, struct arena *arena,
+                          struct arena *scratch) {
     *d = (struct deciding){.subject = subject, .arena = arena, .scratch = scratch};
     d->search.believed = true;
     search_open(&d->search, subject, scratch);

@@ -39,7 +39,7 @@ struct output_result {
 struct collected {
     values key; /* one answer of the first output */
     bool certain;
-    const struct row *row; /* the first that may give it */
+    const struct row *row;    /* the first that may give it */
     struct outcome *outcomes; /* one for each output */
 };
 

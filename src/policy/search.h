@@ -50,9 +50,9 @@ struct search {
     size_t limit;
     size_t steps, steps_max;
     bool exceeded;
-    bool *matters;  /* of each variable: its two sides ended differently somewhere */
-    bool branched;  /* something was missing */
-    bool believed;  /* the subject is a record, which is held against the nevers elsewhere */
+    bool *matters; /* of each variable: its two sides ended differently somewhere */
+    bool branched; /* something was missing */
+    bool believed; /* the subject is a record, which is held against the nevers elsewhere */
     struct arena *arena;
 };
 
@@ -63,7 +63,8 @@ void search_open(struct search *search, const struct subject *subject, struct ar
 void search_settle(struct search *search, const struct variable *variable, values stands);
 
 /* Over all completions of the subject. Gives the union of the runs in `out` (one for each output); `leaf` may be NULL. */
-void search_run(struct search *search, const struct decision *decision, struct rows rows, struct outcome *out);
+void search_run(struct search *search, const struct decision *decision, struct rows rows,
+                struct outcome *out);
 
 /* Whether the row counts (holds, and no row of an earlier tier does) in every completion. */
 bool search_always(struct search *search, const struct row *row);

@@ -344,7 +344,8 @@ static bool source_branch(struct state *state, const struct variable *v, bool *b
 }
 
 /* Derived facts are asked as they are, whatever rows leave out. */
-static bool variable_branch(struct state *state, const struct variable *v, values wanted, struct branch *out) {
+static bool variable_branch(struct state *state, const struct variable *v, values wanted,
+                            struct branch *out) {
     bool keep = state->leave_inapplicable, branches;
     state->leave_inapplicable = false;
     bool found = source_branch(state, v, &branches, out);

@@ -153,7 +153,8 @@ static void write_profile(FILE *f, const struct school *s) {
 
 /* Most know how their data run; every eleventh does not say, so that some categories stay open. */
 static void write_judgements(FILE *f, const struct school *s) {
-    static const char *const trends[] = {"consistent", "improving", "inconsistent", "small_decline", "declining"};
+    static const char *const trends[] = {"consistent", "improving", "inconsistent", "small_decline",
+                                         "declining"};
     fputs("judgements:\n", f);
     if (s->number % 11)
         fprintf(f, "  trend: [%s]\n", trends[s->number % 5]);

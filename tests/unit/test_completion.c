@@ -104,9 +104,9 @@ static void say_difference(const struct invented *s, uint64_t seed, const struct
                            const struct decision_result *r) {
     struct buf out = {.arena = s->arena};
     const struct output *o = &d->outputs[output];
-    buf_printf(&out, "%s, seed %d, audience %d: " STR_FMT "." STR_FMT ": %s differs\n  written down: ",
-               s->of->name, (int)seed, (int)s->subject.audience, STR_ARG(d->id),
-               STR_ARG(o->id), what);
+    buf_printf(&out,
+               "%s, seed %d, audience %d: " STR_FMT "." STR_FMT ": %s differs\n  written down: ", s->of->name,
+               (int)seed, (int)s->subject.audience, STR_ARG(d->id), STR_ARG(o->id), what);
     const struct brute_output *e = &expected->outputs[output];
     add_answer(&out, o, e->candidates, e->suggestion, e->nothing, e->status);
     buf_lit(&out, "\n  searched: ");
@@ -205,31 +205,31 @@ static void milton_keynes_equals_every_completion_written_down(void **state) {
 
 /* ---- what the examples do without ---- */
 
-#define WORDS                                                                                              \
-    "scales:\n"                                                                                            \
+#define WORDS                                                                                               \
+    "scales:\n"                                                                                             \
     "  grade: {values: {inadequate: Inadequate, ri: RI, good: Good, outstanding: Outstanding}, last: best," \
-    " beside: {none_yet: Not inspected}}\n"                                                                \
-    "  size: {values: {small: Small, middling: Middling, large: Large}}\n"                                 \
-    "  level: {values: {low: Low, mid: Mid, high: High, top: Top}, last: worst}\n"                         \
-    "units: [visit]\n"                                                                                     \
-    "facts:\n"                                                                                             \
-    "  school:\n"                                                                                          \
-    "    grade: {label: Ofsted grade, scale: grade, none: none_yet, visible: public}\n"                    \
-    "    view: {label: View, scale: level, visible: officers}\n"                                           \
-    "    size: {label: Size, scale: size, missing: [small, middling], visible: schools}\n"                 \
-    "    risk: {label: At risk, type: yes/no, missing: no, visible: officers}\n"                           \
-    "    sixth: {label: Sixth form, type: yes/no, applies: 'size = \"large\"', visible: public}\n"         \
-    "    trend: {label: Data, set of: {steady: Steady, sharp: Sharp decline, down: Declining}, implies: "  \
-    "{sharp: down}, missing: none, visible: officers}\n"                                                   \
-    "    score: {label: Score, type: number, visible: public}\n"                                           \
-    "    staff: {label: Staff, type: whole, range: 0 to 4, visible: schools}\n"                            \
-    "    posts: {label: Posts, type: whole, range: 0 to 3, visible: public}\n"                             \
-    "    empty: {label: Empty posts, type: whole, is: posts - staff}\n"                                    \
-    "    short: {label: Short of staff, type: yes/no, is: 2 * staff < posts}\n"                            \
-    "    was_high: {label: Was high, type: yes/no, when: {View: High or Top in the last 1 year}}\n"        \
-    "never:\n"                                                                                             \
-    "  school:\n"                                                                                          \
-    "    - {when: 'risk and grade = \"outstanding\"', because: the outstanding are safe}\n"                \
+    " beside: {none_yet: Not inspected}}\n"                                                                 \
+    "  size: {values: {small: Small, middling: Middling, large: Large}}\n"                                  \
+    "  level: {values: {low: Low, mid: Mid, high: High, top: Top}, last: worst}\n"                          \
+    "units: [visit]\n"                                                                                      \
+    "facts:\n"                                                                                              \
+    "  school:\n"                                                                                           \
+    "    grade: {label: Ofsted grade, scale: grade, none: none_yet, visible: public}\n"                     \
+    "    view: {label: View, scale: level, visible: officers}\n"                                            \
+    "    size: {label: Size, scale: size, missing: [small, middling], visible: schools}\n"                  \
+    "    risk: {label: At risk, type: yes/no, missing: no, visible: officers}\n"                            \
+    "    sixth: {label: Sixth form, type: yes/no, applies: 'size = \"large\"', visible: public}\n"          \
+    "    trend: {label: Data, set of: {steady: Steady, sharp: Sharp decline, down: Declining}, implies: "   \
+    "{sharp: down}, missing: none, visible: officers}\n"                                                    \
+    "    score: {label: Score, type: number, visible: public}\n"                                            \
+    "    staff: {label: Staff, type: whole, range: 0 to 4, visible: schools}\n"                             \
+    "    posts: {label: Posts, type: whole, range: 0 to 3, visible: public}\n"                              \
+    "    empty: {label: Empty posts, type: whole, is: posts - staff}\n"                                     \
+    "    short: {label: Short of staff, type: yes/no, is: 2 * staff < posts}\n"                             \
+    "    was_high: {label: Was high, type: yes/no, when: {View: High or Top in the last 1 year}}\n"         \
+    "never:\n"                                                                                              \
+    "  school:\n"                                                                                           \
+    "    - {when: 'risk and grade = \"outstanding\"', because: the outstanding are safe}\n"                 \
     "    - {when: 'size = \"small\" and staff > 2', because: few staff are in a small school}\n"
 
 static const char levels[] =
