@@ -365,15 +365,22 @@ static void prove_pair(struct prover *p, const struct row *first, const struct r
     f->unsure = witness_unsure(&p->s, p->box);
 }
 
+/* Other rows that one row is said to contradict or overlap: a table in which all do is mended row by row. */
+#define PAIRS_A_ROW 8
+
 static void prove_pairs(struct prover *p) {
     const struct decision *d = p->decision;
     bool speaks = rows_win_alone(d) || d->hit == HIT_COLLECT;
-    for (size_t i = 0; speaks && i < d->row_count; i++)
+    for (size_t i = 0; speaks && i < d->row_count; i++) {
+        size_t enough = p->out->count + p->out->overlap_count + PAIRS_A_ROW;
         for (size_t j = i + 1; j < d->row_count && d->order[j]->tier == d->order[i]->tier; j++) {
             const struct row *a = d->order[i], *b = d->order[j];
+            if (p->out->count + p->out->overlap_count == enough)
+                break;
             if (!a->marker && !b->marker && (d->hit != HIT_COLLECT || is_conflict(d, a, b)))
                 prove_pair(p, a, b);
         }
+    }
 }
 
 /* ---- nevers ---- */
