@@ -159,9 +159,14 @@ static bool check_keys(const struct reading *r, const struct value *map, const c
 
 /* ---- scales ---- */
 
-static void scale_value_add(struct reading *r, struct scale *scale, struct str id,
-                            const struct value *labels) {
+static void scale_value_add(struct reading *r, struct scale *scale, struct str id, const struct value *labels,
+                            struct place at) {
     struct arena *arena = r->out->arena;
+    for (size_t i = 0; i < scale->count; i++)
+        if (str_eq(scale->values[i].id, id)) {
+            diag(r->diags, DIAG_REPEATED, at, scale->id, id);
+            return;
+        }
     scale->values = arena_grow(arena, scale->values, scale->count * sizeof(struct scale_value),
                                (scale->count + 1) * sizeof(struct scale_value), alignof(struct scale_value));
     scale->values[scale->count++] = (struct scale_value){id, labels};
@@ -169,15 +174,16 @@ static void scale_value_add(struct reading *r, struct scale *scale, struct str i
 
 /* `values: {good: [Good, 2], ...}`, or a list of ids. */
 static void scale_values(struct reading *r, struct scale *scale, const struct value *values) {
-    size_t before = scale->count;
     if (values && values->kind == VALUE_MAP) {
         for (uint32_t i = 0; i < values->count; i++)
-            scale_value_add(r, scale, values->fields[i].key, &values->fields[i].value);
+            scale_value_add(r, scale, values->fields[i].key, &values->fields[i].value,
+                            place_at(values->source, values->fields[i].key_offset));
     } else if (values && values->kind == VALUE_LIST) {
         for (uint32_t i = 0; i < values->count; i++)
-            scale_value_add(r, scale, value_words(&values->items[i]), NULL);
+            scale_value_add(r, scale, value_words(&values->items[i]), NULL, value_place(&values->items[i]));
     }
-    if (values && scale->count == before)
+    bool listed = values && (values->kind == VALUE_MAP || values->kind == VALUE_LIST) && values->count;
+    if (values && !listed)
         diag(r->diags, DIAG_SCALE_EMPTY, value_place(values), scale->id);
 }
 
@@ -216,8 +222,8 @@ static void built_in_scale(struct reading *r) {
         return;
     struct scale *scale = arena_new(r->out->arena, struct scale);
     *scale = (struct scale){.id = STR("strength"), .last_worst = true};
-    scale_value_add(r, scale, STR("advice"), NULL);
-    scale_value_add(r, scale, STR("breach"), NULL);
+    scale_value_add(r, scale, STR("advice"), NULL, (struct place){0});
+    scale_value_add(r, scale, STR("breach"), NULL, (struct place){0});
     map_add(&r->out->scales, scale->id, scale, NULL);
 }
 
