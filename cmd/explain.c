@@ -169,13 +169,12 @@ static void print_entries(struct buf *out, const struct value *entries) {
 
 static void print_decision(struct buf *out, const struct value *d) {
     const struct value *outputs = list(d, "outputs");
-    buf_printf(out, "\n" STR_FMT ": " STR_FMT, STR_ARG(word(d, "label")), STR_ARG(word(d, "status")));
+    struct str status = is(d, "hidden") ? STR("not for this audience") : word(d, "status");
+    buf_printf(out, "\n" STR_FMT ": " STR_FMT, STR_ARG(word(d, "label")), STR_ARG(status));
     print_place(out, d);
     buf_byte(out, '\n');
-    if (is(d, "hidden")) {
-        buf_lit(out, "  not for this audience\n");
+    if (is(d, "hidden"))
         return;
-    }
     for (uint32_t i = 0; i < outputs->count && !is(d, "collects"); i++)
         print_output(out, &outputs->items[i]);
     if (word(d, "applies").len)
