@@ -248,6 +248,11 @@ static values answers_within(const struct output *o, const struct quantity *q, c
     return mask;
 }
 
+/* The answers of a total are those of single rows: what it comes to is none of them. */
+static bool is_total(const struct output *o) {
+    return o && o->decision->hit >= HIT_SUM;
+}
+
 static struct condition *line_test(struct cursor *w, const struct thing *t) {
     struct policy *policy = w->scope->policy;
     struct interval interval;
@@ -341,6 +346,10 @@ struct condition *cursor_test(struct cursor *w, const struct thing *t) {
     enum keyword keyword;
     size_t length, from = w->at;
     values mask;
+    if (is_total(t->output)) {
+        cursor_fail(w, from, DIAG_CELL_TOTAL, cursor_phrase(w), t->label, STR(""));
+        return NULL;
+    }
     bool key = find_keyword(w, &keyword, &length);
     if (key && !is_comparison(keyword) && (has_numbers(t) || cursor_value(w, t).length < length)) {
         w->at += length;

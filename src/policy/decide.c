@@ -45,36 +45,97 @@ static bool suggested_domain(const struct subject *subject, const values *sugges
 
 /* ---- too many completions ---- */
 
-/* Sound, perhaps too wide: what any row says that may count. */
+/* Rows that may count, and whether each does in every completion. */
+struct possible {
+    const struct row **rows;
+    bool *sure;
+    size_t count;
+    bool some_sure;
+};
+
+/* Where one row wins, what comes after one that is sure can never decide. */
+static void find_possible(struct search *s, struct rows rows, struct possible *out) {
+    *out = (struct possible){.rows = arena_array(s->arena, const struct row *, rows.count + 1),
+                             .sure = arena_array(s->arena, bool, rows.count + 1)};
+    for (size_t i = 0; i < rows.count && !(out->some_sure && s->decision->hit <= HIT_PRIORITY); i++) {
+        if (!search_ever(s, rows.items[i]))
+            continue;
+        bool sure = search_always(s, rows.items[i]);
+        out->rows[out->count] = rows.items[i];
+        out->sure[out->count++] = sure;
+        out->some_sure = out->some_sure || sure;
+    }
+}
+
+static struct decimal row_number(const struct decision *d, const struct row *row) {
+    return d->hit == HIT_COUNT ? decimal_whole(1)
+                               : d->outputs[0].answers[__builtin_ctzll(row->answers[0].set)].number;
+}
+
+/* A row that is not sure adds nothing or all of its number. */
+static void sum_row_by_row(const struct decision *d, const struct possible *p, struct outcome *out) {
+    struct decimal zero = decimal_whole(0);
+    *out = (struct outcome){.number = true, .low = zero, .high = zero};
+    for (size_t i = 0; i < p->count; i++) {
+        struct decimal n = row_number(d, p->rows[i]);
+        int sign = decimal_cmp(n, zero);
+        if (p->sure[i] || sign < 0)
+            decimal_add(out->low, n, &out->low);
+        if (p->sure[i] || sign > 0)
+            decimal_add(out->high, n, &out->high);
+    }
+}
+
+/* The least is that of some row that may count, and none above the least of those that are sure. */
+static void extreme_row_by_row(const struct decision *d, const struct possible *p, struct outcome *out) {
+    struct decimal bound = decimal_whole(0);
+    bool bounded = false;
+    *out = (struct outcome){.nothing = !p->some_sure};
+    for (size_t i = 0; i < p->count; i++) {
+        struct decimal n = row_number(d, p->rows[i]);
+        struct outcome one = {.number = true, .low = n, .high = n};
+        outcome_join(out, &one);
+        int order = decimal_cmp(n, bound);
+        if (p->sure[i] && (!bounded || (d->hit == HIT_MIN ? order < 0 : order > 0))) {
+            bound = n;
+            bounded = true;
+        }
+    }
+    if (bounded && d->hit == HIT_MIN)
+        out->high = bound;
+    else if (bounded)
+        out->low = bound;
+}
+
+/* Sound, perhaps too wide: what any row says that may count. Where none is sure, it may be that none applies. */
 static void row_by_row(struct search *s, struct rows rows, struct outcome *out) {
     const struct decision *d = s->decision;
-    bool sure = false, first = true;
-    for (size_t i = 0; i < rows.count; i++) {
-        const struct row *row = rows.items[i];
-        if (sure && d->hit != HIT_GUIDE)
-            break;
-        if (!search_ever(s, row))
-            continue;
-        struct outcome one[OUTPUTS_MAX];
-        search_outcome(d, &row, 1, one);
-        for (size_t j = 0; j < d->output_count; j++) {
-            if (first)
-                out[j] = one[j];
-            else
-                outcome_join(&out[j], &one[j]);
-        }
-        first = false;
-        sure = sure || search_always(s, row);
-    }
+    struct possible p;
+    find_possible(s, rows, &p);
+    bool applies = !d->applies || state_truth(&s->state, d->applies) == TRUTH_YES;
+    struct outcome one[OUTPUTS_MAX];
     for (size_t j = 0; j < d->output_count; j++)
-        out[j].nothing = out[j].nothing || !sure;
+        out[j] = (struct outcome){.nothing = !p.some_sure};
+    if (d->hit == HIT_SUM || d->hit == HIT_COUNT)
+        sum_row_by_row(d, &p, out);
+    else if (d->hit == HIT_MIN || d->hit == HIT_MAX)
+        extreme_row_by_row(d, &p, out);
+    for (size_t i = 0; i < p.count && d->hit <= HIT_COLLECT; i++) {
+        search_outcome(d, &p.rows[i], 1, one);
+        for (size_t j = 0; j < d->output_count; j++)
+            outcome_join(&out[j], &one[j]);
+    }
+    bool left = d->hit <= HIT_PRIORITY && !p.some_sure;
+    for (size_t j = 0; j < d->output_count && d->hit != HIT_COLLECT; j++)
+        out[j].set |= !applies || left ? VALUES_NOT_APPLICABLE : 0;
 }
 
 /* ---- one decision ---- */
 
 static enum decision_status status_of(const struct outcome *o) {
     if (o->number)
-        return decimal_cmp(o->low, o->high) == 0 && !o->nothing ? DECISION_SETTLED : DECISION_CANDIDATES;
+        return decimal_cmp(o->low, o->high) == 0 && !o->nothing && !o->set ? DECISION_SETTLED
+                                                                           : DECISION_CANDIDATES;
     if (!o->set)
         return DECISION_UNDETERMINED;
     if (!is_single(o->set) || o->nothing || o->normally)
@@ -82,7 +143,7 @@ static enum decision_status status_of(const struct outcome *o) {
     return o->set == VALUES_NOT_APPLICABLE ? DECISION_NOT_APPLICABLE : DECISION_SETTLED;
 }
 
-/* The highest floor among the rows that certainly hold. */
+/* The highest floor among the rows that certainly hold; none where one of them exempts. */
 static values certain_floor(struct search *s, struct rows rows) {
     values floor = 0;
     for (size_t i = 0; i < rows.count; i++) {
@@ -91,20 +152,20 @@ static values certain_floor(struct search *s, struct rows rows) {
             values low = a->set & (~a->set + 1);
             floor = low > floor ? low : floor;
         }
-        if (!floor && (a->set & VALUES_NOT_APPLICABLE) && search_always(s, rows.items[i]))
+        if ((a->set & VALUES_NOT_APPLICABLE) && search_always(s, rows.items[i]))
             return 0;
     }
     return floor;
 }
 
-static void take_missing(const struct search *s, struct arena *arena, struct decision_result *out) {
-    const struct policy_kind *kind = s->state.subject->kind;
+static void take_missing(const struct policy_kind *kind, const bool *matters, struct arena *arena,
+                         struct decision_result *out) {
     size_t n = 0;
     for (size_t i = 0; i < kind->variable_count; i++)
-        n += s->matters[i];
+        n += matters[i];
     out->missing = arena_array(arena, const struct variable *, n);
     for (size_t i = 0; i < kind->variable_count; i++)
-        if (s->matters[i])
+        if (matters[i])
             out->missing[out->missing_count++] = kind->variables[i];
 }
 
@@ -114,16 +175,19 @@ static void take_recorded(const struct subject *subject, const struct output *o,
     if (!recorded || !recorded->in_force || recorded->hidden)
         return;
     r->record = recorded->in_force;
-    r->recorded = output_value(o, recorded->in_force->text);
+    r->recorded = str_eq(r->record->text, STR("not applicable")) ? VALUES_NOT_APPLICABLE
+                                                                 : output_value(o, r->record->text);
 }
 
 /* What later tables read. */
 static values what_stands(const struct decision *d, const struct output_result *r) {
+    if (r->status == DECISION_NOT_APPLICABLE) /* what was recorded before is history */
+        return VALUES_NOT_APPLICABLE;
     if (r->recorded)
         return r->automatic ? r->floor : r->recorded;
     if (r->automatic && d->when_recorded)
         return r->floor;
-    if (d->when_recorded && r->status != DECISION_NOT_APPLICABLE)
+    if (d->when_recorded)
         return VALUES_NOT_DETERMINED;
     values mask = r->candidates | (r->nothing ? VALUES_NOT_DETERMINED : 0);
     return mask ? mask : VALUES_NOT_DETERMINED;
@@ -198,7 +262,7 @@ static void decide_rows(struct deciding *d, const struct decision *decision, str
         suggestion_through(d, decision, certain);
     values floor = decision->hit == HIT_GUIDE ? certain_floor(s, rows) : 0;
     if (s->branched)
-        take_missing(s, d->arena, out);
+        take_missing(d->subject->kind, s->matters, d->arena, out);
     for (size_t i = 0; i < decision->output_count; i++)
         take_output(d->subject, decision, i, &all[i], &certain[i], floor, &out->outputs[i]);
 }
@@ -211,18 +275,40 @@ static bool same_key(const struct row *a, const struct row *b) {
 
 /* The rows of one key, as a search of their own: certain if every completion has one of them. */
 static bool collect_key(struct deciding *d, const struct decision *decision, struct rows rows,
-                        struct collected *entry) {
+                        struct collected *entry, struct decision_result *out, bool *matters) {
+    struct search *s = &d->search;
     entry->outcomes = arena_array(d->arena, struct outcome, decision->output_count);
-    search_run(&d->search, decision, rows, entry->outcomes);
-    if (d->search.exceeded)
-        row_by_row(&d->search, rows, entry->outcomes);
+    search_run(s, decision, rows, entry->outcomes);
+    out->bounded = out->bounded || s->exceeded;
+    if (s->exceeded)
+        row_by_row(s, rows, entry->outcomes);
+    for (size_t i = 0; s->branched && i < d->subject->kind->variable_count; i++)
+        matters[i] = matters[i] || s->matters[i];
     entry->certain = !entry->outcomes[0].nothing;
     return entry->outcomes[0].set != 0;
+}
+
+/* All entries together: settled where each of them is certain. */
+static void take_entries(struct deciding *d, const struct decision *decision, struct decision_result *out) {
+    struct output_result *r = &out->outputs[0];
+    bool applies = !decision->applies || state_truth(&d->search.state, decision->applies) != TRUTH_NO;
+    *r = (struct output_result){.status = out->entry_count ? DECISION_SETTLED
+                                          : applies        ? DECISION_UNDETERMINED
+                                                           : DECISION_NOT_APPLICABLE};
+    for (size_t i = 0; i < out->entry_count; i++) {
+        r->candidates |= out->entries[i].key;
+        if (!out->entries[i].certain)
+            r->status = DECISION_CANDIDATES;
+    }
+    if (!applies)
+        r->candidates = VALUES_NOT_APPLICABLE;
+    r->stands = r->candidates;
 }
 
 static void decide_collect(struct deciding *d, const struct decision *decision, struct decision_result *out) {
     out->entries = arena_array(d->arena, struct collected, decision->row_count);
     struct row **mine = arena_array(d->scratch, struct row *, decision->row_count);
+    bool *matters = arena_array(d->scratch, bool, d->subject->kind->variable_count);
     for (size_t i = 0; i < decision->row_count; i++) {
         const struct row *first = decision->rows[i];
         bool seen = first->marker;
@@ -236,14 +322,11 @@ static void decide_collect(struct deciding *d, const struct decision *decision, 
                 mine[n++] = decision->order[j];
         struct collected *entry = &out->entries[out->entry_count];
         *entry = (struct collected){.key = first->answers[0].set, .row = first};
-        if (collect_key(d, decision, (struct rows){mine, n}, entry))
+        if (collect_key(d, decision, (struct rows){mine, n}, entry, out, matters))
             out->entry_count++;
     }
-    values all = 0;
-    for (size_t i = 0; i < out->entry_count; i++)
-        all |= out->entries[i].key;
-    out->outputs[0] = (struct output_result){
-        .status = all ? DECISION_SETTLED : DECISION_UNDETERMINED, .candidates = all, .stands = all};
+    take_missing(d->subject->kind, matters, d->arena, out);
+    take_entries(d, decision, out);
 }
 
 /* ---- all of them ---- */
@@ -403,6 +486,8 @@ void subject_check(const struct subject *subject, const struct decision *check, 
         check_strength(row, output, r);
         s.steps = 0;
         check_explore(&s, row, &ends);
+        if (s.steps > SEARCH_STEPS_MAX) /* not every completion was seen */
+            ends.met = ends.not_met = true;
         r->state = check_state_of(&ends);
         out->count++;
         if (!r->applied)

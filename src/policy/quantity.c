@@ -355,7 +355,24 @@ static size_t print_item(struct buf *out, struct str item, size_t at, size_t tot
     return at + 1;
 }
 
-void quantity_candidates_print(struct buf *out, const struct quantity *candidates, size_t count) {
+/* Numbers from the least, in whatever order the rows gave them; words keep their places. */
+static struct quantity *in_order(struct arena *arena, const struct quantity *candidates, size_t count) {
+    struct quantity *sorted = arena_array(arena, struct quantity, count);
+    for (size_t i = 0; i < count; i++) {
+        sorted[i] = candidates[i];
+        for (size_t j = 0; j < i; j++)
+            if (has_number(&sorted[i]) && has_number(&sorted[j]) &&
+                decimal_cmp(sorted[j].total_low, sorted[i].total_low) > 0) {
+                struct quantity less = sorted[i];
+                sorted[i] = sorted[j];
+                sorted[j] = less;
+            }
+    }
+    return sorted;
+}
+
+void quantity_candidates_print(struct buf *out, const struct quantity *given, size_t count) {
+    const struct quantity *candidates = in_order(out->arena, given, count);
     struct hull hull = {0};
     size_t numbers = 0, words = 0;
     for (size_t i = 0; i < count; i++) {

@@ -122,7 +122,6 @@ static void outcome_guide(const struct row *const *holding, size_t count, struct
 /* Stated cells of one key; a blank one yields to them. */
 static void outcome_collect(const struct decision *d, const struct row *const *holding, size_t count,
                             struct outcome *out) {
-    outcome_nothing(d, out);
     for (size_t i = 0; i < d->output_count; i++)
         for (size_t j = 0; j < count; j++) {
             const struct cell_answer *a = &holding[j]->answers[i];
@@ -152,6 +151,7 @@ static void outcome_aggregate(const struct decision *d, const struct row *const 
 
 void search_outcome(const struct decision *d, const struct row *const *holding, size_t count,
                     struct outcome *out) {
+    outcome_nothing(d, out);
     switch (d->hit) {
     case HIT_GUIDE: outcome_guide(holding, count, &out[0]); return;
     case HIT_COLLECT: outcome_collect(d, holding, count, out); return;
@@ -161,7 +161,6 @@ void search_outcome(const struct decision *d, const struct row *const *holding, 
     case HIT_COUNT: outcome_aggregate(d, holding, count, out); return;
     default: break;
     }
-    outcome_nothing(d, out);
     for (size_t i = 0; count && i < d->output_count; i++)
         out[i] = outcome_of_answer(&holding[0]->answers[i]);
 }

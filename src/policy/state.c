@@ -125,6 +125,10 @@ static bool is_list(const struct variable *v) {
             v->fact->type == FACT_TEXT);
 }
 
+static bool is_total(const struct variable *v) {
+    return v->output && v->output->decision->hit >= HIT_SUM;
+}
+
 bool state_value(struct state *state, const struct variable *v, struct feel_value *out) {
     *out = feel_unknown();
     if (v->is && is_list(v)) {
@@ -133,6 +137,8 @@ bool state_value(struct state *state, const struct variable *v, struct feel_valu
     }
     if (is_list(v))
         return list_value(state, v, out);
+    if (is_total(v)) /* its answers are those of single rows */
+        return false;
     values mask = state_mask(state, v);
     if (v->line != LINE_NONE && given_line(state, v, out))
         return true;
@@ -321,6 +327,8 @@ enum truth state_truth(struct state *state, const struct condition *c) {
 
 /* Whether each value that is left can be tried on its own: pieces of a number line cannot. */
 static bool is_enumerable(const struct variable *v, values mask) {
+    if (is_total(v))
+        return false;
     if (v->line == LINE_NONE)
         return !is_list(v);
     for (values m = mask & ~NULLS; m; m &= m - 1)

@@ -133,8 +133,11 @@ static values recorded_value(const struct subject *subject, const struct variabl
     history_of(subject, v->of, &count, &hidden);
     if (hidden)
         return VALUES_YES | VALUES_NO;
-    if (v->of->output)
-        return truth_value(subject->recorded && subject->recorded[v->of->output_index].in_force);
+    if (v->of->output) {
+        const struct given_entry *entry =
+            subject->recorded ? subject->recorded[v->of->output_index].in_force : NULL;
+        return truth_value(entry && !str_eq(entry->text, STR("not recorded")));
+    }
     const struct given *g = subject->given ? &subject->given[v->of->fact_index] : NULL;
     return truth_value(g && (g->state == GIVEN_VALUE || g->state == GIVEN_NONE || g->state == GIVEN_ABSENT));
 }

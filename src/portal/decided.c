@@ -259,11 +259,13 @@ void decided_replace(const struct site *site, const struct policy_kind *kind, st
 }
 
 void output_add(const struct output *o, values stands, struct arena *arena, struct quantity_sum *sum) {
-    struct quantity *candidates = arena_array(arena, struct quantity, o->answer_count);
+    struct quantity *candidates = arena_array(arena, struct quantity, o->answer_count + 1);
     size_t n = 0;
     for (size_t i = 0; i < o->answer_count; i++)
         if (stands & VALUE_BIT(i))
             candidates[n++] = o->answers[i].quantity;
+    if (n && (stands & VALUES_NOT_APPLICABLE)) /* perhaps nothing at all */
+        candidates[n++] = (struct quantity){.shape = QUANTITY_NONE};
     if (n)
         quantity_add_candidates(sum, candidates, n);
 }
