@@ -43,6 +43,7 @@ struct brute_gap {
 /* What all completions together give for one output. */
 struct brute_output {
     values candidates, suggestion, stands;
+    values floor; /* of a guide: the highest that is certain */
     bool nothing, normally;
     enum decision_status status;
 };
@@ -248,7 +249,6 @@ struct brute_walk {
     const struct decision *decision;
     struct brute_result *result;
     bool missed[BRUTE_ROWS]; /* does not count in some completion */
-    bool given[BRUTE_ROWS];  /* of collect: in this completion the key of that row is given */
 };
 
 static inline void brute_go(struct brute_walk *w, size_t i) {
@@ -415,6 +415,8 @@ static inline void brute_guide(const struct brute_walk *w, const bool *counts, s
     if (out->set && preferred)
         out->preferred = VALUE_BIT((preferred > floor ? preferred : floor) - 1);
     out->normally = out->set && normally;
+    if (!(out->set & (out->set - 1)) && !out->normally) /* whatever it was raised from */
+        out->preferred = out->set;
     if (!out->set && floor)
         out->set = out->preferred = VALUE_BIT(floor - 1);
     out->nothing = !out->set;
@@ -443,22 +445,31 @@ static inline bool brute_counting(struct brute_walk *w, bool *counts) {
 
 /* ---- one decision ---- */
 
+/* What the rows of one key say of one output: a blank yields to a stated cell. */
+static inline values brute_terms(struct brute_walk *w, const bool *counts, values key, size_t output) {
+    values blank = 0, stated = 0;
+    for (size_t i = 0; i < w->decision->row_count; i++) {
+        const struct cell_answer *answers = w->decision->rows[i]->answers;
+        if (!counts[i] || answers[0].set != key)
+            continue;
+        w->result->conflict |= answers[output].text.len && stated && stated != answers[output].set;
+        *(answers[output].text.len ? &stated : &blank) = answers[output].set;
+    }
+    return (stated ? stated : blank) & ~VALUES_NOT_DETERMINED;
+}
+
 static inline void brute_collect(struct brute_walk *w, const bool *counts) {
     const struct decision *d = w->decision;
     bool first = w->b->completions == 0;
     for (size_t i = 0; i < d->row_count; i++) {
         struct brute_entry *e = &w->result->entries[i];
         bool given = false;
-        for (size_t j = i; j < d->row_count; j++) {
-            const struct cell_answer *answers = d->rows[j]->answers;
-            if (!counts[j] || answers[0].set != e->key)
-                continue;
-            given = true;
-            for (size_t o = 0; o < d->output_count; o++)
-                e->candidates[o] |= answers[o].set & ~VALUES_NOT_DETERMINED;
-        }
+        for (size_t j = 0; j < d->row_count; j++)
+            given = given || (counts[j] && d->rows[j]->answers[0].set == e->key);
         e->possible = e->possible || given;
         e->certain = given && (first || e->certain);
+        for (size_t o = 0; o < d->output_count; o++)
+            e->candidates[o] |= brute_terms(w, counts, e->key, o);
     }
 }
 
@@ -494,6 +505,18 @@ static inline void brute_see_rows(struct brute_walk *w) {
         w->missed[i] = w->missed[i] || !counts[i];
 }
 
+/* The highest floor among rows that certainly count; where `not applicable` is possible, it may beat them all. */
+static inline values brute_floor(const struct brute_walk *w, const bool *counts) {
+    values floor = 0;
+    for (size_t i = 0; i < w->decision->row_count; i++) {
+        const struct cell_answer *a = &w->decision->rows[i]->answers[0];
+        values low = a->set & (~a->set + 1);
+        if (counts[i] && a->force == FORCE_FLOOR && low > floor)
+            floor = low;
+    }
+    return w->result->outputs[0].candidates & VALUES_NOT_APPLICABLE ? 0 : floor;
+}
+
 /* What is certain suggests: the rows that count in every completion. */
 static inline void brute_suggest(struct brute_walk *w) {
     struct brute_outcome certain[DECISION_OUTPUTS_MAX] = {{0}};
@@ -502,6 +525,8 @@ static inline void brute_suggest(struct brute_walk *w) {
         always[i] = !w->missed[i];
     brute_hit(w, always, certain);
     w->result->conflict = conflict;
+    if (w->visit == brute_visit && w->decision->hit == HIT_GUIDE)
+        w->result->outputs[0].floor = brute_floor(w, always);
     for (size_t o = 0; o < w->decision->output_count; o++) {
         struct brute_output *r = &w->result->outputs[o];
         r->suggestion = r->suggestion ? r->suggestion : certain[o].preferred;
@@ -525,6 +550,9 @@ static inline void brute_status(const struct brute *b, const struct output *o, s
                                                          : DECISION_SETTLED;
     r->suggestion = r->status == DECISION_SETTLED ? r->candidates : r->suggestion & r->candidates;
     r->stands = brute_recorded(b, o);
+    if (r->floor &&
+        (r->stands || o->decision->when_recorded)) /* what is automatic raises what was recorded */
+        r->stands = r->floor > r->stands ? r->floor : r->stands;
     if (!r->stands && o->decision->when_recorded && r->status != DECISION_NOT_APPLICABLE)
         r->stands = VALUES_NOT_DETERMINED;
     if (!r->stands)

@@ -11,38 +11,28 @@
 #define SIGNPOST_TESTS_POLICY_INVENTED_H
 
 #include "policy_brute.h"
-#include "portal/site.h"
 #include "random.h"
 
 #define ENTRIES_MAX 4
 
-/* ---- portals ---- */
-
+/* A framework to invent schools of. */
 struct example {
-    struct arena arena;
-    struct diags diags;
-    struct site site;
+    const struct policy *policy;
+    date as_of;
+    const char *name;
     const struct policy_kind *kind;
     bool *read; /* of each variable: some decision or `never` reads it */
 };
 
-static inline void example_load(struct example *e, const char *path) {
-    struct site_options options = {.path = path, .today = date_make(2026, 5, 1), .threads = 1};
-    *e = (struct example){.diags.arena = &e->arena};
-    site_load(&e->site, &e->arena, &options, &e->diags);
-    if (e->diags.errors)
-        fail_msg("%s: " STR_FMT, path, STR_ARG(e->diags.items[0].text));
-    e->kind = policy_kind(&e->site.policy, STR("school"));
-    e->read = arena_array(&e->arena, bool, e->kind->variable_count);
+static inline void example_of(struct example *e, const char *name, const struct policy *policy, date as_of,
+                              struct arena *arena) {
+    *e = (struct example){.policy = policy, .as_of = as_of, .name = name};
+    e->kind = policy_kind(policy, STR("school"));
+    e->read = arena_array(arena, bool, e->kind->variable_count);
     for (size_t i = 0; i < e->kind->decision_count; i++)
         brute_reads_decision(e->kind->decisions[i], e->read);
     for (size_t i = 0; i < e->kind->never_count; i++)
         brute_reads(e->kind->nevers[i]->when, e->read);
-}
-
-static inline void example_release(struct example *e) {
-    site_release(&e->site);
-    arena_release(&e->arena);
 }
 
 /* ---- schools ---- */
@@ -113,20 +103,30 @@ static inline struct decimal between(struct decimal low, struct decimal high) {
     return half;
 }
 
-/* Constants of rows, of what they read and of the declared range; then what lies between, below and above. */
-static inline void line_pieces(const struct policy_kind *kind, const struct variable *v, struct line *out) {
-    struct line line = {.variable = v};
-    struct str range = value_words(value_at(v->fact->source, "range")), low = range, high = range;
-    struct decimal least = decimal_whole(-1000), most = decimal_whole(5000), end;
+/* The ends of a declared range; of a few whole numbers each is a constant, since one can reckon with them. */
+static inline void line_range(const struct variable *v, struct decimal *least, struct decimal *most,
+                              struct line *line) {
+    struct str range = value_words(value_at(v->fact->source, "range")), low = {0}, high = {0};
+    int64_t from, to;
     for (size_t i = 0; i + 4 < range.len; i++)
         if (str_eq(str_sub(range, i, i + 4), STR(" to "))) {
             low = str_sub(range, 0, i);
             high = str_sub(range, i + 4, range.len);
         }
-    if (decimal_parse(low, &least) && decimal_parse(high, &most)) {
-        line_add(&line, least);
-        line_add(&line, most);
-    }
+    if (!decimal_parse(low, least) || !decimal_parse(high, most))
+        return;
+    assert_true(decimal_to_int64(*least, &from) && decimal_to_int64(*most, &to));
+    line_add(line, *least);
+    line_add(line, *most);
+    for (int64_t i = from; v->fact->type == FACT_WHOLE && to - from < 8 && i < to; i++)
+        line_add(line, decimal_whole(i));
+}
+
+/* Constants of rows and of what they read; then what lies between, below and above. */
+static inline void line_pieces(const struct policy_kind *kind, const struct variable *v, struct line *out) {
+    struct line line = {.variable = v};
+    struct decimal least = decimal_whole(-1000), most = decimal_whole(5000);
+    line_range(v, &least, &most, &line);
     for (size_t i = 0; i < kind->decision_count; i++) {
         line_constants(&line, kind->decisions[i]->applies);
         for (size_t j = 0; j < kind->decisions[i]->row_count; j++)
@@ -139,9 +139,12 @@ static inline void line_pieces(const struct policy_kind *kind, const struct vari
         line_constants(&line, kind->nevers[i]->when);
     *out = (struct line){.variable = v};
     for (size_t i = 0; i <= line.count; i++) {
-        end = i < line.count ? line.at[i] : most;
-        if (decimal_cmp(i ? line.at[i - 1] : least, end) < 0)
-            out->at[out->count++] = between(i ? line.at[i - 1] : least, end);
+        struct decimal end = i < line.count ? line.at[i] : most;
+        struct decimal middle = between(i ? line.at[i - 1] : least, end);
+        if (v->fact->type == FACT_WHOLE)
+            assert_true(decimal_round(middle, 0, DECIMAL_FLOOR, &middle));
+        if (decimal_cmp(i ? line.at[i - 1] : least, middle) < 0)
+            out->at[out->count++] = middle;
         if (i < line.count)
             out->at[out->count++] = end;
     }
@@ -192,6 +195,27 @@ static inline bool is_silence(const struct variable *const *items, struct brute_
     if (items[0]->fact->scale)
         return str_eq(word, items[0]->fact->scale->values[__builtin_ctzll(value.is)].id);
     return items[0]->line == LINE_NONE && str_eq(word, value.is == VALUES_YES ? STR("yes") : STR("no"));
+}
+
+/* What silence leaves open of the whole scale: all of it where the fact has no `missing:`, else what stands in its
+ * list. False where that is not what is true. */
+static inline bool silence_leaves(const struct invented *s, const struct variable *const *items,
+                                  struct brute_gap *gap) {
+    const struct value *missing = value_at(items[0]->fact->source, "missing");
+    values now = s->brute.now[items[0]->index].is, listed = 0;
+    if (!missing)
+        return true;
+    if (missing->kind != VALUE_LIST || !items[0]->fact->scale)
+        return false;
+    for (size_t i = 0; i < items[0]->fact->scale->count; i++)
+        for (uint32_t j = 0; j < missing->count; j++)
+            if (str_eq(value_words(&missing->items[j]), items[0]->fact->scale->values[i].id))
+                listed |= VALUE_BIT(i);
+    if (!(listed & now))
+        return false;
+    for (gap->count = 0; listed; listed &= listed - 1)
+        gap->may[gap->count++].is = listed & (~listed + 1);
+    return true;
 }
 
 /* ---- inventing ---- */
@@ -346,8 +370,8 @@ static inline void remove_fact(struct invented *s, size_t fact) {
         s->brute.gap_count--;
         return;
     }
+    bool silent = chance(s, 2) && silence_leaves(s, items, gap);
     s->product *= gap->count;
-    bool silent = !value_at(items[0]->fact->source, "missing") && chance(s, 2);
     *g = (struct given){.state = silent ? GIVEN_NOTHING : GIVEN_NOT_RECORDED};
     say_history(s, g, items[0]);
 }
@@ -438,10 +462,10 @@ static inline void invent(const struct example *e, uint64_t seed, enum audience 
     *s = (struct invented){.of = e, .random = {seed}, .arena = arena, .product = 1};
     s->given = arena_array(arena, struct given, e->kind->fact_count);
     s->recorded = arena_array(arena, struct recorded, e->kind->output_count);
-    s->subject = (struct subject){.policy = &e->site.policy,
+    s->subject = (struct subject){.policy = e->policy,
                                   .kind = e->kind,
                                   .id = STR("invented"),
-                                  .as_of = e->site.as_of,
+                                  .as_of = e->as_of,
                                   .audience = audience,
                                   .given = s->given,
                                   .recorded = s->recorded};
