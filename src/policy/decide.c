@@ -143,17 +143,17 @@ static enum decision_status status_of(const struct outcome *o) {
     return o->set == VALUES_NOT_APPLICABLE ? DECISION_NOT_APPLICABLE : DECISION_SETTLED;
 }
 
-/* The highest floor among the rows that certainly hold; none where one of them exempts. */
-static values certain_floor(struct search *s, struct rows rows) {
+/* The highest floor among the rows that certainly hold; none where it is possible that `not applicable` beats them. */
+static values certain_floor(struct search *s, struct rows rows, const struct outcome *all) {
     values floor = 0;
+    if (all->set & VALUES_NOT_APPLICABLE)
+        return 0;
     for (size_t i = 0; i < rows.count; i++) {
         const struct cell_answer *a = &rows.items[i]->answers[0];
         if (a->force == FORCE_FLOOR && search_always(s, rows.items[i])) {
             values low = a->set & (~a->set + 1);
             floor = low > floor ? low : floor;
         }
-        if ((a->set & VALUES_NOT_APPLICABLE) && search_always(s, rows.items[i]))
-            return 0;
     }
     return floor;
 }
@@ -260,7 +260,7 @@ static void decide_rows(struct deciding *d, const struct decision *decision, str
     prefer_singles(certain, decision->output_count);
     if (s->branched && decision->hit <= HIT_GUIDE)
         suggestion_through(d, decision, certain);
-    values floor = decision->hit == HIT_GUIDE ? certain_floor(s, rows) : 0;
+    values floor = decision->hit == HIT_GUIDE ? certain_floor(s, rows, all) : 0;
     if (s->branched)
         take_missing(d->subject->kind, s->matters, d->arena, out);
     for (size_t i = 0; i < decision->output_count; i++)

@@ -505,18 +505,16 @@ static inline void brute_see_rows(struct brute_walk *w) {
         w->missed[i] = w->missed[i] || !counts[i];
 }
 
-/* The highest floor among rows; `not applicable` beats it. */
-static inline values brute_floor(const struct decision *d, const bool *counts) {
+/* The highest floor among rows that certainly count; where `not applicable` is possible, it may beat them all. */
+static inline values brute_floor(const struct brute_walk *w, const bool *counts) {
     values floor = 0;
-    for (size_t i = 0; i < d->row_count; i++) {
-        const struct cell_answer *a = &d->rows[i]->answers[0];
+    for (size_t i = 0; i < w->decision->row_count; i++) {
+        const struct cell_answer *a = &w->decision->rows[i]->answers[0];
         values low = a->set & (~a->set + 1);
-        if (counts[i] && a->set == VALUES_NOT_APPLICABLE)
-            return 0;
         if (counts[i] && a->force == FORCE_FLOOR && low > floor)
             floor = low;
     }
-    return floor;
+    return w->result->outputs[0].candidates & VALUES_NOT_APPLICABLE ? 0 : floor;
 }
 
 /* What is certain suggests: the rows that count in every completion. */
@@ -528,7 +526,7 @@ static inline void brute_suggest(struct brute_walk *w) {
     brute_hit(w, always, certain);
     w->result->conflict = conflict;
     if (w->visit == brute_visit && w->decision->hit == HIT_GUIDE)
-        w->result->outputs[0].floor = brute_floor(w->decision, always);
+        w->result->outputs[0].floor = brute_floor(w, always);
     for (size_t o = 0; o < w->decision->output_count; o++) {
         struct brute_output *r = &w->result->outputs[o];
         r->suggestion = r->suggestion ? r->suggestion : certain[o].preferred;
@@ -551,6 +549,10 @@ static inline void brute_status(const struct brute *b, const struct output *o, s
                 : r->candidates == VALUES_NOT_APPLICABLE ? DECISION_NOT_APPLICABLE
                                                          : DECISION_SETTLED;
     r->suggestion = r->status == DECISION_SETTLED ? r->candidates : r->suggestion & r->candidates;
+    if (r->status == DECISION_NOT_APPLICABLE) { /* what was recorded before is history */
+        r->stands = VALUES_NOT_APPLICABLE;
+        return;
+    }
     r->stands = brute_recorded(b, o);
     if (r->floor &&
         (r->stands || o->decision->when_recorded)) /* what is automatic raises what was recorded */

@@ -249,7 +249,7 @@ static const char bands[] =
     "| c | Empty posts: below 0 | normally low |\n| d | Level: not applicable | not applicable |\n"
     "| e | Level: Top in the last 2 years | at least top |\n\n"
     "<!-- decision: size\nhit: priority\nid: Id\noutputs:\n"
-    "  care: {label: Care, scale: level, prefer: [mid, top, low]}\n"
+    "  care: {label: Care, scale: level, prefer: [mid, top, low, high]}\n"
     "  words: {label: Words, type: text, blank: Nothing said}\n-->\n\n"
     "| Id | Size | Score | View | Care | Words |\n|---|---|---|---|---|---|\n"
     "| a | small | above 40 | | low or top | |\n| b | not small | 40 to 65 | recorded | mid | Look |\n"
@@ -268,14 +268,18 @@ static const char offers[] =
     "| yes | not determined | | 2 | yes |\n| yes | low or mid | not low | 3 to 6 | yes |\n"
     "| no | not high | low | none | no |\n| any | high | low | up to 3 | not determined |\n";
 
+static void constructs_load(struct fixture *f, struct example *e) {
+    policy_make(f, WORDS, (const char *const[]){levels, bands, offers}, 3);
+    if (f->diags.count)
+        fail_msg(STR_FMT, STR_ARG(f->diags.items[0].text));
+    example_of(e, "other constructs", &f->policy, date_make(2024, 2, 29), &f->arena);
+}
+
 static void other_constructs_equal_every_completion_written_down(void **state) {
     (void)state;
     struct fixture f;
     struct example e;
-    policy_make(&f, WORDS, (const char *const[]){levels, bands, offers}, 3);
-    if (f.diags.count)
-        fail_msg(STR_FMT, STR_ARG(f.diags.items[0].text));
-    example_of(&e, "other constructs", &f.policy, date_make(2024, 2, 29), &f.arena);
+    constructs_load(&f, &e);
     compare_schools(&e, 2400);
     policy_release(&f);
 }
@@ -315,31 +319,37 @@ static bool is_noticed(const struct example *e, const struct broken *broken, siz
 
 /* From the first test of each row one value is taken. That may change nothing where the row says what the rows after it
  * would say too, of which a framework has few. */
-static void break_rows(const char *path) {
-    struct portal p;
+static void break_rows(const struct example *e) {
     size_t tried = 0, noticed = 0;
-    portal_load(&p, path);
-    const struct policy_kind *kind = p.example.kind;
-    for (size_t i = 0; i < kind->decision_count; i++)
-        for (size_t j = 0; j < kind->decisions[i]->row_count; j++) {
-            const struct row *row = kind->decisions[i]->rows[j];
+    for (size_t i = 0; i < e->kind->decision_count; i++)
+        for (size_t j = 0; j < e->kind->decisions[i]->row_count; j++) {
+            const struct row *row = e->kind->decisions[i]->rows[j];
             struct condition *test = first_test_of_row(row);
             if (!test || !says_something(row))
                 continue;
             values mask = test->mask & test->variable->all;
             struct broken broken = {&test->mask, mask & (~mask + 1)};
             tried++;
-            noticed += is_noticed(&p.example, &broken, 600);
+            noticed += is_noticed(e, &broken, 600);
         }
-    assert_true(tried > 25);
+    assert_true(tried > 20);
     assert_true(20 * noticed >= 19 * tried);
-    portal_release(&p);
 }
 
 static void a_row_broken_in_the_engine_is_noticed(void **state) {
     (void)state;
-    break_rows("examples/merton");
-    break_rows("examples/milton-keynes");
+    static const char *const paths[] = {"examples/merton", "examples/milton-keynes"};
+    for (size_t i = 0; i < 2; i++) {
+        struct portal p;
+        portal_load(&p, paths[i]);
+        break_rows(&p.example);
+        portal_release(&p);
+    }
+    struct fixture f;
+    struct example e;
+    constructs_load(&f, &e);
+    break_rows(&e);
+    policy_release(&f);
 }
 
 int main(void) {

@@ -246,6 +246,28 @@ static void a_row_that_holds_in_every_completion_suggests(void **state) {
     assert_decided(page, FACTS("trend", "steady", "score", "64.9"), "High, settled");
 }
 
+/* In whatever order the rows stand. */
+static void what_is_not_applicable_has_no_floor(void **state) {
+    (void)state;
+    static const struct {
+        const char *big;
+        values floor;
+    } cases[] = {{"yes", 0}, {"?", 0}, {"no", VALUE_BIT(1)}};
+    const char *page = LEVEL("hit: guide\n", "| Why | Level |\n|---|---|\n| At risk | at least mid |\n"
+                                             "| Big | not applicable |\n");
+    for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+        struct fixture f;
+        struct subject s;
+        policy_make(&f, WORDS, &page, 1);
+        assert_int_equal(f.diags.count, 0);
+        policy_subject(&f, FACTS("risk", "yes", "big", cases[i].big), &s);
+        const struct decision_result *d = subject_decide(&s, &f.arena, &f.scratch);
+        assert_int_equal(d->outputs[0].floor, cases[i].floor);
+        assert_int_equal(d->outputs[0].automatic, cases[i].floor != 0);
+        policy_release(&f);
+    }
+}
+
 static void too_many_completions_are_taken_row_by_row(void **state) {
     (void)state;
     struct buf words = {0}, page = {0};
@@ -284,6 +306,7 @@ int main(void) {
         cmocka_unit_test(an_item_brings_what_it_implies),
         cmocka_unit_test(applies_is_tried_both_ways),
         cmocka_unit_test(a_row_that_holds_in_every_completion_suggests),
+        cmocka_unit_test(what_is_not_applicable_has_no_floor),
         cmocka_unit_test(too_many_completions_are_taken_row_by_row),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
