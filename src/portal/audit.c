@@ -123,11 +123,12 @@ static bool rows_rest_on_plain_value(struct auditor *a, const struct decided *d,
                                      const struct decision *decision) {
     struct arena_mark mark = arena_mark(&a->scratch);
     struct state state;
-    bool plain = false;
+    bool plain = decision->applies && rests_on_plain_value(d, decision->applies);
     state_init(&state, &d->subject, &a->scratch);
     for (size_t i = 0; i < decision->row_count && !plain; i++) {
         const struct row *row = decision->rows[i];
-        bool speaks = decision->hit != HIT_GUIDE || row->answers[0].force == FORCE_FLOOR;
+        bool exempts = (row->answers[0].set & VALUES_NOT_APPLICABLE) != 0;
+        bool speaks = decision->hit != HIT_GUIDE || row->answers[0].force == FORCE_FLOOR || exempts;
         if (!speaks || row_truth(&state, row) == TRUTH_NO)
             continue;
         for (size_t j = 0; j < row->cell_count; j++)

@@ -400,7 +400,7 @@ static void floors_raise_what_the_others_nominate(void **state) {
 static void an_exemption_beats_every_floor(void **state) {
     (void)state;
     CATEGORY_OF("not applicable", "ofsted", "inadequate", "of", "sm", "type", "academy");
-    CATEGORY_OF("3B or not applicable, suggested 3B | asks type", "ofsted", "inadequate", "of",
+    CATEGORY_OF("3B or not applicable, suggested 3B, automatic 3B | asks type", "ofsted", "inadequate", "of",
                 "sm", "type", "?");
 }
 
@@ -561,14 +561,14 @@ static void beyond_the_bound_every_row_that_may_count_speaks(void **state) {
     static const char *const lows[] = {"low", "low"}, *const ones[] = {"1", "-2"};
     static const char *const pairs[] = {"mid", "normally low, or mid"};
     assert_bounded("hit: guide\n" ANSWER, pairs, "", "bounded Low or Mid (or nothing)");
-    assert_bounded("hit: guide\n" ANSWER, lows, "| Open or not Open | at least mid |",
-                   "bounded Low or Mid, automatic Mid");
+    assert_bounded("hit: guide\n" ANSWER, lows, "| any | at least mid |",
+                   "bounded Low or Mid, suggested Mid, automatic Mid");
     assert_bounded("hit: guide\napplies: open\n" ANSWER, lows, "",
                    "bounded Low or not applicable (or nothing)");
-    assert_bounded("hit: sum\n" NUMBER, ones, "| Open or not Open | 10 |", "bounded -4..17");
-    assert_bounded("hit: count\n" NUMBER, ones, "| Open or not Open | 10 |", "bounded 1..15");
-    assert_bounded("hit: min\n" NUMBER, ones, "| Open or not Open | 10 |", "bounded -2..10");
-    assert_bounded("hit: max\n" NUMBER, ones, "| Open or not Open | 0 |", "bounded 0..1");
+    assert_bounded("hit: sum\n" NUMBER, ones, "| any | 10 |", "bounded -4..17");
+    assert_bounded("hit: count\n" NUMBER, ones, "| any | 10 |", "bounded 1..15");
+    assert_bounded("hit: min\n" NUMBER, ones, "| any | 10 |", "bounded -2..10");
+    assert_bounded("hit: max\n" NUMBER, ones, "| any | 0 |", "bounded 0..1");
     assert_bounded("hit: max\n" NUMBER, ones, "", "bounded -2..1 (or nothing)");
 }
 
