@@ -65,7 +65,7 @@ struct value view_policies(const struct view *view, struct page_words *words) {
         list_add(&list, map_done(&v));
     }
     struct value_map m = part_map(view);
-    map_text(&m, "lead", STR("Part by part. Each paragraph has a number and an address that can be cited."));
+    map_text(&m, "lead", STR("Each paragraph has a number and an address that can be cited."));
     map_set(&m, "intro_html", value_null());
     map_set(&m, "parts", list_done(&list));
     map_set(&m, "definitions", part_definitions(view));

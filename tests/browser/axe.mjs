@@ -2,10 +2,11 @@
 //
 // Accessibility as far as a program can tell: axe-core (WCAG 2.2 A and AA, and best practice) on pages that show
 // between them every kind of page and every element of it, at 1280 and 320 px, in light, dark and forced colours. And
-// nothing scrolls sideways: those pages at 1280 and 768 px, and every page of every tree at 320 px.
+// nothing scrolls sideways: those pages at 1280 and 768 px, and every page of every tree at 320 px. Of the examples,
+// which have the same theme, a page of each kind in two of these views.
 
 import axe from 'axe-core';
-import { AUDIENCES, CALM, cover, each, launch, pages, serve } from './portal.mjs';
+import { AUDIENCES, CALM, cover, each, launch, pages, samples, serve } from './portal.mjs';
 import { check, finish, none } from './report.mjs';
 
 const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
@@ -19,6 +20,7 @@ const VIEWS = [
   { name: '320 px, light', width: 320, media: { colorScheme: 'light', forcedColors: 'none' }, run: TAGS },
   { name: '320 px, dark', width: 320, media: { colorScheme: 'dark', forcedColors: 'none' }, run: COLOURS },
 ];
+const BRIEF = [VIEWS[0], VIEWS[4]]; // the brand and the words are the examples' own
 
 async function violations(tab, run) {
   const result = await tab.evaluate((runOnly) => window.axe.run(document, {
@@ -52,14 +54,16 @@ const address = (page) => (page.kind === 'not-found' ? `${servers.get(page.audie
 const browser = await launch();
 const all = AUDIENCES.map((audience) => pages(audience).filter((page) => page.kind !== 'redirect'));
 const chosen = cover(all.flat());
+const others = samples().filter((page) => page.kind !== 'not-found');
 
 const tabs = await Promise.all([0, 1].map(async () => (await browser.newContext(CALM)).newPage()));
-await each(chosen, async (page, lane) => {
+await each([...chosen, ...others], async (page, lane) => {
   const tab = tabs[lane];
+  const views = others.includes(page) ? BRIEF : VIEWS;
   await tab.goto(address(page));
   await openDetails(tab);
   await tab.evaluate(axe.source);
-  for (const view of VIEWS) {
+  for (const view of views) {
     await tab.emulateMedia(view.media);
     await tab.setViewportSize({ width: view.width, height: 900 });
     await check(`${page.audience}/${page.path} is accessible at ${view.name}`, async () => none(await violations(tab, view.run)));
@@ -71,7 +75,7 @@ await each(chosen, async (page, lane) => {
 });
 
 await Promise.all(tabs.map((tab) => tab.setViewportSize({ width: 320, height: 900 })));
-await each(all.flat(), async (page, lane) => {
+await each([...all.flat(), ...others], async (page, lane) => {
   const tab = tabs[lane];
   await tab.goto(address(page));
   await openDetails(tab);
@@ -80,5 +84,5 @@ await each(all.flat(), async (page, lane) => {
 
 await browser.close();
 servers.forEach((server) => server.close());
-console.log(`axe-core on ${chosen.length} pages in ${VIEWS.length} views`);
+console.log(`axe-core on ${chosen.length} pages in ${VIEWS.length} views, and on ${others.length} of the examples in ${BRIEF.length}`);
 finish();

@@ -5,7 +5,7 @@
 
 import assert from 'node:assert/strict';
 import { pathToFileURL } from 'node:url';
-import { AUDIENCES, CALM, POLICY, cover, folder, launch, pages, serve } from './portal.mjs';
+import { AUDIENCES, CALM, EXAMPLES, POLICY, cover, folder, launch, pages, serve } from './portal.mjs';
 import { check, finish, none } from './report.mjs';
 
 const browser = await launch();
@@ -143,7 +143,7 @@ async function walk(tab) {
 }
 
 for (const [path, width] of [['index.html', 1280], ['schools/index.html', 1280], ['offers/index.html', 320],
-  ['schools/old-hartmere.html', 320], ['policy/joining.html', 1280]]) {
+  ['schools/old-hartmere.html', 320], ['policy/joining.html', 1280], ['../merton/public/policy/categories.html', 1280]]) {
   await visit(`focus is seen at every stop of ${path} at ${width} px`, path, { viewport: { width, height: 900 } },
     async (tab) => {
       const { stops, found } = await walk(tab);
@@ -261,6 +261,90 @@ await visit('offers are filtered too, each counted once', 'offers/index.html', {
   assert.equal(of, all);
   const links = await tab.locator('.catalogue > li:visible .name a').evaluateAll((e) => e.map((a) => a.href));
   assert.equal(new Set(links).size, Number(some));
+});
+
+// ---- tables that run ----
+
+const CHART = address('policy/chart.html', 'milton-keynes/public');
+const row = (tab, id) => tab.locator('table.decision tbody tr').filter({ has: tab.getByRole('rowheader', { name: id }) }).first();
+const within = (tab, locator) => locator.evaluate((e) => {
+  const box = e.getBoundingClientRect();
+  return box.top >= -1 && box.top < innerHeight;
+});
+
+await visit('a phrase of a row leads to what it means, and that to the tables that read it', CHART, {}, async (tab) => {
+  await row(tab, /^R9/).getByRole('link', { name: 'Below all measures' }).click();
+  await tab.waitForURL('**/policy/definitions.html#*');
+  const meaning = tab.locator(':target');
+  assert.match(await meaning.innerText(), /Below all measures/);
+  assert.ok(await within(tab, meaning), 'the definition is on the screen');
+  await tab.goBack();
+  assert.ok(await within(tab, row(tab, /^R9/)), 'the row is on the screen again');
+  await tab.goForward();
+  await tab.locator(':target').locator('xpath=ancestor-or-self::*[.//dt][1]').getByRole('link', { name: 'Categorisation chart' }).first().click();
+  await tab.waitForURL('**/policy/chart.html#*');
+  assert.ok(await within(tab, tab.locator(':target')), 'the table is on the screen');
+});
+
+await visit('a row\'s address is reached and taken with keys alone', CHART, {}, async (tab) => {
+  const link = row(tab, /^R3/).getByRole('link', { name: 'Permanent link to row R3' });
+  const shown = () => link.evaluate((e) => getComputedStyle(e).opacity === '1');
+  assert.equal(await shown(), false, 'out of the way of readers with a mouse');
+  await row(tab, /^R2/).getByRole('link').last().focus();
+  await tab.keyboard.press('Tab');
+  assert.ok(await link.evaluate((e) => e === document.activeElement), 'the next stop after row R2');
+  assert.ok(await shown());
+  await tab.keyboard.press('Enter');
+  assert.match(tab.url(), /#[a-z0-9-]+$/);
+  assert.equal(tab.url().split('#')[1], await row(tab, /^R3/).getAttribute('id'));
+  assert.ok(await row(tab, /^R3/).evaluate((e) => e.matches(':target')));
+  assert.ok(await within(tab, row(tab, /^R3/)));
+});
+
+await visit('and it is there for a finger', CHART, { hasTouch: true, isMobile: true, viewport: { width: 390, height: 844 } },
+  async (tab) => {
+    const link = row(tab, /^R3/).getByRole('link', { name: 'Permanent link to row R3' });
+    assert.equal(await link.evaluate((e) => getComputedStyle(e).opacity), '1');
+    await link.tap();
+    assert.ok(await row(tab, /^R3/).evaluate((e) => e.matches(':target')));
+  });
+
+await visit('what a school like this gets leads to the row that says so', address('schools/dray-lane.html', 'milton-keynes/public'), {},
+  async (tab) => {
+    const line = tab.getByRole('region', { name: 'What a school like this gets' }).locator('dl > div').filter({ hasText: 'Who may intervene' });
+    assert.match(await line.innerText(), /The council/);
+    await line.getByRole('link').press('Enter');
+    await tab.waitForURL('**/policy/powers.html#*');
+    const target = tab.locator('tr:target');
+    assert.match(await target.innerText(), /^Maintained/);
+    assert.ok(await within(tab, target));
+  });
+
+// The links of a page from some words to the end of their nav, as [address, title].
+function links(page, words) {
+  const at = page.text.indexOf(words);
+  const part = at < 0 ? '' : page.text.slice(at, page.text.indexOf('</nav>', at));
+  return [...part.matchAll(/<a href="([^"]*)"[^>]*>([^<]*)/g)].map(([, href, title]) => [href, title]);
+}
+
+await check('a part of a portal has one name, in the menu and on the way to its pages', async () => {
+  for (const example of EXAMPLES) {
+    let met = 0;
+    for (const page of pages(`${example}/public`).filter((one) => one.kind !== 'not-found')) {
+      const menu = new Map(links(page, '<ul class="menu">'));
+      for (const [href, title] of links(page, '<nav class="crumbs"').filter(([to]) => menu.has(to))) {
+        assert.equal(title, menu.get(href), page.path);
+        met++;
+      }
+    }
+    assert.ok(met > 50, example);
+  }
+});
+
+await check('a portal without partnerships does not speak of schools in none', async () => {
+  for (const page of pages('merton/public')) {
+    assert.doesNotMatch(page.text, /in no partnership|members of a partnership|<dt>Partnership|unfilled sign/i, page.path);
+  }
 });
 
 // ---- on paper ----

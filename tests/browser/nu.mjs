@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 //
-// The Nu HTML checker over every page of the public's and the officers' tree, in one run of Java; an error or a warning
-// fails the page it is on. The style sheets and the favicon go through it too.
+// The Nu HTML checker over every page of the public's and the officers' tree, and over a page of each kind of the
+// examples, in one run of Java; an error or a warning fails the page it is on. The style sheets and the favicon go
+// through it too.
 //
 // The checker does not know all of CSS: what it says about the newer parts named here is passed over, and nothing else.
 
@@ -9,7 +10,7 @@ import { spawnSync } from 'node:child_process';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { folder, pages } from './portal.mjs';
+import { folder, pages, samples } from './portal.mjs';
 import { check, finish, none } from './report.mjs';
 
 const JAR = fileURLToPath(new URL('node_modules/vnu-jar/build/dist/vnu.jar', import.meta.url));
@@ -31,7 +32,7 @@ function findings(files) {
   return JSON.parse(run.stdout).messages;
 }
 
-const files = ['public', 'officers'].flatMap((audience) => [...pages(audience), ...assets(audience)]);
+const files = [...['public', 'officers'].flatMap((audience) => [...pages(audience), ...assets(audience)]), ...samples()];
 const messages = findings(files).filter((one) => !(/\.css$/.test(one.url) && NEWER_CSS.some((p) => p.test(one.message))));
 const asUrl = (url) => pathToFileURL(fileURLToPath(url.replace(/^file:\/*/, 'file:///'))).href;
 for (const file of files) {

@@ -2,7 +2,8 @@
 //
 // The trees under test and the browser that looks at them.
 //
-// run.sh builds the portal three times into one folder (public, schools, officers) and names it on the command line.
+// run.sh builds the portal three times into one folder (public, schools, officers), and each example beside it
+// (merton/public, merton/officers ...), and names the folder on the command line.
 // Pages are opened from disk, since that is the harder case: no module, no fetch, no root to hang an address on.
 // Only what a server alone can show (404.html, a content security policy) is asked of `serve`.
 
@@ -13,6 +14,7 @@ import { pathToFileURL } from 'node:url';
 import { chromium } from 'playwright-core';
 
 export const AUDIENCES = ['public', 'schools', 'officers'];
+export const EXAMPLES = ['merton', 'milton-keynes'];
 
 export function folder(audience) {
   if (!process.argv[2]) throw new Error('usage: node FILE.mjs FOLDER, where FOLDER holds public, schools and officers');
@@ -70,6 +72,30 @@ export function cover(all) {
     best.features.forEach((f) => seen.add(f));
     chosen.push(best.page);
   }
+}
+
+const main = (page) => ({ ...page, audience: '', text: page.text.slice(page.text.indexOf('<main')) });
+
+// The longest page of each kind, by kind: it shows most.
+function longest(audience) {
+  const found = new Map();
+  for (const page of pages(audience)) {
+    const other = found.get(page.kind);
+    if (page.kind !== 'redirect' && (!other || other.text.length < page.text.length)) found.set(page.kind, page);
+  }
+  return found;
+}
+
+// Of each example a page of each kind: the public's, and the officers' where it shows something that theirs does not.
+export function samples() {
+  return EXAMPLES.flatMap((example) => {
+    const open = longest(`${example}/public`);
+    const own = [...longest(`${example}/officers`).values()].filter((page) => {
+      const seen = open.has(page.kind) ? features(main(open.get(page.kind))) : new Set();
+      return [...features(main(page))].some((f) => !seen.has(f));
+    });
+    return [...open.values(), ...own];
+  });
 }
 
 export function launch() {

@@ -1,7 +1,8 @@
 #!/bin/sh
 # SPDX-License-Identifier: MIT
-# run.sh [RUNNER...]: the portal at the root, in a real browser. Builds it for each audience into a folder that goes
-# again, and runs nu, axe and journeys over it, or only the runners named ("sh tests/browser/run.sh journeys").
+# run.sh [RUNNER...]: the portals that ship, in a real browser. Builds the one at the root for each audience, and the
+# examples for the public and for officers, into a folder that goes again, and runs nu, axe and journeys over them, or
+# only the runners named ("sh tests/browser/run.sh journeys").
 # The npm packages are fetched when they are missing or not those of the lock file; otherwise no network is used.
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)
@@ -25,6 +26,12 @@ trap 'rm -rf "$work"' EXIT
 trap 'exit 130' INT TERM
 for audience in public schools officers; do
   "$signpost" build -C "$root" --audience "$audience" -o "$work/$audience" --no-sync
+done
+for example in merton milton-keynes; do
+  mkdir "$work/$example"
+  for audience in public officers; do
+    "$signpost" build -C "$root/examples/$example" --audience "$audience" -o "$work/$example/$audience" --no-sync
+  done
 done
 
 failed=0
