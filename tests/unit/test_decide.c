@@ -400,8 +400,8 @@ static void floors_raise_what_the_others_nominate(void **state) {
 static void an_exemption_beats_every_floor(void **state) {
     (void)state;
     CATEGORY_OF("not applicable", "ofsted", "inadequate", "of", "sm", "type", "academy");
-    CATEGORY_OF("3B or not applicable, suggested 3B | asks type", "ofsted", "inadequate", "of",
-                "sm", "type", "?");
+    CATEGORY_OF("3B or not applicable, suggested 3B | asks type", "ofsted", "inadequate", "of", "sm", "type",
+                "?");
 }
 
 static void a_floor_that_may_be_is_a_candidate(void **state) {
