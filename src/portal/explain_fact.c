@@ -61,6 +61,8 @@ struct str explain_variable(struct explaining *e, const struct variable *v) {
         buf_add(&out, str_from(silences[g->state]));
         if (g->state == GIVEN_NOT_RECORDED && g->text.len && !str_eq(g->text, STR("not recorded")))
             buf_printf(&out, ": " STR_FMT, STR_ARG(str_lower(e->arena, g->text)));
+    } else if (!is_single(mask) && (v->when || v->is)) {
+        buf_lit(&out, "not known");
     } else {
         words_values(&out, v, mask);
     }
