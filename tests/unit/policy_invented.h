@@ -98,7 +98,7 @@ static inline void line_constants(struct line *line, const struct condition *c) 
 }
 
 static inline struct decimal between(struct decimal low, struct decimal high) {
-    struct decimal sum, half;
+    struct decimal sum = low, half = low;
     assert_true(decimal_add(low, high, &sum) && decimal_divide(sum, decimal_whole(2), &half));
     return half;
 }
