@@ -323,6 +323,21 @@ static void associates_and_the_alone_are_told_apart(void **state) {
     network_free(n);
 }
 
+static void where_there_are_no_groups_nobody_is_alone(void **state) {
+    (void)state;
+    struct network *n = network_new(7, 0, 2, 8000, 8000);
+    struct atlas_used used = {0};
+    struct str svg = network_map(n, &used);
+    assert_false(used.alone);
+    assert_true(str_has(svg, STR("<g class=\"each\"><path class=\"mark\"")) ||
+                str_has(svg, STR("<g class=\"each\"><circle class=\"mark\"")));
+    assert_false(str_has(svg, STR("class=\"none\"")));
+    svg = near_map(n, atlas_new(&n->arena, &n->data), 3, 0, &used);
+    assert_false(used.alone);
+    assert_false(str_has(svg, STR("class=\"none")));
+    network_free(n);
+}
+
 static void a_county_has_land_and_beyond_the_limit_is_no_network_map(void **state) {
     (void)state;
     struct network *n = network_new(ATLAS_SCHOOLS_MOST + 1, 20, 4, 90000, 60000);
@@ -408,6 +423,7 @@ int main(void) {
         cmocka_unit_test(schools_at_one_place_are_all_seen),
         cmocka_unit_test(schools_in_a_line_make_a_hull_of_two_corners),
         cmocka_unit_test(associates_and_the_alone_are_told_apart),
+        cmocka_unit_test(where_there_are_no_groups_nobody_is_alone),
         cmocka_unit_test(a_county_has_land_and_beyond_the_limit_is_no_network_map),
         cmocka_unit_test(close_ups_of_a_nation_stay_small),
         cmocka_unit_test(a_close_up_leaves_out_what_is_not_in_view),
