@@ -115,7 +115,7 @@ static struct feel_value field(struct feel_run *run, struct feel_value of, const
         return feel_property(of, node->name, &v) ? v : feel_null();
     const struct feel_record_class *class = of.record.class;
     bool known = class->get(run->env->context, class, of.record.object, node->name, node->bound, &v);
-    return known ? v : feel_unknown();
+    return known || v.type == FEEL_UNKNOWN ? v : feel_unknown(); /* with bounds, where it has any */
 }
 
 static struct feel_value eval_path(struct feel_run *run, const struct feel_node *node) {
@@ -395,7 +395,7 @@ static struct feel_value eval_instance(struct feel_run *run, const struct feel_n
 static struct feel_value eval_name(struct feel_run *run, const struct feel_node *node) {
     struct feel_value v = feel_null();
     bool known = run->env->name && run->env->name(run->env->context, node, &v);
-    return known ? v : feel_unknown();
+    return known || v.type == FEEL_UNKNOWN ? v : feel_unknown(); /* with bounds, where it has any */
 }
 
 static struct feel_value eval(struct feel_run *run, const struct feel_node *node) {
