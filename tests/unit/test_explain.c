@@ -43,7 +43,7 @@ static const char policy[] =
     "| low | below 65 | | amber | look |\n"
     "| high | 65 to 100 | no | green | fine |\n"
     "| high, weak | 65 to 100 | yes | amber | look |\n"
-    "| *otherwise* | | | not determined | not determined |\n\n"
+    "| *otherwise* | | | red | not determined |\n\n"
     "<!-- check: rules\nid: Row\nmust: [Must have]\n"
     "outputs: {strength: {label: If not, scale: strength}}\n-->\n\n"
     "| Row | Must have | If not |\n|---|---|---|\n| line | not Under the line | breach |\n";
@@ -149,8 +149,8 @@ static void a_decision_is_told_with_its_rows_and_their_lines(void **state) {
     is("decisions.0.status", "candidates");
     is("decisions.0.page", "content/policy/rules.md");
     is("decisions.0.line", "7");
-    is("decisions.0.href", "policy/rules.html#table-0");
-    is("decisions.0.value.category", "");
+    is("decisions.0.href", "policy/rules.html#table-1");
+    is("decisions.0.value.category", "-");
     is("decisions.0.candidates.category.0", "Green");
     is("decisions.0.candidates.category.1", "Amber");
     is("decisions.0.suggestion.category", "Amber");
@@ -266,6 +266,7 @@ static void a_decision_is_as_settled_as_its_least_settled_output(void **state) {
     struct told t;
     tell(&t, "facts: {score: 101}\n", AUDIENCE_OFFICERS); /* otherwise */
     is("decisions.1.status", "undetermined");
+    is("decisions.1.outputs.0.status", "settled");
     is("decisions.1.outputs.1.status", "undetermined");
     release(&t);
 }
