@@ -2,12 +2,19 @@
 /* explain.c: one record's decisions and checks as one tree. */
 #include "portal/explain_priv.h"
 
+/* That of the output of which least is known; not applicable only where all are. */
 static enum decision_status overall_status(const struct decision *d, const struct decision_result *r) {
-    enum decision_status worst = d->output_count ? r->outputs[0].status : DECISION_UNDETERMINED;
-    for (size_t i = 1; i < d->output_count; i++)
-        if (worst == DECISION_SETTLED && r->outputs[i].status == DECISION_CANDIDATES)
-            worst = DECISION_CANDIDATES;
-    return worst;
+    static const int known_less[] = {[DECISION_NOT_APPLICABLE] = 0,
+                                     [DECISION_SETTLED] = 1,
+                                     [DECISION_CANDIDATES] = 2,
+                                     [DECISION_UNDETERMINED] = 3};
+    bool collects =
+        d->hit == HIT_COLLECT; /* its first output is the key, and the others belong to an entry */
+    enum decision_status least = r->outputs[0].status;
+    for (size_t i = 1; i < d->output_count && !collects; i++)
+        if (known_less[r->outputs[i].status] > known_less[least])
+            least = r->outputs[i].status;
+    return least;
 }
 
 /* {output: words}, for readers of JSON. */

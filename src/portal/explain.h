@@ -6,8 +6,8 @@
  * the three never say different things:
  *
  *     kind, school (its slug), name, as_of, audience, page (its record's file)
- *     facts      [{id, label, value, given, page, line, by, on, note, derived, rule, missing}]: what the tables read
- *     decisions  [{id, label, status, page, line, href, hidden, bounded, nothing_later,
+ *     facts      [{id, label, value, given, page, line, by, since, note, derived, presumed, missing}]: what the tables read
+ *     decisions  [{id, label, status, page, line, href, hidden, bounded, collects, when_recorded, applies,
  *                  value {output: words}, candidates {output: [words]}, suggestion {output: words}, recorded {...}, stands {...},
  *                  outputs [{id, label, status, value, candidates, suggestion, recorded {value, from, by, how, note, reason, page,
  *                            line}, stands, automatic {value, since}, differs}],
@@ -17,7 +17,7 @@
  *     checks     [{id, label, verdict, advice, page, line, href, rows [{id, label, state, breach, must, because ...}]}]
  *
  * `status` is settled, candidates, undetermined or not-applicable. A row's `verdict` is one of decides, holds (outranked),
- * later (a row of an earlier tier holds), fails, not known; `force` is exempts, bounds, automatic, criterion or row.
+ * later (a row of an earlier tier holds), fails, not known; `force` is exempts, bounds, criterion or row.
  */
 #ifndef SIGNPOST_PORTAL_EXPLAIN_H
 #define SIGNPOST_PORTAL_EXPLAIN_H

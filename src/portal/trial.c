@@ -74,25 +74,29 @@ struct trial {
     date day;
 };
 
+#define KEYS_MAX 16
+
 static const char *const keys[] = {"name",      "source",  "subject", "as_of",        "facts",
                                    "decisions", "schools", "expect",  "expect total", NULL};
+static const char *const school_keys[] = {"name", "facts", "decisions", NULL};
 
 static struct str text_of(const struct value *v) {
     return v && value_is_text(v) ? value_str(v) : (struct str){0};
 }
 
-static void check_keys(struct trial *t, const struct value *map) {
-    struct str names[sizeof(keys) / sizeof(keys[0])];
+/* Keys of a map that mean nothing here would be expectations that nobody holds. */
+static void check_known(struct trial *t, const struct value *map, const char *const *known, struct str of) {
+    struct str names[KEYS_MAX];
     size_t n = 0;
-    for (; keys[n]; n++)
-        names[n] = str_from(keys[n]);
+    for (; known[n]; n++)
+        names[n] = str_from(known[n]);
     for (uint32_t i = 0; i < map->count; i++) {
-        bool known = false;
+        bool found = false;
         for (size_t j = 0; j < n; j++)
-            known = known || str_eq(names[j], map->fields[i].key);
-        if (!known)
+            found = found || str_eq(names[j], map->fields[i].key);
+        if (!found)
             diag(t->diags, DIAG_UNKNOWN_KEY, place_at(map->source, map->fields[i].key_offset),
-                 map->fields[i].key, STR("a policy test"), str_nearest(map->fields[i].key, names, n));
+                 map->fields[i].key, of, str_nearest(map->fields[i].key, names, n));
     }
 }
 
@@ -236,6 +240,9 @@ static void expect_answer(struct trial *t, const struct output *o, const struct 
         fail(t, v, what, unsettled ? str_join(&t->arena, is, STR(", or nothing")) : is, expected);
 }
 
+static const char *const parts[] = {"status",   "value",  "candidates", "suggestion",
+                                    "recorded", "stands", NULL};
+
 static void expect_output(struct trial *t, const struct output *o, const struct output_result *r,
                           const struct value *v) {
     struct str what = str_join(&t->arena, o->decision->label, STR(", "), o->label);
@@ -243,6 +250,7 @@ static void expect_output(struct trial *t, const struct output *o, const struct 
         expect_answer(t, o, r, what, v);
         return;
     }
+    check_known(t, v, parts, STR("what is expected of an output"));
     for (uint32_t i = 0; i < v->count; i++) {
         const struct value *of = &v->fields[i].value;
         struct str key = v->fields[i].key;
@@ -260,15 +268,6 @@ static void expect_output(struct trial *t, const struct output *o, const struct 
             expect_mask(t, o, r, part, r->recorded, of);
         } else if (str_eq(key, STR("stands"))) {
             expect_mask(t, o, r, part, r->stands, of);
-        } else {
-            static const char *const parts[] = {"status",     "value",    "candidates",
-                                                "suggestion", "recorded", "stands"};
-            struct str names[sizeof(parts) / sizeof(parts[0])];
-            for (size_t j = 0; j < sizeof(parts) / sizeof(parts[0]); j++)
-                names[j] = str_from(parts[j]);
-            diag(t->diags, DIAG_UNKNOWN_KEY, place_at(v->source, v->fields[i].key_offset), key,
-                 STR("what is expected of an output"),
-                 str_nearest(key, names, sizeof(parts) / sizeof(parts[0])));
         }
     }
 }
@@ -338,8 +337,12 @@ static const char *const row_words[] = {[CHECK_MET] = "met",
                                         [CHECK_NOT_KNOWN] = "not known",
                                         [CHECK_NOT_CONCERNED] = "not concerned"};
 
+/* {result, rows}, or the result alone. */
 static void expect_check(struct trial *t, const struct check_result *c, const struct value *v) {
-    const struct value *result = value_at(v, "result"), *rows = value_at(v, "rows");
+    bool map = v->kind == VALUE_MAP;
+    const struct value *result = map ? value_at(v, "result") : v, *rows = map ? value_at(v, "rows") : NULL;
+    if (map)
+        check_known(t, v, (const char *const[]){"result", "rows", NULL}, STR("what is expected of a check"));
     if (result && !str_eq(text_of(result), str_from(check_words[c->verdict])))
         fail(t, result, c->check->label, str_from(check_words[c->verdict]), text_of(result));
     for (uint32_t i = 0; rows && rows->kind == VALUE_MAP && i < rows->count; i++) {
@@ -423,8 +426,10 @@ static void expect_all(struct trial *t, const struct decided *d, const struct va
 static void add_school(struct trial *t, const struct policy_kind *kind, const struct value *school,
                        const struct value *expect, struct quantity_sum *sums, size_t *yes) {
     struct decided d;
+    check_known(t, school, school_keys, STR("a school of a policy test"));
     if (!trial_run(t, kind, school, &d))
         return;
+    reached_add(t->reached, &d, &t->scratch);
     for (uint32_t i = 0; i < expect->count; i++) {
         size_t decision, index;
         const struct output *o = output_named(kind, expect->fields[i].key, &decision, &index);
@@ -510,7 +515,7 @@ static void run_trial(struct trial *t, const struct value *test) {
     struct decided d;
     t->name = text_of(value_at(test, "name"));
     t->day = as_of ? date_parse_iso(text_of(as_of)) : t->site->as_of;
-    check_keys(t, test);
+    check_known(t, test, keys, STR("a policy test"));
     if (!t->name.len)
         diag(t->diags, DIAG_MISSING_FIELD, value_place(test), STR("policy test"), STR("name"),
              STR("\"name: what it shows\""));
