@@ -500,7 +500,8 @@ static bool check_shapes(struct trial *t, const struct value *test) {
     bool ok = true;
     for (size_t i = 0; i < sizeof(shapes) / sizeof(shapes[0]); i++)
         ok = check_shape(t, test, shapes[i].key, shapes[i].kind, shapes[i].noun) && ok;
-    const char *wanted = value_at(test, "schools") ? "expect total" : "expect";
+    bool total = value_get(test, STR("expect total"));
+    const char *wanted = value_at(test, "schools") ? "expect total" : total ? "schools" : "expect";
     if (ok && !value_get(test, str_from(wanted)))
         diag(t->diags, DIAG_MISSING_FIELD, value_place(test), STR("policy test"), str_from(wanted),
              STR("what the tables should give: without it nothing is tested"));

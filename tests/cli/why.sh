@@ -60,7 +60,7 @@ run 0 explain ash --set at_risk=no --as-of 2026-05-01
 says "$OUT" "Visits: settled"
 says "$OUT" "this differs from the suggestion"
 run 0 explain elm --why-not medium --as-of 2026-05-01
-says "$OUT" "is 70; asks for below 65; 5 away"
+says "$OUT" "70; asks for below 65; 5 away"
 
 # JSON: render's reader is strict, and its templates say what is there.
 cat >"$T/why.mustache" <<'T'
