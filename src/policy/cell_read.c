@@ -34,10 +34,10 @@ static bool take_not(struct cursor *w, const struct thing *thing) {
     size_t length;
     size_t value = thing ? cursor_value(w, thing).length : 0;
     cursor_thing(w, &length);
-    size_t not = cursor_match(w->text, w->at, STR("not"));
-    if (!not || value > not || length > not || cursor_keyword(w) > not )
+    size_t word = cursor_match(w->text, w->at, STR("not"));
+    if (!word || value > word || length > word || cursor_keyword(w) > word)
         return false;
-    w->at += not ;
+    w->at += word;
     cursor_skip(w);
     return true;
 }

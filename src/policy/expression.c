@@ -209,8 +209,8 @@ static void reads_add(struct reads *reads, const struct variable *v) {
             return;
     if (reads->count == reads->room) {
         size_t room = reads->room ? 2 * reads->room : 4;
-        reads->items = arena_grow(reads->arena, reads->items, reads->count * sizeof(*reads->items),
-                                  room * sizeof(*reads->items), alignof(struct variable *));
+        reads->items = arena_grow(reads->arena, reads->items, reads->count * sizeof(struct variable *),
+                                  room * sizeof(struct variable *), alignof(struct variable *));
         reads->room = room;
     }
     reads->items[reads->count++] = v;

@@ -82,7 +82,7 @@ static void read_type(struct tables *t, struct output *o, const struct value *v,
 /* A scale's answers are its values, and those of yes/no are two; all others come with the tables. */
 static void first_answers(struct arena *arena, struct output *o) {
     const struct scale *s = o->scale;
-    o->answer_count = o->type == OUTPUT_SCALE ? s->count : o->type == OUTPUT_YES_NO ? 2 : 0;
+    o->answer_count = s ? s->count : o->type == OUTPUT_YES_NO ? 2 : 0;
     o->answers = arena_array(arena, struct answer, o->answer_count);
     for (size_t i = 0; i < o->answer_count; i++) {
         o->answers[i] =

@@ -415,7 +415,7 @@ void proof_nevers(const struct subject *subject, struct arena *arena, struct are
 void proof_run(struct subject *subject, const struct decision *d, struct arena *arena, struct arena *scratch,
                struct proof *out) {
     struct arena_mark mark = arena_mark(scratch);
-    struct outcome all[OUTPUTS_MAX];
+    struct outcome all[OUTPUTS_MAX] = {{0}};
     struct alive alive = {d, arena_array(scratch, bool, d->row_count)};
     *out = (struct proof){.decision = d};
     struct prover p = {.decision = d, .arena = arena, .out = out};

@@ -156,7 +156,7 @@ static struct condition *condition_without(const struct condition *c, const stru
     *copy = *c;
     copy->kids = arena_array(arena, struct condition *, c->count);
     copy->count = 0;
-    if (c == at)
+    if (at && at == c)
         copy->mask &= ~values_gone;
     for (size_t i = 0; i < c->count; i++)
         if (c->kids[i] != kid)

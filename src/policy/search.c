@@ -362,7 +362,7 @@ enum truth search_row_counts(struct search *s, const struct row *row, struct bra
 }
 
 bool search_find(struct search *s, search_question *ask, void *context, values *witness) {
-    struct branch b;
+    struct branch b = {0};
     if (is_forbidden(s) || ++s->steps > s->steps_max)
         return false;
     enum truth t = ask(context, s, &b);
@@ -373,6 +373,8 @@ bool search_find(struct search *s, search_question *ask, void *context, values *
             memcpy(witness, s->state.domain, s->state.subject->kind->variable_count * sizeof(*witness));
         return true;
     }
+    if (!b.variable) /* maybe, and nothing that would tell */
+        return false;
     for (int side = 0; side < 2; side++) {
         values was = state_narrow(&s->state, b.variable, side ? ~b.mask : b.mask);
         bool found = s->state.domain[b.variable->index] && search_find(s, ask, context, witness);
