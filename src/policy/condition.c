@@ -4,10 +4,8 @@
 
 #include <assert.h>
 
-#define IMPROPER (VALUES_ABSENT | VALUES_NOT_DETERMINED | VALUES_NOT_APPLICABLE)
-
 values variable_proper(const struct variable *variable) {
-    return variable->all & ~IMPROPER;
+    return variable->all & ~VALUES_IMPROPER;
 }
 
 static struct condition *condition_new(struct policy *policy, enum condition_op op) {
@@ -184,10 +182,10 @@ static void variable_close(struct policy *policy, struct variable *v, struct dia
     v->cuts = arena_array(policy->arena, struct decimal, line.count);
     memcpy(v->cuts, line.cuts, line.count * sizeof(struct decimal));
     v->cut_count = line.count;
-    values pieces = line_pieces(v), beside = v->all & IMPROPER;
-    bool any = (v->unknown & ~IMPROPER) != 0;
+    values pieces = line_pieces(v), beside = v->all & VALUES_IMPROPER;
+    bool any = (v->unknown & ~VALUES_IMPROPER) != 0;
     v->all = pieces | beside;
-    v->unknown = (any ? pieces : 0) | (v->unknown & IMPROPER);
+    v->unknown = (any ? pieces : 0) | (v->unknown & VALUES_IMPROPER);
 }
 
 void policy_close_lines(struct policy *policy, struct diags *diags) {

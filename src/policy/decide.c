@@ -6,10 +6,6 @@
 
 #include "policy/condition.h"
 
-static bool is_single(values mask) {
-    return mask && !(mask & (mask - 1));
-}
-
 bool decision_visible(const struct decision *d, enum audience audience) {
     return !d->classed || audience_may_see(audience, d->audience);
 }
@@ -138,7 +134,7 @@ static enum decision_status status_of(const struct outcome *o) {
                                                                            : DECISION_CANDIDATES;
     if (!o->set)
         return DECISION_UNDETERMINED;
-    if (!is_single(o->set) || o->nothing || o->normally)
+    if (!values_single(o->set) || o->nothing || o->normally)
         return DECISION_CANDIDATES;
     return o->set == VALUES_NOT_APPLICABLE ? DECISION_NOT_APPLICABLE : DECISION_SETTLED;
 }
@@ -203,7 +199,7 @@ static void take_output(const struct subject *subject, const struct decision *d,
                                 .low = all->low,
                                 .high = all->high,
                                 .floor = floor};
-    values suggested = is_single(certain->preferred) ? certain->preferred : 0;
+    values suggested = values_single(certain->preferred) ? certain->preferred : 0;
     r->suggestion = suggested & all->set;
     if (r->status == DECISION_SETTLED && !r->number)
         r->suggestion = r->candidates;
@@ -215,7 +211,7 @@ static void take_output(const struct subject *subject, const struct decision *d,
 /* A single value prefers itself. */
 static void prefer_singles(struct outcome *outcomes, size_t count) {
     for (size_t i = 0; i < count; i++)
-        if (!outcomes[i].preferred && is_single(outcomes[i].set) && !outcomes[i].normally)
+        if (!outcomes[i].preferred && values_single(outcomes[i].set) && !outcomes[i].normally)
             outcomes[i].preferred = outcomes[i].set;
 }
 
@@ -463,7 +459,7 @@ static enum check_state check_state_of(const struct check_ends *ends) {
 static void check_strength(const struct row *row, size_t output, struct check_row *out) {
     const struct output *o = &row->table->decision->outputs[output];
     values set = row->answers[output].set;
-    out->applied = is_single(set) && set < VALUE_BIT(VOCABULARY_VALUES_MAX);
+    out->applied = values_single(set) && set < VALUE_BIT(VOCABULARY_VALUES_MAX);
     out->breach = out->applied && str_eq(o->answers[__builtin_ctzll(set)].id, STR("breach"));
     out->applied =
         out->applied && (out->breach || str_eq(o->answers[__builtin_ctzll(set)].id, STR("advice")));

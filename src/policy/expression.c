@@ -5,8 +5,6 @@
 #include "policy/condition.h"
 #include "policy/state.h"
 
-#define NULLS (VALUES_ABSENT | VALUES_NOT_DETERMINED | VALUES_NOT_APPLICABLE)
-
 struct reader {
     struct policy *policy;
     const struct policy_kind *kind;
@@ -70,7 +68,7 @@ static const struct policy_kind *item_kind(const struct policy *policy, const st
 /* A kind without facts has no class: its fields are looked up when there are records. */
 static struct feel_static list_of(struct policy *policy, const struct policy_kind *kind) {
     struct feel_static *item = arena_new(policy->arena, struct feel_static);
-    *item = (struct feel_static){.type = FEEL_RECORD, .record = kind ? expression_class(policy, kind) : NULL};
+    *item = (struct feel_static){.type = FEEL_RECORD, .record = kind ? kind->class : NULL};
     return (struct feel_static){.type = FEEL_LIST, .item = item};
 }
 
@@ -126,8 +124,7 @@ static bool side_name(struct policy *policy, const struct policy_kind *kind, str
     const struct policy_kind *of = policy_kind(policy, group ? STR("partnership") : STR("school"));
     if (!(pair && side) && !group)
         return false;
-    *out =
-        (struct feel_name){{.type = FEEL_RECORD, .record = of ? expression_class(policy, of) : NULL}, NULL};
+    *out = (struct feel_name){{.type = FEEL_RECORD, .record = of ? of->class : NULL}, NULL};
     return true;
 }
 
@@ -182,16 +179,11 @@ static struct str class_nearest(const struct feel_record_class *class, struct st
     return kind_nearest(of->kind, field);
 }
 
-const struct feel_record_class *expression_class(struct policy *policy, const struct policy_kind *kind) {
-    policy->feel_classes.arena = policy->arena;
-    struct feel_record_class *class = map_get(&policy->feel_classes, kind->id);
-    if (class)
-        return class;
-    class = arena_new(policy->arena, struct feel_record_class);
+const struct feel_record_class *expression_class_new(struct policy *policy, const struct policy_kind *kind) {
+    struct feel_record_class *class = arena_new(policy->arena, struct feel_record_class);
     struct record_kind *of = arena_new(policy->arena, struct record_kind);
     *of = (struct record_kind){policy, kind};
     *class = (struct feel_record_class){kind->id, class_find, class_nearest, state_record_get, of};
-    map_add(&policy->feel_classes, kind->id, class, NULL);
     return class;
 }
 
@@ -249,7 +241,7 @@ static bool line_number(const struct variable *v, struct feel_value c, struct de
 static bool equal_mask(const struct variable *v, struct feel_value c, values *out) {
     *out = 0;
     if (c.type == FEEL_NULL) {
-        *out = NULLS & v->all;
+        *out = VALUES_IMPROPER & v->all;
         return true;
     }
     const struct scale *scale = v->output ? v->output->scale : v->fact ? v->fact->scale : NULL;
@@ -297,7 +289,8 @@ static struct condition *line_comparison(const struct reader *r, const struct va
         bool outside = (op == FEEL_NE) == wanted;
         bool equality = op == FEEL_EQ || op == FEEL_NE;
         /* null = 5 is false, null < 5 is null */
-        return condition_line(r->policy, v, &interval, 1, outside, equality && outside ? NULLS & v->all : 0);
+        return condition_line(r->policy, v, &interval, 1, outside,
+                              equality && outside ? VALUES_IMPROPER & v->all : 0);
     }
     return NULL;
 }

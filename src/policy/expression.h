@@ -25,8 +25,8 @@ const struct feel_node *expression_value(struct policy *policy, struct policy_ki
                                          struct place at, const struct variable ***reads, size_t *read_count,
                                          struct diags *diags);
 
-/* The class of the records of a kind, for lists of them. */
-const struct feel_record_class *expression_class(struct policy *policy, const struct policy_kind *kind);
+/* What the records of a kind are to FEEL. Made once with the kind: threads share it afterwards. */
+const struct feel_record_class *expression_class_new(struct policy *policy, const struct policy_kind *kind);
 
 /* What a variable looks like to FEEL. */
 struct feel_static expression_type(struct policy *policy, const struct variable *variable);

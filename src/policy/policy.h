@@ -35,6 +35,14 @@ typedef uint64_t values;
 #define VALUES_NOT_DETERMINED VALUE_BIT(62) /* an earlier decision that gave nothing */
 #define VALUES_NOT_APPLICABLE VALUE_BIT(63)
 
+/* Those that are no value. */
+#define VALUES_IMPROPER (VALUES_ABSENT | VALUES_NOT_DETERMINED | VALUES_NOT_APPLICABLE)
+
+/* Whether it is known which value it is. */
+static inline bool values_single(values mask) {
+    return mask && !(mask & (mask - 1));
+}
+
 /* ---- conditions ---- */
 
 enum truth { TRUTH_NO, TRUTH_YES, TRUTH_MAYBE };
@@ -247,8 +255,9 @@ struct never {
 
 /* Everything of one kind of record. */
 struct policy_kind {
-    struct str id;             /* "school" */
-    const struct fact **facts; /* in the order of framework.yaml */
+    struct str id;                         /* "school" */
+    const struct feel_record_class *class; /* what its records are to FEEL */
+    const struct fact **facts;             /* in the order of framework.yaml */
     size_t fact_count;
     struct output **outputs; /* of its decisions, in their order */
     size_t output_count;
@@ -277,8 +286,7 @@ struct policy {
     struct map decision_by_id;
     struct condition **line_tests; /* tests of number lines, until policy_close_lines */
     size_t line_test_count, line_test_room;
-    struct map feel_scales;  /* scale id -> struct feel_scale: what expression.c made of it */
-    struct map feel_classes; /* kind id -> struct feel_record_class */
+    struct map feel_scales; /* scale id -> struct feel_scale: what expression.c made of it */
 };
 
 /* An empty policy over a vocabulary: its facts become variables. */

@@ -4,8 +4,6 @@
 
 #include <assert.h>
 
-#define BESIDE (VALUES_NOT_APPLICABLE)
-
 /* ---- rows in a state ---- */
 
 enum truth row_truth(struct state *state, const struct row *row) {
@@ -88,7 +86,7 @@ static values raised(values set, values floor) {
     if (!floor)
         return set;
     values below = floor - 1;
-    return (set & below & ~BESIDE) ? (set & ~below) | floor : set;
+    return (set & below & ~VALUES_NOT_APPLICABLE) ? (set & ~below) | floor : set;
 }
 
 /* Every matching row speaks: floors raise what the others nominate. */

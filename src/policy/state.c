@@ -7,12 +7,6 @@
 #include "policy/condition.h"
 #include "policy/expression.h"
 
-#define NULLS (VALUES_ABSENT | VALUES_NOT_DETERMINED | VALUES_NOT_APPLICABLE)
-
-static bool is_single(values mask) {
-    return mask && !(mask & (mask - 1));
-}
-
 static size_t lowest(values mask) {
     return (size_t)__builtin_ctzll(mask);
 }
@@ -68,7 +62,7 @@ static bool given_line(const struct state *state, const struct variable *v, stru
 static struct feel_value unknown_within(const struct variable *v, values mask) {
     struct feel_value out = feel_unknown();
     int64_t least, most;
-    if (v->line != LINE_NUMBER || !mask || (mask & NULLS))
+    if (v->line != LINE_NUMBER || !mask || (mask & VALUES_IMPROPER))
         return out;
     size_t low = lowest(mask), high = 63 - (size_t)__builtin_clzll(mask);
     if (low % 2 && high % 2 && decimal_to_int64(v->cuts[low / 2], &least) &&
@@ -82,7 +76,7 @@ static struct feel_value unknown_within(const struct variable *v, values mask) {
 
 static struct feel_value single_value(const struct variable *v, values mask) {
     size_t bit = lowest(mask);
-    if (mask & NULLS)
+    if (mask & VALUES_IMPROPER)
         return feel_null();
     if (v->line != LINE_NONE)
         return bit % 2 ? line_value(v, v->cuts[bit / 2]) : feel_unknown();
@@ -97,7 +91,7 @@ static struct feel_value single_value(const struct variable *v, values mask) {
 static bool list_value(const struct state *state, const struct variable *v, struct feel_value *out) {
     const struct given *given = state->subject->given ? &state->subject->given[v->fact_index] : NULL;
     values mask = state->domain[v->index];
-    if (is_single(mask) && (mask & NULLS)) {
+    if (values_single(mask) && (mask & VALUES_IMPROPER)) {
         *out = v->fact->type == FACT_TEXT || (mask & VALUES_NOT_APPLICABLE)
                    ? feel_null()
                    : feel_list(state->arena, NULL, 0);
@@ -142,11 +136,12 @@ bool state_value(struct state *state, const struct variable *v, struct feel_valu
     values mask = state_mask(state, v);
     if (v->line != LINE_NONE && given_line(state, v, out))
         return true;
-    if (v->is && v->line != LINE_NONE && is_single(mask) && !(mask & NULLS) && lowest(mask) % 2 == 0) {
+    if (v->is && v->line != LINE_NONE && values_single(mask) && !(mask & VALUES_IMPROPER) &&
+        lowest(mask) % 2 == 0) {
         *out = state_eval(state, v->is); /* known, though between the cuts */
         return out->type != FEEL_UNKNOWN;
     }
-    *out = is_single(mask) ? single_value(v, mask) : unknown_within(v, mask);
+    *out = values_single(mask) ? single_value(v, mask) : unknown_within(v, mask);
     return out->type != FEEL_UNKNOWN;
 }
 
@@ -186,7 +181,7 @@ static bool field_value(struct state *state, const struct subject *subject, stru
         return true;
     }
     if (side) {
-        *out = feel_record(expression_class((struct policy *)(uintptr_t)subject->policy, side->kind), side);
+        *out = feel_record(side->kind->class, side);
         return true;
     }
     return false;
@@ -292,7 +287,7 @@ static enum truth test_truth(struct state *state, const struct condition *c) {
 
 static enum truth feel_truth(struct state *state, const struct condition *c) {
     values stuck = state->domain[c->stuck->index];
-    if (is_single(stuck))
+    if (values_single(stuck))
         return stuck == VALUES_YES ? TRUTH_YES : TRUTH_NO;
     struct arena_mark mark = arena_mark(state->arena);
     struct feel_value v = state_eval(state, c->feel);
@@ -331,7 +326,7 @@ static bool is_enumerable(const struct variable *v, values mask) {
         return false;
     if (v->line == LINE_NONE)
         return !is_list(v);
-    for (values m = mask & ~NULLS; m; m &= m - 1)
+    for (values m = mask & ~VALUES_IMPROPER; m; m &= m - 1)
         if (lowest(m) % 2 == 0)
             return false;
     return true;
@@ -346,7 +341,7 @@ static bool source_branch(struct state *state, const struct variable *v, bool *b
     if (v->applies && state_truth(state, v->applies) == TRUTH_MAYBE)
         return state_branch(state, v->applies, out);
     if (v->when)
-        return !is_single(state_mask(state, v)) && state_branch(state, v->when, out);
+        return !values_single(state_mask(state, v)) && state_branch(state, v->when, out);
     *branches = v->is && reads_branch(state, v->reads, v->read_count, out);
     return *branches;
 }
@@ -373,7 +368,7 @@ static bool reads_branch(struct state *state, const struct variable *const *read
             continue;
         }
         values mask = state_mask(state, v);
-        if (!is_single(mask) && mask && is_enumerable(v, mask) &&
+        if (!values_single(mask) && mask && is_enumerable(v, mask) &&
             variable_branch(state, v, mask & (~mask + 1), out))
             return true;
     }

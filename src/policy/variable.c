@@ -3,6 +3,7 @@
 #include <assert.h>
 
 #include "policy/condition.h"
+#include "policy/expression.h"
 #include "policy/thing.h"
 
 /* ---- the policy and its kinds ---- */
@@ -13,6 +14,7 @@ static struct policy_kind *kind_add(struct policy *policy, struct str id) {
         return kind;
     kind = arena_new(policy->arena, struct policy_kind);
     kind->id = id;
+    kind->class = expression_class_new(policy, kind);
     kind->by_id.arena = kind->by_label.arena = kind->by_name.arena = policy->arena;
     policy->kinds =
         arena_grow(policy->arena, policy->kinds, policy->kind_count * sizeof(struct policy_kind *),

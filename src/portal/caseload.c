@@ -9,10 +9,8 @@
 #include "policy/words.h"
 #include "portal/explain.h"
 
-#define NULLS (VALUES_ABSENT | VALUES_NOT_DETERMINED | VALUES_NOT_APPLICABLE)
-
 static bool is_answer(values mask) {
-    return mask && !(mask & NULLS) && !(mask & (mask - 1));
+    return values_single(mask) && !(mask & VALUES_IMPROPER);
 }
 
 /* ---- decisions, as they are read ---- */
@@ -415,7 +413,7 @@ static void add_to_total(struct caseload *c, struct answer_total *total, const s
         values mask = stands->domain[c->quantities[i]->variable->index];
         struct arena_mark mark = arena_mark(scratch);
         output_add(c->quantities[i], mask, scratch, &total->quantities[i].sum);
-        total->quantities[i].undetermined += !(mask & ~NULLS) && !(mask & VALUES_NOT_APPLICABLE);
+        total->quantities[i].undetermined += !(mask & ~VALUES_IMPROPER) && !(mask & VALUES_NOT_APPLICABLE);
         arena_rewind(scratch, mark);
     }
 }

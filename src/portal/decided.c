@@ -91,7 +91,7 @@ static bool school_value(void *context, const struct school *school, const struc
     *out = no_record;
     if (!s)
         return false;
-    *out = feel_record(expression_class((struct policy *)(uintptr_t)&r->site->policy, s->kind), s);
+    *out = feel_record(s->kind->class, s);
     return true;
 }
 
@@ -108,7 +108,7 @@ static bool all_records(void *context, const struct policy_kind *kind, struct fe
         if (!s && decided_run(r->site, record, r->day, r->arena, r->scratch, d))
             s = &d->subject;
         if (s)
-            items[i] = feel_record(expression_class((struct policy *)(uintptr_t)&r->site->policy, kind), s);
+            items[i] = feel_record(kind->class, s);
     }
     *out = feel_list(r->arena, items, records.count);
     return true;

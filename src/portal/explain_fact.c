@@ -57,11 +57,11 @@ struct str explain_variable(struct explaining *e, const struct variable *v) {
         words_number(&out, v, value.number);
     } else if (g && g->state == GIVEN_VALUE && v->fact->type == FACT_TEXT) {
         buf_add(&out, g->text);
-    } else if (g && !is_single(mask) && g->state != GIVEN_VALUE) {
+    } else if (g && !values_single(mask) && g->state != GIVEN_VALUE) {
         buf_add(&out, str_from(silences[g->state]));
         if (g->state == GIVEN_NOT_RECORDED && g->text.len && !str_eq(g->text, STR("not recorded")))
             buf_printf(&out, ": " STR_FMT, STR_ARG(str_lower(e->arena, g->text)));
-    } else if (!is_single(mask) && (v->when || v->is)) {
+    } else if (!values_single(mask) && (v->when || v->is)) {
         buf_lit(&out, "not known");
     } else {
         words_values(&out, v, mask);
@@ -79,7 +79,7 @@ struct str explain_set(struct explaining *e, const struct variable *of, bool *mi
         if (v->fact != of->fact || v->kind != VARIABLE_FACT)
             continue;
         values mask = state_mask(&e->state, v);
-        *missing = *missing || !is_single(mask);
+        *missing = *missing || !values_single(mask);
         if (mask == VALUES_YES)
             buf_printf(&out, "%s" STR_FMT, out.len ? ", " : "", STR_ARG(v->label));
     }
@@ -106,7 +106,7 @@ static void tell_variable(struct explaining *e, const struct variable *v) {
     e->told[v->index] = true;
     const struct given *g = explain_given(e, v);
     struct value_map m = {.arena = e->arena};
-    bool missing = !is_single(state_mask(&e->state, v)), set = explain_is_item(v);
+    bool missing = !values_single(state_mask(&e->state, v)), set = explain_is_item(v);
     if (set)
         tell_whole_set(e, v);
     struct str words = set ? explain_set(e, v, &missing) : explain_variable(e, v);

@@ -18,10 +18,6 @@ struct explaining {
     struct value_list facts;
 };
 
-static inline bool is_single(values mask) {
-    return mask && !(mask & (mask - 1));
-}
-
 void explaining_init(struct explaining *e, const struct decided *decided, struct arena *arena,
                      struct arena *scratch);
 

@@ -5,13 +5,11 @@
 #include "publish/view_page.h"
 #include "publish/worklist.h"
 
-#define NULLS (VALUES_ABSENT | VALUES_NOT_DETERMINED | VALUES_NOT_APPLICABLE)
-
 /* Facts that a page of data gaps names at its top. */
 #define MISSING_MAX 12
 
 static bool is_answer(values mask) {
-    return mask && !(mask & NULLS) && !(mask & (mask - 1));
+    return values_single(mask) && !(mask & VALUES_IMPROPER);
 }
 
 static const struct caseload *caseload_of(const struct view *view) {
@@ -136,7 +134,7 @@ static struct str standing_text(const struct view *view, const struct output *o,
         return STR("settled by the tables");
     if (c->suggestion)
         return str_join(view->arena, STR("suggested: "), answers(view, o, c->suggestion));
-    if (c->candidates & ~NULLS)
+    if (c->candidates & ~VALUES_IMPROPER)
         return str_join(view->arena, STR("one of: "), answers(view, o, c->candidates));
     return (struct str){0};
 }

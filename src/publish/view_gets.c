@@ -11,8 +11,6 @@
 #include "publish/lexicon.h"
 #include "publish/view_page.h"
 
-#define NULLS (VALUES_ABSENT | VALUES_NOT_DETERMINED | VALUES_NOT_APPLICABLE)
-
 bool view_decide(const struct view *view, const struct school *school, struct decided *out) {
     struct arena scratch = {0};
     struct policy_record record = record_of_school(school);
@@ -54,7 +52,7 @@ static values every_answer(const struct output *o) {
 
 /* What there is to print, or 0. What was recorded stands; else what the tables leave possible. */
 static values worth_saying(const struct output *o, const struct output_result *r) {
-    values mask = r->recorded || r->automatic ? r->stands : r->candidates, proper = mask & ~NULLS;
+    values mask = r->recorded || r->automatic ? r->stands : r->candidates, proper = mask & ~VALUES_IMPROPER;
     bool settled = r->status == DECISION_SETTLED || r->recorded;
     if (!proper || r->number)
         return 0;
@@ -137,7 +135,7 @@ static struct value entry(const struct view *view, const struct decision *d, con
     struct value_map m = part_map(view);
     struct value_list cells = part_list_new(view);
     for (size_t i = 1; i < d->output_count; i++)
-        if ((c->outcomes[i].set & ~NULLS) && output_visible(&d->outputs[i], view->site->audience))
+        if ((c->outcomes[i].set & ~VALUES_IMPROPER) && output_visible(&d->outputs[i], view->site->audience))
             list_add(&cells, part_row(view, d->outputs[i].label,
                                       answer_words(view, &d->outputs[i], c->outcomes[i].set)));
     map_text(&m, "title", answer_words(view, &d->outputs[0], c->key));
