@@ -76,9 +76,6 @@ struct value part_kinds(const struct view *view);
 struct str part_kind_href(const struct view *view, struct str kind);
 
 struct value part_note_html(const struct view *view, const struct page *page); /* officers_note, or null */
-bool part_is_open(const struct school *school); /* today; false of one that is still to open */
-size_t part_pupils(const struct view *view,
-                   const struct school *school); /* at the latest census; 0: not known */
 
 /* The pupils of those schools that have a count, and " at 3 of 5 schools" where some open ones have none: what is not
  * known is not 0. */
