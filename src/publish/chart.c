@@ -395,8 +395,7 @@ static void add_share_mark(struct buf *out, size_t mark, int x, int middle) {
     if (mark == 0)
         buf_printf(out, "<path class=\"d\" d=\"M%d,%dl8,8-8,8-8-8z\"/>", x, middle - 8);
     else
-        buf_printf(out, "<path class=\"aim\" d=\"M%d,%dV%dM%d,%dh10\"/>", x, middle - 13, middle + 13, x - 5,
-                   middle + 13);
+        buf_printf(out, "<path class=\"aim\" d=\"M%d,%dv21m-5,0h10\"/>", x, middle - 9);
 }
 
 static int add_share(struct buf *out, const struct chart_share *share, int room, int y) {
@@ -450,7 +449,7 @@ bool chart_shares(const struct chart_caption *caption, const struct chart_share 
         height += bar_height(shares[i].label, room);
     for (size_t i = 0; i < CHART_MARKS; i++)
         height += is_marked(shares, count, i) ? MARK_LINE : 0;
-    svg_open(out, "chart", BARS_WIDTH, height, caption->id, caption->title, caption->desc);
+    svg_open(out, "chart shares", BARS_WIDTH, height, caption->id, caption->title, caption->desc);
     for (size_t i = 0; i < count; i++)
         y = add_share(out, &shares[i], room, y);
     for (size_t i = 0; i < CHART_MARKS; i++)

@@ -3,7 +3,7 @@
  * decor_measure.c: what is printed with a table of measures: figures, tags, arrows, and the picture of it.
  *
  * What is compared stands first: the measure, its value, and what the row says beside it. What is counted comes after
- * that, since it explains the value and is asked for later. Percentages are whole; the range of what is not known is
+ * that in one column, since it explains the value and four would leave the figures no room. Percentages are whole; the range of what is not known is
  * part of the figure and not a footnote to it.
  */
 #include "policy/words.h"
@@ -77,11 +77,16 @@ static void add_count(struct buf *out, const struct measure_result *r) {
     buf_byte(out, ')');
 }
 
-/* "66.3%, on average of 20 schools" */
-static void add_average(struct buf *out, const struct measure_result *r) {
+/* To one decimal. */
+static void add_rounded(struct buf *out, const struct measure_result *r) {
     struct decimal rounded = r->average;
     decimal_round(r->average, 1, DECIMAL_HALF_UP, &rounded);
     words_number(out, r->measure->average, rounded);
+}
+
+/* "66.3%, average of 20 schools" */
+static void add_average(struct buf *out, const struct measure_result *r) {
+    add_rounded(out, r);
     buf_lit(out, ", average of ");
     add_range(out, r->whole_low, r->whole_low);
     add_noun(out, r, r->whole_low);
@@ -269,11 +274,12 @@ static bool explains(enum measure_role role) {
     return role == MEASURE_COUNTS || role == MEASURE_AMONG || role == MEASURE_BY || role == MEASURE_AVERAGE;
 }
 
-/* What compares, then what tables make of it, then what is counted, then notes. */
-static const size_t *order_of(const struct printing *p, const struct added *added, bool value_added) {
+/* What compares, then what tables make of it, then notes. What is counted is in the one column that was added for it. */
+static void lay_out(const struct printing *p, struct markdown_decor *decor, bool value_added) {
     const struct measure_table *t = p->table;
     size_t columns = t->table.markdown->columns, n = 0, name = column_of(t, MEASURE_NAME);
-    size_t *order = arena_array(p->arena, size_t, columns + added->count);
+    size_t *order = arena_array(p->arena, size_t, columns + decor->added_count);
+    struct str *classes = arena_array(p->arena, struct str, columns + decor->added_count);
     order[n++] = name;
     if (value_added)
         order[n++] = columns;
@@ -283,24 +289,68 @@ static const size_t *order_of(const struct printing *p, const struct added *adde
         if (i != name && t->roles[i] != MEASURE_VALUE && t->roles[i] != MEASURE_NOTE &&
             !explains(t->roles[i]))
             order[n++] = i;
-    for (size_t i = value_added; i < added->count; i++)
+    for (size_t i = value_added; i < decor->added_count; i++)
         order[n++] = columns + i;
     for (size_t i = 0; i < columns; i++)
-        if (explains(t->roles[i]))
+        if (t->roles[i] == MEASURE_NOTE) {
             order[n++] = i;
-    for (size_t i = 0; i < columns; i++)
-        if (t->roles[i] == MEASURE_NOTE)
-            order[n++] = i;
-    return order;
+            classes[i] = STR("note-col");
+        }
+    if (is_computed(t))
+        classes[columns + decor->added_count - 1] = STR("note-col");
+    decor->order = order;
+    decor->printed = n;
+    decor->classes = classes;
 }
 
-static const struct str *classes_of(const struct printing *p) {
-    const struct measure_table *t = p->table;
-    struct str *classes = arena_array(p->arena, struct str, t->table.markdown->columns);
-    for (size_t i = 0; i < t->table.markdown->columns; i++)
-        if (explains(t->roles[i]) || t->roles[i] == MEASURE_NOTE)
-            classes[i] = STR("note-col");
-    return classes;
+/* ---- what is counted ---- */
+
+/* A cell's words under their header, with the links that they have in any table. */
+static void add_part(struct buf *html, struct buf *text, struct str header, struct str words,
+                     const struct markdown_phrases *phrases) {
+    size_t at = 0;
+    buf_lit(html, "<span><b>");
+    html_escape(html, header);
+    buf_lit(html, ":</b> ");
+    for (size_t i = 0; i < phrases->count; i++) {
+        const struct markdown_phrase *phrase = &phrases->items[i];
+        html_escape(html, str_sub(words, at, phrase->from));
+        buf_lit(html, "<a class=\"term\" href=\"");
+        html_escape(html, phrase->href);
+        buf_lit(html, "\">");
+        html_escape(html, str_sub(words, phrase->from, phrase->to));
+        buf_lit(html, "</a>");
+        at = phrase->to;
+    }
+    html_escape(html, str_sub(words, at, words.len));
+    buf_lit(html, "</span> ");
+    buf_printf(text, STR_FMT ": " STR_FMT " ", STR_ARG(header), STR_ARG(words));
+}
+
+static struct markdown_made counted_made(const struct printing *p, const struct measure *m,
+                                         const struct markdown_phrases *cells) {
+    static const struct markdown_phrases none = {0};
+    struct buf html = {.arena = p->arena}, text = {.arena = p->arena};
+    for (size_t i = 0; i < p->table->table.markdown->columns; i++) {
+        enum measure_role role = p->table->roles[i];
+        if (role != MEASURE_NOTE && explains(role) && m->words[role].len)
+            add_part(&html, &text, p->table->headers[role], m->words[role], cells ? &cells[i] : &none);
+    }
+    return (struct markdown_made){buf_str(&html), buf_str(&text)};
+}
+
+static void add_values(const struct printing *p, struct added *to) {
+    struct markdown_made *made = added_column(p, to, STR("Value"));
+    for (size_t i = 0; i < p->table->count; i++)
+        made[p->table->items[i].index] = value_made(p, &p->results[i]);
+}
+
+static void add_counted(const struct printing *p, struct added *to, struct markdown_phrases **cells) {
+    struct markdown_made *made = added_column(p, to, STR("What is counted"));
+    for (size_t i = 0; i < p->table->count; i++) {
+        const struct measure *m = &p->table->items[i];
+        made[m->index] = counted_made(p, m, cells[m->index]);
+    }
 }
 
 /* ---- the picture ---- */
@@ -320,6 +370,13 @@ static struct chart_mark mark_of(const struct measure *m, enum measure_role role
     return (struct chart_mark){known, known ? tenths(f->number) : 0};
 }
 
+/* An average of percentages that lie between none and all. */
+static bool is_average_share(const struct measure_result *r) {
+    const struct variable *v = r->measure->average;
+    return v && r->known && str_eq(value_words(value_at(v->fact->source, "unit")), STR("%")) &&
+           decimal_sign(r->average) >= 0 && decimal_cmp(r->average, decimal_whole(100)) <= 0;
+}
+
 static bool share_of(const struct printing *p, const struct measure_result *r, struct chart_share *out) {
     const struct measure *m = r->measure;
     const struct measure_figure *f = &m->figures[MEASURE_VALUE];
@@ -330,6 +387,9 @@ static bool share_of(const struct printing *p, const struct measure_result *r, s
         out->low = tenths(r->share_low);
         out->high = tenths(r->share_high);
         add_percents(&value, r);
+    } else if (is_average_share(r)) {
+        out->low = out->high = tenths(r->average);
+        add_rounded(&value, r);
     } else if (f->kind == FIGURE_SHARE && decimal_cmp(f->number, decimal_whole(100)) <= 0) {
         out->low = out->high = tenths(f->number);
         if (str_has(m->words[MEASURE_VALUE], STR(" of "))) /* its words are the table's to say */
@@ -363,9 +423,11 @@ static struct str picture(const struct printing *p) {
     struct buf desc = {.arena = p->arena}, svg = {.arena = p->arena};
     struct str marks[CHART_MARKS] = {t->headers[MEASURE_COMPARATOR], t->headers[MEASURE_AIM]};
     size_t count = 0;
+    bool ranges = false;
     for (size_t i = 0; i < t->count; i++)
         if (share_of(p, &p->results[i], &shares[count])) {
             describe(&desc, p, &p->results[i], &shares[count]);
+            ranges = ranges || shares[count].low < shares[count].high;
             count++;
         }
     struct chart_caption caption = {
@@ -376,6 +438,9 @@ static struct str picture(const struct printing *p) {
     buf_lit(&svg, "<figure>");
     if (!chart_shares(&caption, shares, count, marks, &svg))
         return (struct str){0};
+    if (ranges)
+        buf_lit(&svg,
+                "<figcaption>Of the outlined part of a bar it is not known whether it counts.</figcaption>");
     buf_lit(&svg, "</figure>\n");
     return buf_str(&svg);
 }
@@ -391,18 +456,15 @@ static struct str line_of(const struct printing *p) {
     return buf_str(&line);
 }
 
-static const struct markdown_row_decor *rows_of(const struct printing *p, struct markdown_decor *decor,
-                                                struct str root) {
-    const struct policy_table *table = &p->table->table;
-    size_t count = table->markdown->row_count, columns = table->markdown->columns;
-    struct markdown_row_decor *rows = arena_array(p->arena, struct markdown_row_decor, count);
-    struct markdown_phrases **cells = arena_array(p->arena, struct markdown_phrases *, count);
-    struct markdown_phrases *header = arena_array(p->arena, struct markdown_phrases, columns);
-    decor_phrases(cells, header, p->site, table, root, p->arena);
+static void add_rows(const struct printing *p, struct markdown_decor *decor,
+                     struct markdown_phrases **cells) {
+    const struct markdown_table *from = p->table->table.markdown;
+    struct markdown_row_decor *rows = arena_array(p->arena, struct markdown_row_decor, from->row_count);
     for (size_t i = 0; i < p->table->count; i++) {
         const struct measure *m = &p->table->items[i];
-        struct markdown_made *made = arena_array(p->arena, struct markdown_made, columns + 1);
-        made[column_of(p->table, MEASURE_VALUE)] = value_made(p, &p->results[i]);
+        struct markdown_made *made = arena_array(p->arena, struct markdown_made, from->columns);
+        if (p->table->headers[MEASURE_VALUE].len)
+            made[column_of(p->table, MEASURE_VALUE)] = value_made(p, &p->results[i]);
         if (p->table->headers[MEASURE_RATING].len)
             made[column_of(p->table, MEASURE_RATING)] = rating_made(p, m);
         if (p->table->headers[MEASURE_TREND].len)
@@ -410,32 +472,32 @@ static const struct markdown_row_decor *rows_of(const struct printing *p, struct
         rows[m->index] =
             (struct markdown_row_decor){.id = m->address, .cells = cells[m->index], .made = made};
     }
-    decor->header = header;
-    decor->row_count = count;
-    return rows;
+    decor->rows = rows;
+    decor->row_count = from->row_count;
 }
 
 struct markdown_decor decor_measures(const struct site *site, const struct measure_table *table,
                                      struct str root, struct arena *arena) {
+    const struct markdown_table *from = table->table.markdown;
     struct printing p = {site, table, measures_of(site, table), arena};
-    struct markdown_decor decor = {.ordinal = table->table.ordinal,
-                                   .columns = table->table.markdown->columns,
-                                   .class = STR("decision measures")};
+    struct markdown_decor decor = {
+        .ordinal = table->table.ordinal, .columns = from->columns, .class = STR("decision measures")};
+    struct markdown_phrases **cells = arena_array(arena, struct markdown_phrases *, from->row_count);
+    struct markdown_phrases *header = arena_array(arena, struct markdown_phrases, from->columns);
     struct added added = {0};
     bool computed = is_computed(table), value_added = computed && !table->headers[MEASURE_VALUE].len;
-    decor.rows = rows_of(&p, &decor, root);
-    if (value_added) {
-        struct markdown_made *cells = added_column(&p, &added, STR("Value"));
-        for (size_t i = 0; i < table->count; i++)
-            cells[table->items[i].index] = value_made(&p, &p.results[i]);
-    }
+    decor_phrases(cells, header, site, &table->table, root, arena);
+    add_rows(&p, &decor, cells);
+    if (value_added)
+        add_values(&p, &added);
     add_answers(&p, &added);
+    if (computed) {
+        add_counted(&p, &added, cells);
+        decor.after = decor_below(line_of(&p), root, arena);
+    }
     decor.added = added.items;
     decor.added_count = added.count;
-    decor.order = order_of(&p, &added, value_added);
-    decor.classes = classes_of(&p);
+    lay_out(&p, &decor, value_added);
     decor.before = picture(&p);
-    if (computed)
-        decor.after = decor_below(line_of(&p), root, arena);
     return decor;
 }

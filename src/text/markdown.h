@@ -122,13 +122,15 @@ struct markdown_decor {
     struct markdown_words after; /* a line below the table */
     struct str before;           /* markup above the table: a picture of it */
 
-    /* Which column is printed first, and so on; NULL: as in the source. Those that are added have the numbers after
-     * the source's, and come where the order says. */
+    /* Which column is printed first, and so on; NULL: as in the source. Those that are added are counted on from the
+     * source's. Of `printed` columns; 0: of all of the source's. */
     const size_t *order;
+    size_t printed;
     const struct markdown_column *added;
     size_t added_count;
 
-    const struct str *classes; /* of each column: `then`, `note-col` or nothing; NULL: none */
+    const struct str
+        *classes; /* of each column, the added ones too: `then`, `note-col` or nothing; NULL: none */
 
     /* Above the header, in the order printed: all columns together, or none. */
     const struct markdown_band *bands;

@@ -195,10 +195,10 @@ static void attribute(struct md *md, struct str name, struct str value) {
 }
 
 static void cell_class(struct md *md, const struct table *t, const struct cell *c) {
-    if (c->spans || c->column >= t->written)
-        return;
     struct str class = t->decor->classes ? t->decor->classes[c->column] : (struct str){0};
-    bool number = t->alignments[c->column] == 'r';
+    bool number = c->column < t->written && t->alignments[c->column] == 'r';
+    if (c->spans)
+        return;
     if (class.len && number)
         attribute(md, STR("class"), str_join(md->arena, class, STR(" num")));
     else if (class.len || number)
@@ -326,7 +326,7 @@ static void header_row(struct md *md, const struct table *t, cmark_node *row) {
     if (t->decor->band_count)
         band_row(md, t);
     buf_lit(&md->out, "<tr>");
-    for (size_t i = 0; i < count + t->decor->added_count; i++) {
+    for (size_t i = 0; i < t->columns; i++) {
         struct cell c = {.column = column_at(t, i), .scope = "col"};
         if (c.column >= count)
             c.made = &t->decor->added[c.column - count].header;
@@ -367,7 +367,7 @@ static void body_row(struct md *md, const struct table *t, cmark_node *row,
                      const struct markdown_row_decor *decor, size_t index) {
     cmark_node *cells[MARKDOWN_TABLE_COLUMNS_MAX];
     size_t count = cells_of(row, cells), filled = 0, name = count;
-    for (size_t i = count + t->decor->added_count; i-- > 0;)
+    for (size_t i = t->columns; i-- > 0;)
         if (column_at(t, i) < count && !is_blank(cells[column_at(t, i)])) {
             filled++;
             name = column_at(t, i);
@@ -375,7 +375,7 @@ static void body_row(struct md *md, const struct table *t, cmark_node *row,
     bool caption = decor->tier && filled == 1;
     struct str id = {0};
     row_open(md, decor, caption, &id);
-    for (size_t i = 0; i < count + t->decor->added_count; i++) {
+    for (size_t i = 0; i < t->columns; i++) {
         struct cell c = {.column = column_at(t, i), .spans = caption};
         if (caption && c.column != name)
             continue;
@@ -439,7 +439,7 @@ void md_table(struct md *md, cmark_node *node) {
         .alignments = cmark_gfm_extensions_get_table_alignments(node),
         .written = cmark_gfm_extensions_get_table_columns(node),
     };
-    t.columns = t.written + t.decor->added_count;
+    t.columns = t.decor->printed ? t.decor->printed : t.written;
     md->table++;
     md_directive_above(md, node);
     md_table_check(md, node);
