@@ -106,6 +106,11 @@ void table_conditions(struct tables *tables, struct directive *directive);
 /* What a match's directive and steps name. */
 void table_match(struct tables *tables, struct directive *directive);
 
+/* ---- question.c ---- */
+
+/* Compiles the questions that stand beside the tables. */
+void questions_read(struct tables *tables);
+
 /* ---- order.c ---- */
 
 /* Decisions in an order in which each comes after those it reads, and rows in the order in which they win. A cycle is

@@ -5,8 +5,10 @@
 #include "base/pool.h"
 #include "policy/expression.h"
 #include "policy/prove.h"
+#include "policy/question.h"
 #include "policy/thing.h"
 #include "portal/audit.h"
+#include "portal/offer.h"
 #include "portal/recorded.h"
 
 /* ---- loading ---- */
@@ -41,7 +43,9 @@ void decided_load(struct site *site, struct diags *diags) {
         return;
     size_t errors = diags->errors;
     policy_new(site->arena, &site->vocabulary, &site->policy, diags);
+    offers_ask(site);
     read_tables(site, diags);
+    offers_check(site, diags);
     if (diags->errors > errors) /* nothing is proved of, or held against, a policy that was misread */
         return;
     if (site->policy.decision_count)
@@ -278,6 +282,17 @@ struct binder {
     const struct policy_kind *kind;
 };
 
+/* What its questions come to, as the audience may know it. */
+static const unsigned char *answers_of(const struct subject *subject, struct arena *kept,
+                                       struct arena *scratch) {
+    const struct policy *policy = subject->policy;
+    unsigned char *answers = arena_array(kept, unsigned char, policy->question_count);
+    for (size_t i = 0; i < policy->question_count; i++)
+        if (str_eq(policy->questions[i]->record, subject->kind->id))
+            answers[i] = (unsigned char)subject_answer(subject, policy->questions[i]->when, scratch);
+    return answers;
+}
+
 static void bind_school(void *context, size_t task, size_t worker) {
     struct binder *b = context;
     struct school *school = b->site->schools[task];
@@ -286,6 +301,7 @@ static void bind_school(void *context, size_t task, size_t worker) {
     struct policy_record record = record_of_school(school);
     struct decided d;
     school->stands = NULL;
+    school->answers = NULL;
     if (decided_run(b->site, &record, b->site->as_of, arena, scratch, &d)) {
         struct arena *kept = &b->site->worker_arenas[worker];
         struct subject *stands = arena_new(kept, struct subject);
@@ -297,13 +313,14 @@ static void bind_school(void *context, size_t task, size_t worker) {
         stands->domain = arena_array(kept, values, b->kind->variable_count);
         memcpy(stands->domain, d.subject.domain, b->kind->variable_count * sizeof(values));
         school->stands = stands;
+        school->answers = answers_of(&d.subject, kept, scratch);
     }
     arena_rewind(arena, mark);
 }
 
 void decided_bind(struct site *site) {
     const struct policy_kind *kind = policy_kind(&site->policy, STR("school"));
-    if (!kind || !site->policy.decision_count)
+    if (!kind || (!site->policy.decision_count && !site->policy.question_count))
         return;
     struct binder b = {site, arena_array(site->arena, struct arena, 2 * site->workers), kind};
     pool_run(site->workers, site->school_count, bind_school, &b);

@@ -38,12 +38,18 @@ struct value view_officers(const struct view *view, const struct school *school,
 /* What the tables say of a school, for the audience; view_gets.c and view_decided.c. `decided` is NULL where they say
  * nothing. */
 bool view_decide(const struct view *view, const struct school *school, struct decided *out);
-struct value view_gets(const struct view *view, const struct decided *decided,
-                       bool *offered /* by the index of offers: set for those it names */); /* or null */
+struct value view_gets(const struct view *view, const struct school *school,
+                       const struct decided *decided); /* or null */
 struct value view_decided(const struct view *view, const struct school *school,
                           const struct decided *decided); /* or null */
 bool view_is_decided(const struct decided *decided, struct str decision,
                      struct str output); /* by a table; an empty `output`: any of it */
+
+/* Offers: view_offer.c, and view_entitled.c, whom one is for. */
+#define OFFER_LEVELS 3
+size_t view_offer_level(const struct page *offer); /* below that */
+struct value view_level(const struct view *view, size_t level, bool text);
+void view_entitled(const struct view *view, struct value_map *map, const struct page *offer);
 
 struct value view_decision_lists(const struct view *view); /* or null; view_decisions.c */
 
