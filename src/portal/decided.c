@@ -37,13 +37,16 @@ static void prove(struct site *site, struct diags *diags) {
 }
 
 void decided_load(struct site *site, struct diags *diags) {
-    if (!site->vocabulary.arena)
-        return;
     size_t errors = diags->errors;
+    if (!site->vocabulary.arena) {
+        named_load(site, diags);
+        return;
+    }
     policy_new(site->arena, &site->vocabulary, &site->policy, diags);
     read_tables(site, diags);
     if (diags->errors > errors) /* nothing is proved of, or held against, a policy that was misread */
         return;
+    named_load(site, diags);
     if (site->policy.decision_count)
         prove(site, diags);
     recorded_check(&site->policy, site, diags);

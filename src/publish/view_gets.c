@@ -107,10 +107,12 @@ static void add_row(const struct view *view, struct value_list *rows, const stru
 }
 
 static void add_outputs(const struct view *view, struct value_list *rows, const struct decided *decided,
-                        const struct decision_result *r) {
+                        const struct names *only, const struct decision_result *r) {
     struct str address = {0};
     for (size_t i = 0; i < r->decision->output_count; i++) {
         const struct output *o = &r->decision->outputs[i];
+        if (only && !names_have(only, o))
+            continue;
         values mask = output_visible(o, view->site->audience) ? worth_saying(o, &r->outputs[i]) : 0;
         bool open = view->site->audience == AUDIENCE_OFFICERS && !r->outputs[i].number &&
                     r->outputs[i].status != DECISION_NOT_APPLICABLE;
@@ -172,17 +174,18 @@ static void add_entries(const struct view *view, struct value_list *lists, const
     list_add(lists, map_done(&m));
 }
 
-struct value view_gets(const struct view *view, const struct decided *decided, bool *offered) {
+struct value view_gets(const struct view *view, const struct decided *decided, const struct names *only,
+                       bool *offered) {
     struct value_list rows = part_list_new(view), lists = part_list_new(view);
     for (size_t i = 0; decided && i < view->plan->decision_count; i++) {
         const struct decision_result *r =
             decision_result_of(decided->subject.kind, decided->results, view->plan->decisions[i]);
         if (!r || r->hidden)
             continue;
-        if (r->decision->hit == HIT_COLLECT)
+        if (r->decision->hit == HIT_COLLECT && (!only || names_have(only, &r->decision->outputs[0])))
             add_entries(view, &lists, r, offered);
         else if (r->decision->hit < HIT_COLLECT)
-            add_outputs(view, &rows, decided, r);
+            add_outputs(view, &rows, decided, only, r);
     }
     if (!rows.count && !lists.count)
         return value_null();

@@ -481,7 +481,7 @@ struct value view_school(const struct view *view, struct page_words *words) {
     near_map(view, &m, s);
     const struct decided *decided = view_decide(view, s);
     bool *offered = arena_array(view->arena, bool, view->site->pages[CONTENT_OFFER].count);
-    map_set(&m, "gets", view_gets(view, decided, offered));
+    map_set(&m, "gets", view_gets(view, decided, NULL, offered));
     map_set(&m, "support", support(view, s, offered));
     map_set(&m, "sources", sources(view, s));
     map_set(&m, "data", value_null());
