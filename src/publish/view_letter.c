@@ -34,18 +34,23 @@ static struct str answers(const struct view *view, const struct output *o, value
     return part_answer(buf_str(&out));
 }
 
+static bool is_answer(values mask) {
+    return values_single(mask) && !(mask & VALUES_IMPROPER);
+}
+
+/* `confirms`: whether the letter tells what was agreed; then what the tables settle beside it is no mere suggestion. */
 static struct value about_output(const struct view *view, const struct output *o,
-                                 const struct output_result *r) {
+                                 const struct output_result *r, bool confirms) {
     struct value_map m = part_map(view);
     const struct value *record = r->record ? r->record->record : NULL;
     bool agreed = r->recorded != 0;
     values told = agreed ? r->recorded : r->suggestion ? r->suggestion : r->candidates;
     map_text(&m, "label", o->label);
     map_text(&m, "value", answers(view, o, told));
-    map_text(&m, "tone",
-             values_single(told) && !(told & VALUES_IMPROPER) ? part_tone(view, o, told) : STR("open"));
+    map_text(&m, "tone", is_answer(told) ? part_tone(view, o, told) : STR("open"));
     map_bool(&m, "agreed", agreed);
     map_bool(&m, "open", !agreed && !r->suggestion);
+    map_bool(&m, "suggested", !agreed && r->suggestion && !(confirms && is_answer(r->stands)));
     map_set(&m, "since", agreed ? part_date(view, r->record->from) : value_null());
     map_text(&m, "by", part_field(record, "by"));
     map_text(&m, "how", part_lower_first(view, part_id_words(view, part_field(record, "how"))));
@@ -55,18 +60,50 @@ static struct value about_output(const struct view *view, const struct output *o
     return map_done(&m);
 }
 
-static void about(const struct view *view, struct value_map *m, const struct decided *decided) {
+/* What the tables say of a school, and what they would say if what they suggest were recorded: what was agreed is there
+ * already, and both are the same. */
+struct runs {
+    const struct decided *now, *then;
+};
+
+static struct runs run(const struct view *view, const struct school *school) {
+    struct runs runs = {view_decide(view, school), NULL};
+    const struct named *first = &view->site->letters_about.items[0];
+    const struct output_result *r = named_result(runs.now, first);
+    struct policy_record record = record_of_school(school);
+    runs.then = runs.now;
+    if (r->recorded || !r->suggestion)
+        return runs;
+    struct arena scratch = {0};
+    struct decided *then = arena_new(view->arena, struct decided);
+    struct decided_change change = decided_no_change(runs.now->subject.kind, view->arena);
+    change.supposed = first->output ? first->output : &first->decision->outputs[0];
+    change.answer = r->suggestion;
+    if (decided_run_with(view->site, &record, view->site->as_of, &change, view->arena, &scratch, then))
+        runs.then = then;
+    arena_release(&scratch);
+    return runs;
+}
+
+/* The first decision is as it is; the others are what they would be with it. */
+static const struct decided *run_of(const struct runs *runs, const struct decision *d,
+                                    const struct decision *first) {
+    return d == first ? runs->now : runs->then;
+}
+
+static void about(const struct view *view, struct value_map *m, const struct runs *runs, bool confirms) {
     struct value_list list = part_list_new(view);
     const struct names *names = &view->site->letters_about;
     struct str *labels = arena_array(view->arena, struct str, names->count);
     for (size_t i = 0; i < names->count; i++) {
         const struct decision *d = names->items[i].decision;
+        const struct decided *decided = run_of(runs, d, names->items[0].decision);
         const struct decision_result *r = decision_result_of(decided->subject.kind, decided->results, d);
         labels[i] = names->items[i].output ? names->items[i].output->label : d->label;
         labels[i] = i ? part_lower_first(view, labels[i]) : labels[i];
         for (size_t j = 0; r && !r->hidden && j < d->output_count; j++)
             if (!names->items[i].output || names->items[i].output == &d->outputs[j])
-                list_add(&list, about_output(view, &d->outputs[j], &r->outputs[j]));
+                list_add(&list, about_output(view, &d->outputs[j], &r->outputs[j], confirms));
     }
     map_text(m, "subject", part_listed(view, labels, names->count));
     part_list(view, m, "about", &list);
@@ -124,12 +161,25 @@ static struct value because_row(const struct view *view, const struct value *row
     return map_done(&m);
 }
 
-static void because(const struct view *view, struct value_map *m, const struct decided *decided) {
+/* Of a decision of which the letter has an answer to tell; each once, also where several of its outputs are named. */
+static bool is_told(const struct names *names, size_t i, const struct decided *decided) {
+    const struct output_result *r = named_result(decided, &names->items[i]);
+    for (size_t j = 0; j < i; j++)
+        if (names->items[j].decision == names->items[i].decision)
+            return false;
+    return r && (r->recorded || r->suggestion);
+}
+
+static void because(const struct view *view, struct value_map *m, const struct runs *runs) {
     struct arena scratch = {0};
     struct value_list list = part_list_new(view);
     const struct names *names = &view->site->letters_about;
     for (size_t i = 0; i < names->count; i++) {
-        struct value tree = explain_record(decided, names->items[i].decision->id, view->arena, &scratch);
+        const struct decision *d = names->items[i].decision;
+        const struct decided *decided = run_of(runs, d, names->items[0].decision);
+        if (!is_told(names, i, decided))
+            continue;
+        struct value tree = explain_record(decided, d->id, view->arena, &scratch);
         const struct value *decisions = value_get(&tree, STR("decisions"));
         const struct value *rows = decisions->count ? value_get(&decisions->items[0], STR("rows")) : NULL;
         for (uint32_t j = 0; rows && rows->kind == VALUE_LIST && j < rows->count; j++)
@@ -223,8 +273,8 @@ static struct value kind_tag(const struct view *view, enum letter_kind kind) {
 struct value view_letter(const struct view *view, struct page_words *words) {
     const struct school *s = view->output->school;
     const struct school_case *c = caseload_case(view->plan->worklists->caseload, s);
-    const struct decided *decided = view_decide(view, s);
-    const struct output_result *r = named_result(decided, &view->site->letters_about.items[0]);
+    const struct runs runs = run(view, s);
+    const struct output_result *r = named_result(runs.now, &view->site->letters_about.items[0]);
     bool *offered = arena_array(view->arena, bool, view->site->pages[CONTENT_OFFER].count);
     struct value_map m = part_map(view);
     words->title = str_join(view->arena, STR("Letter to "), s->name);
@@ -242,10 +292,10 @@ struct value view_letter(const struct view *view, struct page_words *words) {
     map_set(&m, "date", part_date(view, view->site->as_of));
     map_set(&m, "from", sender(view));
     map_set(&m, "to", addressee(view, s));
-    about(view, &m, decided);
+    about(view, &m, &runs, c->letter == LETTER_AGREED);
     view_overlays(view, &m, &c->overlays);
-    map_set(&m, "follows", view_gets(view, decided, &view->site->letters_follow, offered));
-    because(view, &m, decided);
+    map_set(&m, "follows", view_gets(view, runs.then, &view->site->letters_follow, offered));
+    because(view, &m, &runs);
     groups(view, &m, s);
     map_set(&m, "officer",
             s->link_officer ? part_person_contact(view, "Link officer", s->link_officer) : value_null());
@@ -290,8 +340,9 @@ static struct value letter_item(const struct view *view, const struct school *s)
     map_text(&m, "href", part_href(view, c->letter ? plan_letter_to(view->arena, s) : s->address));
     map_set(&m, "tag", c->letter ? kind_tag(view, c->letter) : value_null());
     map_set(&m, "about",
-            c->letter ? about_output(view, named->output ? named->output : &named->decision->outputs[0], r)
-                      : value_null());
+            c->letter
+                ? about_output(view, named->output ? named->output : &named->decision->outputs[0], r, true)
+                : value_null());
     map_set(&m, "sent",
             c->letter && r->record ? part_date_at(view, r->record->record, "letter") : value_null());
     map_text(&m, "why_not", c->letter ? (struct str){0} : why_not(view, decided));
