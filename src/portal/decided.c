@@ -8,6 +8,7 @@
 #include "policy/thing.h"
 #include "portal/audit.h"
 #include "portal/recorded.h"
+#include "portal/release.h"
 
 /* ---- loading ---- */
 
@@ -47,6 +48,7 @@ void decided_load(struct site *site, struct diags *diags) {
     if (site->policy.decision_count)
         prove(site, diags);
     recorded_check(&site->policy, site, diags);
+    release_load(site, diags);
     if (diags->errors == errors)
         audit_records(site, diags);
 }

@@ -21,7 +21,8 @@
 
 struct school;
 struct page;
-struct facts; /* fact.h */
+struct facts;    /* fact.h */
+struct releases; /* release.h */
 
 /* The part a school takes in a group. */
 enum part { PART_MEMBER, PART_LEAD, PART_ASSOCIATE };
@@ -112,6 +113,7 @@ struct site {
     struct vocabulary vocabulary;
     struct policy policy;      /* of its policy pages' tables */
     const struct facts *facts; /* how each kind's facts are read */
+    struct releases *releases; /* what lower audiences are told of what they may not see; NULL: nothing */
     struct school **schools;   /* by name, as a directory lists them */
     size_t school_count;
     struct pages all;                  /* every page, hidden ones too */

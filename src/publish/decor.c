@@ -63,14 +63,29 @@ struct str decor_line(const struct site *site, const struct policy_table *table,
     return buf_str(&out);
 }
 
+/* What the audience is told of a decision's results, or NULL. */
+static const struct release *told_of(const struct site *site, const struct decision *d) {
+    for (size_t i = 0; site->releases && i < site->releases->count; i++)
+        if (site->releases->items[i].decision == d && release_told(&site->releases->items[i], site->audience))
+            return &site->releases->items[i];
+    return NULL;
+}
+
 static struct markdown_words line_below(const struct site *site, const struct policy_table *table,
                                         struct str root, struct arena *arena) {
+    struct markdown_phrase *phrases = arena_array(arena, struct markdown_phrase, 2);
     struct str line = decor_line(site, table, arena);
     struct str text = str_join(arena, line, STR(" "), STR("What its words mean."));
-    struct markdown_phrase *phrase = arena_new(arena, struct markdown_phrase);
-    *phrase =
+    phrases[0] =
         (struct markdown_phrase){line.len + 1, text.len - 1, str_join(arena, root, STR(LEXICON_ADDRESS))};
-    return (struct markdown_words){text, {phrase, 1}};
+    const struct release *release = told_of(site, table->decision);
+    if (!release)
+        return (struct markdown_words){text, {phrases, 1}};
+    struct str id = lexicon_id_release(arena, release);
+    struct str more = str_join(arena, text, STR(" "), STR("What is released of its results."));
+    phrases[1] = (struct markdown_phrase){text.len + 1, more.len - 1,
+                                          str_join(arena, root, STR(RELEASED_ADDRESS "#"), id)};
+    return (struct markdown_words){more, {phrases, 2}};
 }
 
 /* ---- columns ---- */
