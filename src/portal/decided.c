@@ -11,6 +11,7 @@
 #include "portal/measure.h"
 #include "portal/offer.h"
 #include "portal/recorded.h"
+#include "portal/release.h"
 
 /* ---- loading ---- */
 
@@ -56,6 +57,7 @@ void decided_load(struct site *site, struct diags *diags) {
     if (site->policy.decision_count)
         prove(site, diags);
     recorded_check(&site->policy, site, diags);
+    release_load(site, diags);
     if (diags->errors == errors)
         audit_records(site, diags);
 }

@@ -24,6 +24,7 @@ view_page view_offers, view_offer;                                          /* v
 view_page view_people, view_role, view_person, view_bodies, view_body;      /* view_people.c */
 view_page view_policies, view_policy, view_plain;                           /* view_text.c */
 view_page view_definitions;                                                 /* view_definition.c */
+view_page view_released;                                                    /* view_release.c */
 view_page view_decisions, view_caseload, view_findings;                     /* view_decisions.c */
 view_page view_school_groups, view_school_group;                            /* view_school_group.c */
 view_page view_letters, view_letter;                                        /* view_letter.c */
