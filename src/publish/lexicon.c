@@ -70,9 +70,9 @@ struct str lexicon_kind(const struct site *site, struct arena *arena, struct str
     for (size_t i = 0; i < sizeof(kind_names) / sizeof(kind_names[0]); i++)
         if (str_eq(kind, str_from(kind_names[i].id)))
             return str_from(several ? kind_names[i].many : kind_names[i].one);
-    struct str label = value_words(value_get(value_at(&site->vocabulary.root, "groups"), kind));
-    if (!label.len)
-        label = first_capital(arena, words_of_id(arena, kind));
+    bool group = vocabulary_group(&site->vocabulary, kind) != NULL;
+    struct str label = group ? vocabulary_group_label(&site->vocabulary, kind)
+                             : first_capital(arena, words_of_id(arena, kind));
     return several ? str_join(arena, label, STR("s")) : label;
 }
 

@@ -46,6 +46,15 @@ struct str part_lower_first(const struct view *view, struct str s) {
     return (struct str){first, s.len};
 }
 
+struct str part_id_words(const struct view *view, struct str id) {
+    char *s = str_z(view->arena, id);
+    for (size_t i = 0; i < id.len; i++)
+        s[i] = (char)(s[i] == '_' || s[i] == '.'         ? ' '
+                      : !i && s[i] >= 'a' && s[i] <= 'z' ? s[i] - ('a' - 'A')
+                                                         : s[i]);
+    return (struct str){s, id.len};
+}
+
 struct str part_field(const struct value *map, const char *path) {
     return value_words(value_at(map, path));
 }
@@ -554,28 +563,12 @@ struct str part_kind_href(const struct view *view, struct str kind) {
     return part_href(view, str_join(view->arena, page->address, STR("#"), id));
 }
 
-bool part_is_open(const struct school *school) {
-    return !str_eq(school->status, STR("proposed_to_open")) && !str_eq(school->status, STR("closed"));
-}
-
-size_t part_pupils(const struct view *view, const struct school *school) {
-    const struct value *list = value_at(&school->record, "pupils"), *latest = NULL;
-    date best = DATE_NONE;
-    for (uint32_t i = 0; list && i < list->count; i++) {
-        date on = value_date(value_at(&list->items[i], "on"));
-        if (on <= view->site->as_of && on > best)
-            best = on, latest = &list->items[i];
-    }
-    long count = latest ? value_whole(value_at(latest, "count")) : 0;
-    return count > 0 ? (size_t)count : 0;
-}
-
 struct str part_pupils_total(const struct view *view, const struct school *const *schools, size_t count,
                              size_t *pupils) {
     size_t known = 0, open = 0;
     *pupils = 0;
     for (size_t i = 0; i < count; i++) {
-        size_t n = part_pupils(view, schools[i]);
+        size_t n = school_pupils(schools[i], view->site->as_of);
         *pupils += n;
         known += n > 0;
         open += n > 0 || !str_eq(schools[i]->status, STR("proposed_to_open"));

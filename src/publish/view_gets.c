@@ -11,14 +11,18 @@
 #include "publish/lexicon.h"
 #include "publish/view_page.h"
 
-bool view_decide(const struct view *view, const struct school *school, struct decided *out) {
+const struct decided *view_run(const struct view *view, const struct policy_record *record) {
     struct arena scratch = {0};
+    struct decided *decided = arena_new(view->arena, struct decided);
+    bool some = decided_run(view->site, record, view->site->as_of, view->arena, &scratch, decided);
+    arena_release(&scratch);
+    return some ? decided : NULL;
+}
+
+const struct decided *view_decide(const struct view *view, const struct school *school) {
     struct policy_record record = record_of_school(school);
     bool some = view->plan->decision_count || view->plan->worklists;
-    bool run = some && school_is_listed(school) &&
-               decided_run(view->site, &record, view->site->as_of, view->arena, &scratch, out);
-    arena_release(&scratch);
-    return run;
+    return some && school_is_listed(school) ? view_run(view, &record) : NULL;
 }
 
 /* ---- where it says so ---- */

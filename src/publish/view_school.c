@@ -479,8 +479,7 @@ struct value view_school(const struct view *view, struct page_words *words) {
     view_results(view, &m, s);
     groups(view, &m, s);
     near_map(view, &m, s);
-    struct decided run;
-    const struct decided *decided = view_decide(view, s, &run) ? &run : NULL;
+    const struct decided *decided = view_decide(view, s);
     bool *offered = arena_array(view->arena, bool, view->site->pages[CONTENT_OFFER].count);
     map_set(&m, "gets", view_gets(view, decided, offered));
     map_set(&m, "support", support(view, s, offered));

@@ -15,7 +15,7 @@
  *   `**Term:** text`), which on a git host read as quotes;
  * - links by source path (`[the principles](principles.md#sizes)`), resolved by the caller.
  *
- * A comment directly above a table that begins with `decision:`, `check:` or `match:` is a directive: the table is
+ * A comment directly above a table that begins with `decision:`, `check:`, `match:` or `measures:` is a directive: the table is
  * read as a program too. markdown_tables gives such tables as data, each cell with its place, before anything is
  * rendered; what the program makes of them comes back as struct markdown_decor, and is printed with the table.
  *
