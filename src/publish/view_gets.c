@@ -33,19 +33,8 @@ static struct str row_address(const struct view *view, const struct row *row) {
 
 /* The row that decides where one does, else the table. */
 static struct str says_so(const struct view *view, const struct decided *decided, const struct decision *d) {
-    struct arena scratch = {0};
-    struct state state;
-    struct str address = lexicon_table_address(view->arena, d->tables[0]);
-    state_init(&state, &decided->subject, &scratch);
-    for (size_t i = 0; d->hit <= HIT_PRIORITY && i < d->row_count; i++) {
-        enum truth t = row_truth(&state, d->order[i]);
-        if (t == TRUTH_YES)
-            address = row_address(view, d->order[i]);
-        if (t != TRUTH_NO)
-            break;
-    }
-    arena_release(&scratch);
-    return address;
+    const struct row *winner = decision_winner(&decided->subject, d);
+    return winner ? row_address(view, winner) : lexicon_table_address(view->arena, d->tables[0]);
 }
 
 /* ---- one answer ---- */
