@@ -352,9 +352,11 @@ void measures_declare(struct tables *t, struct directive *d) {
         .id = d->id,
         .label = label.len ? label : directive_label(p->arena, d->id),
         .at = d->at,
-        .source = d->page->source,
-        .ordinal = d->table->ordinal,
-        .markdown = d->table,
+        .table = {.measures = d->measures,
+                  .source = d->page->source,
+                  .ordinal = d->table->ordinal,
+                  .page = d->page->address,
+                  .markdown = d->table},
         .items = arena_array(p->arena, struct measure, d->table->row_count),
     };
     p->measures =
@@ -379,7 +381,7 @@ static struct cell_text cell_at(const struct directive *d, const struct measure 
 }
 
 static const struct variable *read_average(const struct cell_scope *scope, const struct directive *d,
-                                             const struct measure *m) {
+                                           const struct measure *m) {
     struct arena *arena = scope->diags->arena;
     struct str name = m->words[MEASURE_AVERAGE];
     struct place at = m->places[MEASURE_AVERAGE];
@@ -425,6 +427,6 @@ void measures_conditions(struct tables *t, struct directive *d) {
         if (averages)
             m->average = read_average(&scope, d, m);
     }
-    d->measures->links = d->links.items;
-    d->measures->link_count = d->links.count;
+    d->measures->table.links = d->links.items;
+    d->measures->table.link_count = d->links.count;
 }

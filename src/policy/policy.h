@@ -218,7 +218,8 @@ struct row {
 
 /* One table in a page. */
 struct policy_table {
-    const struct decision *decision;
+    const struct decision *decision;      /* one of the two */
+    const struct measure_table *measures; /* see measure.h */
     const struct source *source;
     size_t ordinal;  /* among the tables of its page */
     struct str page; /* set by the portal: the page's address, "policy/categories.html" */
