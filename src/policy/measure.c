@@ -56,7 +56,8 @@ static bool take_number(struct str *s, bool negative, struct decimal *out) {
 /* Whether what comes after a figure says of it no more than when it was. A year or a month: "1 in 5" is no 1. */
 static bool is_aside(struct str rest) {
     static const struct str begins[] = {{" in ", 4}, {" at ", 4}, {" by ", 4}};
-    if (!rest.len || rest.at[0] == ',' || rest.at[0] == ';' || str_starts(rest, STR(" (")))
+    if (!rest.len || str_starts(rest, STR(", ")) || str_starts(rest, STR("; ")) ||
+        str_starts(rest, STR(" (")))
         return true;
     for (size_t i = 0; i < sizeof(begins) / sizeof(begins[0]); i++)
         if (take_word(&rest, begins[i]))

@@ -45,11 +45,14 @@ static void add_range(struct buf *out, int64_t low, int64_t high) {
 }
 
 static void add_percents(struct buf *out, const struct measure_result *r) {
+    struct buf high = {.arena = out->arena};
+    size_t from = out->len;
     add_percent(out, r->share_low);
-    if (decimal_cmp(r->share_low, r->share_high) < 0) {
-        buf_lit(out, " to ");
-        add_percent(out, r->share_high);
-    }
+    add_percent(&high, r->share_high);
+    if (str_eq(str_sub(buf_str(out), from, out->len), buf_str(&high))) /* rounded to the same */
+        return;
+    buf_lit(out, " to ");
+    buf_add(out, buf_str(&high));
 }
 
 static void add_noun(struct buf *out, const struct measure_result *r, int64_t count) {
@@ -452,7 +455,7 @@ static struct str line_of(const struct printing *p) {
     buf_lit(&line, "Counted from the records of this portal as they stand on ");
     buf_add(&line, date_long(p->arena, p->site->as_of));
     buf_lit(&line,
-            ", over schools that are open. Percentages are whole numbers; 100% and 0% mean all and none.");
+            ", over schools that are open. Shares are in whole per cent, with 100% for all and 0% for none alone; averages have one decimal.");
     return buf_str(&line);
 }
 
