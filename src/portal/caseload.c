@@ -80,6 +80,10 @@ static struct finding *add_finding(struct looking *l, enum finding_kind kind, si
     *f = (struct finding){.school = of->school, .page = of->page};
     if (!str_eq(of->kind, STR("school")))
         f->record = str_copy(l->kept, of->label);
+    f->meeting = of->group ? of->record : NULL;
+    f->group = of->group                                                    ? of->group
+               : vocabulary_group(&l->gatherer->site->vocabulary, of->kind) ? of->record
+                                                                            : NULL;
     f->lines = arena_array(l->kept, struct finding_line, lines);
     return f;
 }

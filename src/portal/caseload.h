@@ -32,6 +32,8 @@ struct finding_line {
 struct finding {
     const struct school *school;     /* NULL: of no one school */
     const struct page *page;         /* of what has a page of its own, or NULL */
+    const struct value *group;       /* of a group, or a meeting of one: the school's entry of it */
+    const struct value *meeting;     /* of a meeting: the group's entry of it */
     struct str record;               /* the record's name where it is not the school itself; or empty */
     const struct decision *decision; /* or check; NULL of a gap, which may be of several */
     struct str title;                /* what was decided or checked */

@@ -63,6 +63,7 @@ struct school {
     const struct page *link_officer;
     size_t index;                 /* among site->schools */
     const struct subject *stands; /* what stands of its decisions; NULL in a portal without any */
+    const unsigned char *answers; /* to policy.questions about schools: an enum truth each; or NULL */
 };
 
 struct page {
@@ -74,6 +75,7 @@ struct page {
     struct value front; /* checked, and projected for the audience */
     enum audience audience;
     size_t number; /* its place in site->all */
+    const struct policy_question *open_to; /* of an offer: its `for`, or NULL */
 
     /* filled by site_bind */
     bool visible; /* to the audience; what is not is left out of every list */

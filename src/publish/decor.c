@@ -156,6 +156,12 @@ static bool is_defined(const struct site *site, const struct column_link *link) 
     return link->fact != NULL;
 }
 
+struct str decor_link(const struct site *site, const struct column_link *link, struct str root,
+                      struct arena *arena) {
+    return is_defined(site, link) ? str_join(arena, root, STR(LEXICON_ADDRESS "#"), defined_at(link, arena))
+                                  : (struct str){0};
+}
+
 /* A cell's phrases, in the order of its words. */
 static void add_phrase(struct markdown_phrases *cell, struct markdown_phrase phrase, struct arena *arena) {
     struct markdown_phrase *items = arena_array(arena, struct markdown_phrase, cell->count + 1);
@@ -172,12 +178,12 @@ void decor_phrases(struct markdown_phrases **rows, struct markdown_phrases *head
                    const struct policy_table *table, struct str root, struct arena *arena) {
     for (size_t i = 0; i < table->link_count; i++) {
         const struct column_link *link = &table->links[i];
-        if (!is_defined(site, link))
+        struct str href = decor_link(site, link, root, arena);
+        if (!href.len)
             continue;
         struct markdown_phrases *cells = link->row == COLUMN_LINK_HEADER ? header : rows[link->row];
         if (!cells)
             cells = rows[link->row] = arena_array(arena, struct markdown_phrases, table->markdown->columns);
-        struct str href = str_join(arena, root, STR(LEXICON_ADDRESS "#"), defined_at(link, arena));
         add_phrase(&cells[link->column], (struct markdown_phrase){link->from, link->to, href}, arena);
     }
 }

@@ -3,7 +3,7 @@
  * lexicon.h: the words that a portal's policy uses, and which tables use them.
  *
  * A word is a fact or the output of a decision. What counts is what the tables of pages that the audience has read, by
- * themselves or through derived facts: the words of a page that it has not are not told by their definitions either.
+ * themselves or through derived facts, and what its offers ask of a school: the words of a page that it has not are not told by their definitions either.
  */
 #ifndef SIGNPOST_PUBLISH_LEXICON_H
 #define SIGNPOST_PUBLISH_LEXICON_H
@@ -19,6 +19,8 @@ struct word {
     const struct variable *variable; /* of a derived fact: its rule */
     struct policy_table **tables;    /* that read it; of a fact that nothing reads, none */
     size_t table_count, table_room;
+    const struct page **offers; /* whose `for` reads it */
+    size_t offer_count, offer_room;
     bool read;
     size_t seen; /* by the walk of that number */
 };
@@ -35,7 +37,7 @@ struct lexicon {
     size_t kind_count;
 };
 
-/* Whether the audience has a page with a table that runs. */
+/* Whether the audience has a page with a table that runs, or an offer that says by facts whom it is for. */
 bool lexicon_used(const struct site *site);
 
 /* The page that a table stands on, or NULL where the audience does not have it. */
@@ -50,6 +52,10 @@ bool lexicon_knows(const struct lexicon *lexicon, const struct policy *policy,
 /* The words that a derived fact reads itself, in the order of its rule; gives their number. */
 size_t lexicon_rule(const struct lexicon *lexicon, const struct policy *policy, const struct word *word,
                     const struct word **out, size_t most);
+
+/* The words that a condition reads, in its order. */
+size_t lexicon_condition(const struct lexicon *lexicon, const struct policy *policy,
+                         const struct condition *condition, const struct word **out, size_t most);
 
 /* Ids on that page, which stay the same as long as the policy's own ids do. */
 struct str lexicon_id_fact(struct arena *arena, const struct fact *fact); /* "fact-school-ofsted-overall" */

@@ -39,6 +39,15 @@ struct str part_lower_first(const struct view *view, struct str s) {
     return (struct str){first, s.len};
 }
 
+struct str part_id_words(const struct view *view, struct str id) {
+    char *s = str_z(view->arena, id);
+    for (size_t i = 0; i < id.len; i++)
+        s[i] = (char)(s[i] == '_' || s[i] == '.'         ? ' '
+                      : !i && s[i] >= 'a' && s[i] <= 'z' ? s[i] - ('a' - 'A')
+                                                         : s[i]);
+    return (struct str){s, id.len};
+}
+
 struct str part_field(const struct value *map, const char *path) {
     return value_words(value_at(map, path));
 }

@@ -35,6 +35,8 @@ enum template_kind {
     TEMPLATE_DECISIONS,
     TEMPLATE_CASELOAD,
     TEMPLATE_FINDINGS,
+    TEMPLATE_GROUPS,
+    TEMPLATE_GROUP,
     TEMPLATE_PAGE,
     TEMPLATE_NOT_FOUND,
     TEMPLATE_SITEMAP,
@@ -60,6 +62,9 @@ struct listing {
 
 struct worklist; /* worklist.h */
 struct worklists;
+struct group_item; /* group_list.h */
+struct group_list;
+struct group_lists;
 
 struct plan_page {
     struct str address;
@@ -68,6 +73,8 @@ struct plan_page {
     const struct school *school;     /* of school pages and redirects */
     const struct listing *listing;   /* of directory pages */
     const struct worklist *worklist; /* of caseloads and findings */
+    const struct group_item *group;  /* of pages of school groups */
+    const struct group_list *groups; /* of lists of them, by letter */
     int letter; /* of a split listing; -1: the page that leads to the letters, or the whole list */
     struct place made_from;
 };
@@ -90,6 +97,7 @@ struct plan {
     const struct decision **decisions; /* about schools, that the audience may see, as they are read */
     size_t decision_count;
     const struct worklists *worklists; /* for officers, where the policy decides about schools; else NULL */
+    const struct group_lists *groups;  /* for officers, where schools have groups; else NULL */
 };
 
 void plan_make(struct plan *plan, struct arena *arena, const struct site *site);
@@ -97,6 +105,11 @@ void plan_make(struct plan *plan, struct arena *arena, const struct site *site);
 int plan_letter(struct arena *scratch, struct str name);      /* 0 to 25, or 26; `scratch` is rewound */
 struct str plan_letter_text(struct arena *arena, int letter); /* "A", or "0–9" */
 struct str plan_letter_id(struct arena *arena, int letter);   /* "a", or "0-9" */
+
+/* Puts `items`, numbers of `names`, into the order of the letters those begin with, each letter's in the order they came.
+ * `by_letter` says where each begins. */
+size_t *plan_sort_by_letter(struct arena *arena, const size_t *items, const struct str *names, size_t count,
+                            size_t by_letter[PLAN_LETTERS + 1]);
 
 /* The page of a listing; with a letter, that letter's page where the listing is split. */
 struct str plan_listing_address(struct arena *arena, const struct listing *listing, int letter);

@@ -266,6 +266,13 @@ static void tables(const struct view *view, struct value_map *m, const char *key
     part_list(view, m, key, &list);
 }
 
+static void offers(const struct view *view, struct value_map *m, const struct word *word) {
+    struct value_list list = part_list_new(view);
+    for (size_t i = 0; i < word->offer_count; i++)
+        list_add(&list, part_page_link(view, word->offers[i]));
+    part_list(view, m, "offers", &list);
+}
+
 static struct value word_value(const struct view *view, const struct lexicon *lexicon,
                                const struct word *word) {
     struct value_map m = part_map(view);
@@ -281,6 +288,7 @@ static struct value word_value(const struct view *view, const struct lexicon *le
     rules(view, lexicon, &m, word);
     tables(view, &m, "decided", d ? d->tables : NULL, d ? d->table_count : 0);
     tables(view, &m, "tables", word->tables, word->table_count);
+    offers(view, &m, word);
     return map_done(&m);
 }
 

@@ -25,6 +25,7 @@ view_page view_people, view_role, view_person, view_bodies, view_body;      /* v
 view_page view_policies, view_policy, view_plain;                           /* view_text.c */
 view_page view_definitions;                                                 /* view_definition.c */
 view_page view_decisions, view_caseload, view_findings;                     /* view_decisions.c */
+view_page view_school_groups, view_school_group;                            /* view_school_group.c */
 view_page view_not_found, view_sitemap, view_accessibility, view_sources, view_redirect; /* view_service.c */
 
 /* Parts of a school's page that have files of their own. */
@@ -37,13 +38,36 @@ struct value view_officers(const struct view *view, const struct school *school,
 
 /* What the tables say of a school, for the audience; view_gets.c and view_decided.c. `decided` is NULL where they say
  * nothing. */
-bool view_decide(const struct view *view, const struct school *school, struct decided *out);
-struct value view_gets(const struct view *view, const struct decided *decided,
-                       bool *offered /* by the index of offers: set for those it names */); /* or null */
-struct value view_decided(const struct view *view, const struct school *school,
-                          const struct decided *decided); /* or null */
+const struct decided *view_decide(const struct view *view, const struct school *school);
+const struct decided *
+view_run(const struct view *view,
+         const struct policy_record *record); /* any record; NULL: nothing is of its kind */
+struct value view_gets(const struct view *view, const struct school *school,
+                       const struct decided *decided);                             /* or null */
+struct value view_decided(const struct view *view, const struct decided *decided); /* or null */
+void view_checks(const struct view *view, struct value_map *map,
+                 const struct decided *decided); /* checks, has_checks; none of NULL */
 bool view_is_decided(const struct decided *decided, struct str decision,
                      struct str output); /* by a table; an empty `output`: any of it */
+
+/* Offers: view_offer.c, and view_entitled.c, whom one is for. */
+#define OFFER_LEVELS 3
+size_t view_offer_level(const struct page *offer); /* below that */
+struct value view_level(const struct view *view, size_t level, bool text);
+void view_entitled(const struct view *view, struct value_map *map, const struct page *offer);
+
+/* A value of a record in words: a fact's label, a day, a list with commas; view_officers.c. */
+struct str view_given(const struct view *view, const struct fact *fact, struct str key,
+                      const struct value *value);
+
+/* A school's groups in short, each with the page of its own; view_school_group.c. */
+void view_groups_of(const struct view *view, struct value_map *map, const struct school *school);
+struct value_list view_group_lists(const struct view *view); /* what leads to those of each kind */
+
+/* Members or seats: role, name, chair. And a link to a place on a page, by source path, or null where the audience has
+ * not got it. view_school_group.c */
+void view_seats(const struct view *view, struct value_map *map, const char *key, const struct value *seats);
+struct value view_place_link(const struct view *view, struct str path);
 
 struct value view_decision_lists(const struct view *view); /* or null; view_decisions.c */
 
