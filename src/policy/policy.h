@@ -139,7 +139,7 @@ struct variable {
 /* ---- decisions ---- */
 
 enum hit { HIT_ANY, HIT_UNIQUE, HIT_PRIORITY, HIT_GUIDE, HIT_COLLECT, HIT_SUM, HIT_MIN, HIT_MAX, HIT_COUNT };
-enum table_kind { TABLE_DECISION, TABLE_CHECK, TABLE_MATCH };
+enum table_kind { TABLE_DECISION, TABLE_CHECK, TABLE_MATCH, TABLE_MEASURES };
 enum output_type { OUTPUT_SCALE, OUTPUT_YES_NO, OUTPUT_QUANTITY, OUTPUT_NUMBER, OUTPUT_TEXT, OUTPUT_OFFER };
 
 /* One distinct answer of an output. */
@@ -207,7 +207,8 @@ struct row {
 
 /* One table in a page. */
 struct policy_table {
-    const struct decision *decision;
+    const struct decision *decision;      /* one of the two */
+    const struct measure_table *measures; /* see measure.h */
     const struct source *source;
     size_t ordinal;  /* among the tables of its page */
     struct str page; /* set by the portal: the page's address, "policy/categories.html" */
@@ -284,6 +285,8 @@ struct policy {
     struct decision **decisions; /* as declared: pages by path, tables as they stand */
     size_t decision_count;
     struct map decision_by_id;
+    struct measure_table **measures; /* as declared; see measure.h */
+    size_t measure_count;            /* of those tables */
     struct condition **line_tests; /* tests of number lines, until policy_close_lines */
     size_t line_test_count, line_test_room;
     struct map feel_scales; /* scale id -> struct feel_scale: what expression.c made of it */

@@ -7,6 +7,7 @@
 #include "policy/prove.h"
 #include "policy/thing.h"
 #include "portal/audit.h"
+#include "portal/measure.h"
 #include "portal/recorded.h"
 
 /* ---- loading ---- */
@@ -44,6 +45,7 @@ void decided_load(struct site *site, struct diags *diags) {
     }
     policy_new(site->arena, &site->vocabulary, &site->policy, diags);
     read_tables(site, diags);
+    measures_check(site, diags);
     if (diags->errors > errors) /* nothing is proved of, or held against, a policy that was misread */
         return;
     named_load(site, diags);
@@ -289,7 +291,22 @@ struct binder {
     struct site *site;
     struct arena *arenas; /* two for each worker: what is run, and what running makes */
     const struct policy_kind *kind;
+    struct measure_tally *tallies; /* of each worker; NULL where there are no measures */
+    size_t measure_count;
 };
+
+static const struct subject *keep_standing(const struct binder *b, const struct decided *d,
+                                           struct arena *kept) {
+    struct subject *stands = arena_new(kept, struct subject);
+    *stands = (struct subject){.policy = d->subject.policy,
+                               .kind = d->subject.kind,
+                               .id = d->subject.id,
+                               .as_of = d->subject.as_of,
+                               .audience = d->subject.audience};
+    stands->domain = arena_array(kept, values, b->kind->variable_count);
+    memcpy(stands->domain, d->subject.domain, b->kind->variable_count * sizeof(values));
+    return stands;
+}
 
 static void bind_school(void *context, size_t task, size_t worker) {
     struct binder *b = context;
@@ -300,26 +317,23 @@ static void bind_school(void *context, size_t task, size_t worker) {
     struct decided d;
     school->stands = NULL;
     if (decided_run(b->site, &record, b->site->as_of, arena, scratch, &d)) {
-        struct arena *kept = &b->site->worker_arenas[worker];
-        struct subject *stands = arena_new(kept, struct subject);
-        *stands = (struct subject){.policy = d.subject.policy,
-                                   .kind = d.subject.kind,
-                                   .id = school->slug,
-                                   .as_of = d.subject.as_of,
-                                   .audience = d.subject.audience};
-        stands->domain = arena_array(kept, values, b->kind->variable_count);
-        memcpy(stands->domain, d.subject.domain, b->kind->variable_count * sizeof(values));
-        school->stands = stands;
+        if (b->site->policy.decision_count)
+            school->stands = keep_standing(b, &d, &b->site->worker_arenas[worker]);
+        if (b->tallies)
+            measures_add(b->site, &d, scratch, &b->tallies[worker * b->measure_count]);
     }
     arena_rewind(arena, mark);
 }
 
 void decided_bind(struct site *site) {
     const struct policy_kind *kind = policy_kind(&site->policy, STR("school"));
-    if (!kind || !site->policy.decision_count)
-        return;
-    struct binder b = {site, arena_array(site->arena, struct arena, 2 * site->workers), kind};
-    pool_run(site->workers, site->school_count, bind_school, &b);
-    for (size_t i = 0; i < 2 * site->workers; i++)
-        arena_release(&b.arenas[i]);
+    struct binder b = {.site = site, .kind = kind};
+    b.tallies = measures_new(site, &b.measure_count);
+    if (kind && (site->policy.decision_count || b.tallies)) {
+        b.arenas = arena_array(site->arena, struct arena, 2 * site->workers);
+        pool_run(site->workers, site->school_count, bind_school, &b);
+        for (size_t i = 0; i < 2 * site->workers; i++)
+            arena_release(&b.arenas[i]);
+    }
+    measures_bind(site, b.tallies);
 }

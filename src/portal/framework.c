@@ -151,6 +151,8 @@ const struct schema *vocabulary_schema(const struct vocabulary *vocabulary, stru
         return schema_within(&schema_school, "memberships");
     if (str_eq(record, STR("network")))
         return &schema_portal;
+    if (str_eq(record, STR("measure")))
+        return &schema_measure;
     return str_ends(record, STR("_record")) ? &schema_dated : NULL;
 }
 

@@ -2,6 +2,8 @@
 /* record.c: the records of each kind, in order. */
 #include "portal/record.h"
 
+#include "portal/measure.h"
+
 struct listing {
     const struct site *site;
     struct arena *arena;
@@ -194,6 +196,24 @@ static void list_deployments(struct listing *l) {
     }
 }
 
+struct policy_record record_of_measure(const struct measure_result *result, struct arena *arena) {
+    const struct measure *m = result->measure;
+    return (struct policy_record){.kind = STR("measure"),
+                                  .id = str_join(arena, m->table->id, STR("/"), m->id),
+                                  .label = m->label,
+                                  .record = &result->record,
+                                  .page = result->page,
+                                  .at = m->at};
+}
+
+/* The audience has those of the pages that it has. */
+static void list_measures(struct listing *l) {
+    const struct measures *all = l->site->measures;
+    for (size_t i = 0; all && i < all->count; i++)
+        if (all->items[i].page->visible)
+            add(l, record_of_measure(&all->items[i], l->arena));
+}
+
 static void list_network(struct listing *l) {
     add(l, (struct policy_record){.kind = l->kind,
                                   .id = l->kind,
@@ -221,6 +241,8 @@ struct policy_records records_of(const struct site *site, struct str kind, struc
         list_deployments(&l);
     else if (str_eq(kind, STR("network")))
         list_network(&l);
+    else if (str_eq(kind, STR("measure")))
+        list_measures(&l);
     else if (str_ends(kind, STR("_record")))
         list_decided(&l);
     return (struct policy_records){l.items, l.count};

@@ -29,6 +29,10 @@ struct policy_records {
     size_t count;
 };
 
+/* A row of a table of measures, worked out (measure.h). */
+struct measure_result;
+struct policy_record record_of_measure(const struct measure_result *result, struct arena *arena);
+
 /* All records of a kind that the bound audience has, in order: of schools by name, of pages as they are listed, of what
  * lies in a record as it is written. None of a kind that there is not. */
 struct policy_records records_of(const struct site *site, struct str kind, struct arena *arena);

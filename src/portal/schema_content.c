@@ -271,6 +271,22 @@ const struct schema schema_dated = {
         END,
     }};
 
+const struct schema schema_measure = {
+    "measure",
+    "A row of a table of measures. Nobody writes it: figures are what the row's cells and the portal's counting give.",
+    (const struct schema_field[]){
+        {"table", TYPE_TEXT, 0, PUBLIC, "Table", "The id of its table.", "aims", NULL, NULL, 0},
+        {"name", TYPE_TEXT, 0, PUBLIC, "Name", "What it measures, in words.", "Good or outstanding schools", NULL, NULL, 0},
+        {"value", TYPE_FIGURE, 0, PUBLIC, "Value", "A percentage as a number of a hundred, points, an average.", "92", NULL, NULL, 0},
+        {"comparator", TYPE_FIGURE, 0, PUBLIC, "Comparator", "What it is compared with.", "88", NULL, NULL, 0},
+        {"aim", TYPE_FIGURE, 0, PUBLIC, "Aim", "What it should be.", "100", NULL, NULL, 0},
+        {"earlier", TYPE_FIGURE, 0, PUBLIC, "Earlier", "What it was.", "66", NULL, NULL, 0},
+        {"quartile", TYPE_TEXT, 0, PUBLIC, "Quartile", "A to D.", "A", NULL, NULL, 0},
+        {"rating", TYPE_TEXT, 0, PUBLIC, "Rating", "red, amber or green.", "green", NULL, NULL, 0},
+        {"trend", TYPE_TEXT, 0, PUBLIC, "Trend", "improving, steady, declining, or words.", "improving", NULL, NULL, 0},
+        END,
+    }};
+
 static const struct schema authority = {
     "authority", "Who publishes the portal.",
     (const struct schema_field[]){

@@ -114,8 +114,9 @@ struct site {
     struct policy policy;  /* of its policy pages' tables */
     struct names overlays; /* what stands beside the category */
     struct names letters_about, letters_follow;
-    const struct facts *facts; /* how each kind's facts are read */
-    struct school **schools;   /* by name, as a directory lists them */
+    const struct facts *facts;       /* how each kind's facts are read */
+    const struct measures *measures; /* what its measures are, for the audience (measure.h); NULL: none */
+    struct school **schools;         /* by name, as a directory lists them */
     size_t school_count;
     struct pages all;                  /* every page, hidden ones too */
     size_t of_kind[CONTENT_COUNT];     /* how many there are, hidden ones too */
@@ -143,6 +144,10 @@ void site_bind(struct site *site, enum audience audience);
 void site_release(struct site *site);
 
 bool school_is_listed(const struct school *school); /* open, or about to open */
+bool school_is_open(const struct school *school);   /* today; false of one that is still to open */
+
+/* Its pupils at the latest census of the day; 0: not known. */
+size_t school_pupils(const struct school *school, date day);
 
 /* The visible page of a kind by its slug, or NULL; and any page, which only checks may ask for. */
 const struct page *site_page(const struct site *site, enum content_kind kind, struct str slug);

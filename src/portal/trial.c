@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* trial.c: policy tests, and the rows that nothing reaches. */
-#include "portal/trial.h"
+#include "portal/trial_inside.h"
 
 #include <errno.h>
 
@@ -65,15 +65,6 @@ void reached_report(const struct reached *reached, struct diags *diags) {
 
 /* ---- one test ---- */
 
-struct trial {
-    const struct site *site;
-    struct reached *reached;
-    struct diags *diags;
-    struct arena arena, scratch;
-    struct str name;
-    date day;
-};
-
 #define KEYS_MAX 16
 
 static const char *const keys[] = {"name",      "source",  "subject", "as_of",        "facts",
@@ -85,7 +76,7 @@ static struct str text_of(const struct value *v) {
 }
 
 /* Keys of a map that mean nothing here would be expectations that nobody holds. */
-static void check_known(struct trial *t, const struct value *map, const char *const *known, struct str of) {
+void trial_known(struct trial *t, const struct value *map, const char *const *known, struct str of) {
     struct str names[KEYS_MAX];
     size_t n = 0;
     for (; known[n]; n++)
@@ -100,8 +91,8 @@ static void check_known(struct trial *t, const struct value *map, const char *co
     }
 }
 
-static void fail(struct trial *t, const struct value *at, struct str what, struct str is,
-                 struct str expected) {
+void trial_fail(struct trial *t, const struct value *at, struct str what, struct str is,
+                struct str expected) {
     diag(t->diags, DIAG_POLICY_TEST, value_place(at), t->name, what, is.len ? is : STR("nothing"),
          expected.len ? expected : STR("nothing"));
 }
@@ -182,7 +173,7 @@ static const char *const statuses[] = {[DECISION_SETTLED] = "settled",
                                        [DECISION_NOT_APPLICABLE] = "not-applicable"};
 
 /* The mask of an answer by its id or label; 0 where the output has none. */
-static values answer_mask(const struct output *o, struct str text) {
+values trial_mask(const struct output *o, struct str text) {
     if (str_eq(text, STR("not applicable")))
         return VALUES_NOT_APPLICABLE;
     if (str_eq(text, STR("not determined")))
@@ -193,7 +184,7 @@ static values answer_mask(const struct output *o, struct str text) {
     return 0;
 }
 
-static void report_answer(struct trial *t, const struct output *o, const struct value *v) {
+void trial_no_answer(struct trial *t, const struct output *o, const struct value *v) {
     struct str *ids = arena_array(t->diags->arena, struct str, o->answer_count);
     for (size_t i = 0; i < o->answer_count; i++)
         ids[i] = o->answers[i].id;
@@ -202,15 +193,15 @@ static void report_answer(struct trial *t, const struct output *o, const struct 
 }
 
 /* The answers that a value or a list names; false after a diagnostic. */
-static bool answers_mask(struct trial *t, const struct output *o, const struct value *v, values *out) {
+bool trial_answers(struct trial *t, const struct output *o, const struct value *v, values *out) {
     bool list = v->kind == VALUE_LIST, ok = true;
     *out = 0;
     for (uint32_t i = 0; i < (list ? v->count : 1); i++) {
         const struct value *item = list ? &v->items[i] : v;
-        values mask = answer_mask(o, text_of(item));
+        values mask = trial_mask(o, text_of(item));
         bool none = item->kind == VALUE_NULL || str_eq(text_of(item), STR("none"));
         if (!mask && !none)
-            report_answer(t, o, item);
+            trial_no_answer(t, o, item);
         ok = ok && (mask || none);
         *out |= mask;
     }
@@ -220,9 +211,9 @@ static bool answers_mask(struct trial *t, const struct output *o, const struct v
 static void expect_mask(struct trial *t, const struct output *o, const struct output_result *r,
                         struct str what, values is, const struct value *v) {
     values expected;
-    if (answers_mask(t, o, v, &expected) && is != expected)
-        fail(t, v, what, is ? answers(t, o, r, is) : STR("none"),
-             expected ? answers(t, o, r, expected) : STR("none"));
+    if (trial_answers(t, o, v, &expected) && is != expected)
+        trial_fail(t, v, what, is ? answers(t, o, r, is) : STR("none"),
+                   expected ? answers(t, o, r, expected) : STR("none"));
 }
 
 /* An answer as it is printed, or by its id. */
@@ -230,14 +221,14 @@ static void expect_answer(struct trial *t, const struct output *o, const struct 
                           struct str what, const struct value *v) {
     struct str is = answers(t, o, r, r->candidates), expected = text_of(v);
     bool same = str_eq_fold(is, expected) || (r->status == DECISION_SETTLED && !r->number && expected.len &&
-                                              answer_mask(o, expected) == r->candidates);
+                                              trial_mask(o, expected) == r->candidates);
     bool unsettled = r->nothing && r->candidates;
     bool worded = o->type == OUTPUT_SCALE || o->type == OUTPUT_YES_NO;
     bool several = str_find(expected, ' ', 0) < expected.len; /* "amber or red", "not determined" */
-    if (!same && worded && !several && !answer_mask(o, expected) && !str_eq(expected, STR("none")))
-        report_answer(t, o, v);
+    if (!same && worded && !several && !trial_mask(o, expected) && !str_eq(expected, STR("none")))
+        trial_no_answer(t, o, v);
     else if (!same || unsettled)
-        fail(t, v, what, unsettled ? str_join(&t->arena, is, STR(", or nothing")) : is, expected);
+        trial_fail(t, v, what, unsettled ? str_join(&t->arena, is, STR(", or nothing")) : is, expected);
 }
 
 static const char *const parts[] = {"status",   "value",  "candidates", "suggestion",
@@ -250,14 +241,14 @@ static void expect_output(struct trial *t, const struct output *o, const struct 
         expect_answer(t, o, r, what, v);
         return;
     }
-    check_known(t, v, parts, STR("what is expected of an output"));
+    trial_known(t, v, parts, STR("what is expected of an output"));
     for (uint32_t i = 0; i < v->count; i++) {
         const struct value *of = &v->fields[i].value;
         struct str key = v->fields[i].key;
         struct str part = str_join(&t->arena, what, STR(": "), key);
         if (str_eq(key, STR("status"))) {
             if (!str_eq(text_of(of), str_from(statuses[r->status])))
-                fail(t, of, part, str_from(statuses[r->status]), text_of(of));
+                trial_fail(t, of, part, str_from(statuses[r->status]), text_of(of));
         } else if (str_eq(key, STR("value"))) {
             expect_answer(t, o, r, part, of);
         } else if (str_eq(key, STR("candidates"))) {
@@ -326,8 +317,8 @@ static void expect_rows(struct trial *t, const struct decided *decided, const st
     for (uint32_t i = 0; i < v->count; i++)
         buf_printf(&expected, "%s" STR_FMT, i ? ", " : "", STR_ARG(text_of(&v->items[i])));
     if (!same || v->count != n)
-        fail(t, v, str_join(&t->arena, STR("what holds in "), d->label), buf_str(&holding),
-             buf_str(&expected));
+        trial_fail(t, v, str_join(&t->arena, STR("what holds in "), d->label), buf_str(&holding),
+                   buf_str(&expected));
 }
 
 static const char *const check_words[] = {
@@ -342,9 +333,9 @@ static void expect_check(struct trial *t, const struct check_result *c, const st
     bool map = v->kind == VALUE_MAP;
     const struct value *result = map ? value_at(v, "result") : v, *rows = map ? value_at(v, "rows") : NULL;
     if (map)
-        check_known(t, v, (const char *const[]){"result", "rows", NULL}, STR("what is expected of a check"));
+        trial_known(t, v, (const char *const[]){"result", "rows", NULL}, STR("what is expected of a check"));
     if (result && !str_eq(text_of(result), str_from(check_words[c->verdict])))
-        fail(t, result, c->check->label, str_from(check_words[c->verdict]), text_of(result));
+        trial_fail(t, result, c->check->label, str_from(check_words[c->verdict]), text_of(result));
     for (uint32_t i = 0; rows && rows->kind == VALUE_MAP && i < rows->count; i++) {
         const struct check_row *found = NULL;
         for (size_t j = 0; j < c->count; j++)
@@ -353,9 +344,9 @@ static void expect_check(struct trial *t, const struct check_result *c, const st
                 found = &c->rows[j];
         struct str is = found ? str_from(row_words[found->state]) : STR("no such row");
         if (!str_eq(is, text_of(&rows->fields[i].value)))
-            fail(t, &rows->fields[i].value,
-                 str_join(&t->arena, c->check->label, STR(", "), rows->fields[i].key), is,
-                 text_of(&rows->fields[i].value));
+            trial_fail(t, &rows->fields[i].value,
+                       str_join(&t->arena, c->check->label, STR(", "), rows->fields[i].key), is,
+                       text_of(&rows->fields[i].value));
     }
 }
 
@@ -364,6 +355,12 @@ static const struct decision *decision_of(const struct policy_kind *kind, struct
         if (str_eq(kind->decisions[*index]->id, id))
             return kind->decisions[*index];
     return NULL;
+}
+
+/* The decision of "category rows" and the like, or NULL. */
+static const struct decision *decision_with(const struct policy_kind *kind, struct str key, struct str ending,
+                                            size_t *index) {
+    return str_ends(key, ending) ? decision_of(kind, str_sub(key, 0, key.len - ending.len), index) : NULL;
 }
 
 /* A key that names nothing; a decision or check that is nearly it is the hint. */
@@ -377,7 +374,9 @@ static void report_key(struct trial *t, const struct policy_kind *kind, struct s
     struct str near = str_nearest(key, ids, n);
     diag(t->diags, DIAG_POLICY_TEST_KEY, at, key,
          near.len ? str_join(t->diags->arena, STR("did you mean \""), near, STR("\"?"))
-                  : STR("name a decision, decision.output, a check, or \"<decision> rows\""));
+                  : STR("name a decision, decision.output, a check, \"<decision> rows\", or of a table that "
+                        "collects "
+                        "\"<decision> entries\""));
 }
 
 static void expect_one(struct trial *t, const struct decided *d, const struct field *f,
@@ -401,12 +400,15 @@ static void expect_one(struct trial *t, const struct decided *d, const struct fi
         }
         return;
     }
-    if (str_ends(f->key, STR(" rows"))) {
-        of = decision_of(kind, str_sub(f->key, 0, f->key.len - 5), &decision);
-        if (of) {
-            expect_rows(t, d, of, &f->value);
-            return;
-        }
+    of = decision_with(kind, f->key, STR(" rows"), &decision);
+    if (of) {
+        expect_rows(t, d, of, &f->value);
+        return;
+    }
+    of = decision_with(kind, f->key, STR(" entries"), &decision);
+    if (of && of->hit == HIT_COLLECT) {
+        trial_entries(t, &d->results[decision], &f->value);
+        return;
     }
     for (size_t i = 0; i < d->check_count; i++)
         if (str_eq(d->checks[i].check->id, f->key)) {
@@ -426,7 +428,7 @@ static void expect_all(struct trial *t, const struct decided *d, const struct va
 static void add_school(struct trial *t, const struct policy_kind *kind, const struct value *school,
                        const struct value *expect, struct quantity_sum *sums, size_t *yes) {
     struct decided d;
-    check_known(t, school, school_keys, STR("a school of a policy test"));
+    trial_known(t, school, school_keys, STR("a school of a policy test"));
     if (!trial_run(t, kind, school, &d))
         return;
     reached_add(t->reached, &d, &t->scratch);
@@ -463,8 +465,8 @@ static void expect_totals(struct trial *t, const struct policy_kind *kind, const
         else
             buf_whole(&is, (long long)yes[i]);
         if (!str_eq(buf_str(&is), text_of(&f->value)))
-            fail(t, &f->value, str_join(&t->arena, STR("total of "), o->label), buf_str(&is),
-                 text_of(&f->value));
+            trial_fail(t, &f->value, str_join(&t->arena, STR("total of "), o->label), buf_str(&is),
+                       text_of(&f->value));
     }
 }
 
@@ -516,7 +518,7 @@ static void run_trial(struct trial *t, const struct value *test) {
     struct decided d;
     t->name = text_of(value_at(test, "name"));
     t->day = as_of ? date_parse_iso(text_of(as_of)) : t->site->as_of;
-    check_known(t, test, keys, STR("a policy test"));
+    trial_known(t, test, keys, STR("a policy test"));
     if (!t->name.len)
         diag(t->diags, DIAG_MISSING_FIELD, value_place(test), STR("policy test"), STR("name"),
              STR("\"name: what it shows\""));

@@ -15,7 +15,7 @@
  * Keys: name, source, subject (a kind of record; school), as_of (the portal's), facts, decisions, schools (a list of
  * {facts, decisions}, for totals), expect, `expect total`. What is expected of an output is its answer as it is printed, or a
  * map of status, value, candidates, suggestion, recorded, stands; `<decision> rows` lists the rows that hold; of a check
- * {result, rows: {id: state}}.
+ * {result, rows: {id: state}}; of a table that collects `<decision> entries`: {certain, possible, with, without, answers}.
  */
 #ifndef SIGNPOST_PORTAL_TRIAL_H
 #define SIGNPOST_PORTAL_TRIAL_H

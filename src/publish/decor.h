@@ -12,7 +12,7 @@
 #include "portal/site.h"
 
 struct decors {
-    const struct markdown_decor *items; /* by ordinal */
+    struct markdown_decor *items; /* by ordinal */
     size_t count;
 };
 

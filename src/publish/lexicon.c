@@ -3,6 +3,7 @@
 #include "publish/lexicon.h"
 
 #include "policy/cell.h"
+#include "policy/measure.h"
 
 /* ---- ids and titles ---- */
 
@@ -34,6 +35,8 @@ struct str lexicon_id_value(struct arena *arena, const struct scale *scale, stru
 
 struct str lexicon_table_title(struct arena *arena, const struct policy_table *table) {
     const struct decision *d = table->decision;
+    if (table->measures)
+        return table->measures->label;
     if (d->table_count < 2)
         return d->label;
     if (table->given.len)
@@ -53,6 +56,19 @@ static struct str first_capital(struct arena *arena, struct str s) {
     if (s.len && copy[0] >= 'a' && copy[0] <= 'z')
         copy[0] = (char)(copy[0] - ('a' - 'A'));
     return (struct str){copy, s.len};
+}
+
+struct str lexicon_tone(const struct site *site, const struct output *output, values answer) {
+    static const char *const tones[][2] = {
+        {"green", "ok"}, {"yellow", "info"}, {"blue", "info"}, {"amber", "warn"}, {"red", "stop"}};
+    const struct value *scales = value_at(&site->vocabulary.root, "scales");
+    const struct value *scale = output->scale ? value_get(scales, output->scale->id) : NULL;
+    struct str id = output->answers[__builtin_ctzll(answer)].id;
+    struct str colour = value_words(value_get(value_at(scale, "colours"), id));
+    for (size_t i = 0; i < sizeof(tones) / sizeof(tones[0]); i++)
+        if (str_eq(colour, str_from(tones[i][0])))
+            return str_from(tones[i][1]);
+    return STR("plain");
 }
 
 /* Kinds that are no content of their own, or whose plural is not an s. */
@@ -93,6 +109,10 @@ static bool is_seen(const struct site *site, const struct decision *d) {
 bool lexicon_used(const struct site *site) {
     for (size_t i = 0; i < site->policy.decision_count; i++)
         if (is_seen(site, site->policy.decisions[i]))
+            return true;
+    for (size_t i = 0; i < site->policy.measure_count; i++) /* stated values need no words */
+        if (site->policy.measures[i]->table.link_count &&
+            lexicon_page(site, &site->policy.measures[i]->table))
             return true;
     return false;
 }
@@ -203,6 +223,17 @@ static void walk_table(struct walk *walk, struct policy_table *table) {
     walk_headers(walk, table);
 }
 
+static void walk_measures(struct walk *walk, struct measure_table *of) {
+    walk->table = &of->table;
+    walk->number++;
+    for (size_t i = 0; i < of->count; i++) {
+        walk_condition(walk, of->items[i].among);
+        walk_condition(walk, of->items[i].counts);
+        walk_variable(walk, of->items[i].average);
+    }
+    walk_headers(walk, &of->table);
+}
+
 /* The variable that stands for a fact, or for the first item of a set. */
 static const struct variable *variable_of(const struct policy_kind *kind, const struct fact *fact) {
     for (size_t i = 0; i < kind->variable_count; i++)
@@ -234,6 +265,9 @@ void lexicon_make(struct lexicon *lexicon, const struct site *site, struct arena
         for (size_t j = 0; j < policy->decisions[i]->table_count; j++)
             if (lexicon_page(site, policy->decisions[i]->tables[j]))
                 walk_table(&walk, policy->decisions[i]->tables[j]);
+    for (size_t i = 0; i < policy->measure_count; i++)
+        if (lexicon_page(site, &policy->measures[i]->table))
+            walk_measures(&walk, policy->measures[i]);
 }
 
 /* ---- what one condition reads ---- */

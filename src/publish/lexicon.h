@@ -65,6 +65,9 @@ struct str lexicon_table_title(struct arena *arena, const struct policy_table *t
 /* Its address from the portal's root: "policy/chart.html#table-2". */
 struct str lexicon_table_address(struct arena *arena, const struct policy_table *table);
 
+/* The tone of a tag with that one answer, by the `colours:` of its scale: "ok", "warn" ... */
+struct str lexicon_tone(const struct site *site, const struct output *output, values answer);
+
 /* Kinds of record: "School", "Schools". */
 struct str lexicon_kind(const struct site *site, struct arena *arena, struct str kind, bool several);
 

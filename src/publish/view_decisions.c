@@ -152,7 +152,7 @@ static struct value standing_of(const struct view *view, const struct school_cas
              : c->stands == VALUES_NOT_APPLICABLE ? STR("Not applicable")
              : c->suggestion                      ? STR("Not agreed")
                                                   : STR("Not determined"));
-    map_text(&m, "tone", stands ? part_tone(view, o, c->stands) : STR("open"));
+    map_text(&m, "tone", stands ? lexicon_tone(view->site, o, c->stands) : STR("open"));
     map_text(&m, "text", standing_text(view, o, c));
     map_text(&m, "suggestion", differs ? answers(view, o, c->suggestion) : (struct str){0});
     return map_done(&m);
@@ -395,7 +395,7 @@ static struct value totals(const struct view *view) {
         list_add(&columns, column(view, c->quantities[i]));
     for (size_t i = 0; i < c->answer_count; i++)
         list_add(&rows, total_row(view, answers(view, c->main, c->answers[i].answer),
-                                  part_tone(view, c->main, c->answers[i].answer), &c->answers[i]));
+                                  lexicon_tone(view->site, c->main, c->answers[i].answer), &c->answers[i]));
     beside(view, &others, c->suggested, " with a suggestion that is not agreed");
     beside(view, &others, c->open, " of which nothing is settled");
     beside(view, &others, c->not_applicable, " to which it does not apply");

@@ -9,6 +9,7 @@
 #include "policy/words.h"
 #include "portal/explain.h"
 #include "publish/group_list.h"
+#include "publish/lexicon.h"
 #include "publish/view_page.h"
 
 /* ---- tags ---- */
@@ -17,7 +18,7 @@ void view_overlays(const struct view *view, struct value_map *m, const struct ov
     struct value_list list = part_list_new(view);
     for (size_t i = 0; i < overlays->count; i++) {
         const struct overlay *o = &overlays->items[i];
-        struct str tone = o->output ? part_tone(view, o->output, o->answer) : STR("plain");
+        struct str tone = o->output ? lexicon_tone(view->site, o->output, o->answer) : STR("plain");
         struct value_map tag = part_map(view);
         map_text(&tag, "label", o->label);
         map_text(&tag, "tone", str_eq(tone, STR("plain")) ? STR("info") : tone);
@@ -47,7 +48,7 @@ static struct value about_output(const struct view *view, const struct output *o
     values told = agreed ? r->recorded : r->suggestion ? r->suggestion : r->candidates;
     map_text(&m, "label", o->label);
     map_text(&m, "value", answers(view, o, told));
-    map_text(&m, "tone", is_answer(told) ? part_tone(view, o, told) : STR("open"));
+    map_text(&m, "tone", is_answer(told) ? lexicon_tone(view->site, o, told) : STR("open"));
     map_bool(&m, "agreed", agreed);
     map_bool(&m, "open", !agreed && !r->suggestion);
     map_bool(&m, "suggested", !agreed && r->suggestion && !(confirms && is_answer(r->stands)));

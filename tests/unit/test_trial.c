@@ -19,6 +19,14 @@ static const char framework[] = "units: [visit, report]\ncalendar: {terms: 3, ha
                                 "    weak: {label: Weak, type: yes/no}\n"
                                 "    poor: {label: Poor, type: yes/no, missing: no}\n";
 
+/* One key from two rows, with a blank that yields; "third" is sure of any school. */
+static const char collecting[] =
+    "\n<!-- decision: help\nid: Row\nhit: collect\noutputs: {what: {label: What, type: text}, payer: {label: "
+    "Payer, type: "
+    "text, blank: not stated}}\n-->\n\n| Row | Weak | What | Payer |\n|---|---|---|---|\n| H1 | yes | "
+    "Coaching | |\n"
+    "| H2 | yes | Coaching | Council |\n| H3 | | Forum | School |\n| H4 | no | Prize | |\n";
+
 static const char policy[] = "---\ntitle: Rules\n---\n\n## Rules\n\n"
                              "<!-- decision: category\nid: Row\noutputs: {category: category}\n-->\n\n"
                              "| Row | Weak | Poor | Category |\n|---|---|---|---|\n| fine | no | no | Green "
@@ -38,7 +46,8 @@ static const char *ran(struct portal *p, const char *tests, struct reached *reac
     struct diags diags = {.arena = &p->arena};
     portal_make(p);
     portal_put(p, "content/framework.yaml", framework);
-    portal_put(p, "content/policy/rules.md", policy);
+    portal_put(p, "content/policy/rules.md",
+               str_z(&p->arena, str_join(&p->arena, str_from(policy), str_from(collecting))));
     portal_put(p, "tests/policy/a.yaml", tests);
     portal_put(p, "schools/ash.yaml", SCHOOL("900001", "Ash"));
     portal_bind(p, "2026-05-01", AUDIENCE_OFFICERS);
@@ -103,6 +112,53 @@ static void what_does_not_hold_is_said_word_for_word(void **state) {
     assert_ran("- name: a\n  facts: {weak: yes}\n  expect: {rules: {rows: {strong: met, weak: met}}}\n",
                "3 policy test \"a\": Rules, strong is not met, and not met; "
                "3 policy test \"a\": Rules, weak is no such row, and not met");
+}
+
+static void entries_are_expected_all_or_some_or_counted(void **state) {
+    (void)state;
+    assert_ran("- name: all of them\n  facts: {weak: yes}\n  expect:\n    help entries: {certain: [Forum, "
+               "coaching], "
+               "possible: none, without: [Prize],\n      answers: {Coaching: {payer: Council}}}\n    help "
+               "rows: [H1, "
+               "H2, H3]\n",
+               "");
+    assert_ran("- name: some may be\n  expect:\n    help entries: {certain: 1, possible: [Prize, Coaching], "
+               "with: Forum}\n",
+               "");
+#define WEAK "- name: a\n  facts: {weak: yes}\n  expect: {help entries: {"
+    assert_ran(WEAK "certain: 3}}\n",
+               "3 policy test \"a\": Help: what is certain is 2: Coaching, Forum, and not 3");
+    assert_ran(WEAK "certain: [Forum, Forum]}}\n",
+               "3 policy test \"a\": Help: what is certain is Coaching, Forum, and not Forum");
+    assert_ran(WEAK "possible: [Prize]}}\n",
+               "3 policy test \"a\": Help: what is only possible is nothing, and not Prize");
+    assert_ran(WEAK "with: [Forum, Prize]}}\n",
+               "3 policy test \"a\": Help, Prize is no entry, and not certain");
+    assert_ran(WEAK "without: Coaching}}\n",
+               "3 policy test \"a\": Help, Coaching is certain, and not no entry");
+    assert_ran("- name: a\n  expect: {help entries: {with: Prize, without: Coaching}}\n",
+               "2 policy test \"a\": Help, Prize is possible, and not certain; "
+               "2 policy test \"a\": Help, Coaching is possible, and not no entry");
+    assert_ran(WEAK "answers: {Coaching: {payer: School}}}}\n",
+               "3 policy test \"a\": Help, Coaching: Payer is Council, and not School");
+    assert_ran(WEAK "answers: {Prize: {payer: School}}}}\n",
+               "3 policy test \"a\": Help, Prize is no entry, and not an entry");
+}
+
+static void what_is_expected_of_entries_must_be_something(void **state) {
+    (void)state;
+    assert_ran(WEAK "certain: [Coachin]}}\n", "3 \"Coachin\" is no answer of \"What\"");
+    assert_ran(WEAK "without: Coachin}}\n", "3 \"Coachin\" is no answer of \"What\"");
+    assert_ran(WEAK "answers: {Coachin: {payer: Council}}}}\n", "3 \"Coachin\" is no answer of \"What\"");
+    assert_ran(WEAK "answers: {Coaching: {pay: Council}}}}\n",
+               "3 \"pay\" is not a field of what an entry gives");
+    assert_ran(WEAK "answers: {Coaching: Council}}}\n", "3 \"Coaching\" must be a map, not text");
+    assert_ran(WEAK "answers: [Coaching]}}\n", "3 \"answers\" must be a map, not a list");
+    assert_ran(WEAK "certan: 2}}\n", "3 \"certan\" is not a field of what is expected of entries");
+    assert_ran("- name: a\n  facts: {weak: yes}\n  expect: {help entries: 2}\n",
+               "3 \"help entries\" must be a map, not text");
+    assert_ran("- name: a\n  facts: {weak: yes}\n  expect: {support entries: {certain: 2}}\n",
+               "3 \"support entries\" is no decision, output or check of this kind of record");
 }
 
 static void a_name_that_means_nothing_is_an_error(void **state) {
@@ -173,16 +229,16 @@ static void rows_that_a_test_or_a_record_reaches_are_known(void **state) {
     struct portal p;
     struct reached reached;
     ran(&p, "- name: a\n  facts: {weak: yes}\n  expect: {category: amber}\n", &reached);
-    assert_string_equal(reached_words(&p, &reached), "category 010 support 010 rules 1");
+    assert_string_equal(reached_words(&p, &reached), "category 010 support 010 rules 1 help 1110");
     struct diags diags = {.arena = &p.arena};
     reached_report(&reached, &diags);
-    assert_int_equal(diags.count, 4); /* fine and poor, S1 and S3 */
+    assert_int_equal(diags.count, 5); /* fine and poor, S1 and S3, H4 */
     assert_int_equal(diags.items[0].id, DIAG_ROW_UNREACHED);
     reached_site(&reached, &p.site); /* whose school is not known to be weak or not */
-    assert_string_equal(reached_words(&p, &reached), "category 110 support 110 rules 1");
+    assert_string_equal(reached_words(&p, &reached), "category 110 support 110 rules 1 help 1111");
     portal_release(&p);
     ran(&p, "- name: a\n  schools: [{facts: {poor: yes}}]\n  expect total: {support.group: '1'}\n", &reached);
-    assert_string_equal(reached_words(&p, &reached), "category 001 support 001 rules 1");
+    assert_string_equal(reached_words(&p, &reached), "category 001 support 001 rules 1 help 1111");
     portal_release(&p);
 }
 
@@ -190,6 +246,8 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(what_holds_is_silent),
         cmocka_unit_test(what_does_not_hold_is_said_word_for_word),
+        cmocka_unit_test(entries_are_expected_all_or_some_or_counted),
+        cmocka_unit_test(what_is_expected_of_entries_must_be_something),
         cmocka_unit_test(a_name_that_means_nothing_is_an_error),
         cmocka_unit_test(a_test_that_could_never_fail_is_an_error),
         cmocka_unit_test(totals_add_what_stands_of_each_school),
