@@ -21,7 +21,8 @@ scales:
     values: {blue: Blue, amber: Amber, red: Red}
     colours: {blue: blue, amber: amber, red: red}
 units: [visit, day]
-groups: {board: Improvement board}
+groups: {board: {label: Improvement board, stages: yes}}
+overlays: [category, at_risk]
 facts:
   school:
     green: {label: Green school, type: yes/no, from: facts, visible: public}
@@ -108,6 +109,13 @@ for offer in head-start standing-beside; do
     sed -i "s|\[[^]]*\](../offers/$offer.md)|[$title](../offers/$offer.md)|" "$P/content/policy/categories.md"
 done
 
+cat >>"$P/portal.yaml" <<'END'
+letters:
+  about: [category]
+  follows: [visits, offers]
+  from: {name: Zqsender, post: Zqsender, address: [Zqsender], telephone: 0207 700 700, email: zqsender@teasel.example}
+END
+
 # with FILE: the officers' part of one school's record.
 with() {
     mkdir -p "$P/officers"
@@ -132,6 +140,12 @@ says_not "$page" 'id="decided"'
 check_not "the public has no page of decisions" test -e "$T/was-public/decisions"
 check_not "nor have schools" test -e "$T/was-schools/decisions"
 check "officers have" test -f "$T/was-officers/decisions/index.html"
+for audience in public schools; do
+    check_not "$audience: no letters" test -e "$T/was-$audience/letters"
+    check_not "$audience: no groups" test -e "$T/was-$audience/groups"
+    if grep -rqi 'zqsender\|7 *700 *700' "$T/was-$audience"; then fail "$audience: who signs letters is not told"; else pass "not told"; fi
+done
+check "officers have letters" test -f "$T/was-officers/letters/index.html"
 
 # unseen NAME: lower audiences see nothing of what the record now says, and officers do.
 unseen() {
@@ -187,11 +201,19 @@ with <<'END'
 judgements:
   at_risk: [{value: yes, from: 2026-01-12, by: Zqword}]
 decisions:
-  category: [{value: amber, from: 2025-09-20, by: Zqword}]
+  category: [{value: amber, from: 2025-09-20, by: Zqword, note: Zqnote}]
 groups:
-  - {kind: board, start: 2025-12-01, ended: 2026-04-01, reason: Zqword}
+  - {kind: board, start: 2025-12-01, reason: Zqword}
 END
 unseen 'all of them'
+
+# A letter tells what was recorded, and officers' notes to each other are not in it.
+letter=$T/now/letters/heron.html
+says "$letter" 'This letter confirms'
+says "$letter" 'Zqsender'
+says "$letter" 'Improvement board'
+says_not "$letter" 'Zqnote'
+says "$T/now/groups/heron-board-1.html" 'Began without being endorsed'
 
 # What is for schools is seen by schools, and by nobody below.
 with <<'END'
