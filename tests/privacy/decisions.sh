@@ -12,7 +12,8 @@ test_begin "decisions: what tables make of restricted facts stays with those who
 P=$T/portal
 mkdir "$P"
 cp -R tests/golden/small/portal/. "$P"
-rm -rf "$P/officers" "$P/content/policy/letters.md"
+rm -rf "$P/officers" "$P/content/policy/letters.md" "$P/content/policy/levels.md"
+sed -i '/^letters:/,$d' "$P/portal.yaml"
 
 cat >"$P/content/framework.yaml" <<'END'
 scales:
