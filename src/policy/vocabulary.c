@@ -16,7 +16,7 @@ static const struct vocabulary_key root_keys[] = {
     {"never", "Kinds of record, each with a list of what cannot be true together."},
     {"releases", "A list of what lower audiences are told of what they may not see."},
     {"units", "Units of quantities, in the singular: [visit, report]."},
-    {"calendar", "How often periods come in a school year."},
+    {"calendar", "How often periods come in a school year, and when its half-terms are."},
     {0},
 };
 static const struct vocabulary_key scale_keys[] = {
@@ -61,6 +61,7 @@ static const struct vocabulary_key group_keys[] = {
 static const struct vocabulary_key calendar_keys[] = {
     {"terms", "Terms in a school year; 3 without it."},
     {"half-terms", "Half-terms in a school year; 6 without it."},
+    {"years", "School years by name (2025 to 2026), each a list of its half-terms as [first day, last day]."},
     {0},
 };
 static const struct vocabulary_key never_keys[] = {
@@ -126,6 +127,7 @@ static const struct {
     {"from", VALUE_TEXT, "a path"},
     {"unit", VALUE_TEXT, "text"},
     {"because", VALUE_TEXT, "text"},
+    {"years", VALUE_MAP, "a map of school years"},
     {"terms", VALUE_TEXT, "text"},
     {"stages", VALUE_TEXT, "yes or no"},
 };
@@ -388,8 +390,9 @@ void vocabulary_read(struct arena *arena, const struct value *root, struct vocab
         read_list_of(&r, &never->fields[i].value, "never", never_keys);
     }
     read_list_of(&r, value_at(root, "releases"), "release", release_keys);
-    if (calendar)
-        check_keys(&r, calendar, "calendar", calendar_keys);
+    if (calendar && check_keys(&r, calendar, "calendar", calendar_keys))
+        out->year_count =
+            calendar_read(arena, value_at(calendar, "years"), vocabulary_calendar(out), &out->years, diags);
 }
 
 /* ---- using them ---- */
@@ -419,7 +422,8 @@ struct calendar vocabulary_calendar(const struct vocabulary *vocabulary) {
     const struct value *calendar = value_at(&vocabulary->root, "calendar");
     struct str terms = value_words(value_at(calendar, "terms"));
     struct str halves = value_words(value_get(calendar, STR("half-terms")));
-    return (struct calendar){small_number(terms, 3), small_number(halves, 6)};
+    return (struct calendar){small_number(terms, 3), small_number(halves, 6), vocabulary->years,
+                             vocabulary->year_count};
 }
 
 struct str scale_value_label(const struct scale_value *value) {

@@ -17,6 +17,7 @@
 #include "base/map.h"
 #include "policy/subject.h"
 #include "portal/framework.h"
+#include "portal/named.h"
 #include "portal/schema.h"
 
 struct school;
@@ -113,7 +114,9 @@ struct site {
     const struct source *portal_source;
     struct value portal;
     struct vocabulary vocabulary;
-    struct policy policy;            /* of its policy pages' tables */
+    struct policy policy;  /* of its policy pages' tables */
+    struct names overlays; /* what stands beside the category */
+    struct names letters_about, letters_follow;
     const struct facts *facts;       /* how each kind's facts are read */
     const struct measures *measures; /* what its measures are, for the audience (measure.h); NULL: none */
     struct releases *releases; /* what lower audiences are told of what they may not see; NULL: nothing */

@@ -55,6 +55,7 @@ static const char *const output_types[] = {
     [OUTPUT_NUMBER] = "A number",
     [OUTPUT_TEXT] = "Words",
     [OUTPUT_OFFER] = "A support offer",
+    [OUTPUT_DUE] = "When it is due",
 };
 
 /* "A number, in %, from 0 to 100". */
