@@ -32,6 +32,8 @@ static const struct {
     [TEMPLATE_FINDINGS] = {view_findings, "findings"},
     [TEMPLATE_GROUPS] = {view_school_groups, "groups"},
     [TEMPLATE_GROUP] = {view_school_group, "group"},
+    [TEMPLATE_YEAR] = {view_year, "year"},
+    [TEMPLATE_AGENDA] = {view_agenda, "agenda"},
     [TEMPLATE_PAGE] = {view_plain, "content"},
     [TEMPLATE_NOT_FOUND] = {view_not_found, "missing"},
     [TEMPLATE_SITEMAP] = {view_sitemap, "sitemap"},
