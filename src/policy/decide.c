@@ -307,7 +307,7 @@ static void decide_collect(struct deciding *d, const struct decision *decision, 
     bool *matters = arena_array(d->scratch, bool, d->subject->kind->variable_count);
     for (size_t i = 0; i < decision->row_count; i++) {
         const struct row *first = decision->rows[i];
-        bool seen = first->marker;
+        bool seen = first->marker || (first->answers[0].set & VALUES_IMPROPER); /* `none` is no entry */
         for (size_t j = 0; j < i && !seen; j++)
             seen = !decision->rows[j]->marker && same_key(decision->rows[j], first);
         if (seen)

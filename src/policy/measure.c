@@ -56,7 +56,8 @@ static bool take_number(struct str *s, bool negative, struct decimal *out) {
 /* Whether what comes after a figure says of it no more than when it was. A year or a month: "1 in 5" is no 1. */
 static bool is_aside(struct str rest) {
     static const struct str begins[] = {{" in ", 4}, {" at ", 4}, {" by ", 4}};
-    if (!rest.len || rest.at[0] == ',' || rest.at[0] == ';' || str_starts(rest, STR(" (")))
+    if (!rest.len || str_starts(rest, STR(", ")) || str_starts(rest, STR("; ")) ||
+        str_starts(rest, STR(" (")))
         return true;
     for (size_t i = 0; i < sizeof(begins) / sizeof(begins[0]); i++)
         if (take_word(&rest, begins[i]))
@@ -352,9 +353,11 @@ void measures_declare(struct tables *t, struct directive *d) {
         .id = d->id,
         .label = label.len ? label : directive_label(p->arena, d->id),
         .at = d->at,
-        .source = d->page->source,
-        .ordinal = d->table->ordinal,
-        .markdown = d->table,
+        .table = {.measures = d->measures,
+                  .source = d->page->source,
+                  .ordinal = d->table->ordinal,
+                  .page = d->page->address,
+                  .markdown = d->table},
         .items = arena_array(p->arena, struct measure, d->table->row_count),
     };
     p->measures =
@@ -379,7 +382,7 @@ static struct cell_text cell_at(const struct directive *d, const struct measure 
 }
 
 static const struct variable *read_average(const struct cell_scope *scope, const struct directive *d,
-                                             const struct measure *m) {
+                                           const struct measure *m) {
     struct arena *arena = scope->diags->arena;
     struct str name = m->words[MEASURE_AVERAGE];
     struct place at = m->places[MEASURE_AVERAGE];
@@ -425,6 +428,6 @@ void measures_conditions(struct tables *t, struct directive *d) {
         if (averages)
             m->average = read_average(&scope, d, m);
     }
-    d->measures->links = d->links.items;
-    d->measures->link_count = d->links.count;
+    d->measures->table.links = d->links.items;
+    d->measures->table.link_count = d->links.count;
 }

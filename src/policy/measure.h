@@ -65,16 +65,12 @@ struct measure {
 
 struct measure_table {
     struct str id, label;
-    struct place at; /* of the id */
-    const struct source *source;
-    size_t ordinal; /* among the tables of its page */
-    const struct markdown_table *markdown;
-    enum measure_role *roles; /* of each column */
+    struct place at;           /* of the id */
+    struct policy_table table; /* where it stands, and its links; it is of no decision */
+    enum measure_role *roles;  /* of each column */
     struct str headers[MEASURE_ROLES];
     struct measure *items;
     size_t count;
-    const struct column_link *links; /* phrases of cells and what defines them; see cell.h */
-    size_t link_count;
 };
 
 /* Of all tables of a policy together: each is counted over every record. */

@@ -218,7 +218,8 @@ struct row {
 
 /* One table in a page. */
 struct policy_table {
-    const struct decision *decision;
+    const struct decision *decision;      /* one of the two */
+    const struct measure_table *measures; /* see measure.h */
     const struct source *source;
     size_t ordinal;  /* among the tables of its page */
     struct str page; /* set by the portal: the page's address, "policy/categories.html" */
@@ -264,6 +265,18 @@ struct never {
     struct str record;
 };
 
+/* A condition on records of a kind that stands beside the tables: an offer's `for`. It is compiled with them, so that its
+ * constants cut the same number lines. */
+struct policy_question {
+    struct str record;
+    const struct value *source; /* a map of cells, or an expression */
+    struct condition *when;     /* set by policy_read; TRUE after a diagnostic */
+    const struct column_link
+        *links; /* of cells: row i is the map's i-th field, column 0 its key, 1 its value */
+    size_t link_count;
+    size_t index; /* among policy->questions */
+};
+
 /* Everything of one kind of record. */
 struct policy_kind {
     struct str id;                         /* "school" */
@@ -297,6 +310,8 @@ struct policy {
     struct map decision_by_id;
     struct measure_table **measures; /* as declared; see measure.h */
     size_t measure_count;            /* of those tables */
+    struct policy_question **questions;
+    size_t question_count;
     struct condition **line_tests; /* tests of number lines, until policy_close_lines */
     size_t line_test_count, line_test_room;
     struct map feel_scales; /* scale id -> struct feel_scale: what expression.c made of it */
@@ -320,6 +335,9 @@ void policy_kind_add(struct policy *policy, struct policy_kind *kind, struct var
 
 /* Adds what cannot be true of a record of the kind. */
 void policy_never_add(struct policy *policy, struct policy_kind *kind, const struct never *never);
+
+/* Asks a question, before the tables are read; see question.h for its answer. */
+struct policy_question *policy_ask(struct policy *policy, struct str record, const struct value *source);
 
 struct policy_kind *policy_kind(const struct policy *policy, struct str id); /* or NULL */
 struct str policy_kind_nearest(const struct policy *policy, struct arena *arena, struct str id);

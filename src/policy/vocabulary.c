@@ -14,8 +14,7 @@ static const struct vocabulary_key root_keys[] = {
     {"overlays", "Decisions, or their outputs as decision.output, whose answers stand as tags beside what "
                  "was decided."},
     {"never", "Kinds of record, each with a list of what cannot be true together."},
-    {"releases",
-     "A list of what lower audiences are to be told of what they may not see; checked, and not yet used."},
+    {"releases", "A list of what lower audiences are told of what they may not see."},
     {"units", "Units of quantities, in the singular: [visit, report]."},
     {"calendar", "How often periods come in a school year, and when its half-terms are."},
     {0},
@@ -71,10 +70,15 @@ static const struct vocabulary_key never_keys[] = {
     {0},
 };
 static const struct vocabulary_key release_keys[] = {
-    {"of", "The decision or check."},
-    {"as", "The form in which it is told: met or not met, count."},
-    {"for", "The audience that is told."},
-    {"because", "The reason, in words."},
+    {"of", "The check; the decision about schools; or decision.output where it gives several answers."},
+    {"as",
+     "The form in which it is told. Of a check of partnerships, clusters or bodies: met or not met. Of a "
+     "decision: count, the open schools by answer; counts of 1 to 5 are withheld, and as many others as it "
+     "takes that none can be worked out."},
+    {"for",
+     "The audience that is told: schools or public. Two releases that somebody reads must not rest on the "
+     "same restricted fact or decision."},
+    {"because", "The reason, in words; published with it, and required."},
     {0},
 };
 

@@ -267,7 +267,7 @@ void measures_bind(struct site *site, const struct measure_tally *tallies) {
         for (size_t j = 0; j < policy->measures[i]->count; j++, n++) {
             struct measure_result *r = &all->items[n];
             *r = (struct measure_result){.measure = &policy->measures[i]->items[j]};
-            r->page = page_of(site, r->measure->table->source);
+            r->page = page_of(site, r->measure->table->table.source);
             for (size_t w = 0; w < site->workers; w++)
                 tally_join(&r->tally, &tallies[w * count + n]);
             if (measure_computed(r->measure))

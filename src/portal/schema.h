@@ -45,6 +45,7 @@ enum schema_type {
     TYPE_RECORD,    /* a map described by `record` */
     TYPE_FACTS,     /* a map whose keys framework.yaml declares */
     TYPE_DECISIONS, /* recorded decisions: decision or output -> dated list */
+    TYPE_CONDITION, /* on a school: a map of cells, or an expression; compiled with the policy */
     TYPE_ANY,       /* checked elsewhere (framework.yaml's own language) */
 };
 

@@ -14,14 +14,7 @@ struct str part_href(const struct view *view, struct str address) {
 }
 
 struct str part_count(const struct view *view, size_t n) {
-    struct str digits = str_whole(view->arena, (long long)n);
-    struct buf out = {.arena = view->arena};
-    for (size_t i = 0; i < digits.len; i++) {
-        if (i && (digits.len - i) % 3 == 0)
-            buf_byte(&out, ',');
-        buf_byte(&out, digits.at[i]);
-    }
-    return buf_str(&out);
+    return str_grouped(view->arena, (long long)n);
 }
 
 struct str part_count_of(const struct view *view, size_t n, const char *one, const char *many) {
@@ -113,19 +106,6 @@ struct value part_tag(const struct view *view, struct str label, const char *ton
     map_text(&m, "label", label);
     map_text(&m, "tone", str_from(tone));
     return map_done(&m);
-}
-
-struct str part_tone(const struct view *view, const struct output *output, values answer) {
-    static const char *const tones[][2] = {
-        {"green", "ok"}, {"yellow", "info"}, {"blue", "info"}, {"amber", "warn"}, {"red", "stop"}};
-    const struct value *scales = value_at(&view->site->vocabulary.root, "scales");
-    const struct value *scale = output->scale ? value_get(scales, output->scale->id) : NULL;
-    struct str id = output->answers[__builtin_ctzll(answer)].id;
-    struct str colour = value_words(value_get(value_at(scale, "colours"), id));
-    for (size_t i = 0; i < sizeof(tones) / sizeof(tones[0]); i++)
-        if (str_eq(colour, str_from(tones[i][0])))
-            return str_from(tones[i][1]);
-    return STR("plain");
 }
 
 struct str part_answer(struct str words) {

@@ -28,8 +28,6 @@ struct value part_choice(const struct view *view, const struct choice *choice); 
 struct value part_choice_of(const struct view *view, const struct value *map, const char *path,
                             const struct schema *schema);
 struct value part_tag(const struct view *view, struct str label, const char *tone);
-struct str part_tone(const struct view *view, const struct output *output,
-                     values answer);      /* of a tag with that one answer, by the `colours:` of its scale */
 struct str part_answer(struct str words); /* "no" alone reads "No"; a label as it is */
 struct value part_link(const struct view *view, struct str title, struct str address);
 struct value part_page_link(const struct view *view, const struct page *page);   /* or null */

@@ -103,10 +103,19 @@ END
     table was_told 'Whether governors were told' 'Days when told' '| Told to governors | 14 |
 | *otherwise* | 16 |'
 } >"$P/content/policy/categories.md"
-for offer in head-start standing-beside; do
-    title=$(sed -n 's/^title: *//p' "$P/content/offers/$offer.md")
-    sed -i "s|\[[^]]*\](../offers/$offer.md)|[$title](../offers/$offer.md)|" "$P/content/policy/categories.md"
-done
+
+# offer NAME LEVEL FOR: one that says by restricted facts whom it is for.
+offer() {
+    printf -- '---\ntitle: Zqoffer %s\nneed: leadership\nlevel: %s\nfor: %s\nprovider: The council\nfunding: Free\n---\n' \
+        "$1" "$2" "$3" >"$P/content/offers/$1.md"
+}
+offer risk targeted '{Judged at risk: yes}'
+offer calm universal '{Judged at risk: no}'
+offer judged intensive '{Judged at risk: recorded}'
+offer red targeted "'category = \"red\"'"
+offer board intensive '{Board under way: yes}'
+offer visits targeted '{Partner visits: at least 6}'
+offer told universal '{Told to governors: yes}'
 
 # with FILE: the officers' part of one school's record.
 with() {
@@ -129,6 +138,14 @@ for words in '2 to 9 visits a year' '1 or 5 days a year' '3 or 7 days a year' '4
 done
 says "$T/was-schools/schools/heron.html" '16 days a year'
 says_not "$page" 'id="decided"'
+for offer in risk calm judged red board visits told; do
+    says "$page" "offers/$offer.html"
+    check_not "the public portal lists no school for $offer" \
+        grep -q 'id="open-to"\|schools/heron' "$T/was-public/offers/$offer.html"
+done
+check "each of them may be open, and none is" \
+    test "$(grep -c 'These may be open\|And these may be open' "$page")" = "$(grep -c 'id="gets-' "$page")"
+says "$T/was-officers/offers/calm.html" 'id="open-to"'
 check_not "the public has no page of decisions" test -e "$T/was-public/decisions"
 check_not "nor have schools" test -e "$T/was-schools/decisions"
 check "officers have" test -f "$T/was-officers/decisions/index.html"
