@@ -16,6 +16,7 @@ static const struct vocabulary_key root_keys[] = {
      "A list of what lower audiences are to be told of what they may not see; checked, and not yet used."},
     {"units", "Units of quantities, in the singular: [visit, report]."},
     {"calendar", "How often periods come in a school year."},
+    {"totals", "What officers' totals are made by, beside phase, cluster and link officer."},
     {0},
 };
 static const struct vocabulary_key scale_keys[] = {
@@ -55,6 +56,10 @@ static const struct vocabulary_key calendar_keys[] = {
     {"half-terms", "Half-terms in a school year; 6 without it."},
     {0},
 };
+static const struct vocabulary_key totals_keys[] = {
+    {"by", "Facts and results of schools that are on a scale, or yes or no: [category, maintained]."},
+    {0},
+};
 static const struct vocabulary_key never_keys[] = {
     {"when", "The expression or the cells that are never true."},
     {"because", "The reason, in words."},
@@ -69,13 +74,10 @@ static const struct vocabulary_key release_keys[] = {
 };
 
 const struct vocabulary_part vocabulary_parts[] = {
-    {"The file", root_keys},
-    {"A scale", scale_keys},
-    {"A fact", fact_keys},
-    {"What is never true", never_keys},
-    {"A release", release_keys},
-    {"The calendar", calendar_keys},
-    {0},
+    {"The file", root_keys},     {"A scale", scale_keys},
+    {"A fact", fact_keys},       {"What is never true", never_keys},
+    {"A release", release_keys}, {"The calendar", calendar_keys},
+    {"Totals", totals_keys},     {0},
 };
 
 static const struct {
@@ -104,6 +106,7 @@ static const struct {
     {"never", VALUE_MAP, "a map of kinds of record"},
     {"releases", VALUE_LIST, "a list"},
     {"units", VALUE_LIST, "a list"},
+    {"by", VALUE_LIST, "a list"},
     {"same", VALUE_MAP, "a map"},
     {"colours", VALUE_MAP, "a map"},
     {"implies", VALUE_MAP, "a map"},
@@ -338,6 +341,7 @@ void vocabulary_read(struct arena *arena, const struct value *root, struct vocab
         return;
     const struct value *scales = value_at(root, "scales"), *facts = value_at(root, "facts");
     const struct value *never = value_at(root, "never"), *calendar = value_at(root, "calendar");
+    const struct value *totals = value_at(root, "totals");
     for (uint32_t i = 0; scales && scales->kind == VALUE_MAP && i < scales->count; i++)
         read_scale(&r, scales->fields[i].key, &scales->fields[i].value);
     built_in_scale(&r);
@@ -355,6 +359,8 @@ void vocabulary_read(struct arena *arena, const struct value *root, struct vocab
     read_list_of(&r, value_at(root, "releases"), "release", release_keys);
     if (calendar)
         check_keys(&r, calendar, "calendar", calendar_keys);
+    if (totals)
+        check_keys(&r, totals, "totals", totals_keys);
 }
 
 /* ---- using them ---- */

@@ -10,6 +10,7 @@
 #include "portal/audit.h"
 #include "portal/offer.h"
 #include "portal/recorded.h"
+#include "portal/totals.h"
 
 /* ---- loading ---- */
 
@@ -46,6 +47,7 @@ void decided_load(struct site *site, struct diags *diags) {
     offers_ask(site);
     read_tables(site, diags);
     offers_check(site, diags);
+    totals_check(site, diags);
     if (diags->errors > errors) /* nothing is proved of, or held against, a policy that was misread */
         return;
     if (site->policy.decision_count)

@@ -25,6 +25,7 @@ view_page view_people, view_role, view_person, view_bodies, view_body;      /* v
 view_page view_policies, view_policy, view_plain;                           /* view_text.c */
 view_page view_definitions;                                                 /* view_definition.c */
 view_page view_decisions, view_caseload, view_findings;                     /* view_decisions.c */
+view_page view_totals;                                                      /* view_totals.c */
 view_page view_not_found, view_sitemap, view_accessibility, view_sources, view_redirect; /* view_service.c */
 
 /* Parts of a school's page that have files of their own. */
