@@ -50,7 +50,7 @@ void decided_load(struct site *site, struct diags *diags) {
     totals_check(site, diags);
     if (diags->errors > errors) /* nothing is proved of, or held against, a policy that was misread */
         return;
-    if (site->policy.decision_count)
+    if (site->policy.decision_count || site->policy.question_count)
         prove(site, diags);
     recorded_check(&site->policy, site, diags);
     if (diags->errors == errors)
