@@ -119,6 +119,17 @@ struct str str_whole(struct arena *arena, long long n) {
     return buf_str(&b);
 }
 
+struct str str_grouped(struct arena *arena, long long n) {
+    struct str digits = str_whole(arena, n);
+    struct buf out = {.arena = arena};
+    for (size_t i = 0; i < digits.len; i++) {
+        if (i && (digits.len - i) % 3 == 0)
+            buf_byte(&out, ',');
+        buf_byte(&out, digits.at[i]);
+    }
+    return buf_str(&out);
+}
+
 /* The letter without its accent, lower case, for the letters of European names; one or two ASCII letters. Codes are
  * those of Latin-1 Supplement and Latin Extended-A, where upper and lower case pair up. */
 static const char *const latin[] = {

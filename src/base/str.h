@@ -75,7 +75,8 @@ struct str str_concat(struct arena *arena, const struct str *parts, size_t count
 #define str_join(arena, ...)                               \
     str_concat((arena), (const struct str[]){__VA_ARGS__}, \
                sizeof((const struct str[]){__VA_ARGS__}) / sizeof(struct str))
-struct str str_whole(struct arena *arena, long long n); /* in decimal */
+struct str str_whole(struct arena *arena, long long n);   /* in decimal */
+struct str str_grouped(struct arena *arena, long long n); /* not below 0, with commas: "24,000" */
 
 /* A noun as messages have it: "a cluster", "an offer", "wishes". */
 struct str noun_phrase(struct arena *arena, struct str noun);

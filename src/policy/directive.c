@@ -8,7 +8,8 @@
 #define DECISION 1u
 #define CHECK 2u
 #define MATCH 4u
-#define LATER 8u /* in a later table of the same id too */
+#define MEASURES 8u
+#define LATER 16u /* in a later table of the same id too */
 
 static const struct {
     const char *key;
@@ -18,9 +19,10 @@ static const struct {
     {"decision", DECISION | LATER, SHAPE_ANY},
     {"check", CHECK | LATER, SHAPE_ANY},
     {"match", MATCH | LATER, SHAPE_ANY},
+    {"measures", MEASURES, SHAPE_ANY},
     {"given", DECISION | CHECK | LATER, SHAPE_ANY},
-    {"notes", DECISION | CHECK | MATCH | LATER, SHAPE_LIST},
-    {"label", DECISION | CHECK | MATCH, SHAPE_WORDS},
+    {"notes", DECISION | CHECK | MATCH | MEASURES | LATER, SHAPE_LIST},
+    {"label", DECISION | CHECK | MATCH | MEASURES, SHAPE_WORDS},
     {"subject", DECISION | CHECK | MATCH, SHAPE_WORDS},
     {"hit", DECISION, SHAPE_WORDS},
     {"id", DECISION | CHECK | MATCH, SHAPE_WORDS},
@@ -31,11 +33,14 @@ static const struct {
     {"visible", DECISION | CHECK | MATCH, SHAPE_WORDS},
     {"pool", MATCH, SHAPE_WORDS},
     {"kinds", MATCH, SHAPE_ANY},
+    {"columns", MEASURES, SHAPE_ANY},
 };
 
 #define KEYS (sizeof(keys) / sizeof(keys[0]))
 
-static const char *const kind_names[] = {"decision", "check", "match"};
+/* The key that begins a directive of each kind, and what it is called. */
+static const char *const kind_names[] = {"decision", "check", "match", "measures"};
+static const char *const kind_nouns[] = {"decision", "check", "match", "table of measures"};
 
 static bool has_shape(const struct value *v, enum directive_shape shape) {
     bool words = v->kind == VALUE_TEXT && v->count > 0, list = shape == SHAPE_LIST && v->kind == VALUE_LIST;
@@ -91,7 +96,7 @@ static void check_keys(const struct directive *d, unsigned in, struct diags *dia
             diag(diags, DIAG_DIRECTIVE_LATER, at, f->key, d->id);
         else if (!known)
             diag(diags, DIAG_DIRECTIVE_KEY, at, f->key,
-                 noun_phrase(diags->arena, str_from(kind_names[d->kind])), str_nearest(f->key, names, n));
+                 noun_phrase(diags->arena, str_from(kind_nouns[d->kind])), str_nearest(f->key, names, n));
     }
 }
 
@@ -127,7 +132,7 @@ bool directive_read(struct tables *tables, const struct policy_page *page, const
     *out = (struct directive){.page = page, .table = table, .root = root, .links = {.arena = arena}};
     if (!yaml_read(arena, page->source, from, from + table->directive.len, tables->diags, root))
         return false;
-    for (size_t i = 0; i < 3; i++) {
+    for (size_t i = 0; i < sizeof(kind_names) / sizeof(kind_names[0]); i++) {
         const struct value *id = value_at(root, kind_names[i]);
         if (!id)
             continue;
@@ -301,6 +306,8 @@ static struct str decision_nearest(const struct policy *p, struct arena *arena, 
 void directive_declare(struct tables *t, struct directive *d) {
     struct decision *first = map_get(&t->policy->decision_by_id, d->id);
     struct policy_kind *kind = NULL;
+    if (measures_declared(t, d))
+        return;
     if (first) {
         later_directive(t, d, first);
     } else if (!value_at(d->root, "outputs") && d->kind != TABLE_MATCH) {

@@ -139,8 +139,18 @@ struct variable {
 /* ---- decisions ---- */
 
 enum hit { HIT_ANY, HIT_UNIQUE, HIT_PRIORITY, HIT_GUIDE, HIT_COLLECT, HIT_SUM, HIT_MIN, HIT_MAX, HIT_COUNT };
-enum table_kind { TABLE_DECISION, TABLE_CHECK, TABLE_MATCH };
-enum output_type { OUTPUT_SCALE, OUTPUT_YES_NO, OUTPUT_QUANTITY, OUTPUT_NUMBER, OUTPUT_TEXT, OUTPUT_OFFER };
+enum table_kind { TABLE_DECISION, TABLE_CHECK, TABLE_MATCH, TABLE_MEASURES };
+enum output_type {
+    OUTPUT_SCALE,
+    OUTPUT_YES_NO,
+    OUTPUT_QUANTITY,
+    OUTPUT_NUMBER,
+    OUTPUT_TEXT,
+    OUTPUT_OFFER,
+    OUTPUT_DUE /* when something is due: text to FEEL and to other tables */
+};
+
+struct due; /* due.h */
 
 /* One distinct answer of an output. */
 struct answer {
@@ -148,7 +158,8 @@ struct answer {
     struct str label; /* as it is printed */
     struct quantity quantity;
     struct decimal number;
-    int rank; /* of `prefer`, or of severity: less comes first; INT_MAX: has none */
+    const struct due *due; /* of DUE; NULL: not stated, to be agreed, to be confirmed */
+    int rank;              /* of `prefer`, or of severity: less comes first; INT_MAX: has none */
 };
 
 struct output {
@@ -207,7 +218,8 @@ struct row {
 
 /* One table in a page. */
 struct policy_table {
-    const struct decision *decision;
+    const struct decision *decision;      /* one of the two */
+    const struct measure_table *measures; /* see measure.h */
     const struct source *source;
     size_t ordinal;  /* among the tables of its page */
     struct str page; /* set by the portal: the page's address, "policy/categories.html" */
@@ -295,6 +307,8 @@ struct policy {
     struct decision **decisions; /* as declared: pages by path, tables as they stand */
     size_t decision_count;
     struct map decision_by_id;
+    struct measure_table **measures; /* as declared; see measure.h */
+    size_t measure_count;            /* of those tables */
     struct policy_question **questions;
     size_t question_count;
     struct condition **line_tests; /* tests of number lines, until policy_close_lines */

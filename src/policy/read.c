@@ -16,8 +16,11 @@ static void declare_all(struct tables *t, const struct policy_page *pages, size_
             struct directive *d = &t->items[t->count];
             if (!directive_read(t, &pages[i], &pages[i].tables->items[j], d))
                 continue;
-            directive_declare(t, d);
-            t->count += d->decision != NULL;
+            if (d->kind == TABLE_MEASURES)
+                measures_declare(t, d);
+            else
+                directive_declare(t, d);
+            t->count += d->decision != NULL || d->measures != NULL;
         }
 }
 
@@ -153,13 +156,16 @@ void policy_read(struct policy *policy, const struct policy_page *pages, size_t 
     struct tables t = {.policy = policy, .diags = diags};
     declare_all(&t, pages, count);
     for (size_t i = 0; i < t.count; i++)
-        table_rows(&t, &t.items[i]);
+        if (t.items[i].kind != TABLE_MEASURES)
+            table_rows(&t, &t.items[i]);
     outputs_close(policy);
     read_facts(&t);
     read_nevers(&t);
     for (size_t i = 0; i < t.count; i++) {
         if (t.items[i].kind == TABLE_MATCH)
             table_match(&t, &t.items[i]);
+        else if (t.items[i].kind == TABLE_MEASURES)
+            measures_conditions(&t, &t.items[i]);
         else
             table_conditions(&t, &t.items[i]);
     }

@@ -174,8 +174,7 @@ static struct str row_words(const struct directive *d, const struct markdown_row
     return buf_str(out);
 }
 
-/* The words as a slug that keeps apart what policies do: GREEN* and GREEN, below -3 and below 3. */
-static struct str row_slug(struct arena *arena, struct str words) {
+struct str row_slug(struct arena *arena, struct str words) {
     static const char minus[] = "\xe2\x88\x92";
     struct buf out = {.arena = arena};
     for (size_t i = 0; i < words.len; i++) {

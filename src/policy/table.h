@@ -52,6 +52,7 @@ struct directive {
     struct place at;           /* of the id */
     struct decision *decision; /* NULL: it was refused */
     struct policy_table *to;
+    struct measure_table *measures; /* of TABLE_MEASURES */
     struct cell_links links;
 };
 
@@ -103,8 +104,20 @@ void outputs_read(struct tables *tables, struct decision *decision, const struct
 void table_rows(struct tables *tables, struct directive *directive);
 void table_conditions(struct tables *tables, struct directive *directive);
 
+/* The words as a slug that keeps apart what policies do: GREEN* and GREEN, below -3 and below 3. */
+struct str row_slug(struct arena *arena, struct str words);
+
 /* What a match's directive and steps name. */
 void table_match(struct tables *tables, struct directive *directive);
+
+/* ---- measure.c ---- */
+
+/* A table of measures: made known with its columns and rows, and then, when all facts and answers are, what its rows
+ * count. */
+/* Whether a table of measures (for one of those, also a decision) has the id already; reported. */
+bool measures_declared(struct tables *tables, const struct directive *directive);
+void measures_declare(struct tables *tables, struct directive *directive);
+void measures_conditions(struct tables *tables, struct directive *directive);
 
 /* ---- question.c ---- */
 

@@ -10,12 +10,13 @@ static const struct vocabulary_key root_keys[] = {
     {"title", "What the framework is called."},
     {"scales", "Scales by id, from least to most."},
     {"facts", "Kinds of record, each with its facts by id."},
-    {"groups", "Kinds of group that a school's groups may have, by id, each with its label."},
+    {"groups", "Kinds of group that a school's groups may have, by id, each with its label or with a map."},
+    {"overlays", "Decisions, or their outputs as decision.output, whose answers stand as tags beside what "
+                 "was decided."},
     {"never", "Kinds of record, each with a list of what cannot be true together."},
-    {"releases",
-     "A list of what lower audiences are to be told of what they may not see; checked, and not yet used."},
+    {"releases", "A list of what lower audiences are told of what they may not see."},
     {"units", "Units of quantities, in the singular: [visit, report]."},
-    {"calendar", "How often periods come in a school year."},
+    {"calendar", "How often periods come in a school year, and when its half-terms are."},
     {"totals", "What officers' totals are made by, beside phase, cluster and link officer."},
     {0},
 };
@@ -51,9 +52,17 @@ static const struct vocabulary_key fact_keys[] = {
     {"source", "Where it comes from, in words, for the page of definitions."},
     {0},
 };
+static const struct vocabulary_key group_keys[] = {
+    {"label", "What a group of this kind is called; required."},
+    {"terms", "Its terms of reference: a place of the policy by source path, policy/groups.md#terms."},
+    {"stages", "yes where it is recommended and endorsed before it begins; its page then says which of "
+               "these steps is not recorded."},
+    {0},
+};
 static const struct vocabulary_key calendar_keys[] = {
     {"terms", "Terms in a school year; 3 without it."},
     {"half-terms", "Half-terms in a school year; 6 without it."},
+    {"years", "School years by name (2025 to 2026), each a list of its half-terms as [first day, last day]."},
     {0},
 };
 static const struct vocabulary_key totals_keys[] = {
@@ -66,18 +75,28 @@ static const struct vocabulary_key never_keys[] = {
     {0},
 };
 static const struct vocabulary_key release_keys[] = {
-    {"of", "The decision or check."},
-    {"as", "The form in which it is told: met or not met, count."},
-    {"for", "The audience that is told."},
-    {"because", "The reason, in words."},
+    {"of", "The check; the decision about schools; or decision.output where it gives several answers."},
+    {"as",
+     "The form in which it is told. Of a check of partnerships, clusters or bodies: met or not met. Of a "
+     "decision: count, the open schools by answer; counts of 1 to 5 are withheld, and as many others as it "
+     "takes that none can be worked out."},
+    {"for",
+     "The audience that is told: schools or public. Two releases that somebody reads must not rest on the "
+     "same restricted fact or decision."},
+    {"because", "The reason, in words; published with it, and required."},
     {0},
 };
 
 const struct vocabulary_part vocabulary_parts[] = {
-    {"The file", root_keys},     {"A scale", scale_keys},
-    {"A fact", fact_keys},       {"What is never true", never_keys},
-    {"A release", release_keys}, {"The calendar", calendar_keys},
-    {"Totals", totals_keys},     {0},
+    {"The file", root_keys},
+    {"A scale", scale_keys},
+    {"A fact", fact_keys},
+    {"A kind of group", group_keys},
+    {"What is never true", never_keys},
+    {"A release", release_keys},
+    {"The calendar", calendar_keys},
+    {"Totals", totals_keys},
+    {0},
 };
 
 static const struct {
@@ -103,6 +122,7 @@ static const struct {
     {"scales", VALUE_MAP, "a map of scales"},
     {"facts", VALUE_MAP, "a map of kinds of record"},
     {"groups", VALUE_MAP, "a map of kinds of group"},
+    {"overlays", VALUE_LIST, "a list"},
     {"never", VALUE_MAP, "a map of kinds of record"},
     {"releases", VALUE_LIST, "a list"},
     {"units", VALUE_LIST, "a list"},
@@ -114,6 +134,9 @@ static const struct {
     {"from", VALUE_TEXT, "a path"},
     {"unit", VALUE_TEXT, "text"},
     {"because", VALUE_TEXT, "text"},
+    {"years", VALUE_MAP, "a map of school years"},
+    {"terms", VALUE_TEXT, "text"},
+    {"stages", VALUE_TEXT, "yes or no"},
 };
 
 static void check_kind(const struct reading *r, const struct field *f, enum value_kind kind,
@@ -332,6 +355,21 @@ static void read_list_of(struct reading *r, const struct value *list, const char
         check_keys(r, &list->items[i], what, keys);
 }
 
+/* A label alone, or a map. */
+static void read_group(struct reading *r, const struct field *group) {
+    const struct value *v = &group->value;
+    if (v->kind != VALUE_MAP)
+        return;
+    const struct value *stages = value_get(v, STR("stages"));
+    if (check_keys(r, v, "kind of group", group_keys) && !value_get(v, STR("label")))
+        diag(r->diags, DIAG_MISSING_FIELD, value_place(v), STR("kind of group"), STR("label"),
+             STR("\"label: Monitoring Board\""));
+    if (stages && stages->kind == VALUE_TEXT && !str_eq(value_str(stages), STR("yes")) &&
+        !str_eq(value_str(stages), STR("no")))
+        diag(r->diags, DIAG_SCHEMA_CHOICE, value_place(stages), value_str(stages), STR("stages"),
+             STR("one of: yes, no"));
+}
+
 void vocabulary_read(struct arena *arena, const struct value *root, struct vocabulary *out,
                      struct diags *diags) {
     *out = (struct vocabulary){.root = *root, .arena = arena};
@@ -342,6 +380,7 @@ void vocabulary_read(struct arena *arena, const struct value *root, struct vocab
     const struct value *scales = value_at(root, "scales"), *facts = value_at(root, "facts");
     const struct value *never = value_at(root, "never"), *calendar = value_at(root, "calendar");
     const struct value *totals = value_at(root, "totals");
+    const struct value *groups = value_at(root, "groups");
     for (uint32_t i = 0; scales && scales->kind == VALUE_MAP && i < scales->count; i++)
         read_scale(&r, scales->fields[i].key, &scales->fields[i].value);
     built_in_scale(&r);
@@ -352,13 +391,16 @@ void vocabulary_read(struct arena *arena, const struct value *root, struct vocab
         for (uint32_t j = 0; of->kind == VALUE_MAP && j < of->count; j++)
             read_fact(&r, facts->fields[i].key, of->fields[j].key, &of->fields[j].value);
     }
+    for (uint32_t i = 0; groups && groups->kind == VALUE_MAP && i < groups->count; i++)
+        read_group(&r, &groups->fields[i]);
     for (uint32_t i = 0; never && never->kind == VALUE_MAP && i < never->count; i++) {
         check_kind(&r, &never->fields[i], VALUE_LIST, "a list");
         read_list_of(&r, &never->fields[i].value, "never", never_keys);
     }
     read_list_of(&r, value_at(root, "releases"), "release", release_keys);
-    if (calendar)
-        check_keys(&r, calendar, "calendar", calendar_keys);
+    if (calendar && check_keys(&r, calendar, "calendar", calendar_keys))
+        out->year_count =
+            calendar_read(arena, value_at(calendar, "years"), vocabulary_calendar(out), &out->years, diags);
     if (totals)
         check_keys(&r, totals, "totals", totals_keys);
 }
@@ -390,7 +432,8 @@ struct calendar vocabulary_calendar(const struct vocabulary *vocabulary) {
     const struct value *calendar = value_at(&vocabulary->root, "calendar");
     struct str terms = value_words(value_at(calendar, "terms"));
     struct str halves = value_words(value_get(calendar, STR("half-terms")));
-    return (struct calendar){small_number(terms, 3), small_number(halves, 6)};
+    return (struct calendar){small_number(terms, 3), small_number(halves, 6), vocabulary->years,
+                             vocabulary->year_count};
 }
 
 struct str scale_value_label(const struct scale_value *value) {

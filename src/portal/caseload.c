@@ -80,6 +80,10 @@ static struct finding *add_finding(struct looking *l, enum finding_kind kind, si
     *f = (struct finding){.school = of->school, .page = of->page};
     if (!str_eq(of->kind, STR("school")))
         f->record = str_copy(l->kept, of->label);
+    f->meeting = of->group ? of->record : NULL;
+    f->group = of->group                                                    ? of->group
+               : vocabulary_group(&l->gatherer->site->vocabulary, of->kind) ? of->record
+                                                                            : NULL;
     f->lines = arena_array(l->kept, struct finding_line, lines);
     return f;
 }
@@ -270,6 +274,8 @@ static void look_check(struct looking *l, const struct check_result *c) {
 /* ---- every record ---- */
 
 static void fill_case(struct looking *l, struct school_case *c) {
+    c->overlays = overlays_of(l->decided, &l->gatherer->site->overlays, l->kept);
+    c->letter = letter_kind_of(l->decided, &l->gatherer->site->letters_about);
     const struct output *o = l->gatherer->caseload->main;
     const struct decision_result *d =
         o ? decision_result_of(l->decided->subject.kind, l->decided->results, o->decision) : NULL;
@@ -386,6 +392,16 @@ static void count_missing(struct caseload *c, const struct policy_kind *kind, st
     if (c->missing_count)
         qsort(of, c->missing_count, sizeof(*of), most_missed_first);
     c->missing = of;
+}
+
+static int by_place(const void *key, const void *item) {
+    size_t index = ((const struct school *)key)->index,
+           other = ((const struct school_case *)item)->school->index;
+    return (index > other) - (index < other);
+}
+
+const struct school_case *caseload_case(const struct caseload *c, const struct school *school) {
+    return bsearch(school, c->cases, c->count, sizeof(struct school_case), by_place);
 }
 
 const struct caseload *caseload_make(const struct site *site, struct arena *arena) {

@@ -62,6 +62,15 @@ static void check_partnership(const struct schema_check *check, const struct pag
         diag(check->diags, DIAG_PARTNERSHIP_STATE, value_place(state), s);
 }
 
+/* A board whose seats are listed has as many members. */
+static void check_seats(const struct schema_check *check, const struct page *page) {
+    const struct value *members = value_at(&page->front, "members"), *seats = value_at(&page->front, "seats");
+    long stated = value_whole(members);
+    if (members && seats && seats->kind == VALUE_LIST && stated >= 0 && (uint32_t)stated != seats->count)
+        diag(check->diags, DIAG_SEATS_COUNT, value_place(members), str_whole(check->diags->arena, stated),
+             str_whole(check->diags->arena, seats->count));
+}
+
 struct page *content_read(const struct schema_check *check, const struct source *source) {
     struct str path = str_sub(source->path, 8, source->path.len); /* after "content/" */
     size_t slash = path.len;
@@ -100,5 +109,6 @@ struct page *content_read(const struct schema_check *check, const struct source 
     if (audience.len)
         audience_parse(audience, &page->audience);
     check_partnership(check, page);
+    check_seats(check, page);
     return page;
 }

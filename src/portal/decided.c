@@ -8,8 +8,10 @@
 #include "policy/question.h"
 #include "policy/thing.h"
 #include "portal/audit.h"
+#include "portal/measure.h"
 #include "portal/offer.h"
 #include "portal/recorded.h"
+#include "portal/release.h"
 #include "portal/totals.h"
 
 /* ---- loading ---- */
@@ -40,19 +42,24 @@ static void prove(struct site *site, struct diags *diags) {
 }
 
 void decided_load(struct site *site, struct diags *diags) {
-    if (!site->vocabulary.arena)
-        return;
     size_t errors = diags->errors;
+    if (!site->vocabulary.arena) {
+        named_load(site, diags);
+        return;
+    }
     policy_new(site->arena, &site->vocabulary, &site->policy, diags);
     offers_ask(site);
     read_tables(site, diags);
+    measures_check(site, diags);
     offers_check(site, diags);
     totals_check(site, diags);
     if (diags->errors > errors) /* nothing is proved of, or held against, a policy that was misread */
         return;
+    named_load(site, diags);
     if (site->policy.decision_count || site->policy.question_count)
         prove(site, diags);
     recorded_check(&site->policy, site, diags);
+    release_load(site, diags);
     if (diags->errors == errors)
         audit_records(site, diags);
 }
@@ -155,6 +162,14 @@ static struct subject *subject_of_group(const struct runner *r, const struct pag
     return group;
 }
 
+static void suppose(const struct decided_change *change, date day, struct arena *arena,
+                    struct recorded *recorded) {
+    struct given_entry *entry = arena_new(arena, struct given_entry);
+    *entry = (struct given_entry){
+        .text = change->supposed->answers[__builtin_ctzll(change->answer)].id, .from = day, .to = DATE_NONE};
+    recorded[change->supposed->variable->output_index] = (struct recorded){entry, 1, entry, false};
+}
+
 bool decided_facts(const struct site *site, const struct policy_record *record, date day,
                    const struct decided_change *change, struct arena *arena, struct arena *scratch,
                    struct decided *out) {
@@ -175,6 +190,8 @@ bool decided_facts(const struct site *site, const struct policy_record *record, 
         if (change->replaced[i])
             out->given[i] = change->given[i];
     recorded_read(kind, record->record, day, site->audience, arena, out->recorded);
+    if (change && change->supposed)
+        suppose(change, day, arena, out->recorded);
     out->subject = (struct subject){.policy = &site->policy,
                                     .kind = kind,
                                     .id = record->id,
@@ -208,8 +225,8 @@ bool decided_run(const struct site *site, const struct policy_record *record, da
 /* ---- facts from elsewhere ---- */
 
 struct decided_change decided_no_change(const struct policy_kind *kind, struct arena *arena) {
-    return (struct decided_change){arena_array(arena, struct given, kind->fact_count),
-                                   arena_array(arena, bool, kind->fact_count)};
+    return (struct decided_change){.given = arena_array(arena, struct given, kind->fact_count),
+                                   .replaced = arena_array(arena, bool, kind->fact_count)};
 }
 
 static size_t fact_index(const struct policy_kind *kind, struct str id, struct diags *diags,
@@ -282,6 +299,8 @@ struct binder {
     struct site *site;
     struct arena *arenas; /* two for each worker: what is run, and what running makes */
     const struct policy_kind *kind;
+    struct measure_tally *tallies; /* of each worker; NULL where there are no measures */
+    size_t measure_count;
 };
 
 /* What its questions come to, as the audience may know it. */
@@ -295,6 +314,19 @@ static const unsigned char *answers_of(const struct subject *subject, struct are
     return answers;
 }
 
+static const struct subject *keep_standing(const struct binder *b, const struct decided *d,
+                                           struct arena *kept) {
+    struct subject *stands = arena_new(kept, struct subject);
+    *stands = (struct subject){.policy = d->subject.policy,
+                               .kind = d->subject.kind,
+                               .id = d->subject.id,
+                               .as_of = d->subject.as_of,
+                               .audience = d->subject.audience};
+    stands->domain = arena_array(kept, values, b->kind->variable_count);
+    memcpy(stands->domain, d->subject.domain, b->kind->variable_count * sizeof(values));
+    return stands;
+}
+
 static void bind_school(void *context, size_t task, size_t worker) {
     struct binder *b = context;
     struct school *school = b->site->schools[task];
@@ -306,26 +338,25 @@ static void bind_school(void *context, size_t task, size_t worker) {
     school->answers = NULL;
     if (decided_run(b->site, &record, b->site->as_of, arena, scratch, &d)) {
         struct arena *kept = &b->site->worker_arenas[worker];
-        struct subject *stands = arena_new(kept, struct subject);
-        *stands = (struct subject){.policy = d.subject.policy,
-                                   .kind = d.subject.kind,
-                                   .id = school->slug,
-                                   .as_of = d.subject.as_of,
-                                   .audience = d.subject.audience};
-        stands->domain = arena_array(kept, values, b->kind->variable_count);
-        memcpy(stands->domain, d.subject.domain, b->kind->variable_count * sizeof(values));
-        school->stands = stands;
-        school->answers = answers_of(&d.subject, kept, scratch);
+        if (b->site->policy.decision_count)
+            school->stands = keep_standing(b, &d, kept);
+        if (b->site->policy.question_count)
+            school->answers = answers_of(&d.subject, kept, scratch);
+        if (b->tallies)
+            measures_add(b->site, &d, scratch, &b->tallies[worker * b->measure_count]);
     }
     arena_rewind(arena, mark);
 }
 
 void decided_bind(struct site *site) {
     const struct policy_kind *kind = policy_kind(&site->policy, STR("school"));
-    if (!kind || (!site->policy.decision_count && !site->policy.question_count))
-        return;
-    struct binder b = {site, arena_array(site->arena, struct arena, 2 * site->workers), kind};
-    pool_run(site->workers, site->school_count, bind_school, &b);
-    for (size_t i = 0; i < 2 * site->workers; i++)
-        arena_release(&b.arenas[i]);
+    struct binder b = {.site = site, .kind = kind};
+    b.tallies = measures_new(site, &b.measure_count);
+    if (kind && (site->policy.decision_count || site->policy.question_count || b.tallies)) {
+        b.arenas = arena_array(site->arena, struct arena, 2 * site->workers);
+        pool_run(site->workers, site->school_count, bind_school, &b);
+        for (size_t i = 0; i < 2 * site->workers; i++)
+            arena_release(&b.arenas[i]);
+    }
+    measures_bind(site, b.tallies);
 }

@@ -108,11 +108,16 @@ const struct value *vocabulary_groups(const struct vocabulary *vocabulary) {
     return groups && groups->kind == VALUE_MAP ? groups : NULL;
 }
 
+/* A kind is declared by its label alone, or by a map. */
+static struct str group_words(const struct value *declared) {
+    return value_words(declared->kind == VALUE_MAP ? value_get(declared, STR("label")) : declared);
+}
+
 const struct field *vocabulary_group(const struct vocabulary *vocabulary, struct str text) {
     const struct value *groups = vocabulary_groups(vocabulary);
     for (uint32_t i = 0; groups && i < groups->count; i++) {
         const struct field *f = &groups->fields[i];
-        if (str_eq_fold(f->key, text) || str_eq_fold(value_words(&f->value), text))
+        if (str_eq_fold(f->key, text) || str_eq_fold(group_words(&f->value), text))
             return f;
     }
     return NULL;
@@ -120,7 +125,7 @@ const struct field *vocabulary_group(const struct vocabulary *vocabulary, struct
 
 struct str vocabulary_group_label(const struct vocabulary *vocabulary, struct str id) {
     const struct field *group = vocabulary_group(vocabulary, id);
-    struct str label = group ? value_words(&group->value) : id;
+    struct str label = group ? group_words(&group->value) : id;
     return label.len ? label : id;
 }
 
@@ -146,6 +151,8 @@ const struct schema *vocabulary_schema(const struct vocabulary *vocabulary, stru
         return schema_within(&schema_school, "memberships");
     if (str_eq(record, STR("network")))
         return &schema_portal;
+    if (str_eq(record, STR("measure")))
+        return &schema_measure;
     return str_ends(record, STR("_record")) ? &schema_dated : NULL;
 }
 

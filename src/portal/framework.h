@@ -17,7 +17,7 @@ void fact_check(const struct schema_check *check, const struct fact *fact, struc
 /* "a date", "one value of its scale": what the values of a fact are. */
 struct str fact_type_noun(const struct fact *fact);
 
-/* The kinds of group that `groups:` declares, id -> label; NULL where it declares none. Then a group's kind is any
+/* The kinds of group that `groups:` declares, id -> label or map; NULL where it declares none. Then a group's kind is any
  * text. */
 const struct value *vocabulary_groups(const struct vocabulary *vocabulary);
 

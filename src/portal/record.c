@@ -2,6 +2,8 @@
 /* record.c: the records of each kind, in order. */
 #include "portal/record.h"
 
+#include "portal/measure.h"
+
 struct listing {
     const struct site *site;
     struct arena *arena;
@@ -82,18 +84,22 @@ static void list_members(struct listing *l) {
 
 /* ---- what lies in a school's record ---- */
 
+struct policy_record record_of_meeting(const struct policy_record *group, uint32_t index,
+                                       struct arena *arena) {
+    struct policy_record meeting = *group;
+    meeting.kind = STR("meeting");
+    meeting.id = numbered(arena, group->id, index + 1);
+    meeting.record = &value_at(group->record, "meetings")->items[index];
+    meeting.group = group->record;
+    meeting.label = day_label(arena, value_at(meeting.record, "on"), meeting.id);
+    meeting.at = value_place(meeting.record);
+    return meeting;
+}
+
 static void list_meetings(struct listing *l, const struct policy_record *group) {
     const struct value *meetings = value_at(group->record, "meetings");
-    for (uint32_t i = 0; meetings && meetings->kind == VALUE_LIST && i < meetings->count; i++) {
-        struct policy_record meeting = *group;
-        meeting.kind = STR("meeting");
-        meeting.id = numbered(l->arena, group->id, i + 1);
-        meeting.record = &meetings->items[i];
-        meeting.group = group->record;
-        meeting.label = day_label(l->arena, value_at(meeting.record, "on"), meeting.id);
-        meeting.at = value_place(meeting.record);
-        add(l, meeting);
-    }
+    for (uint32_t i = 0; meetings && meetings->kind == VALUE_LIST && i < meetings->count; i++)
+        add(l, record_of_meeting(group, i, l->arena));
 }
 
 /* How many groups of the same kind stand at or before `last`: a group's number among its own. */
@@ -105,22 +111,28 @@ static size_t number_of_group(const struct value *groups, uint32_t last) {
     return number;
 }
 
+struct policy_record record_of_group(const struct site *site, const struct school *school, uint32_t index,
+                                     struct arena *arena) {
+    const struct value *groups = value_at(&school->record, "groups");
+    struct str kind = value_words(value_at(&groups->items[index], "kind"));
+    return (struct policy_record){
+        .kind = kind,
+        .id = numbered(arena, str_join(arena, school->slug, STR("/"), kind), number_of_group(groups, index)),
+        .label = vocabulary_group_label(&site->vocabulary, kind),
+        .record = &groups->items[index],
+        .school = school,
+        .at = value_place(&groups->items[index])};
+}
+
 static void list_groups(struct listing *l, bool meetings) {
     for (size_t s = 0; s < l->site->school_count; s++) {
         const struct school *school = l->site->schools[s];
         const struct value *groups = value_at(&school->record, "groups");
         for (uint32_t i = 0; groups && groups->kind == VALUE_LIST && i < groups->count; i++) {
             struct str kind = value_words(value_at(&groups->items[i], "kind"));
-            const struct field *declared = vocabulary_group(&l->site->vocabulary, kind);
-            if (!declared || (!meetings && !str_eq(kind, l->kind)))
+            if (!vocabulary_group(&l->site->vocabulary, kind) || (!meetings && !str_eq(kind, l->kind)))
                 continue;
-            struct policy_record group = {.kind = kind,
-                                          .label = vocabulary_group_label(&l->site->vocabulary, kind),
-                                          .record = &groups->items[i],
-                                          .school = school,
-                                          .at = value_place(&groups->items[i])};
-            group.id = numbered(l->arena, str_join(l->arena, school->slug, STR("/"), kind),
-                                number_of_group(groups, i));
+            struct policy_record group = record_of_group(l->site, school, i, l->arena);
             if (meetings)
                 list_meetings(l, &group);
             else
@@ -184,6 +196,24 @@ static void list_deployments(struct listing *l) {
     }
 }
 
+struct policy_record record_of_measure(const struct measure_result *result, struct arena *arena) {
+    const struct measure *m = result->measure;
+    return (struct policy_record){.kind = STR("measure"),
+                                  .id = str_join(arena, m->table->id, STR("/"), m->id),
+                                  .label = m->label,
+                                  .record = &result->record,
+                                  .page = result->page,
+                                  .at = m->at};
+}
+
+/* The audience has those of the pages that it has. */
+static void list_measures(struct listing *l) {
+    const struct measures *all = l->site->measures;
+    for (size_t i = 0; all && i < all->count; i++)
+        if (all->items[i].page->visible)
+            add(l, record_of_measure(&all->items[i], l->arena));
+}
+
 static void list_network(struct listing *l) {
     add(l, (struct policy_record){.kind = l->kind,
                                   .id = l->kind,
@@ -211,6 +241,8 @@ struct policy_records records_of(const struct site *site, struct str kind, struc
         list_deployments(&l);
     else if (str_eq(kind, STR("network")))
         list_network(&l);
+    else if (str_eq(kind, STR("measure")))
+        list_measures(&l);
     else if (str_ends(kind, STR("_record")))
         list_decided(&l);
     return (struct policy_records){l.items, l.count};

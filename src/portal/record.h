@@ -29,12 +29,22 @@ struct policy_records {
     size_t count;
 };
 
+/* A row of a table of measures, worked out (measure.h). */
+struct measure_result;
+struct policy_record record_of_measure(const struct measure_result *result, struct arena *arena);
+
 /* All records of a kind that the bound audience has, in order: of schools by name, of pages as they are listed, of what
  * lies in a record as it is written. None of a kind that there is not. */
 struct policy_records records_of(const struct site *site, struct str kind, struct arena *arena);
 
 struct policy_record record_of_school(const struct school *school);
 struct policy_record record_of_page(const struct page *page);
+
+/* The entry at `index` of the school's groups, and the one of a group's meetings. */
+struct policy_record record_of_group(const struct site *site, const struct school *school, uint32_t index,
+                                     struct arena *arena);
+struct policy_record record_of_meeting(const struct policy_record *group, uint32_t index,
+                                       struct arena *arena);
 
 /* A school as the member of a group: "brook-valley/ashdown". */
 struct policy_record record_of_member(const struct membership *membership, struct arena *arena);

@@ -159,8 +159,19 @@ static void check_leads(const struct school *school, struct map *leads, struct d
     }
 }
 
+/* Terms of reference of the kinds of group that framework.yaml declares. */
+static void walk_groups(const struct walk *walk) {
+    const struct value *groups = vocabulary_groups(&walk->site->vocabulary);
+    for (uint32_t i = 0; groups && i < groups->count; i++) {
+        const struct value *terms = value_get(&groups->fields[i].value, STR("terms"));
+        if (terms && terms->kind == VALUE_TEXT)
+            walk->path(walk->context, terms);
+    }
+}
+
 static void walk_pages(const struct walk *walk, bool hidden) {
     const struct site *site = walk->site;
+    walk_groups(walk);
     check_map(walk, &site->portal, &schema_portal);
     for (size_t i = 0; i < site->all.count; i++)
         if (hidden || site->all.items[i]->visible)

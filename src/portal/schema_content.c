@@ -226,6 +226,15 @@ static const struct schema content_person = {
         FACTS, NOTES, END,
     }};
 
+static const struct schema seat = {
+    "seat", "A place on a board. Which places a board has is public; who holds them is for officers.",
+    (const struct schema_field[]){
+        {"role", TYPE_TEXT, FIELD_REQUIRED, PUBLIC, "Role", "The post, or whom the seat speaks for.", "Headteacher, primary", NULL, NULL, 0},
+        {"name", TYPE_TEXT, 0, OFFICERS, "Name", "Who holds it.", "Ms R. Okafor", NULL, NULL, 0},
+        {"chair", TYPE_YES_NO, 0, PUBLIC, "Chair", "Whether whoever holds it chairs.", "yes", NULL, NULL, 0},
+        END,
+    }};
+
 static const struct schema content_body = {
     "body", "A body that schools belong to or deal with: content/bodies/<slug>.md.",
     (const struct schema_field[]){
@@ -233,7 +242,10 @@ static const struct schema content_body = {
         {"kind", TYPE_CHOICE, FIELD_REQUIRED, PUBLIC, "Kind", "What it is.", "trust", body_kind_choices, NULL, 0},
         {"chair", TYPE_TEXT, 0, PUBLIC, "Chair", "Who chairs it.", "The director of children's services", NULL, NULL, 0},
         {"meets", TYPE_TEXT, 0, PUBLIC, "Meets", "How often.", "half-termly", NULL, NULL, 0},
-        {"members", TYPE_WHOLE, 0, PUBLIC, "Members", "How many members it has, where they are not schools of the portal.", "12", NULL, NULL, 0},
+        {"members", TYPE_WHOLE, 0, PUBLIC, "Members", "How many members it has, where they are not schools of the portal; as many as it lists seats.", "12", NULL, NULL, 0},
+        {"seats", TYPE_RECORD, FIELD_LIST, PUBLIC, "Seats", "The places of a board.", "", NULL, &seat, 0},
+        {"held", TYPE_DATE, FIELD_LIST, PUBLIC, "Held", "Days on which it met, or will.", "[2026-01-21, 2026-03-11]", NULL, NULL, 0},
+        {"terms", TYPE_PATH, 0, PUBLIC, "Terms of reference", "The part of the policy that has them.", "policy/boards.md#terms", NULL, NULL, 0},
         {"website", TYPE_WEB, 0, PUBLIC, "Website", "Its own.", "https://larkfield.example/", NULL, NULL, 0},
         CONTACTS, EVENTS, FACTS, NOTES, END,
     }};
@@ -257,6 +269,22 @@ const struct schema schema_dated = {
         {"how", TYPE_TEXT, 0, OFFICERS, "How", "Of a decision: agreed, without agreement, automatic.", "agreed", NULL, NULL, 0},
         {"letter", TYPE_DATE, 0, OFFICERS, "Letter", "Of a decision: day on which the school was written to.", "2019-09-27", NULL, NULL, 0},
         {"reason", TYPE_TEXT, 0, OFFICERS, "Reason", "Of a decision: why it differs from the suggestion.", "", NULL, NULL, 0},
+        END,
+    }};
+
+const struct schema schema_measure = {
+    "measure",
+    "A row of a table of measures. Nobody writes it: figures are what the row's cells and the portal's counting give.",
+    (const struct schema_field[]){
+        {"table", TYPE_TEXT, 0, PUBLIC, "Table", "The id of its table.", "aims", NULL, NULL, 0},
+        {"name", TYPE_TEXT, 0, PUBLIC, "Name", "What it measures, in words.", "Good or outstanding schools", NULL, NULL, 0},
+        {"value", TYPE_FIGURE, 0, PUBLIC, "Value", "A percentage as a number of a hundred, points, an average.", "92", NULL, NULL, 0},
+        {"comparator", TYPE_FIGURE, 0, PUBLIC, "Comparator", "What it is compared with.", "88", NULL, NULL, 0},
+        {"aim", TYPE_FIGURE, 0, PUBLIC, "Aim", "What it should be.", "100", NULL, NULL, 0},
+        {"earlier", TYPE_FIGURE, 0, PUBLIC, "Earlier", "What it was.", "66", NULL, NULL, 0},
+        {"quartile", TYPE_TEXT, 0, PUBLIC, "Quartile", "A to D.", "A", NULL, NULL, 0},
+        {"rating", TYPE_TEXT, 0, PUBLIC, "Rating", "red, amber or green.", "green", NULL, NULL, 0},
+        {"trend", TYPE_TEXT, 0, PUBLIC, "Trend", "improving, steady, declining, or words.", "improving", NULL, NULL, 0},
         END,
     }};
 
@@ -315,6 +343,26 @@ static const struct schema home = {
         END,
     }};
 
+static const struct schema letter_sender = {
+    "sender", "Who signs the letters to schools, and whom a school may ring about one.",
+    (const struct schema_field[]){
+        {"name", TYPE_TEXT, FIELD_REQUIRED, OFFICERS, "Name", "Who signs.", "Dr Y. Ashcroft", NULL, NULL, 0},
+        {"post", TYPE_TEXT, FIELD_REQUIRED, OFFICERS, "Post", "The post held.", "Head of School Improvement", NULL, NULL, 0},
+        {"address", TYPE_TEXT, FIELD_LIST, OFFICERS, "Address", "Lines of the sender's address, without the authority's name.", "[Civic Centre, Hartmere, ZZ99 1AA]", NULL, NULL, 0},
+        {"telephone", TYPE_TELEPHONE, 0, OFFICERS, "Telephone", "Number to ring.", "020 7946 0150", NULL, NULL, 0},
+        {"email", TYPE_EMAIL, 0, OFFICERS, "Email", "Address to write to.", "improvement@hartmere.example", NULL, NULL, 0},
+        END,
+    }};
+
+static const struct schema letters = {
+    "letters", "Letters to schools about what was decided, one printable page each, in the officers' portal.",
+    (const struct schema_field[]){
+        {"about", TYPE_TEXT, FIELD_REQUIRED | FIELD_LIST, OFFICERS, "About", "Decisions, or outputs as decision.output, that the letter tells; a school has a letter where the first is recorded or suggested.", "[category, level]", NULL, NULL, 0},
+        {"follows", TYPE_TEXT, FIELD_LIST, OFFICERS, "Follows", "Decisions, or outputs, that follow from it: quantities, offers, groups.", "[support]", NULL, NULL, 0},
+        {"from", TYPE_RECORD, FIELD_REQUIRED, OFFICERS, "From", "Who signs.", "", NULL, &letter_sender, 0},
+        END,
+    }};
+
 const struct schema schema_portal = {
     "portal",
     "The portal as a whole: portal.yaml.",
@@ -334,5 +382,6 @@ const struct schema schema_portal = {
         {"sources", TYPE_RECORD, FIELD_LIST, PUBLIC, "Sources", "Data that others publish.", "", NULL, &source, 0},
         {"licence", TYPE_TEXT, 0, PUBLIC, "Licence", "Under what terms the portal's own text may be used.", "Text and data may be used under the Open Government Licence v3.0.", NULL, NULL, 0},
         {"events", TYPE_RECORD, FIELD_LIST, PUBLIC, "Dates", "Network events, for the home page.", "", NULL, &event, 0},
+        {"letters", TYPE_RECORD, 0, OFFICERS, "Letters", "What letters to schools are about.", "", NULL, &letters, 0},
         END,
     }};

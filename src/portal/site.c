@@ -83,6 +83,22 @@ bool school_is_listed(const struct school *school) {
     return !str_eq(school->status, STR("closed"));
 }
 
+bool school_is_open(const struct school *school) {
+    return !str_eq(school->status, STR("proposed_to_open")) && !str_eq(school->status, STR("closed"));
+}
+
+size_t school_pupils(const struct school *school, date day) {
+    const struct value *list = value_at(&school->record, "pupils"), *latest = NULL;
+    date best = DATE_NONE;
+    for (uint32_t i = 0; list && i < list->count; i++) {
+        date on = value_date(value_at(&list->items[i], "on"));
+        if (on <= day && on > best)
+            best = on, latest = &list->items[i];
+    }
+    long count = latest ? value_whole(value_at(latest, "count")) : 0;
+    return count > 0 ? (size_t)count : 0;
+}
+
 const struct page *site_page(const struct site *site, enum content_kind kind, struct str slug) {
     const struct page *page = site_any_page(site, kind, slug);
     return page && page->visible ? page : NULL;

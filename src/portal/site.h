@@ -17,11 +17,13 @@
 #include "base/map.h"
 #include "policy/subject.h"
 #include "portal/framework.h"
+#include "portal/named.h"
 #include "portal/schema.h"
 
 struct school;
 struct page;
-struct facts; /* fact.h */
+struct facts;    /* fact.h */
+struct releases; /* release.h */
 
 /* The part a school takes in a group. */
 enum part { PART_MEMBER, PART_LEAD, PART_ASSOCIATE };
@@ -112,8 +114,12 @@ struct site {
     const struct source *portal_source;
     struct value portal;
     struct vocabulary vocabulary;
-    struct policy policy;      /* of its policy pages' tables */
-    const struct facts *facts; /* how each kind's facts are read */
+    struct policy policy;  /* of its policy pages' tables */
+    struct names overlays; /* what stands beside the category */
+    struct names letters_about, letters_follow;
+    const struct facts *facts;       /* how each kind's facts are read */
+    const struct measures *measures; /* what its measures are, for the audience (measure.h); NULL: none */
+    struct releases *releases; /* what lower audiences are told of what they may not see; NULL: nothing */
     struct school **schools;   /* by name, as a directory lists them */
     size_t school_count;
     struct pages all;                  /* every page, hidden ones too */
@@ -142,6 +148,10 @@ void site_bind(struct site *site, enum audience audience);
 void site_release(struct site *site);
 
 bool school_is_listed(const struct school *school); /* open, or about to open */
+bool school_is_open(const struct school *school);   /* today; false of one that is still to open */
+
+/* Its pupils at the latest census of the day; 0: not known. */
+size_t school_pupils(const struct school *school, date day);
 
 /* The visible page of a kind by its slug, or NULL; and any page, which only checks may ask for. */
 const struct page *site_page(const struct site *site, enum content_kind kind, struct str slug);

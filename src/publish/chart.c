@@ -319,30 +319,35 @@ bool chart_lines(const struct chart_plot *plot, struct buf *out) {
 #define BAR_HEIGHT 14
 
 /* The label above its bar, in as many lines as it takes. */
-static struct label_text bar_label(const struct chart_bar *bar, int room) {
+static struct label_text bar_label(struct str label, int room) {
     struct label_text text = {0};
     for (int lines = 1; lines <= LABEL_LINES_MOST; lines++) {
-        text = label_break(bar->label, TEXT_SIZE, lines);
+        text = label_break(label, TEXT_SIZE, lines);
         if (text.width <= room)
             break;
     }
     return text;
 }
 
-static int bar_height(const struct chart_bar *bar, int room) {
-    return bar_label(bar, room).count * TEXT_LINE + BAR_HEIGHT + 20;
+static int bar_height(struct str label, int room) {
+    return bar_label(label, room).count * TEXT_LINE + BAR_HEIGHT + 20;
+}
+
+/* The label's lines above a bar. */
+static void add_label(struct buf *out, const struct label_text *text, int y) {
+    for (int i = 0; i < text->count; i++) {
+        buf_printf(out, "<text class=\"lab\" x=\"0\" y=\"%d\">", y + (i + 1) * TEXT_LINE - 4);
+        html_escape(out, text->line[i]);
+        buf_lit(out, "</text>");
+    }
 }
 
 static int add_bar(struct buf *out, const struct chart_bar *bar, int room, uint32_t whole, int y) {
-    struct label_text text = bar_label(bar, room);
+    struct label_text text = bar_label(bar->label, room);
     uint64_t count = bar->count < whole ? bar->count : whole;
     int wide = (int)(count * BARS_WIDTH / whole), top = y + text.count * TEXT_LINE + 4;
     wide = wide < 2 && count ? 2 : wide;
-    for (int i = 0; i < text.count; i++) {
-        buf_printf(out, "<text class=\"lab\" x=\"0\" y=\"%d\">", y + (i + 1) * TEXT_LINE - 4);
-        html_escape(out, text.line[i]);
-        buf_lit(out, "</text>");
-    }
+    add_label(out, &text, y);
     buf_printf(out, "<text class=\"end\" x=\"%d\" y=\"%d\" text-anchor=\"end\">%u (%u%%)</text>", BARS_WIDTH,
                y + text.count * TEXT_LINE - 4, bar->count,
                (unsigned)((count * 200 + whole) / (2 * (uint64_t)whole)));
@@ -364,11 +369,94 @@ bool chart_bars(const struct chart_caption *caption, const struct chart_bar *bar
         room = rest < room ? rest : room;
     }
     for (size_t i = 0; i < count; i++)
-        height += bar_height(&bars[i], room);
+        height += bar_height(bars[i].label, room);
     svg_open(out, "chart", BARS_WIDTH, height, caption->id, caption->title, caption->desc);
     int y = 0;
     for (size_t i = 0; i < count; i++)
         y = add_bar(out, &bars[i], room, whole, y);
+    buf_lit(out, "</svg>\n");
+    return true;
+}
+
+/* Shares. */
+
+/* A mark at the very end has room for its half beyond the bar. */
+#define SHARES_WIDTH (BARS_WIDTH - MARK_REACH)
+#define MARK_REACH 9
+#define MARK_LINE 30
+
+static int share_x(int tenths) {
+    int t = tenths < 0 ? 0 : tenths > CHART_SHARE_WHOLE ? CHART_SHARE_WHOLE : tenths;
+    return t * SHARES_WIDTH / CHART_SHARE_WHOLE;
+}
+
+/* What it is compared with is a diamond on the bar, what it should be a line across it with a foot. */
+static void add_share_mark(struct buf *out, size_t mark, int x, int middle) {
+    if (mark == 0)
+        buf_printf(out, "<path class=\"d\" d=\"M%d,%dl8,8-8,8-8-8z\"/>", x, middle - 8);
+    else
+        buf_printf(out, "<path class=\"aim\" d=\"M%d,%dv21m-5,0h10\"/>", x, middle - 9);
+}
+
+static int add_share(struct buf *out, const struct chart_share *share, int room, int y) {
+    struct label_text text = bar_label(share->label, room);
+    int top = y + text.count * TEXT_LINE + 4, middle = top + BAR_HEIGHT / 2;
+    int low = share_x(share->low), high = share_x(share->high);
+    add_label(out, &text, y);
+    buf_printf(out, "<text class=\"end\" x=\"%d\" y=\"%d\" text-anchor=\"end\">", BARS_WIDTH,
+               y + text.count * TEXT_LINE - 4);
+    html_escape(out, share->value);
+    buf_lit(out, "</text>");
+    buf_printf(out, "<path class=\"grid\" d=\"M0,%dH%d\"/>", middle, SHARES_WIDTH);
+    if (high > low)
+        buf_printf(out, "<rect class=\"may\" x=\"%d\" y=\"%d\" width=\"%d\" height=\"%d\"/>", low, top + 1,
+                   high - low, BAR_HEIGHT - 2);
+    low = low < 2 && share->low > 0 ? 2 : low;
+    buf_printf(out, "<rect class=\"bar\" x=\"0\" y=\"%d\" width=\"%d\" height=\"%d\"/>", top, low,
+               BAR_HEIGHT);
+    for (size_t i = CHART_MARKS; i-- > 0;)
+        if (share->marks[i].known)
+            add_share_mark(out, i, share_x(share->marks[i].at), middle);
+    buf_byte(out, '\n');
+    return y + bar_height(share->label, room);
+}
+
+/* Whether any share has the mark. */
+static bool is_marked(const struct chart_share *shares, size_t count, size_t mark) {
+    bool known = false;
+    for (size_t i = 0; i < count; i++)
+        known = known || shares[i].marks[mark].known;
+    return known;
+}
+
+static void add_mark_name(struct buf *out, size_t mark, struct str name, int y) {
+    add_share_mark(out, mark, 10, y + 13);
+    buf_printf(out, "<text x=\"28\" y=\"%d\" dy=\".35em\">", y + 13);
+    html_escape(out, name);
+    buf_lit(out, "</text>\n");
+}
+
+bool chart_shares(const struct chart_caption *caption, const struct chart_share *shares, size_t count,
+                  const struct str marks[CHART_MARKS], struct buf *out) {
+    int room = BARS_WIDTH, height = 0, y = 0;
+    if (!count)
+        return false;
+    for (size_t i = 0; i < count; i++) {
+        int rest = BARS_WIDTH - label_width(shares[i].value, TEXT_SIZE) - label_width(STR(" "), TEXT_SIZE);
+        room = rest < room ? rest : room;
+    }
+    for (size_t i = 0; i < count; i++)
+        height += bar_height(shares[i].label, room);
+    for (size_t i = 0; i < CHART_MARKS; i++)
+        height += is_marked(shares, count, i) ? MARK_LINE : 0;
+    svg_open(out, "chart shares", BARS_WIDTH, height, caption->id, caption->title, caption->desc);
+    for (size_t i = 0; i < count; i++)
+        y = add_share(out, &shares[i], room, y);
+    for (size_t i = 0; i < CHART_MARKS; i++)
+        if (is_marked(shares, count, i)) {
+            add_mark_name(out, i, marks[i], y);
+            y += MARK_LINE;
+        }
     buf_lit(out, "</svg>\n");
     return true;
 }

@@ -2,7 +2,8 @@
 /*
  * chart.h: a few numbers as a picture.
  *
- * Two charts and no more: a line through up to six years, and parts of a whole as bars. Both are inline SVG with
+ * Three charts and no more: a line through up to six years, parts of a whole as bars, and shares beside what they are
+ * compared with. All are inline SVG with
  * classes and without style, and are always followed by their table: a chart shows the shape, the table the figures.
  * Lines are told apart by their stroke and the shape of their points and are named at their ends, so colour adds
  * nothing that is not there without it. A value that is not known is a gap in the line. It is never 0.
@@ -64,5 +65,25 @@ struct chart_bar {
  * written, where there is no bar or no whole. */
 bool chart_bars(const struct chart_caption *caption, const struct chart_bar *bars, size_t count,
                 uint32_t whole, struct buf *out);
+
+/* Shares, each of a whole of its own, in tenths of a hundredth: 923 is 92.3%. */
+#define CHART_SHARE_WHOLE 1000
+#define CHART_MARKS 2
+
+struct chart_mark {
+    bool known;
+    int at;
+};
+struct chart_share {
+    struct str label;
+    struct str value;                     /* "92%", as the table has it */
+    int low, high;                        /* what is certain, and what may be */
+    struct chart_mark marks[CHART_MARKS]; /* what it is compared with, and what it should be */
+};
+
+/* Appends an <svg> with a bar for each share: full as far as is certain, outlined as far as may be. Marks differ in shape
+ * and are named below; a mark that no share has is not. False, with nothing written, where there are no shares. */
+bool chart_shares(const struct chart_caption *caption, const struct chart_share *shares, size_t count,
+                  const struct str marks[CHART_MARKS], struct buf *out);
 
 #endif

@@ -2,7 +2,10 @@
 /* decor.c: what is printed with tables that run. */
 #include "publish/decor.h"
 
+#include <string.h>
+
 #include "policy/table.h"
+#include "publish/decor_inside.h"
 #include "publish/lexicon.h"
 
 /* ---- the line below ---- */
@@ -63,14 +66,30 @@ struct str decor_line(const struct site *site, const struct policy_table *table,
     return buf_str(&out);
 }
 
-static struct markdown_words line_below(const struct site *site, const struct policy_table *table,
-                                        struct str root, struct arena *arena) {
-    struct str line = decor_line(site, table, arena);
+struct markdown_words decor_below(struct str line, struct str root, struct arena *arena) {
     struct str text = str_join(arena, line, STR(" "), STR("What its words mean."));
     struct markdown_phrase *phrase = arena_new(arena, struct markdown_phrase);
     *phrase =
         (struct markdown_phrase){line.len + 1, text.len - 1, str_join(arena, root, STR(LEXICON_ADDRESS))};
     return (struct markdown_words){text, {phrase, 1}};
+}
+
+/* What the audience is told of a decision's results, or NULL. */
+static const struct release *told_of(const struct site *site, const struct decision *d) {
+    for (size_t i = 0; site->releases && i < site->releases->count; i++)
+        if (site->releases->items[i].decision == d && release_told(&site->releases->items[i], site->audience))
+            return &site->releases->items[i];
+    return NULL;
+}
+
+static void add_release(struct markdown_words *below, const struct release *release, struct str root,
+                        struct arena *arena) {
+    struct markdown_phrase *phrases = arena_array(arena, struct markdown_phrase, below->phrases.count + 1);
+    struct str href = str_join(arena, root, STR(RELEASED_ADDRESS "#"), lexicon_id_release(arena, release));
+    struct str text = str_join(arena, below->text, STR(" "), STR("What is released of its results."));
+    memcpy(phrases, below->phrases.items, below->phrases.count * sizeof(*phrases));
+    phrases[below->phrases.count] = (struct markdown_phrase){below->text.len + 1, text.len - 1, href};
+    *below = (struct markdown_words){text, {phrases, below->phrases.count + 1}};
 }
 
 /* ---- columns ---- */
@@ -175,9 +194,8 @@ static void add_phrase(struct markdown_phrases *cell, struct markdown_phrase phr
     *cell = (struct markdown_phrases){items, cell->count + 1};
 }
 
-static void add_phrases(struct markdown_phrases **rows, struct markdown_phrases *header,
-                        const struct site *site, const struct policy_table *table, struct str root,
-                        struct arena *arena) {
+void decor_phrases(struct markdown_phrases **rows, struct markdown_phrases *header, const struct site *site,
+                   const struct policy_table *table, struct str root, struct arena *arena) {
     for (size_t i = 0; i < table->link_count; i++) {
         const struct column_link *link = &table->links[i];
         struct str href = decor_link(site, link, root, arena);
@@ -199,7 +217,7 @@ static void add_rows(struct markdown_decor *decor, const struct site *site, cons
     struct markdown_row_decor *rows = arena_array(arena, struct markdown_row_decor, m->row_count);
     struct markdown_phrases **cells = arena_array(arena, struct markdown_phrases *, m->row_count);
     struct markdown_phrases *header = arena_array(arena, struct markdown_phrases, m->columns);
-    add_phrases(cells, header, site, table, root, arena);
+    decor_phrases(cells, header, site, table, root, arena);
     for (size_t i = 0; i < m->row_count; i++)
         rows[i].cells = cells[i];
     size_t tier = 0;
@@ -220,9 +238,12 @@ static struct markdown_decor decor_table(const struct site *site, const struct p
     struct markdown_decor decor = {.ordinal = table->ordinal,
                                    .columns = table->markdown->columns,
                                    .class = STR("decision"),
-                                   .after = line_below(site, table, root, arena)};
+                                   .after = decor_below(decor_line(site, table, arena), root, arena)};
     if (table->given.len)
         decor.given.text = str_join(arena, STR("Where "), table->given);
+    const struct release *release = told_of(site, table->decision);
+    if (release)
+        add_release(&decor.after, release, root, arena);
     lay_out(&layout, table, arena);
     decor.order = layout.order;
     if (table->decision->kind != TABLE_MATCH)
@@ -231,22 +252,27 @@ static struct markdown_decor decor_table(const struct site *site, const struct p
     return decor;
 }
 
+/* Into its place among those that are there already. */
+static void decors_add(struct decors *all, struct markdown_decor decor, struct arena *arena) {
+    size_t size = sizeof(struct markdown_decor), at = all->count;
+    struct markdown_decor *items = arena_grow(arena, all->items, all->count * size, (all->count + 1) * size,
+                                              alignof(struct markdown_decor));
+    for (; at > 0 && items[at - 1].ordinal > decor.ordinal; at--)
+        items[at] = items[at - 1];
+    items[at] = decor;
+    *all = (struct decors){items, all->count + 1};
+}
+
 struct decors decor_page(const struct site *site, const struct page *page, struct str root,
                          struct arena *arena) {
     const struct policy *policy = &site->policy;
-    struct markdown_decor *items = NULL;
-    size_t count = 0;
+    struct decors all = {0};
     for (size_t i = 0; i < policy->decision_count; i++)
-        for (size_t j = 0; j < policy->decisions[i]->table_count; j++) {
-            const struct policy_table *table = policy->decisions[i]->tables[j];
-            if (table->source != page->source)
-                continue;
-            items = arena_grow(arena, items, count * sizeof(*items), (count + 1) * sizeof(*items),
-                               alignof(struct markdown_decor));
-            size_t at = count++;
-            for (; at > 0 && items[at - 1].ordinal > table->ordinal; at--)
-                items[at] = items[at - 1];
-            items[at] = decor_table(site, table, root, arena);
-        }
-    return (struct decors){items, count};
+        for (size_t j = 0; j < policy->decisions[i]->table_count; j++)
+            if (policy->decisions[i]->tables[j]->source == page->source)
+                decors_add(&all, decor_table(site, policy->decisions[i]->tables[j], root, arena), arena);
+    for (size_t i = 0; i < policy->measure_count; i++)
+        if (policy->measures[i]->table.source == page->source)
+            decors_add(&all, decor_measures(site, policy->measures[i], root, arena), arena);
+    return all;
 }

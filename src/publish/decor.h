@@ -13,7 +13,7 @@
 #include "portal/site.h"
 
 struct decors {
-    const struct markdown_decor *items; /* by ordinal */
+    struct markdown_decor *items; /* by ordinal */
     size_t count;
 };
 

@@ -3,6 +3,7 @@
 #include "publish/lexicon.h"
 
 #include "policy/cell.h"
+#include "policy/measure.h"
 
 /* ---- ids and titles ---- */
 
@@ -32,8 +33,15 @@ struct str lexicon_id_value(struct arena *arena, const struct scale *scale, stru
     return id_of(arena, "value-", scale->id, value);
 }
 
+struct str lexicon_id_release(struct arena *arena, const struct release *release) {
+    return release->output ? id_of(arena, "release-", release->decision->id, release->output->id)
+                           : id_of(arena, "release-", release->decision->id, (struct str){0});
+}
+
 struct str lexicon_table_title(struct arena *arena, const struct policy_table *table) {
     const struct decision *d = table->decision;
+    if (table->measures)
+        return table->measures->label;
     if (d->table_count < 2)
         return d->label;
     if (table->given.len)
@@ -55,6 +63,19 @@ static struct str first_capital(struct arena *arena, struct str s) {
     return (struct str){copy, s.len};
 }
 
+struct str lexicon_tone(const struct site *site, const struct output *output, values answer) {
+    static const char *const tones[][2] = {
+        {"green", "ok"}, {"yellow", "info"}, {"blue", "info"}, {"amber", "warn"}, {"red", "stop"}};
+    const struct value *scales = value_at(&site->vocabulary.root, "scales");
+    const struct value *scale = output->scale ? value_get(scales, output->scale->id) : NULL;
+    struct str id = output->answers[__builtin_ctzll(answer)].id;
+    struct str colour = value_words(value_get(value_at(scale, "colours"), id));
+    for (size_t i = 0; i < sizeof(tones) / sizeof(tones[0]); i++)
+        if (str_eq(colour, str_from(tones[i][0])))
+            return str_from(tones[i][1]);
+    return STR("plain");
+}
+
 /* Kinds that are no content of their own, or whose plural is not an s. */
 static const struct {
     const char *id, *one, *many;
@@ -70,9 +91,9 @@ struct str lexicon_kind(const struct site *site, struct arena *arena, struct str
     for (size_t i = 0; i < sizeof(kind_names) / sizeof(kind_names[0]); i++)
         if (str_eq(kind, str_from(kind_names[i].id)))
             return str_from(several ? kind_names[i].many : kind_names[i].one);
-    struct str label = value_words(value_get(value_at(&site->vocabulary.root, "groups"), kind));
-    if (!label.len)
-        label = first_capital(arena, words_of_id(arena, kind));
+    bool group = vocabulary_group(&site->vocabulary, kind) != NULL;
+    struct str label = group ? vocabulary_group_label(&site->vocabulary, kind)
+                             : first_capital(arena, words_of_id(arena, kind));
     return several ? str_join(arena, label, STR("s")) : label;
 }
 
@@ -93,6 +114,10 @@ static bool is_seen(const struct site *site, const struct decision *d) {
 bool lexicon_used(const struct site *site) {
     for (size_t i = 0; i < site->policy.decision_count; i++)
         if (is_seen(site, site->policy.decisions[i]))
+            return true;
+    for (size_t i = 0; i < site->policy.measure_count; i++) /* stated values need no words */
+        if (site->policy.measures[i]->table.link_count &&
+            lexicon_page(site, &site->policy.measures[i]->table))
             return true;
     for (size_t i = 0; i < site->pages[CONTENT_OFFER].count; i++)
         if (site->pages[CONTENT_OFFER].items[i]->open_to)
@@ -224,6 +249,18 @@ static void walk_table(struct walk *walk, struct policy_table *table) {
     walk_links(walk, table->links, table->link_count);
 }
 
+static void walk_measures(struct walk *walk, struct measure_table *of) {
+    walk->table = &of->table;
+    walk->offer = NULL;
+    walk->number++;
+    for (size_t i = 0; i < of->count; i++) {
+        walk_condition(walk, of->items[i].among);
+        walk_condition(walk, of->items[i].counts);
+        walk_variable(walk, of->items[i].average);
+    }
+    walk_links(walk, of->table.links, of->table.link_count);
+}
+
 /* The variable that stands for a fact, or for the first item of a set. */
 static const struct variable *variable_of(const struct policy_kind *kind, const struct fact *fact) {
     for (size_t i = 0; i < kind->variable_count; i++)
@@ -255,6 +292,9 @@ void lexicon_make(struct lexicon *lexicon, const struct site *site, struct arena
         for (size_t j = 0; j < policy->decisions[i]->table_count; j++)
             if (lexicon_page(site, policy->decisions[i]->tables[j]))
                 walk_table(&walk, policy->decisions[i]->tables[j]);
+    for (size_t i = 0; i < policy->measure_count; i++)
+        if (lexicon_page(site, &policy->measures[i]->table))
+            walk_measures(&walk, policy->measures[i]);
     for (size_t i = 0; i < site->pages[CONTENT_OFFER].count; i++)
         if (site->pages[CONTENT_OFFER].items[i]->open_to)
             walk_offer(&walk, site->pages[CONTENT_OFFER].items[i]);

@@ -8,10 +8,13 @@
 #ifndef SIGNPOST_PUBLISH_LEXICON_H
 #define SIGNPOST_PUBLISH_LEXICON_H
 
-#include "portal/site.h"
+#include "portal/release.h"
 
 /* The page where each of them is defined. */
 #define LEXICON_ADDRESS "policy/definitions.html"
+
+/* The page of what is released of results that are kept private; see release.h. */
+#define RELEASED_ADDRESS "released.html"
 
 struct word {
     const struct fact *fact;         /* one of the two */
@@ -65,11 +68,17 @@ struct str lexicon_id_scale(struct arena *arena, const struct scale *scale);    
 struct str lexicon_id_value(struct arena *arena, const struct scale *scale,
                             struct str value); /* "value-ofsted-good" */
 
+struct str lexicon_id_release(struct arena *arena,
+                              const struct release *release); /* "release-category-category" */
+
 /* What a table is called among those of its portal: its decision, and what tells it from others of that. */
 struct str lexicon_table_title(struct arena *arena, const struct policy_table *table);
 
 /* Its address from the portal's root: "policy/chart.html#table-2". */
 struct str lexicon_table_address(struct arena *arena, const struct policy_table *table);
+
+/* The tone of a tag with that one answer, by the `colours:` of its scale: "ok", "warn" ... */
+struct str lexicon_tone(const struct site *site, const struct output *output, values answer);
 
 /* Kinds of record: "School", "Schools". */
 struct str lexicon_kind(const struct site *site, struct arena *arena, struct str kind, bool several);

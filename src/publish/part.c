@@ -14,14 +14,7 @@ struct str part_href(const struct view *view, struct str address) {
 }
 
 struct str part_count(const struct view *view, size_t n) {
-    struct str digits = str_whole(view->arena, (long long)n);
-    struct buf out = {.arena = view->arena};
-    for (size_t i = 0; i < digits.len; i++) {
-        if (i && (digits.len - i) % 3 == 0)
-            buf_byte(&out, ',');
-        buf_byte(&out, digits.at[i]);
-    }
-    return buf_str(&out);
+    return str_grouped(view->arena, (long long)n);
 }
 
 struct str part_count_of(const struct view *view, size_t n, const char *one, const char *many) {
@@ -44,6 +37,15 @@ struct str part_lower_first(const struct view *view, struct str s) {
         return copy; /* "SEND" stays as it is */
     first[0] = (char)(first[0] + ('a' - 'A'));
     return (struct str){first, s.len};
+}
+
+struct str part_id_words(const struct view *view, struct str id) {
+    char *s = str_z(view->arena, id);
+    for (size_t i = 0; i < id.len; i++)
+        s[i] = (char)(s[i] == '_' || s[i] == '.'         ? ' '
+                      : !i && s[i] >= 'a' && s[i] <= 'z' ? s[i] - ('a' - 'A')
+                                                         : s[i]);
+    return (struct str){s, id.len};
 }
 
 struct str part_field(const struct value *map, const char *path) {
@@ -104,19 +106,6 @@ struct value part_tag(const struct view *view, struct str label, const char *ton
     map_text(&m, "label", label);
     map_text(&m, "tone", str_from(tone));
     return map_done(&m);
-}
-
-struct str part_tone(const struct view *view, const struct output *output, values answer) {
-    static const char *const tones[][2] = {
-        {"green", "ok"}, {"yellow", "info"}, {"blue", "info"}, {"amber", "warn"}, {"red", "stop"}};
-    const struct value *scales = value_at(&view->site->vocabulary.root, "scales");
-    const struct value *scale = output->scale ? value_get(scales, output->scale->id) : NULL;
-    struct str id = output->answers[__builtin_ctzll(answer)].id;
-    struct str colour = value_words(value_get(value_at(scale, "colours"), id));
-    for (size_t i = 0; i < sizeof(tones) / sizeof(tones[0]); i++)
-        if (str_eq(colour, str_from(tones[i][0])))
-            return str_from(tones[i][1]);
-    return STR("plain");
 }
 
 struct str part_answer(struct str words) {
@@ -554,28 +543,12 @@ struct str part_kind_href(const struct view *view, struct str kind) {
     return part_href(view, str_join(view->arena, page->address, STR("#"), id));
 }
 
-bool part_is_open(const struct school *school) {
-    return !str_eq(school->status, STR("proposed_to_open")) && !str_eq(school->status, STR("closed"));
-}
-
-size_t part_pupils(const struct view *view, const struct school *school) {
-    const struct value *list = value_at(&school->record, "pupils"), *latest = NULL;
-    date best = DATE_NONE;
-    for (uint32_t i = 0; list && i < list->count; i++) {
-        date on = value_date(value_at(&list->items[i], "on"));
-        if (on <= view->site->as_of && on > best)
-            best = on, latest = &list->items[i];
-    }
-    long count = latest ? value_whole(value_at(latest, "count")) : 0;
-    return count > 0 ? (size_t)count : 0;
-}
-
 struct str part_pupils_total(const struct view *view, const struct school *const *schools, size_t count,
                              size_t *pupils) {
     size_t known = 0, open = 0;
     *pupils = 0;
     for (size_t i = 0; i < count; i++) {
-        size_t n = part_pupils(view, schools[i]);
+        size_t n = school_pupils(schools[i], view->site->as_of);
         *pupils += n;
         known += n > 0;
         open += n > 0 || !str_eq(schools[i]->status, STR("proposed_to_open"));

@@ -16,6 +16,7 @@ struct str part_count_of(const struct view *view, size_t n, const char *one,
                          const char *many);                                             /* "1 school" */
 struct str part_listed(const struct view *view, const struct str *items, size_t count); /* "a, b and c" */
 struct str part_lower_first(const struct view *view, struct str s);
+struct str part_id_words(const struct view *view, struct str id); /* "review_meetings": "Review meetings" */
 struct str part_field(const struct value *map, const char *path); /* the text at a path, or empty */
 
 /* Shapes. */
@@ -27,8 +28,6 @@ struct value part_choice(const struct view *view, const struct choice *choice); 
 struct value part_choice_of(const struct view *view, const struct value *map, const char *path,
                             const struct schema *schema);
 struct value part_tag(const struct view *view, struct str label, const char *tone);
-struct str part_tone(const struct view *view, const struct output *output,
-                     values answer);      /* of a tag with that one answer, by the `colours:` of its scale */
 struct str part_answer(struct str words); /* "no" alone reads "No"; a label as it is */
 struct value part_link(const struct view *view, struct str title, struct str address);
 struct value part_page_link(const struct view *view, const struct page *page);   /* or null */
@@ -75,9 +74,6 @@ struct value part_kinds(const struct view *view);
 struct str part_kind_href(const struct view *view, struct str kind);
 
 struct value part_note_html(const struct view *view, const struct page *page); /* officers_note, or null */
-bool part_is_open(const struct school *school); /* today; false of one that is still to open */
-size_t part_pupils(const struct view *view,
-                   const struct school *school); /* at the latest census; 0: not known */
 
 /* The pupils of those schools that have a count, and " at 3 of 5 schools" where some open ones have none: what is not
  * known is not 0. */

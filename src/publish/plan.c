@@ -4,6 +4,8 @@
 
 #include <string.h>
 
+#include "portal/release.h"
+#include "publish/group_list.h"
 #include "publish/lexicon.h"
 #include "publish/worklist.h"
 
@@ -29,11 +31,16 @@ static const char *const template_names[TEMPLATE_COUNT] = {
     [TEMPLATE_CASELOAD] = "caseload",
     [TEMPLATE_FINDINGS] = "findings",
     [TEMPLATE_TOTALS] = "totals",
+    [TEMPLATE_GROUPS] = "groups",
+    [TEMPLATE_GROUP] = "group",
+    [TEMPLATE_LETTERS] = "letters",
+    [TEMPLATE_LETTER] = "letter",
     [TEMPLATE_PAGE] = "page",
     [TEMPLATE_NOT_FOUND] = "not-found",
     [TEMPLATE_SITEMAP] = "sitemap",
     [TEMPLATE_ACCESSIBILITY] = "accessibility",
     [TEMPLATE_SOURCES] = "sources",
+    [TEMPLATE_RELEASED] = "released",
     [TEMPLATE_REDIRECT] = "redirect",
 };
 
@@ -83,6 +90,25 @@ struct str plan_letter_text(struct arena *arena, int letter) {
 struct str plan_letter_id(struct arena *arena, int letter) {
     char c = (char)('a' + letter);
     return letter == PLAN_LETTERS - 1 ? STR("0-9") : str_copy(arena, (struct str){&c, 1});
+}
+
+size_t *plan_sort_by_letter(struct arena *arena, const size_t *items, const struct str *names, size_t count,
+                            size_t by_letter[PLAN_LETTERS + 1]) {
+    unsigned char *letters = arena_array(arena, unsigned char, count);
+    size_t *sorted = arena_array(arena, size_t, count), next[PLAN_LETTERS];
+    for (int l = 0; l <= PLAN_LETTERS; l++)
+        by_letter[l] = 0;
+    for (size_t i = 0; i < count; i++) {
+        letters[i] = (unsigned char)plan_letter(arena, names[items[i]]);
+        by_letter[letters[i] + 1]++;
+    }
+    for (int l = 0; l < PLAN_LETTERS; l++) {
+        next[l] = by_letter[l];
+        by_letter[l + 1] += by_letter[l];
+    }
+    for (size_t i = 0; i < count; i++)
+        sorted[next[letters[i]]++] = items[i];
+    return sorted;
 }
 
 /* ---- listings ---- */
@@ -187,6 +213,8 @@ static void make_menu(struct plan *plan, struct arena *arena) {
     }
     if (plan->worklists)
         plan->menu[plan->menu_count++] = (struct menu_item){STR("Decisions"), STR(WORKLISTS_ADDRESS)};
+    else if (plan->groups)
+        plan->menu[plan->menu_count++] = (struct menu_item){STR("Groups"), STR(GROUPS_ADDRESS)};
 }
 
 static void add_worklists(struct plan *plan, struct arena *arena, struct place made_from) {
@@ -207,11 +235,55 @@ static void add_worklists(struct plan *plan, struct arena *arena, struct place m
     }
 }
 
+struct str plan_letter_to(struct arena *arena, const struct school *school) {
+    return str_join(arena, STR("letters/"), school->slug, STR(".html"));
+}
+
+struct str plan_letters_address(struct arena *arena, const struct plan *plan, int letter) {
+    if (letter < 0 || !plan->all.split)
+        return STR(LETTERS_ADDRESS);
+    return str_join(arena, STR("letters/a-to-z/"), plan_letter_id(arena, letter), STR(".html"));
+}
+
+/* The list has every open school, since an officer looks for those that have no letter yet. */
+static void add_letters(struct plan *plan, struct arena *arena, struct place made_from) {
+    const struct caseload *c = plan->worklists->caseload;
+    add(plan, STR(LETTERS_ADDRESS), TEMPLATE_LETTERS, made_from);
+    for (int l = 0; plan->all.split && l < PLAN_LETTERS; l++)
+        if (plan->all.by_letter[l] != plan->all.by_letter[l + 1])
+            add(plan, plan_letters_address(arena, plan, l), TEMPLATE_LETTERS, made_from)->letter = l;
+    for (size_t i = 0; i < c->count; i++)
+        if (c->cases[i].letter)
+            add(plan, plan_letter_to(arena, c->cases[i].school), TEMPLATE_LETTER,
+                place_file(c->cases[i].school->source))
+                ->school = c->cases[i].school;
+}
+
+static void add_groups(struct plan *plan, struct arena *arena, struct place made_from) {
+    const struct group_lists *groups = plan->groups;
+    add(plan, STR(GROUPS_ADDRESS), TEMPLATE_GROUPS, made_from);
+    for (size_t i = 0; i < groups->list_count; i++) {
+        const struct group_list *list = &groups->lists[i];
+        for (int l = 0; list->split && l < PLAN_LETTERS; l++) {
+            if (list->by_letter[l] == list->by_letter[l + 1])
+                continue;
+            struct plan_page *o = add(plan, group_list_address(arena, list, l), TEMPLATE_GROUPS, made_from);
+            o->groups = list;
+            o->letter = l;
+        }
+    }
+    for (size_t i = 0; i < groups->count; i++)
+        add(plan, groups->items[i].group.address, TEMPLATE_GROUP, groups->items[i].group.record.at)->group =
+            &groups->items[i];
+}
+
 void plan_make(struct plan *plan, struct arena *arena, const struct site *site) {
     *plan = (struct plan){.site = site};
     struct place portal = place_file(site->portal_source);
     plan->decision_count = decisions_as_read(site, STR("school"), arena, &plan->decisions);
     plan->worklists = worklists_make(site, arena);
+    plan->groups = group_lists_make(site, plan->worklists, arena);
+    plan->letters = plan->worklists && site->letters_about.count;
     make_menu(plan, arena);
     const unsigned char *letters = letters_of(arena, site);
     listing_make(&plan->all, arena, site, NULL, letters);
@@ -223,10 +295,12 @@ void plan_make(struct plan *plan, struct arena *arena, const struct site *site) 
         else
             memset(&plan->phases[plan->phase_count], 0, sizeof(struct listing));
     }
-    size_t lists = plan->worklists ? plan->worklists->count : 0;
-    plan->outputs = arena_array(arena, struct plan_page,
-                                site->school_count * 2 + site->all.count + 32 +
-                                    (plan->phase_count + 1 + lists) * (PLAN_LETTERS + 1));
+    size_t lists = (plan->worklists ? plan->worklists->count : 0) +
+                   (plan->groups ? plan->groups->list_count : 0) + plan->letters;
+    plan->outputs =
+        arena_array(arena, struct plan_page,
+                    site->school_count * 2 + site->all.count + 32 + (plan->groups ? plan->groups->count : 0) +
+                        (plan->phase_count + 1 + lists) * (PLAN_LETTERS + 1));
     add(plan, STR("index.html"), TEMPLATE_HOME, portal);
     add_listing(plan, arena, &plan->all, portal);
     for (size_t i = 0; i < plan->phase_count; i++)
@@ -237,6 +311,12 @@ void plan_make(struct plan *plan, struct arena *arena, const struct site *site) 
         add(plan, STR(LEXICON_ADDRESS), TEMPLATE_DEFINITIONS, portal);
     if (plan->worklists)
         add_worklists(plan, arena, portal);
+    if (release_any(site))
+        add(plan, STR(RELEASED_ADDRESS), TEMPLATE_RELEASED, portal);
+    if (plan->groups)
+        add_groups(plan, arena, portal);
+    if (plan->letters)
+        add_letters(plan, arena, portal);
     add(plan, STR("404.html"), TEMPLATE_NOT_FOUND, portal);
     add(plan, STR("site-map.html"), TEMPLATE_SITEMAP, portal);
     add(plan, STR("accessibility.html"), TEMPLATE_ACCESSIBILITY, portal);

@@ -36,11 +36,16 @@ enum template_kind {
     TEMPLATE_TOTALS,
     TEMPLATE_CASELOAD,
     TEMPLATE_FINDINGS,
+    TEMPLATE_GROUPS,
+    TEMPLATE_GROUP,
+    TEMPLATE_LETTERS,
+    TEMPLATE_LETTER,
     TEMPLATE_PAGE,
     TEMPLATE_NOT_FOUND,
     TEMPLATE_SITEMAP,
     TEMPLATE_ACCESSIBILITY,
     TEMPLATE_SOURCES,
+    TEMPLATE_RELEASED,
     TEMPLATE_REDIRECT,
     TEMPLATE_COUNT
 };
@@ -61,6 +66,9 @@ struct listing {
 
 struct worklist; /* worklist.h */
 struct worklists;
+struct group_item; /* group_list.h */
+struct group_list;
+struct group_lists;
 
 struct plan_page {
     struct str address;
@@ -69,6 +77,8 @@ struct plan_page {
     const struct school *school;     /* of school pages and redirects */
     const struct listing *listing;   /* of directory pages */
     const struct worklist *worklist; /* of caseloads and findings */
+    const struct group_item *group;  /* of pages of school groups */
+    const struct group_list *groups; /* of lists of them, by letter */
     int letter; /* of a split listing; -1: the page that leads to the letters, or the whole list */
     struct place made_from;
 };
@@ -91,6 +101,8 @@ struct plan {
     const struct decision **decisions; /* about schools, that the audience may see, as they are read */
     size_t decision_count;
     const struct worklists *worklists; /* for officers, where the policy decides about schools; else NULL */
+    bool letters;                      /* for officers, where portal.yaml says what letters are about */
+    const struct group_lists *groups;  /* for officers, where schools have groups; else NULL */
 };
 
 void plan_make(struct plan *plan, struct arena *arena, const struct site *site);
@@ -99,8 +111,18 @@ int plan_letter(struct arena *scratch, struct str name);      /* 0 to 25, or 26;
 struct str plan_letter_text(struct arena *arena, int letter); /* "A", or "0–9" */
 struct str plan_letter_id(struct arena *arena, int letter);   /* "a", or "0-9" */
 
+/* Puts `items`, numbers of `names`, into the order of the letters those begin with, each letter's in the order they came.
+ * `by_letter` says where each begins. */
+size_t *plan_sort_by_letter(struct arena *arena, const size_t *items, const struct str *names, size_t count,
+                            size_t by_letter[PLAN_LETTERS + 1]);
+
 /* The page of a listing; with a letter, that letter's page where the listing is split. */
 struct str plan_listing_address(struct arena *arena, const struct listing *listing, int letter);
+
+/* A school's letter; and the list of all letters, with a letter of the alphabet that part of it. */
+#define LETTERS_ADDRESS "letters/index.html"
+struct str plan_letter_to(struct arena *arena, const struct school *school);
+struct str plan_letters_address(struct arena *arena, const struct plan *plan, int letter);
 
 /* The open school with this URN, or NULL: a closed school's successor. */
 const struct school *plan_successor(const struct site *site, const struct school *closed);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* view_decided.c: how a school's decisions were reached: the tree that `signpost explain` prints, for an officers' page. */
+/* view_decided.c: how a record's decisions were reached: the tree that `signpost explain` prints, for an officers' page. */
 #include "portal/explain.h"
 #include "publish/lexicon.h"
 #include "publish/view_page.h"
@@ -99,16 +99,16 @@ static void rows(const struct view *view, struct value_map *m, const struct valu
 
 /* ---- what was recorded ---- */
 
-static const struct value *recorded_list(const struct school *s, const struct output *o) {
-    const struct value *of = value_get(value_at(&s->record, "decisions"), o->decision->id);
+static const struct value *recorded_list(const struct value *record, const struct output *o) {
+    const struct value *of = value_get(value_at(record, "decisions"), o->decision->id);
     return of && of->kind == VALUE_MAP ? value_get(of, o->id) : of;
 }
 
 /* What was recorded before; of an entry that has not begun nothing is said. */
-static void earlier(const struct view *view, struct value_map *m, const struct school *s,
+static void earlier(const struct view *view, struct value_map *m, const struct value *record,
                     const struct output *o, const struct output_result *r) {
     struct value_list list = part_list_new(view);
-    const struct value *entries = recorded_list(s, o);
+    const struct value *entries = recorded_list(record, o);
     for (uint32_t i = entries && entries->kind == VALUE_LIST ? entries->count : 0; i-- > 0;) {
         const struct value *e = &entries->items[i];
         values answer = output_value(o, part_field(e, "value"));
@@ -170,7 +170,7 @@ static struct value automatic(const struct view *view, const struct value *of) {
     return map_done(&m);
 }
 
-static struct value output(const struct view *view, const struct value *of, const struct school *s,
+static struct value output(const struct view *view, const struct value *of, const struct value *record,
                            const struct output *o, const struct output_result *r) {
     struct value_map m = part_map(view);
     struct str answer = word(of, "answer"), stands = word(of, "stands");
@@ -182,7 +182,7 @@ static struct value output(const struct view *view, const struct value *of, cons
     map_bool(&m, "differs", is(of, "differs"));
     map_text(&m, "stands", same ? (struct str){0} : part_answer(stands));
     map_set(&m, "automatic", automatic(view, of));
-    earlier(view, &m, s, o, r);
+    earlier(view, &m, record, o, r);
     return map_done(&m);
 }
 
@@ -247,14 +247,14 @@ static struct value status(const struct view *view, const struct value *of, cons
                       : tag_of(view, statuses, word(of, "status"));
 }
 
-static struct value decision(const struct view *view, const struct value *of, const struct school *s,
+static struct value decision(const struct view *view, const struct value *of, const struct value *record,
                              const struct decision_result *r) {
     struct value_map m = part_map(view);
     struct value_list outputs = part_list_new(view);
     const struct value *list = list_at(of, "outputs");
     bool collects = r->decision->hit == HIT_COLLECT;
     for (uint32_t i = 0; !collects && i < list->count; i++)
-        list_add(&outputs, output(view, &list->items[i], s, &r->decision->outputs[i], &r->outputs[i]));
+        list_add(&outputs, output(view, &list->items[i], record, &r->decision->outputs[i], &r->outputs[i]));
     map_text(&m, "id", str_join(view->arena, STR("decided-"), str_slug(view->arena, word(of, "id"))));
     map_text(&m, "label", word(of, "label"));
     map_text(&m, "href", href(view, of));
@@ -317,41 +317,58 @@ static struct value fact(const struct view *view, const struct value *of) {
 
 /* The decision by which schools are grouped comes first, lists of what a school may ask for last. */
 static int place_of(const struct view *view, const struct decision *d) {
-    const struct output *main = view->plan->worklists->caseload->main;
+    const struct output *main = view->plan->worklists ? view->plan->worklists->caseload->main : NULL;
     return main && main->decision == d ? 0 : d->hit == HIT_COLLECT ? 2 : 1;
 }
 
 /* Otherwise they stand in the order of the policy pages, as their readers know them. */
-static void decisions(const struct view *view, struct value_map *m, const struct school *s,
-                      const struct decided *decided, const struct value *tree) {
+static void decisions(const struct view *view, struct value_map *m, const struct decided *decided,
+                      const struct value *tree) {
     struct value_list list = part_list_new(view);
     const struct policy_kind *kind = decided->subject.kind;
+    const struct decision **read;
+    size_t count = decisions_as_read(view->site, kind->id, view->arena, &read);
     for (int at = 0; at < 3; at++)
-        for (size_t i = 0; i < view->plan->decision_count; i++)
+        for (size_t i = 0; i < count; i++)
             for (size_t j = 0; j < kind->decision_count; j++)
-                if (kind->decisions[j] == view->plan->decisions[i] &&
-                    place_of(view, kind->decisions[j]) == at)
-                    list_add(&list,
-                             decision(view, &list_at(tree, "decisions")->items[j], s, &decided->results[j]));
+                if (kind->decisions[j] == read[i] && place_of(view, read[i]) == at)
+                    list_add(&list, decision(view, &list_at(tree, "decisions")->items[j],
+                                             decided->record.record, &decided->results[j]));
     part_list(view, m, "decisions", &list);
 }
 
-struct value view_decided(const struct view *view, const struct school *s, const struct decided *decided) {
+static struct value tree_of(const struct view *view, const struct decided *decided) {
     struct arena scratch = {0};
-    if (!decided || view->site->audience != AUDIENCE_OFFICERS)
-        return value_null();
     struct value tree = explain_record(decided, (struct str){0}, view->arena, &scratch);
     arena_release(&scratch);
+    return tree;
+}
+
+static void checks(const struct view *view, struct value_map *m, const struct value *tree) {
+    struct value_list list = part_list_new(view);
+    const struct value *of = list_at(tree, "checks");
+    for (uint32_t i = 0; i < of->count; i++)
+        list_add(&list, check(view, &of->items[i]));
+    part_list(view, m, "checks", &list);
+}
+
+void view_checks(const struct view *view, struct value_map *map, const struct decided *decided) {
+    struct value tree = decided ? tree_of(view, decided) : value_null();
+    checks(view, map, &tree);
+}
+
+struct value view_decided(const struct view *view, const struct decided *decided) {
+    if (!decided || view->site->audience != AUDIENCE_OFFICERS)
+        return value_null();
+    struct value tree = tree_of(view, decided);
     struct value_map m = part_map(view);
-    struct value_list checks = part_list_new(view), facts = part_list_new(view);
-    const struct value *of_checks = list_at(&tree, "checks"), *of_facts = list_at(&tree, "facts");
-    for (uint32_t i = 0; i < of_checks->count; i++)
-        list_add(&checks, check(view, &of_checks->items[i]));
+    struct value_list facts = part_list_new(view);
+    const struct value *of_facts = list_at(&tree, "facts");
     for (uint32_t i = 0; i < of_facts->count; i++)
         list_add(&facts, fact(view, &of_facts->items[i]));
     map_set(&m, "as_of", part_date(view, view->site->as_of));
-    decisions(view, &m, s, decided, &tree);
-    part_list(view, &m, "checks", &checks);
+    decisions(view, &m, decided, &tree);
+    checks(view, &m, &tree);
     part_list(view, &m, "facts", &facts);
     return map_done(&m);
 }

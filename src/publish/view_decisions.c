@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* view_decisions.c: the officers' pages about all schools: caseloads, findings, and the page that leads to them. */
 #include "policy/words.h"
+#include "publish/group_list.h"
 #include "publish/lexicon.h"
 #include "publish/view_page.h"
 #include "publish/worklist.h"
@@ -139,7 +140,7 @@ static struct str standing_text(const struct view *view, const struct output *o,
     return (struct str){0};
 }
 
-static struct value standing(const struct view *view, const struct school_case *c) {
+static struct value standing_of(const struct view *view, const struct school_case *c) {
     const struct output *o = caseload_of(view)->main;
     struct value_map m = part_map(view);
     bool stands = o && is_answer(c->stands);
@@ -151,45 +152,42 @@ static struct value standing(const struct view *view, const struct school_case *
              : c->stands == VALUES_NOT_APPLICABLE ? STR("Not applicable")
              : c->suggestion                      ? STR("Not agreed")
                                                   : STR("Not determined"));
-    map_text(&m, "tone", stands ? part_tone(view, o, c->stands) : STR("open"));
+    map_text(&m, "tone", stands ? lexicon_tone(view->site, o, c->stands) : STR("open"));
     map_text(&m, "text", standing_text(view, o, c));
     map_text(&m, "suggestion", differs ? answers(view, o, c->suggestion) : (struct str){0});
     return map_done(&m);
 }
 
-/* The first day in a group's record that is not past. */
-static date next_date(const struct view *view, const struct value *group, const char **what) {
-    date next = DATE_NONE, end = value_date(value_at(group, "planned_end"));
-    const struct value *meetings = value_at(group, "meetings");
-    for (uint32_t i = 0; meetings && meetings->kind == VALUE_LIST && i < meetings->count; i++) {
-        date on = value_date(value_at(&meetings->items[i], "on"));
-        if (on != DATE_NONE && on >= view->site->as_of && (next == DATE_NONE || on < next)) {
-            next = on;
-            *what = "next meeting";
-        }
-    }
-    if (end != DATE_NONE && end >= view->site->as_of && (next == DATE_NONE || end < next)) {
-        next = end;
-        *what = "planned to end";
-    }
-    return next;
+struct value view_standing(const struct view *view, const struct school *school) {
+    const struct school_case *c = view->plan->worklists ? caseload_case(caseload_of(view), school) : NULL;
+    const struct output *o = c ? caseload_of(view)->main : NULL;
+    struct value_map m = part_map(view);
+    if (!o)
+        return value_null();
+    map_text(&m, "title", o->decision->output_count == 1 ? o->decision->label : o->label);
+    map_set(&m, "of", standing_of(view, c));
+    return map_done(&m);
 }
 
-/* Groups that have not ended. */
+/* Groups that have not ended, each with the first of its days that is not past. */
 static struct value case_groups(const struct view *view, const struct school *s) {
     struct value_list list = part_list_new(view);
-    const struct value *groups = value_at(&s->record, "groups");
-    for (uint32_t i = 0; groups && groups->kind == VALUE_LIST && i < groups->count; i++) {
-        const struct value *g = &groups->items[i];
-        const char *what = NULL;
-        date ended = value_date(value_at(g, "ended")), next = next_date(view, g, &what);
-        struct str number = str_whole(view->arena, (long long)i + 1);
-        if (ended != DATE_NONE && ended <= view->site->as_of)
+    const struct group_item *items;
+    size_t count = group_items_of(view->plan->groups, s, &items);
+    for (size_t i = 0; i < count; i++) {
+        const struct school_group *g = &items[i].group;
+        date end = value_date(value_at(g->record.record, "planned_end"));
+        bool meets = g->next != DATE_NONE && (end == DATE_NONE || g->next < end || end < view->site->as_of);
+        date next = meets ? g->next : end != DATE_NONE && end >= view->site->as_of ? end : DATE_NONE;
+        if (g->stage == GROUP_ENDED)
             continue;
         struct value_map m = part_map(view);
-        map_text(&m, "title", vocabulary_group_label(&view->site->vocabulary, part_field(g, "kind")));
-        map_text(&m, "href", str_join(view->arena, part_href(view, s->address), STR("#group-"), number));
-        map_text(&m, "what", next == DATE_NONE ? (struct str){0} : str_from(what));
+        map_text(&m, "title", g->record.label);
+        map_text(&m, "href", part_href(view, g->address));
+        map_text(&m, "what",
+                 next == DATE_NONE ? (struct str){0}
+                 : meets           ? STR("next meeting")
+                                   : STR("planned to end"));
         map_set(&m, "date", part_date(view, next));
         list_add(&list, map_done(&m));
     }
@@ -226,7 +224,8 @@ static struct value case_item(const struct view *view, size_t item) {
     map_text(&m, "name", c->school->name);
     map_text(&m, "href", part_href(view, c->school->address));
     map_set(&m, "phase", part_choice(view, c->school->phase));
-    map_set(&m, "standing", standing(view, c));
+    map_set(&m, "standing", standing_of(view, c));
+    view_overlays(view, &m, &c->overlays);
     map_set(&m, "groups", case_groups(view, c->school));
     map_set(&m, "findings", case_findings(view, c));
     return map_done(&m);
@@ -268,17 +267,40 @@ static struct value finding_tag(const struct view *view, const struct finding *f
                                                       : "open");
 }
 
+/* Where what was found is to be seen: a group's page, a page of its own, or the school's. */
+static struct str finding_href(const struct view *view, const struct finding *f) {
+    const struct group_item *group = f->group ? group_item_of(view->plan->groups, f->school, f->group) : NULL;
+    if (group) {
+        const struct value *meetings = f->meeting ? value_at(f->group, "meetings") : NULL;
+        struct str place = meetings ? str_join(view->arena, STR("#meeting-"),
+                                               str_whole(view->arena, f->meeting - meetings->items + 1))
+                                    : STR("#decided");
+        return str_join(view->arena, part_href(view, group->group.address), place);
+    }
+    struct str address = f->school ? f->school->address : f->page ? f->page->address : (struct str){0};
+    struct str fragment = f->school && !f->record.len ? STR("#decided") : (struct str){0};
+    return address.len ? str_join(view->arena, part_href(view, address), fragment) : address;
+}
+
+/* "Targeted improvement board, meeting of 9 March 2026" */
+static struct str finding_record(const struct view *view, const struct finding *f) {
+    const struct group_item *group =
+        f->meeting ? group_item_of(view->plan->groups, f->school, f->group) : NULL;
+    if (!f->school)
+        return (struct str){0};
+    return group ? str_join(view->arena, group->group.record.label, STR(", meeting of "), f->record)
+                 : f->record;
+}
+
 static struct value finding_item(const struct view *view, size_t item) {
     const struct finding *f = &caseload_of(view)->findings[view->output->worklist->finding].items[item];
     struct value_map m = part_map(view);
     struct value_list lines = part_list_new(view);
-    struct str address = f->school ? f->school->address : f->page ? f->page->address : (struct str){0};
-    struct str fragment = f->school && !f->record.len ? STR("#decided") : (struct str){0};
     for (size_t i = 0; i < f->count; i++)
         list_add(&lines, finding_line(view, &f->lines[i]));
     map_text(&m, "name", f->school ? f->school->name : f->record);
-    map_text(&m, "href", address.len ? str_join(view->arena, part_href(view, address), fragment) : address);
-    map_text(&m, "record", f->school ? f->record : (struct str){0});
+    map_text(&m, "href", finding_href(view, f));
+    map_text(&m, "record", finding_record(view, f));
     map_set(&m, "officer", f->school ? part_page_link(view, f->school->link_officer) : value_null());
     map_set(&m, "decision",
             f->decision
@@ -344,6 +366,9 @@ struct value view_decisions(const struct view *view, struct page_words *words) {
           : value_null());
     map_set(&m, "lists", list_links(view, false));
     map_set(&m, "officers", list_links(view, true));
+    map_set(&m, "letters", view_letter_lists(view));
+    struct value_list groups = view_group_lists(view);
+    part_list(view, &m, "groups", &groups);
     map_set(&m, "totals",
             worklists_total(view->plan->worklists) ? part_link(view, STR("Totals"), STR(TOTALS_ADDRESS))
                                                    : value_null());

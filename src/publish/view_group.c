@@ -164,7 +164,7 @@ static void members(const struct view *view, struct value_map *m, const struct p
             list_add(&associates, map_done(&v));
             continue;
         }
-        size_t pupils = part_pupils(view, of->school);
+        size_t pupils = school_pupils(of->school, view->site->as_of);
         map_set(&v, "role", role_choice(view, of->part));
         map_bool(&v, "is_lead", of->part == PART_LEAD);
         map_text(&v, "pupils", pupils ? part_count(view, pupils) : (struct str){0});
@@ -354,7 +354,7 @@ static struct value in_none(const struct view *view) {
     size_t count = 0, associates = 0;
     for (size_t i = 0; i < view->plan->all.count; i++) {
         const struct school *s = view->plan->all.schools[i];
-        if (s->partnership || !part_is_open(s))
+        if (s->partnership || !school_is_open(s))
             continue;
         associates += is_associate(s);
         if (count++ < PLAN_LIST_MAX)

@@ -69,8 +69,8 @@ static void figures(const struct view *view, struct value_map *m) {
     size_t schools = 0, placed = 0, geographic = 0;
     for (size_t i = 0; i < view->plan->all.count; i++) {
         const struct school *s = view->plan->all.schools[i];
-        schools += part_is_open(s);
-        placed += part_is_open(s) && s->partnership;
+        schools += school_is_open(s);
+        placed += school_is_open(s) && s->partnership;
     }
     for (size_t i = 0; i < site->pages[CONTENT_CLUSTER].count; i++)
         geographic +=

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* view_officers.c: what only officers see of a school: judgements, decisions, groups, wishes, notes. */
+/* view_officers.c: what only officers see of a school: judgements, decisions, wishes, notes. */
 #include "publish/view_page.h"
 
 static struct str entry_label(const struct view *view, const struct fact *fact, struct str key,
@@ -40,8 +40,8 @@ static void earlier(const struct view *view, struct value_map *m, const struct f
 }
 
 /* A set, or a list of texts: its labels with commas. */
-static struct str plain_label(const struct view *view, const struct fact *fact, struct str key,
-                              const struct value *v) {
+struct str view_given(const struct view *view, const struct fact *fact, struct str key,
+                      const struct value *v) {
     if (v->kind != VALUE_LIST)
         return entry_label(view, fact, key, v);
     struct str *labels = arena_array(view->arena, struct str, v->count);
@@ -61,7 +61,7 @@ static bool current_entry(const struct view *view, struct value_map *m, const st
     *entry = dated ? &v->items[i] : NULL;
     date to = dated ? value_date(value_at(*entry, "to")) : DATE_NONE;
     struct str value =
-        dated ? entry_label(view, fact, key, value_at(*entry, "value")) : plain_label(view, fact, key, v);
+        dated ? entry_label(view, fact, key, value_at(*entry, "value")) : view_given(view, fact, key, v);
     if (to != DATE_NONE && to <= view->site->as_of)
         value = str_join(view->arena, value, STR(", until "), date_long(view->arena, to));
     map_text(m, "label", label);
@@ -88,16 +88,6 @@ static void judgements(const struct view *view, struct value_map *m, const struc
     part_list(view, m, "judgements", &list);
 }
 
-/* "review_meetings" reads "Review meetings". */
-static struct str id_words(const struct view *view, struct str id) {
-    char *s = str_z(view->arena, id);
-    for (size_t i = 0; i < id.len; i++)
-        s[i] = (char)(s[i] == '_' || s[i] == '.'         ? ' '
-                      : !i && s[i] >= 'a' && s[i] <= 'z' ? s[i] - ('a' - 'A')
-                                                         : s[i]);
-    return (struct str){s, id.len};
-}
-
 static void add_decision(const struct view *view, struct value_list *list, struct str id, struct str label,
                          const struct value *v) {
     struct value_map d = part_map(view);
@@ -122,101 +112,14 @@ static void decisions(const struct view *view, struct value_map *m, const struct
             if (view_is_decided(decided, f->key, f->value.fields[j].key))
                 continue;
             struct str id = str_join(view->arena, f->key, STR("."), f->value.fields[j].key);
-            struct str label = str_join(view->arena, id_words(view, f->key), STR(": "),
-                                        part_lower_first(view, id_words(view, f->value.fields[j].key)));
+            struct str label = str_join(view->arena, part_id_words(view, f->key), STR(": "),
+                                        part_lower_first(view, part_id_words(view, f->value.fields[j].key)));
             add_decision(view, &list, id, label, &f->value.fields[j].value);
         }
         if (!view_is_decided(decided, f->key, (struct str){0}))
-            add_decision(view, &list, f->key, id_words(view, f->key), &f->value);
+            add_decision(view, &list, f->key, part_id_words(view, f->key), &f->value);
     }
     part_list(view, m, "decisions", &list);
-}
-
-/* ---- groups ---- */
-
-static struct str group_text(const struct view *view, const struct value *g) {
-    static const struct {
-        const char *key, *words;
-    } parts[] = {{"recommended", "recommended "},
-                 {"endorsed", "endorsed "},
-                 {"start", "began "},
-                 {"planned_end", "planned to end "}};
-    struct buf out = {.arena = view->arena};
-    for (size_t i = 0; i < sizeof(parts) / sizeof(parts[0]); i++) {
-        date on = value_date(value_at(g, parts[i].key));
-        if (on == DATE_NONE)
-            continue;
-        buf_add(&out, out.len ? STR("; ") : STR(""));
-        buf_add(&out, str_from(parts[i].words));
-        buf_add(&out, date_long(view->arena, on));
-    }
-    if (out.len) {
-        out.at[0] = (char)(out.at[0] - ('a' - 'A'));
-        buf_byte(&out, '.');
-    }
-    return buf_str(&out);
-}
-
-static void group_members(const struct view *view, struct value_map *m, const struct value *g) {
-    struct value_list list = part_list_new(view);
-    const struct value *items = value_at(g, "members");
-    for (uint32_t i = 0; items && i < items->count; i++) {
-        struct value_map v = part_map(view);
-        map_text(&v, "role", id_words(view, part_field(&items->items[i], "role")));
-        map_text(&v, "name", part_field(&items->items[i], "name"));
-        map_bool(&v, "chair", value_yes(value_at(&items->items[i], "chair")));
-        list_add(&list, map_done(&v));
-    }
-    part_list(view, m, "members", &list);
-}
-
-static void group_meetings(const struct view *view, struct value_map *m, const struct value *g) {
-    struct value_list list = part_list_new(view);
-    const struct value *items = value_at(g, "meetings");
-    for (uint32_t i = 0; items && i < items->count; i++) {
-        struct value_map v = part_map(view);
-        map_set(&v, "date", part_date_at(view, &items->items[i], "on"));
-        map_set(&v, "agenda", part_date_at(view, &items->items[i], "agenda_sent"));
-        map_set(&v, "minutes", part_date_at(view, &items->items[i], "minutes_sent"));
-        map_text(&v, "note", part_field(&items->items[i], "note"));
-        list_add(&list, map_done(&v));
-    }
-    part_list(view, m, "meetings", &list);
-}
-
-static void group_exit(const struct view *view, struct value_map *m, const struct value *g) {
-    struct value_list list = part_list_new(view);
-    const struct value *map = value_at(g, "exit");
-    const struct vocabulary *vocabulary = &view->site->vocabulary;
-    const struct schema *schema = schema_find(&schema_school, STR("groups"))->record;
-    struct str record = vocabulary_record(vocabulary, schema, g);
-    for (uint32_t i = 0; map && map->kind == VALUE_MAP && i < map->count; i++) {
-        const struct fact *fact = vocabulary_fact_of(vocabulary, record, map->fields[i].key);
-        struct value_map v = part_map(view);
-        map_text(&v, "label", fact ? fact->label : id_words(view, map->fields[i].key));
-        map_text(&v, "value", plain_label(view, fact, map->fields[i].key, &map->fields[i].value));
-        list_add(&list, map_done(&v));
-    }
-    part_list(view, m, "exit", &list);
-}
-
-static void groups(const struct view *view, struct value_map *m, const struct school *s) {
-    struct value_list list = part_list_new(view);
-    const struct value *items = value_at(&s->record, "groups");
-    for (uint32_t i = 0; items && i < items->count; i++) {
-        const struct value *g = &items->items[i];
-        struct value_map v = part_map(view);
-        map_text(&v, "id", str_join(view->arena, STR("group-"), str_whole(view->arena, (long long)i + 1)));
-        map_text(&v, "kind", vocabulary_group_label(&view->site->vocabulary, part_field(g, "kind")));
-        map_text(&v, "text", group_text(view, g));
-        map_text(&v, "reason", part_field(g, "reason"));
-        map_set(&v, "ended", part_date_at(view, g, "ended"));
-        group_members(view, &v, g);
-        group_meetings(view, &v, g);
-        group_exit(view, &v, g);
-        list_add(&list, map_done(&v));
-    }
-    part_list(view, m, "groups", &list);
 }
 
 /* ---- the rest of the record that is officers' alone ---- */
@@ -330,8 +233,14 @@ struct value view_officers(const struct view *view, const struct school *s, cons
     facts(view, &m, s);
     judgements(view, &m, s);
     decisions(view, &m, s, decided);
-    map_set(&m, "decided", view_decided(view, s, decided));
-    groups(view, &m, s);
+    struct overlays overlays = {0};
+    if (decided)
+        overlays = overlays_of(decided, &view->site->overlays, view->arena);
+    map_set(&m, "standing", view_standing(view, s));
+    view_overlays(view, &m, &overlays);
+    map_set(&m, "letter", view_letter_link(view, s));
+    map_set(&m, "decided", view_decided(view, decided));
+    view_groups_of(view, &m, s);
     map_set(&m, "wishes", wishes(view, s));
     notes(view, &m, s);
     return map_done(&m);

@@ -232,6 +232,29 @@ static void pages_of_body(const struct view *view, struct value_map *m, const ch
     part_list(view, m, key, &list);
 }
 
+/* Days on which it met or will, in the order of the record. */
+static void held(const struct view *view, struct value_map *m, const struct page *body) {
+    struct value_list list = part_list_new(view);
+    const struct value *days = value_at(&body->front, "held");
+    for (uint32_t i = 0; days && days->kind == VALUE_LIST && i < days->count; i++) {
+        date on = value_date(&days->items[i]);
+        struct value_map v = part_map(view);
+        map_set(&v, "date", part_date(view, on));
+        map_bool(&v, "ahead", on > view->site->as_of);
+        list_add(&list, map_done(&v));
+    }
+    part_list(view, m, "held", &list);
+}
+
+/* What the tables say of the body, for officers. */
+static struct value body_decided(const struct view *view, const struct page *body) {
+    const struct policy_kind *kind = policy_kind(&view->site->policy, STR("body"));
+    struct policy_record record = record_of_page(body);
+    if (view->site->audience != AUDIENCE_OFFICERS || !kind || (!kind->decision_count && !kind->check_count))
+        return value_null();
+    return view_decided(view, view_run(view, &record));
+}
+
 struct value view_body(const struct view *view, struct page_words *words) {
     const struct page *b = view->output->page;
     long members = value_whole(value_at(&b->front, "members"));
@@ -250,11 +273,15 @@ struct value view_body(const struct view *view, struct page_words *words) {
     map_text(&m, "members_text",
              members > 0 ? part_count_of(view, (size_t)members, "member", "members") : (struct str){0});
     map_set(&m, "website", part_website(view, part_field(&b->front, "website")));
+    view_seats(view, &m, "seats", STR("body"), value_at(&b->front, "seats"));
+    held(view, &m, b);
+    map_set(&m, "terms", view_place_link(view, part_field(&b->front, "terms")));
     part_list(view, &m, "schools", &schools);
     pages_of_body(view, &m, "partnerships", CONTENT_PARTNERSHIP, b);
     pages_of_body(view, &m, "offers", CONTENT_OFFER, b);
     map_set(&m, "map_html", value_null());
     map_set(&m, "map_caption", value_null());
+    map_set(&m, "decided", body_decided(view, b));
     part_group_keys(view, &m, b);
     return map_done(&m);
 }

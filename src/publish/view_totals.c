@@ -83,7 +83,7 @@ static struct value row(const struct view *view, struct str label, const struct 
     for (size_t i = 0; i < all->yes_count; i++)
         add_cell(view, &answers, all->yes[i], counts(view, t->yes ? &t->yes[i] : NULL));
     map_text(&m, "label", label);
-    map_text(&m, "tone", o && o->scale ? part_tone(view, o, t->answer) : (struct str){0});
+    map_text(&m, "tone", o && o->scale ? lexicon_tone(view->site, o, t->answer) : (struct str){0});
     map_text(&m, "href", t->page ? part_href(view, t->page->address) : (struct str){0});
     map_text(&m, "schools", part_count(view, t->schools + t->open + t->suggested + t->not_applicable));
     map_text(&m, "left_out", left_out(view, t));

@@ -21,24 +21,17 @@ static struct str name_of(const struct caseload *c, const struct worklist *list,
     return f->school ? f->school->name : f->record;
 }
 
-/* Puts items into the order of their letters, and each letter's in the order they came. */
 static void sort_by_letter(const struct caseload *c, struct worklist *list, const size_t *items, size_t count,
                            struct arena *arena) {
-    unsigned char *letters = arena_array(arena, unsigned char, count);
-    size_t next[PLAN_LETTERS];
+    size_t last = 0;
+    for (size_t i = 0; i < count; i++)
+        last = items[i] > last ? items[i] : last;
+    struct str *names = arena_array(arena, struct str, last + 1);
+    for (size_t i = 0; i < count; i++)
+        names[items[i]] = name_of(c, list, items[i]);
     list->count = count;
     list->split = count > PLAN_LIST_MAX;
-    list->items = arena_array(arena, size_t, count);
-    for (size_t i = 0; i < count; i++) {
-        letters[i] = (unsigned char)plan_letter(arena, name_of(c, list, items[i]));
-        list->by_letter[letters[i] + 1]++;
-    }
-    for (int l = 0; l < PLAN_LETTERS; l++) {
-        next[l] = list->by_letter[l];
-        list->by_letter[l + 1] += list->by_letter[l];
-    }
-    for (size_t i = 0; i < count; i++)
-        list->items[next[letters[i]]++] = items[i];
+    list->items = plan_sort_by_letter(arena, items, names, count, list->by_letter);
 }
 
 static struct worklist *add_list(struct worklists *lists, struct str stem) {

@@ -15,7 +15,7 @@
  *   `**Term:** text`), which on a git host read as quotes;
  * - links by source path (`[the principles](principles.md#sizes)`), resolved by the caller.
  *
- * A comment directly above a table that begins with `decision:`, `check:` or `match:` is a directive: the table is
+ * A comment directly above a table that begins with `decision:`, `check:`, `match:` or `measures:` is a directive: the table is
  * read as a program too. markdown_tables gives such tables as data, each cell with its place, before anything is
  * rendered; what the program makes of them comes back as struct markdown_decor, and is printed with the table.
  *
@@ -49,8 +49,14 @@
 /* What a link or image address becomes. `to` is as written, without escapes, and has no scheme and no host: those
  * are left as they are. The result is what is printed, or a NULL `at` where it leads nowhere, for which resolve has
  * already added a diagnostic at `at`. A mere fragment has `id_prefix` put before it and comes here too. */
+struct markdown_link {
+    struct str to;
+    struct str text; /* between the brackets, without markup */
+    bool image;
+    struct place at;
+};
 struct markdown_links {
-    struct str (*resolve)(void *context, struct str to, bool image, struct place at, struct diags *diags);
+    struct str (*resolve)(void *context, const struct markdown_link *link, struct diags *diags);
     void *context;
 };
 
@@ -79,6 +85,18 @@ struct markdown_band {
     size_t columns;
 };
 
+/* What stands in a cell in place of the author's words: markup, printed as it is, and its words for who searches. */
+struct markdown_made {
+    struct str html; /* empty: the cell is as it was written; of a column that is added, blank */
+    struct str text;
+};
+
+/* A column that is printed and not written. */
+struct markdown_column {
+    struct markdown_made header;
+    const struct markdown_made *cells; /* of as many rows as the table has */
+};
+
 struct markdown_row_decor {
     /* `chart-r7`, without prefix; empty: none. Printed with a link to itself. No heading gets it; one of a form that
      * is reserved, or that a row before has, is not given. */
@@ -86,6 +104,9 @@ struct markdown_row_decor {
 
     /* Of each column, as in the source; NULL: none. A cell in which the author has put a link is left alone. */
     const struct markdown_phrases *cells;
+
+    /* Of each column, as in the source; NULL: none. */
+    const struct markdown_made *made;
 
     /* Begins a tier: a row group of its own. Where all cells but one are blank, that one spans the columns. */
     bool tier;
@@ -105,8 +126,17 @@ struct markdown_decor {
     struct str class;            /* of the table: `decision` */
     struct markdown_words given; /* printed in the caption, after its words */
     struct markdown_words after; /* a line below the table */
-    const size_t *order;         /* which column is printed first, and so on; NULL: as in the source */
-    const struct str *classes;   /* of each column: `then`, `note-col` or nothing; NULL: none */
+    struct str before;           /* markup above the table: a picture of it */
+
+    /* Which column is printed first, and so on; NULL: as in the source. Those that are added are counted on from the
+     * source's. Of `printed` columns; 0: of all of the source's. */
+    const size_t *order;
+    size_t printed;
+    const struct markdown_column *added;
+    size_t added_count;
+
+    const struct str
+        *classes; /* of each column, the added ones too: `then`, `note-col` or nothing; NULL: none */
 
     /* Above the header, in the order printed: all columns together, or none. */
     const struct markdown_band *bands;

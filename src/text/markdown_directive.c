@@ -10,7 +10,7 @@
 
 #include <string.h>
 
-static const struct str words[] = {{"decision", 8}, {"check", 5}, {"match", 5}};
+static const struct str words[] = {{"decision", 8}, {"check", 5}, {"match", 5}, {"measures", 8}};
 
 #define WORDS (sizeof(words) / sizeof(*words))
 

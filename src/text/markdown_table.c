@@ -153,13 +153,15 @@ struct table {
     cmark_node *node;
     const struct markdown_decor *decor; /* an empty one where it has none */
     const uint8_t *alignments;
-    size_t columns;
+    size_t columns;     /* as printed */
+    size_t written;     /* as in the source */
     struct str *labels; /* what a cell is called where it stands under no header; NULL: it always does */
 };
 
 /* A cell of it. */
 struct cell {
-    cmark_node *node;
+    cmark_node *node;                 /* NULL: of a column that is added */
+    const struct markdown_made *made; /* NULL: the node's own words */
     size_t column;
     const char *scope; /* NULL: of data */
     bool spans;        /* all columns */
@@ -194,7 +196,7 @@ static void attribute(struct md *md, struct str name, struct str value) {
 
 static void cell_class(struct md *md, const struct table *t, const struct cell *c) {
     struct str class = t->decor->classes ? t->decor->classes[c->column] : (struct str){0};
-    bool number = t->alignments[c->column] == 'r';
+    bool number = c->column < t->written && t->alignments[c->column] == 'r';
     if (c->spans)
         return;
     if (class.len && number)
@@ -213,6 +215,22 @@ static void cell_permanent(struct md *md, const struct cell *c) {
     buf_lit(&md->out, ">#</a>");
 }
 
+/* Markup that was made for the cell; its words are searched as if they had been written. */
+static void print_made(struct md *md, const struct markdown_made *made) {
+    size_t from = md->out.len;
+    md_write(md, made->text);
+    md->out.len = from;
+    buf_add(&md->out, made->html);
+}
+
+static void print_words(struct md *md, const struct table *t, const struct cell *c,
+                        const struct markdown_phrases *phrases) {
+    md_block_begin(md, c->node);
+    if (t->decor->order)
+        md->searched = 0; /* it may stand before the one that was printed last */
+    md_phrases(md, c->node, phrases ? &phrases[c->column] : NULL);
+}
+
 static void print_cell(struct md *md, const struct table *t, const struct cell *c,
                        const struct markdown_phrases *phrases) {
     buf_add(&md->out, c->scope ? STR("<th") : STR("<td"));
@@ -224,10 +242,10 @@ static void print_cell(struct md *md, const struct table *t, const struct cell *
     if (t->labels && !c->scope)
         attribute(md, STR("data-label"), t->labels[c->column]);
     buf_byte(&md->out, '>');
-    md_block_begin(md, c->node);
-    if (t->decor->order)
-        md->searched = 0; /* it may stand before the one that was printed last */
-    md_phrases(md, c->node, phrases ? &phrases[c->column] : NULL);
+    if (c->made)
+        print_made(md, c->made);
+    else if (c->node)
+        print_words(md, t, c, phrases);
     if (c->row_id.len)
         cell_permanent(md, c);
     buf_add(&md->out, c->scope ? STR("</th>") : STR("</td>"));
@@ -308,10 +326,13 @@ static void header_row(struct md *md, const struct table *t, cmark_node *row) {
     if (t->decor->band_count)
         band_row(md, t);
     buf_lit(&md->out, "<tr>");
-    for (size_t i = 0; i < count; i++) {
+    for (size_t i = 0; i < t->columns; i++) {
         struct cell c = {.column = column_at(t, i), .scope = "col"};
-        c.node = cells[c.column];
-        if (is_blank(c.node))
+        if (c.column >= count)
+            c.made = &t->decor->added[c.column - count].header;
+        else
+            c.node = cells[c.column];
+        if (c.node && is_blank(c.node))
             diag(md->diags, DIAG_TABLE_HEADER_BLANK, md_place_line(md, md_node_line(md, c.node)),
                  str_whole(md->arena, (long long)c.column + 1));
         print_cell(md, t, &c, t->decor->header);
@@ -328,26 +349,39 @@ static void row_open(struct md *md, const struct markdown_row_decor *decor, bool
     buf_byte(&md->out, '>');
 }
 
+/* What was made for a cell of the row of that index; NULL: its own words. */
+static const struct markdown_made *made_of(const struct table *t, const struct markdown_row_decor *decor,
+                                           size_t column, size_t index) {
+    const struct markdown_made *made = NULL;
+    if (column >= t->written)
+        made = &t->decor->added[column - t->written].cells[index];
+    else if (decor->made)
+        made = &decor->made[column];
+    return made && made->html.len ? made : NULL;
+}
+
 /* The first cell names the row; where it is blank, as in a row that goes on from the one above, the first that is
  * not. To repeat the name from above would print what the author did not write; a header over no text would be read
  * out as "blank" before every cell. */
 static void body_row(struct md *md, const struct table *t, cmark_node *row,
-                     const struct markdown_row_decor *decor) {
+                     const struct markdown_row_decor *decor, size_t index) {
     cmark_node *cells[MARKDOWN_TABLE_COLUMNS_MAX];
     size_t count = cells_of(row, cells), filled = 0, name = count;
-    for (size_t i = count; i-- > 0;)
-        if (!is_blank(cells[column_at(t, i)])) {
+    for (size_t i = t->columns; i-- > 0;)
+        if (column_at(t, i) < count && !is_blank(cells[column_at(t, i)])) {
             filled++;
             name = column_at(t, i);
         }
     bool caption = decor->tier && filled == 1;
     struct str id = {0};
     row_open(md, decor, caption, &id);
-    for (size_t i = 0; i < count; i++) {
+    for (size_t i = 0; i < t->columns; i++) {
         struct cell c = {.column = column_at(t, i), .spans = caption};
         if (caption && c.column != name)
             continue;
-        c.node = cells[c.column];
+        if (c.column < count)
+            c.node = cells[c.column];
+        c.made = made_of(t, decor, c.column, index);
         if (c.column == name) {
             c.scope = caption ? "rowgroup" : "row";
             c.row_id = id;
@@ -368,7 +402,7 @@ static void body(struct md *md, const struct table *t, cmark_node *first) {
             buf_lit(&md->out, "</tbody>\n");
         if (!i || decor->tier)
             buf_lit(&md->out, "<tbody>\n");
-        body_row(md, t, row, decor);
+        body_row(md, t, row, decor, i);
     }
     if (first)
         buf_lit(&md->out, "</tbody>\n");
@@ -403,8 +437,9 @@ void md_table(struct md *md, cmark_node *node) {
         .node = node,
         .decor = decor ? decor : &plain,
         .alignments = cmark_gfm_extensions_get_table_alignments(node),
-        .columns = cmark_gfm_extensions_get_table_columns(node),
+        .written = cmark_gfm_extensions_get_table_columns(node),
     };
+    t.columns = t.decor->printed ? t.decor->printed : t.written;
     md->table++;
     md_directive_above(md, node);
     md_table_check(md, node);
@@ -415,9 +450,12 @@ void md_table(struct md *md, cmark_node *node) {
     if (decor) {
         t.labels = arena_array(md->arena, struct str, t.columns);
         cmark_node *cell = cmark_node_first_child(header);
-        for (size_t i = 0; cell && i < t.columns; cell = cmark_node_next(cell), i++)
+        for (size_t i = 0; cell && i < t.written; cell = cmark_node_next(cell), i++)
             t.labels[i] = plain_text(md, cell);
+        for (size_t i = 0; i < decor->added_count; i++)
+            t.labels[t.written + i] = decor->added[i].header.text;
     }
+    buf_add(&md->out, t.decor->before);
     table_open(md, &t);
     header_row(md, &t, header);
     body(md, &t, cmark_node_next(header));

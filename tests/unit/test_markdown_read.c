@@ -346,9 +346,9 @@ static void a_second_directive_is_reported(void **state) {
 static void a_comment_that_was_meant_as_a_directive_is_reported(void **state) {
     (void)state;
     says("<!-- desicion: x -->\n" TABLE,
-         "1:6: [directive-unknown] \"desicion\" is none of decision, check and match\n");
+         "1:6: [directive-unknown] \"desicion\" is none of decision, check, match and measures\n");
     says("<!-- Match: x -->\n" TABLE,
-         "1:6: [directive-unknown] \"Match\" is none of decision, check and match\n");
+         "1:6: [directive-unknown] \"Match\" is none of decision, check, match and measures\n");
     says("<!--\nlabel: y\ndecision: x\n-->\n\n" TABLE,
          "3:1: [directive-first] \"decision\" does not begin its comment\n");
 }
