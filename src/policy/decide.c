@@ -397,6 +397,21 @@ const struct decision_result *decision_result_of(const struct policy_kind *kind,
     return NULL;
 }
 
+const struct row *decision_winner(const struct subject *subject, const struct decision *decision) {
+    struct arena scratch = {0};
+    struct state state;
+    const struct row *winner = NULL;
+    enum truth holds = TRUTH_NO;
+    state_init(&state, subject, &scratch);
+    for (size_t i = 0; decision->hit <= HIT_PRIORITY && i < decision->row_count && holds == TRUTH_NO; i++) {
+        holds = row_truth(&state, decision->order[i]);
+        if (holds == TRUTH_YES)
+            winner = decision->order[i];
+    }
+    arena_release(&scratch);
+    return winner;
+}
+
 /* ---- checks ---- */
 
 /* The cells that must hold, as one condition's truth in a state in which the others do. */

@@ -140,7 +140,17 @@ struct variable {
 
 enum hit { HIT_ANY, HIT_UNIQUE, HIT_PRIORITY, HIT_GUIDE, HIT_COLLECT, HIT_SUM, HIT_MIN, HIT_MAX, HIT_COUNT };
 enum table_kind { TABLE_DECISION, TABLE_CHECK, TABLE_MATCH, TABLE_MEASURES };
-enum output_type { OUTPUT_SCALE, OUTPUT_YES_NO, OUTPUT_QUANTITY, OUTPUT_NUMBER, OUTPUT_TEXT, OUTPUT_OFFER };
+enum output_type {
+    OUTPUT_SCALE,
+    OUTPUT_YES_NO,
+    OUTPUT_QUANTITY,
+    OUTPUT_NUMBER,
+    OUTPUT_TEXT,
+    OUTPUT_OFFER,
+    OUTPUT_DUE /* when something is due: text to FEEL and to other tables */
+};
+
+struct due; /* due.h */
 
 /* One distinct answer of an output. */
 struct answer {
@@ -148,7 +158,8 @@ struct answer {
     struct str label; /* as it is printed */
     struct quantity quantity;
     struct decimal number;
-    int rank; /* of `prefer`, or of severity: less comes first; INT_MAX: has none */
+    const struct due *due; /* of DUE; NULL: not stated, to be agreed, to be confirmed */
+    int rank;              /* of `prefer`, or of severity: less comes first; INT_MAX: has none */
 };
 
 struct output {

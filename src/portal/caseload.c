@@ -274,6 +274,8 @@ static void look_check(struct looking *l, const struct check_result *c) {
 /* ---- every record ---- */
 
 static void fill_case(struct looking *l, struct school_case *c) {
+    c->overlays = overlays_of(l->decided, &l->gatherer->site->overlays, l->kept);
+    c->letter = letter_kind_of(l->decided, &l->gatherer->site->letters_about);
     const struct output *o = l->gatherer->caseload->main;
     const struct decision_result *d =
         o ? decision_result_of(l->decided->subject.kind, l->decided->results, o->decision) : NULL;
@@ -461,6 +463,16 @@ static void add_up(struct caseload *c, struct arena *arena) {
         if (all[i].schools)
             all[c->answer_count++] = all[i];
     c->answers = all;
+}
+
+static int by_place(const void *key, const void *item) {
+    size_t index = ((const struct school *)key)->index,
+           other = ((const struct school_case *)item)->school->index;
+    return (index > other) - (index < other);
+}
+
+const struct school_case *caseload_case(const struct caseload *c, const struct school *school) {
+    return bsearch(school, c->cases, c->count, sizeof(struct school_case), by_place);
 }
 
 const struct caseload *caseload_make(const struct site *site, struct arena *arena) {

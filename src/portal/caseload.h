@@ -11,7 +11,7 @@
 #ifndef SIGNPOST_PORTAL_CASELOAD_H
 #define SIGNPOST_PORTAL_CASELOAD_H
 
-#include "portal/decided.h"
+#include "portal/standing.h"
 
 enum finding_kind {
     FINDING_GAP,       /* facts that are missing where a decision is not settled */
@@ -54,6 +54,8 @@ struct school_case {
     values candidates, suggestion, recorded, stands;
     bool automatic;
     date since; /* of what is recorded; DATE_NONE: not known */
+    struct overlays overlays;
+    enum letter_kind letter;
     size_t findings[FINDING_COUNT];
 };
 
@@ -107,6 +109,9 @@ size_t decisions_as_read(const struct site *site, struct str kind, struct arena 
 
 /* Whether an answer of an output is suggested, none was recorded or stands by itself, and none follows from another. */
 bool finding_is_suggested(const struct decision_result *result, size_t output);
+
+/* What is known of an open school; NULL of one that is not among them. */
+const struct school_case *caseload_case(const struct caseload *caseload, const struct school *school);
 
 /* NULL where there is nothing to gather. */
 const struct caseload *caseload_make(const struct site *site, struct arena *arena);

@@ -11,6 +11,7 @@
 #include "portal/measure.h"
 #include "portal/offer.h"
 #include "portal/recorded.h"
+#include "portal/release.h"
 
 /* ---- loading ---- */
 
@@ -40,9 +41,11 @@ static void prove(struct site *site, struct diags *diags) {
 }
 
 void decided_load(struct site *site, struct diags *diags) {
-    if (!site->vocabulary.arena)
-        return;
     size_t errors = diags->errors;
+    if (!site->vocabulary.arena) {
+        named_load(site, diags);
+        return;
+    }
     policy_new(site->arena, &site->vocabulary, &site->policy, diags);
     offers_ask(site);
     read_tables(site, diags);
@@ -50,9 +53,11 @@ void decided_load(struct site *site, struct diags *diags) {
     offers_check(site, diags);
     if (diags->errors > errors) /* nothing is proved of, or held against, a policy that was misread */
         return;
+    named_load(site, diags);
     if (site->policy.decision_count)
         prove(site, diags);
     recorded_check(&site->policy, site, diags);
+    release_load(site, diags);
     if (diags->errors == errors)
         audit_records(site, diags);
 }
@@ -155,6 +160,14 @@ static struct subject *subject_of_group(const struct runner *r, const struct pag
     return group;
 }
 
+static void suppose(const struct decided_change *change, date day, struct arena *arena,
+                    struct recorded *recorded) {
+    struct given_entry *entry = arena_new(arena, struct given_entry);
+    *entry = (struct given_entry){
+        .text = change->supposed->answers[__builtin_ctzll(change->answer)].id, .from = day, .to = DATE_NONE};
+    recorded[change->supposed->variable->output_index] = (struct recorded){entry, 1, entry, false};
+}
+
 bool decided_facts(const struct site *site, const struct policy_record *record, date day,
                    const struct decided_change *change, struct arena *arena, struct arena *scratch,
                    struct decided *out) {
@@ -175,6 +188,8 @@ bool decided_facts(const struct site *site, const struct policy_record *record, 
         if (change->replaced[i])
             out->given[i] = change->given[i];
     recorded_read(kind, record->record, day, site->audience, arena, out->recorded);
+    if (change && change->supposed)
+        suppose(change, day, arena, out->recorded);
     out->subject = (struct subject){.policy = &site->policy,
                                     .kind = kind,
                                     .id = record->id,
@@ -208,8 +223,8 @@ bool decided_run(const struct site *site, const struct policy_record *record, da
 /* ---- facts from elsewhere ---- */
 
 struct decided_change decided_no_change(const struct policy_kind *kind, struct arena *arena) {
-    return (struct decided_change){arena_array(arena, struct given, kind->fact_count),
-                                   arena_array(arena, bool, kind->fact_count)};
+    return (struct decided_change){.given = arena_array(arena, struct given, kind->fact_count),
+                                   .replaced = arena_array(arena, bool, kind->fact_count)};
 }
 
 static size_t fact_index(const struct policy_kind *kind, struct str id, struct diags *diags,

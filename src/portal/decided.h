@@ -33,10 +33,13 @@ void decided_load(struct site *site, struct diags *diags);
 /* Runs the decisions of every school for the bound audience. Called by site_bind. */
 void decided_bind(struct site *site);
 
-/* Facts that are other than the record says: what if. In the order of the kind's facts. */
+/* Facts that are other than the record says: what if. In the order of the kind's facts. And one answer that is taken to be
+ * recorded, so that what would follow from it can be told. */
 struct decided_change {
     struct given *given;
     bool *replaced;
+    const struct output *supposed; /* or NULL */
+    values answer;
 };
 struct decided_change decided_no_change(const struct policy_kind *kind, struct arena *arena);
 

@@ -17,11 +17,13 @@
 #include "base/map.h"
 #include "policy/subject.h"
 #include "portal/framework.h"
+#include "portal/named.h"
 #include "portal/schema.h"
 
 struct school;
 struct page;
-struct facts; /* fact.h */
+struct facts;    /* fact.h */
+struct releases; /* release.h */
 
 /* The part a school takes in a group. */
 enum part { PART_MEMBER, PART_LEAD, PART_ASSOCIATE };
@@ -112,10 +114,13 @@ struct site {
     const struct source *portal_source;
     struct value portal;
     struct vocabulary vocabulary;
-    struct policy policy;            /* of its policy pages' tables */
+    struct policy policy;  /* of its policy pages' tables */
+    struct names overlays; /* what stands beside the category */
+    struct names letters_about, letters_follow;
     const struct facts *facts;       /* how each kind's facts are read */
     const struct measures *measures; /* what its measures are, for the audience (measure.h); NULL: none */
-    struct school **schools;         /* by name, as a directory lists them */
+    struct releases *releases; /* what lower audiences are told of what they may not see; NULL: nothing */
+    struct school **schools;   /* by name, as a directory lists them */
     size_t school_count;
     struct pages all;                  /* every page, hidden ones too */
     size_t of_kind[CONTENT_COUNT];     /* how many there are, hidden ones too */

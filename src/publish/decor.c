@@ -2,6 +2,8 @@
 /* decor.c: what is printed with tables that run. */
 #include "publish/decor.h"
 
+#include <string.h>
+
 #include "policy/table.h"
 #include "publish/decor_inside.h"
 #include "publish/lexicon.h"
@@ -70,6 +72,24 @@ struct markdown_words decor_below(struct str line, struct str root, struct arena
     *phrase =
         (struct markdown_phrase){line.len + 1, text.len - 1, str_join(arena, root, STR(LEXICON_ADDRESS))};
     return (struct markdown_words){text, {phrase, 1}};
+}
+
+/* What the audience is told of a decision's results, or NULL. */
+static const struct release *told_of(const struct site *site, const struct decision *d) {
+    for (size_t i = 0; site->releases && i < site->releases->count; i++)
+        if (site->releases->items[i].decision == d && release_told(&site->releases->items[i], site->audience))
+            return &site->releases->items[i];
+    return NULL;
+}
+
+static void add_release(struct markdown_words *below, const struct release *release, struct str root,
+                        struct arena *arena) {
+    struct markdown_phrase *phrases = arena_array(arena, struct markdown_phrase, below->phrases.count + 1);
+    struct str href = str_join(arena, root, STR(RELEASED_ADDRESS "#"), lexicon_id_release(arena, release));
+    struct str text = str_join(arena, below->text, STR(" "), STR("What is released of its results."));
+    memcpy(phrases, below->phrases.items, below->phrases.count * sizeof(*phrases));
+    phrases[below->phrases.count] = (struct markdown_phrase){below->text.len + 1, text.len - 1, href};
+    *below = (struct markdown_words){text, {phrases, below->phrases.count + 1}};
 }
 
 /* ---- columns ---- */
@@ -221,6 +241,9 @@ static struct markdown_decor decor_table(const struct site *site, const struct p
                                    .after = decor_below(decor_line(site, table, arena), root, arena)};
     if (table->given.len)
         decor.given.text = str_join(arena, STR("Where "), table->given);
+    const struct release *release = told_of(site, table->decision);
+    if (release)
+        add_release(&decor.after, release, root, arena);
     lay_out(&layout, table, arena);
     decor.order = layout.order;
     if (table->decision->kind != TABLE_MATCH)

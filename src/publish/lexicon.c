@@ -33,6 +33,11 @@ struct str lexicon_id_value(struct arena *arena, const struct scale *scale, stru
     return id_of(arena, "value-", scale->id, value);
 }
 
+struct str lexicon_id_release(struct arena *arena, const struct release *release) {
+    return release->output ? id_of(arena, "release-", release->decision->id, release->output->id)
+                           : id_of(arena, "release-", release->decision->id, (struct str){0});
+}
+
 struct str lexicon_table_title(struct arena *arena, const struct policy_table *table) {
     const struct decision *d = table->decision;
     if (table->measures)

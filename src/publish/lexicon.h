@@ -8,10 +8,13 @@
 #ifndef SIGNPOST_PUBLISH_LEXICON_H
 #define SIGNPOST_PUBLISH_LEXICON_H
 
-#include "portal/site.h"
+#include "portal/release.h"
 
 /* The page where each of them is defined. */
 #define LEXICON_ADDRESS "policy/definitions.html"
+
+/* The page of what is released of results that are kept private; see release.h. */
+#define RELEASED_ADDRESS "released.html"
 
 struct word {
     const struct fact *fact;         /* one of the two */
@@ -64,6 +67,9 @@ struct str lexicon_id_output(struct arena *arena, const struct output *output); 
 struct str lexicon_id_scale(struct arena *arena, const struct scale *scale);    /* "scale-ofsted" */
 struct str lexicon_id_value(struct arena *arena, const struct scale *scale,
                             struct str value); /* "value-ofsted-good" */
+
+struct str lexicon_id_release(struct arena *arena,
+                              const struct release *release); /* "release-category-category" */
 
 /* What a table is called among those of its portal: its decision, and what tells it from others of that. */
 struct str lexicon_table_title(struct arena *arena, const struct policy_table *table);

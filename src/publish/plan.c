@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "portal/release.h"
 #include "publish/group_list.h"
 #include "publish/lexicon.h"
 #include "publish/worklist.h"
@@ -31,11 +32,14 @@ static const char *const template_names[TEMPLATE_COUNT] = {
     [TEMPLATE_FINDINGS] = "findings",
     [TEMPLATE_GROUPS] = "groups",
     [TEMPLATE_GROUP] = "group",
+    [TEMPLATE_LETTERS] = "letters",
+    [TEMPLATE_LETTER] = "letter",
     [TEMPLATE_PAGE] = "page",
     [TEMPLATE_NOT_FOUND] = "not-found",
     [TEMPLATE_SITEMAP] = "sitemap",
     [TEMPLATE_ACCESSIBILITY] = "accessibility",
     [TEMPLATE_SOURCES] = "sources",
+    [TEMPLATE_RELEASED] = "released",
     [TEMPLATE_REDIRECT] = "redirect",
 };
 
@@ -228,6 +232,30 @@ static void add_worklists(struct plan *plan, struct arena *arena, struct place m
     }
 }
 
+struct str plan_letter_to(struct arena *arena, const struct school *school) {
+    return str_join(arena, STR("letters/"), school->slug, STR(".html"));
+}
+
+struct str plan_letters_address(struct arena *arena, const struct plan *plan, int letter) {
+    if (letter < 0 || !plan->all.split)
+        return STR(LETTERS_ADDRESS);
+    return str_join(arena, STR("letters/a-to-z/"), plan_letter_id(arena, letter), STR(".html"));
+}
+
+/* The list has every open school, since an officer looks for those that have no letter yet. */
+static void add_letters(struct plan *plan, struct arena *arena, struct place made_from) {
+    const struct caseload *c = plan->worklists->caseload;
+    add(plan, STR(LETTERS_ADDRESS), TEMPLATE_LETTERS, made_from);
+    for (int l = 0; plan->all.split && l < PLAN_LETTERS; l++)
+        if (plan->all.by_letter[l] != plan->all.by_letter[l + 1])
+            add(plan, plan_letters_address(arena, plan, l), TEMPLATE_LETTERS, made_from)->letter = l;
+    for (size_t i = 0; i < c->count; i++)
+        if (c->cases[i].letter)
+            add(plan, plan_letter_to(arena, c->cases[i].school), TEMPLATE_LETTER,
+                place_file(c->cases[i].school->source))
+                ->school = c->cases[i].school;
+}
+
 static void add_groups(struct plan *plan, struct arena *arena, struct place made_from) {
     const struct group_lists *groups = plan->groups;
     add(plan, STR(GROUPS_ADDRESS), TEMPLATE_GROUPS, made_from);
@@ -252,6 +280,7 @@ void plan_make(struct plan *plan, struct arena *arena, const struct site *site) 
     plan->decision_count = decisions_as_read(site, STR("school"), arena, &plan->decisions);
     plan->worklists = worklists_make(site, arena);
     plan->groups = group_lists_make(site, plan->worklists, arena);
+    plan->letters = plan->worklists && site->letters_about.count;
     make_menu(plan, arena);
     const unsigned char *letters = letters_of(arena, site);
     listing_make(&plan->all, arena, site, NULL, letters);
@@ -263,8 +292,8 @@ void plan_make(struct plan *plan, struct arena *arena, const struct site *site) 
         else
             memset(&plan->phases[plan->phase_count], 0, sizeof(struct listing));
     }
-    size_t lists =
-        (plan->worklists ? plan->worklists->count : 0) + (plan->groups ? plan->groups->list_count : 0);
+    size_t lists = (plan->worklists ? plan->worklists->count : 0) +
+                   (plan->groups ? plan->groups->list_count : 0) + plan->letters;
     plan->outputs =
         arena_array(arena, struct plan_page,
                     site->school_count * 2 + site->all.count + 32 + (plan->groups ? plan->groups->count : 0) +
@@ -279,8 +308,12 @@ void plan_make(struct plan *plan, struct arena *arena, const struct site *site) 
         add(plan, STR(LEXICON_ADDRESS), TEMPLATE_DEFINITIONS, portal);
     if (plan->worklists)
         add_worklists(plan, arena, portal);
+    if (release_any(site))
+        add(plan, STR(RELEASED_ADDRESS), TEMPLATE_RELEASED, portal);
     if (plan->groups)
         add_groups(plan, arena, portal);
+    if (plan->letters)
+        add_letters(plan, arena, portal);
     add(plan, STR("404.html"), TEMPLATE_NOT_FOUND, portal);
     add(plan, STR("site-map.html"), TEMPLATE_SITEMAP, portal);
     add(plan, STR("accessibility.html"), TEMPLATE_ACCESSIBILITY, portal);

@@ -37,11 +37,14 @@ enum template_kind {
     TEMPLATE_FINDINGS,
     TEMPLATE_GROUPS,
     TEMPLATE_GROUP,
+    TEMPLATE_LETTERS,
+    TEMPLATE_LETTER,
     TEMPLATE_PAGE,
     TEMPLATE_NOT_FOUND,
     TEMPLATE_SITEMAP,
     TEMPLATE_ACCESSIBILITY,
     TEMPLATE_SOURCES,
+    TEMPLATE_RELEASED,
     TEMPLATE_REDIRECT,
     TEMPLATE_COUNT
 };
@@ -97,6 +100,7 @@ struct plan {
     const struct decision **decisions; /* about schools, that the audience may see, as they are read */
     size_t decision_count;
     const struct worklists *worklists; /* for officers, where the policy decides about schools; else NULL */
+    bool letters;                      /* for officers, where portal.yaml says what letters are about */
     const struct group_lists *groups;  /* for officers, where schools have groups; else NULL */
 };
 
@@ -113,6 +117,11 @@ size_t *plan_sort_by_letter(struct arena *arena, const size_t *items, const stru
 
 /* The page of a listing; with a letter, that letter's page where the listing is split. */
 struct str plan_listing_address(struct arena *arena, const struct listing *listing, int letter);
+
+/* A school's letter; and the list of all letters, with a letter of the alphabet that part of it. */
+#define LETTERS_ADDRESS "letters/index.html"
+struct str plan_letter_to(struct arena *arena, const struct school *school);
+struct str plan_letters_address(struct arena *arena, const struct plan *plan, int letter);
 
 /* The open school with this URN, or NULL: a closed school's successor. */
 const struct school *plan_successor(const struct site *site, const struct school *closed);

@@ -32,11 +32,14 @@ static const struct {
     [TEMPLATE_FINDINGS] = {view_findings, "findings"},
     [TEMPLATE_GROUPS] = {view_school_groups, "groups"},
     [TEMPLATE_GROUP] = {view_school_group, "group"},
+    [TEMPLATE_LETTERS] = {view_letters, "letters"},
+    [TEMPLATE_LETTER] = {view_letter, "letter"},
     [TEMPLATE_PAGE] = {view_plain, "content"},
     [TEMPLATE_NOT_FOUND] = {view_not_found, "missing"},
     [TEMPLATE_SITEMAP] = {view_sitemap, "sitemap"},
     [TEMPLATE_ACCESSIBILITY] = {view_accessibility, "accessibility"},
     [TEMPLATE_SOURCES] = {view_sources, "sources"},
+    [TEMPLATE_RELEASED] = {view_released, "released"},
     [TEMPLATE_REDIRECT] = {view_redirect, "redirect"},
 };
 

@@ -140,7 +140,7 @@ static struct str standing_text(const struct view *view, const struct output *o,
     return (struct str){0};
 }
 
-static struct value standing(const struct view *view, const struct school_case *c) {
+static struct value standing_of(const struct view *view, const struct school_case *c) {
     const struct output *o = caseload_of(view)->main;
     struct value_map m = part_map(view);
     bool stands = o && is_answer(c->stands);
@@ -155,6 +155,17 @@ static struct value standing(const struct view *view, const struct school_case *
     map_text(&m, "tone", stands ? lexicon_tone(view->site, o, c->stands) : STR("open"));
     map_text(&m, "text", standing_text(view, o, c));
     map_text(&m, "suggestion", differs ? answers(view, o, c->suggestion) : (struct str){0});
+    return map_done(&m);
+}
+
+struct value view_standing(const struct view *view, const struct school *school) {
+    const struct school_case *c = view->plan->worklists ? caseload_case(caseload_of(view), school) : NULL;
+    const struct output *o = c ? caseload_of(view)->main : NULL;
+    struct value_map m = part_map(view);
+    if (!o)
+        return value_null();
+    map_text(&m, "title", o->decision->output_count == 1 ? o->decision->label : o->label);
+    map_set(&m, "of", standing_of(view, c));
     return map_done(&m);
 }
 
@@ -213,7 +224,8 @@ static struct value case_item(const struct view *view, size_t item) {
     map_text(&m, "name", c->school->name);
     map_text(&m, "href", part_href(view, c->school->address));
     map_set(&m, "phase", part_choice(view, c->school->phase));
-    map_set(&m, "standing", standing(view, c));
+    map_set(&m, "standing", standing_of(view, c));
+    view_overlays(view, &m, &c->overlays);
     map_set(&m, "groups", case_groups(view, c->school));
     map_set(&m, "findings", case_findings(view, c));
     return map_done(&m);
@@ -439,6 +451,7 @@ struct value view_decisions(const struct view *view, struct page_words *words) {
           : value_null());
     map_set(&m, "lists", list_links(view, false));
     map_set(&m, "officers", list_links(view, true));
+    map_set(&m, "letters", view_letter_lists(view));
     struct value_list groups = view_group_lists(view);
     part_list(view, &m, "groups", &groups);
     map_set(&m, "totals", totals(view));

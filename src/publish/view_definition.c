@@ -55,6 +55,7 @@ static const char *const output_types[] = {
     [OUTPUT_NUMBER] = "A number",
     [OUTPUT_TEXT] = "Words",
     [OUTPUT_OFFER] = "A support offer",
+    [OUTPUT_DUE] = "When it is due",
 };
 
 /* "A number, in %, from 0 to 100". */
@@ -452,6 +453,9 @@ struct value view_definitions(const struct view *view, struct page_words *words)
         add_contents(view, &contents, STR("scales"), STR("Scales"));
     map_bool(&m, "has_scales", list.count > 0);
     map_set(&m, "scales", list);
+    map_set(&m, "released",
+            release_any(view->site) ? part_link(view, STR("What is released"), STR(RELEASED_ADDRESS))
+                                    : value_null());
     add_contents(view, &contents, STR("counting"), STR("Counting"));
     map_set(&m, "counting", counting(view));
     map_set(&m, "contents", list_done(&contents));

@@ -35,19 +35,8 @@ static struct str row_address(const struct view *view, const struct row *row) {
 
 /* The row that decides where one does, else the table. */
 static struct str says_so(const struct view *view, const struct decided *decided, const struct decision *d) {
-    struct arena scratch = {0};
-    struct state state;
-    struct str address = lexicon_table_address(view->arena, d->tables[0]);
-    state_init(&state, &decided->subject, &scratch);
-    for (size_t i = 0; d->hit <= HIT_PRIORITY && i < d->row_count; i++) {
-        enum truth t = row_truth(&state, d->order[i]);
-        if (t == TRUTH_YES)
-            address = row_address(view, d->order[i]);
-        if (t != TRUTH_NO)
-            break;
-    }
-    arena_release(&scratch);
-    return address;
+    const struct row *winner = decision_winner(&decided->subject, d);
+    return winner ? row_address(view, winner) : lexicon_table_address(view->arena, d->tables[0]);
 }
 
 /* ---- one answer ---- */
@@ -109,10 +98,12 @@ static void add_row(const struct view *view, struct value_list *rows, const stru
 }
 
 static void add_outputs(const struct view *view, struct value_list *rows, const struct decided *decided,
-                        const struct decision_result *r) {
+                        const struct names *only, const struct decision_result *r) {
     struct str address = {0};
     for (size_t i = 0; i < r->decision->output_count; i++) {
         const struct output *o = &r->decision->outputs[i];
+        if (only && !names_have(only, o))
+            continue;
         values mask = output_visible(o, view->site->audience) ? worth_saying(o, &r->outputs[i]) : 0;
         bool open = view->site->audience == AUDIENCE_OFFICERS && !r->outputs[i].number &&
                     r->outputs[i].status != DECISION_NOT_APPLICABLE;
@@ -187,7 +178,7 @@ static struct value offers_of(const struct view *view, const struct school *scho
 static void levels(const struct view *view, struct value_map *m, const struct school *school,
                    const enum truth *offered) {
     struct value_list list = part_list_new(view);
-    for (size_t i = 0; i < OFFER_LEVELS; i++) {
+    for (size_t i = 0; school && i < OFFER_LEVELS; i++) {
         struct value open = offers_of(view, school, i, TRUTH_YES, offered);
         struct value possible = offers_of(view, school, i, TRUTH_MAYBE, offered);
         if (open.kind == VALUE_NULL && possible.kind == VALUE_NULL)
@@ -201,7 +192,8 @@ static void levels(const struct view *view, struct value_map *m, const struct sc
     part_list(view, m, "levels", &list);
 }
 
-struct value view_gets(const struct view *view, const struct school *school, const struct decided *decided) {
+struct value view_gets(const struct view *view, const struct school *school, const struct decided *decided,
+                       const struct names *only) {
     struct value_list rows = part_list_new(view), lists = part_list_new(view);
     struct value_map m = part_map(view);
     enum truth *offered = arena_array(view->arena, enum truth, view->site->pages[CONTENT_OFFER].count);
@@ -210,15 +202,15 @@ struct value view_gets(const struct view *view, const struct school *school, con
             decision_result_of(decided->subject.kind, decided->results, view->plan->decisions[i]);
         if (!r || r->hidden)
             continue;
-        if (r->decision->hit == HIT_COLLECT)
+        if (r->decision->hit == HIT_COLLECT && (!only || names_have(only, &r->decision->outputs[0])))
             add_entries(view, &lists, r, offered);
         else if (r->decision->hit < HIT_COLLECT)
-            add_outputs(view, &rows, decided, r);
+            add_outputs(view, &rows, decided, only, r);
     }
     map_bool(&m, "from_tables", rows.count || lists.count);
     part_list(view, &m, "rows", &rows);
     part_list(view, &m, "lists", &lists);
-    levels(view, &m, school, offered);
+    levels(view, &m, only ? NULL : school, offered);
     struct value gets = map_done(&m);
     bool some = rows.count || lists.count || value_get(&gets, STR("has_levels"))->truth;
     return some ? gets : value_null();

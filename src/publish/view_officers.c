@@ -233,6 +233,12 @@ struct value view_officers(const struct view *view, const struct school *s, cons
     facts(view, &m, s);
     judgements(view, &m, s);
     decisions(view, &m, s, decided);
+    struct overlays overlays = {0};
+    if (decided)
+        overlays = overlays_of(decided, &view->site->overlays, view->arena);
+    map_set(&m, "standing", view_standing(view, s));
+    view_overlays(view, &m, &overlays);
+    map_set(&m, "letter", view_letter_link(view, s));
     map_set(&m, "decided", view_decided(view, decided));
     view_groups_of(view, &m, s);
     map_set(&m, "wishes", wishes(view, s));

@@ -4,7 +4,7 @@
 #ifndef SIGNPOST_PUBLISH_VIEW_PAGE_H
 #define SIGNPOST_PUBLISH_VIEW_PAGE_H
 
-#include "portal/decided.h"
+#include "portal/standing.h"
 #include "publish/part.h"
 
 /* What every page says of itself; filled by the function of its template. */
@@ -24,8 +24,10 @@ view_page view_offers, view_offer;                                          /* v
 view_page view_people, view_role, view_person, view_bodies, view_body;      /* view_people.c */
 view_page view_policies, view_policy, view_plain;                           /* view_text.c */
 view_page view_definitions;                                                 /* view_definition.c */
+view_page view_released;                                                    /* view_release.c */
 view_page view_decisions, view_caseload, view_findings;                     /* view_decisions.c */
 view_page view_school_groups, view_school_group;                            /* view_school_group.c */
+view_page view_letters, view_letter;                                        /* view_letter.c */
 view_page view_not_found, view_sitemap, view_accessibility, view_sources, view_redirect; /* view_service.c */
 
 /* Parts of a school's page that have files of their own. */
@@ -42,8 +44,8 @@ const struct decided *view_decide(const struct view *view, const struct school *
 const struct decided *
 view_run(const struct view *view,
          const struct policy_record *record); /* any record; NULL: nothing is of its kind */
-struct value view_gets(const struct view *view, const struct school *school,
-                       const struct decided *decided);                             /* or null */
+struct value view_gets(const struct view *view, const struct school *school, const struct decided *decided,
+                       const struct names *only); /* NULL: of every decision, and offers by level; or null */
 struct value view_decided(const struct view *view, const struct decided *decided); /* or null */
 void view_checks(const struct view *view, struct value_map *map,
                  const struct decided *decided); /* checks, has_checks; none of NULL */
@@ -60,15 +62,25 @@ void view_entitled(const struct view *view, struct value_map *map, const struct 
 struct str view_given(const struct view *view, const struct fact *fact, struct str key,
                       const struct value *value);
 
+/* What stands beside the category, as tags; view_letter.c. */
+void view_overlays(const struct view *view, struct value_map *map, const struct overlays *overlays);
+
+/* The letter to a school, or null where it has none; and what leads to all letters. view_letter.c */
+struct value view_letter_link(const struct view *view, const struct school *school);
+struct value view_letter_lists(const struct view *view);
+
 /* A school's groups in short, each with the page of its own; view_school_group.c. */
 void view_groups_of(const struct view *view, struct value_map *map, const struct school *school);
 struct value_list view_group_lists(const struct view *view); /* what leads to those of each kind */
 
-/* Members or seats: role, name, chair. And a link to a place on a page, by source path, or null where the audience has
+/* Members or seats of a kind of record: role, name, chair. And a link to a place on a page, by source path, or null where the audience has
  * not got it. view_school_group.c */
-void view_seats(const struct view *view, struct value_map *map, const char *key, const struct value *seats);
+void view_seats(const struct view *view, struct value_map *map, const char *key, struct str record,
+                const struct value *seats);
 struct value view_place_link(const struct view *view, struct str path);
 
+/* What stands of the main decision about a school: its `title` and a standing; or null. view_decisions.c */
+struct value view_standing(const struct view *view, const struct school *school);
 struct value view_decision_lists(const struct view *view); /* or null; view_decisions.c */
 
 #endif

@@ -273,7 +273,7 @@ struct value view_body(const struct view *view, struct page_words *words) {
     map_text(&m, "members_text",
              members > 0 ? part_count_of(view, (size_t)members, "member", "members") : (struct str){0});
     map_set(&m, "website", part_website(view, part_field(&b->front, "website")));
-    view_seats(view, &m, "seats", value_at(&b->front, "seats"));
+    view_seats(view, &m, "seats", STR("body"), value_at(&b->front, "seats"));
     held(view, &m, b);
     map_set(&m, "terms", view_place_link(view, part_field(&b->front, "terms")));
     part_list(view, &m, "schools", &schools);

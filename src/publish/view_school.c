@@ -442,7 +442,7 @@ struct value view_school(const struct view *view, struct page_words *words) {
     groups(view, &m, s);
     near_map(view, &m, s);
     const struct decided *decided = view_decide(view, s);
-    map_set(&m, "gets", view_gets(view, s, decided));
+    map_set(&m, "gets", view_gets(view, s, decided, NULL));
     map_set(&m, "sources", sources(view, s));
     map_set(&m, "data", value_null());
     map_set(&m, "officers", view_officers(view, s, decided));

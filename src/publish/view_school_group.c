@@ -81,11 +81,26 @@ static void steps(const struct view *view, struct value_map *m, const struct sch
     part_list(view, m, "steps", &list);
 }
 
-void view_seats(const struct view *view, struct value_map *m, const char *key, const struct value *seats) {
+/* What framework.yaml calls a role, where a fact of that kind of record reads them; else the role in words. */
+static struct str role_words(const struct view *view, struct str record, const char *key, struct str role) {
+    const struct map *facts = &view->site->vocabulary.facts;
+    struct str path = str_join(view->arena, str_from(key), STR(".role"));
+    for (size_t i = 0; i < facts->count; i++) {
+        const struct fact *fact = facts->items[i].value;
+        struct str label =
+            str_eq(fact->record, record) && str_eq(fact->from, path) ? fact_label(fact, role) : role;
+        if (!str_eq(label, role))
+            return label;
+    }
+    return part_id_words(view, role);
+}
+
+void view_seats(const struct view *view, struct value_map *m, const char *key, struct str record,
+                const struct value *seats) {
     struct value_list list = part_list_new(view);
     for (uint32_t i = 0; seats && seats->kind == VALUE_LIST && i < seats->count; i++) {
         struct value_map v = part_map(view);
-        map_text(&v, "role", part_id_words(view, part_field(&seats->items[i], "role")));
+        map_text(&v, "role", role_words(view, record, key, part_field(&seats->items[i], "role")));
         map_text(&v, "name", part_field(&seats->items[i], "name"));
         map_bool(&v, "chair", value_yes(value_at(&seats->items[i], "chair")));
         list_add(&list, map_done(&v));
@@ -94,7 +109,8 @@ void view_seats(const struct view *view, struct value_map *m, const char *key, c
 }
 
 struct value view_place_link(const struct view *view, struct str path) {
-    struct target t = path.len ? site_target(view->site, view->arena, (struct str){0}, path) : (struct target){0};
+    struct target t =
+        path.len ? site_target(view->site, view->arena, (struct str){0}, path) : (struct target){0};
     if (t.kind != TARGET_PAGE || !t.page->visible)
         return value_null();
     return part_link(view, t.page->title,
@@ -154,7 +170,7 @@ struct value view_school_group(const struct view *view, struct page_words *words
     map_set(&m, "short", in_short(view, item));
     map_set(&m, "terms", view_place_link(view, part_field(g->kind, "terms")));
     steps(view, &m, g);
-    view_seats(view, &m, "members", value_at(g->record.record, "members"));
+    view_seats(view, &m, "members", g->record.kind, value_at(g->record.record, "members"));
     meetings(view, &m, g);
     exits(view, &m, g);
     map_set(&m, "decided", view_decided(view, view_run(view, &g->record)));

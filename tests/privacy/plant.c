@@ -344,6 +344,8 @@ static void page(struct plant *p, enum content_kind kind, enum audience class, s
         map_text(&front, "kind", STR("loose"));
         map_text(&front, "state", class == AUDIENCE_OFFICERS ? STR("proposed") : STR("formed"));
     }
+    if (kind == CONTENT_BODY) /* as many as there are seats, which are planted one of each */
+        map_text(&front, "members", STR("1"));
     fill(p, &front, schema_content[kind], kind_name, class);
     write_file(p,
                str_join(p->arena, STR("content/"), folder, folder.len ? STR("/") : STR(""), name, STR(".md")),

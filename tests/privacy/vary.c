@@ -166,9 +166,10 @@ static struct str flip(struct str old) {
     return str_eq(old, STR("yes")) ? STR("no") : STR("yes");
 }
 
-/* What would be no variation but another portal: whose the page is, and what only officers may read of. */
+/* What would be no variation but another portal: whose the page is, what only officers may read of, and how many seats a
+ * body has that lists them. */
 static bool is_bound(const char *name) {
-    return strcmp(name, "audience") == 0 || strcmp(name, "state") == 0;
+    return strcmp(name, "audience") == 0 || strcmp(name, "state") == 0 || strcmp(name, "members") == 0;
 }
 
 static struct str other(struct vary *v, const struct schema_field *f, struct str old) {
@@ -177,7 +178,7 @@ static struct str other(struct vary *v, const struct schema_field *f, struct str
     case TYPE_MARKDOWN:
     case TYPE_ANY: return str_join(v->arena, STR("Otherwise: "), old);
     case TYPE_YES_NO: return flip(old);
-    case TYPE_WHOLE: return str_eq(old, STR("7")) ? STR("8") : STR("7");
+    case TYPE_WHOLE: return is_bound(f->name) ? old : str_eq(old, STR("7")) ? STR("8") : STR("7");
     case TYPE_NUMBER:
     case TYPE_FIGURE: return str_eq(old, STR("7.25")) ? STR("8.25") : STR("7.25");
     case TYPE_DATE: return other_day(v, f->name, old);

@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * named.h: decisions, outputs and facts of schools that portal.yaml and framework.yaml name.
+ *
+ * A name is a decision, `decision.output`, or where that is allowed a fact. Names are looked up once, when the tables
+ * have been read; whoever uses them finds what they mean, and never a name that means nothing.
+ */
+#ifndef SIGNPOST_PORTAL_NAMED_H
+#define SIGNPOST_PORTAL_NAMED_H
+
+#include "policy/decide.h"
+
+struct site;
+
+struct named {
+    const struct decision *decision;
+    const struct output *output;     /* of the decision; NULL: all of them */
+    const struct variable *variable; /* of a fact, which has no decision */
+};
+
+struct names {
+    const struct named *items;
+    size_t count;
+};
+
+/* Fills site->overlays and site->letters. Reports what is not there. */
+void named_load(struct site *site, struct diags *diags);
+
+/* Whether one of the names is this output, or its whole decision. */
+bool names_have(const struct names *names, const struct output *output);
+
+#endif

@@ -1,0 +1,414 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * view_letter.c: letters to schools about what was decided, and the list of them.
+ *
+ * The words of a letter stand in the theme, where a portal puts its own in their place. This file gives the facts: what
+ * was agreed or is suggested, what follows, the rows that decided, the school's groups and whom to ring. Notes are not
+ * among them, since they are officers' to each other.
+ */
+#include "policy/words.h"
+#include "portal/explain.h"
+#include "publish/group_list.h"
+#include "publish/lexicon.h"
+#include "publish/view_page.h"
+
+/* ---- tags ---- */
+
+void view_overlays(const struct view *view, struct value_map *m, const struct overlays *overlays) {
+    struct value_list list = part_list_new(view);
+    for (size_t i = 0; i < overlays->count; i++) {
+        const struct overlay *o = &overlays->items[i];
+        struct str tone = o->output ? lexicon_tone(view->site, o->output, o->answer) : STR("plain");
+        struct value_map tag = part_map(view);
+        map_text(&tag, "label", o->label);
+        map_text(&tag, "tone", str_eq(tone, STR("plain")) ? STR("info") : tone);
+        list_add(&list, map_done(&tag));
+    }
+    part_list(view, m, "overlays", &list);
+}
+
+/* ---- what it is about ---- */
+
+static struct str answers(const struct view *view, const struct output *o, values mask) {
+    struct buf out = {.arena = view->arena};
+    words_answers(&out, o, mask);
+    return part_answer(buf_str(&out));
+}
+
+static bool is_answer(values mask) {
+    return values_single(mask) && !(mask & VALUES_IMPROPER);
+}
+
+/* `confirms`: whether the letter tells what was agreed; then what the tables settle beside it is no mere suggestion. */
+static struct value about_output(const struct view *view, const struct output *o,
+                                 const struct output_result *r, bool confirms) {
+    struct value_map m = part_map(view);
+    const struct value *record = r->record ? r->record->record : NULL;
+    bool agreed = r->recorded != 0;
+    values told = agreed ? r->recorded : r->suggestion ? r->suggestion : r->candidates;
+    map_text(&m, "label", o->label);
+    map_text(&m, "value", answers(view, o, told));
+    map_text(&m, "tone", is_answer(told) ? lexicon_tone(view->site, o, told) : STR("open"));
+    map_bool(&m, "agreed", agreed);
+    map_bool(&m, "open", !agreed && !r->suggestion);
+    map_bool(&m, "suggested", !agreed && r->suggestion && !(confirms && is_answer(r->stands)));
+    map_set(&m, "since", agreed ? part_date(view, r->record->from) : value_null());
+    map_text(&m, "by", part_field(record, "by"));
+    map_text(&m, "how", part_lower_first(view, part_id_words(view, part_field(record, "how"))));
+    map_text(&m, "reason", part_field(record, "reason"));
+    map_bool(&m, "differs", agreed && r->suggestion && r->suggestion != r->recorded);
+    map_text(&m, "suggestion", r->suggestion ? answers(view, o, r->suggestion) : (struct str){0});
+    return map_done(&m);
+}
+
+/* What the tables say of a school, and what they would say if what they suggest were recorded: what was agreed is there
+ * already, and both are the same. */
+struct runs {
+    const struct decided *now, *then;
+};
+
+static struct runs run(const struct view *view, const struct school *school) {
+    struct runs runs = {view_decide(view, school), NULL};
+    const struct named *first = &view->site->letters_about.items[0];
+    const struct output_result *r = named_result(runs.now, first);
+    struct policy_record record = record_of_school(school);
+    runs.then = runs.now;
+    if (r->recorded || !r->suggestion)
+        return runs;
+    struct arena scratch = {0};
+    struct decided *then = arena_new(view->arena, struct decided);
+    struct decided_change change = decided_no_change(runs.now->subject.kind, view->arena);
+    change.supposed = first->output ? first->output : &first->decision->outputs[0];
+    change.answer = r->suggestion;
+    if (decided_run_with(view->site, &record, view->site->as_of, &change, view->arena, &scratch, then))
+        runs.then = then;
+    arena_release(&scratch);
+    return runs;
+}
+
+/* The first decision is as it is; the others are what they would be with it. */
+static const struct decided *run_of(const struct runs *runs, const struct decision *d,
+                                    const struct decision *first) {
+    return d == first ? runs->now : runs->then;
+}
+
+static void about(const struct view *view, struct value_map *m, const struct runs *runs, bool confirms) {
+    struct value_list list = part_list_new(view);
+    const struct names *names = &view->site->letters_about;
+    struct str *labels = arena_array(view->arena, struct str, names->count);
+    for (size_t i = 0; i < names->count; i++) {
+        const struct decision *d = names->items[i].decision;
+        const struct decided *decided = run_of(runs, d, names->items[0].decision);
+        const struct decision_result *r = decision_result_of(decided->subject.kind, decided->results, d);
+        labels[i] = names->items[i].output ? names->items[i].output->label : d->label;
+        labels[i] = i ? part_lower_first(view, labels[i]) : labels[i];
+        for (size_t j = 0; r && !r->hidden && j < d->output_count; j++)
+            if (!names->items[i].output || names->items[i].output == &d->outputs[j])
+                list_add(&list, about_output(view, &d->outputs[j], &r->outputs[j], confirms));
+    }
+    map_text(m, "subject", part_listed(view, labels, names->count));
+    part_list(view, m, "about", &list);
+}
+
+/* ---- the rows that decided ---- */
+
+static struct str word(const struct value *map, const char *key) {
+    const struct value *v = value_get(map, str_from(key));
+    return v && value_is_text(v) ? value_str(v) : (struct str){0};
+}
+
+static const struct page *page_at(const struct view *view, struct str address) {
+    const struct pages *pages = &view->site->pages[CONTENT_POLICY];
+    for (size_t i = 0; i < pages->count; i++)
+        if (str_eq(pages->items[i]->address, address))
+            return pages->items[i];
+    return NULL;
+}
+
+/* The number of the paragraph before a place on its page, "12"; empty where paragraphs are not numbered. Ids stand in
+ * the order of the text. */
+static struct str paragraph_of(const struct view *view, const struct page *page, struct str id) {
+    const struct markdown *body = bodies_of(view->bodies, page);
+    struct str number = {0};
+    for (size_t i = 0; i < body->id_count && !str_eq(body->ids[i], id); i++)
+        if (str_starts(body->ids[i], STR("p-")) && markdown_id_reserved(body->ids[i]))
+            number = str_sub(body->ids[i], 2, body->ids[i].len);
+    return number;
+}
+
+/* "Part 7, paragraph 12, row R3" */
+static struct str place_of(const struct view *view, const struct page *page, struct str id, struct str row) {
+    struct str part = part_field(&page->front, "part"), paragraph = paragraph_of(view, page, id);
+    struct buf out = {.arena = view->arena};
+    buf_add(&out, part.len ? str_join(view->arena, STR("part "), part) : page->title);
+    if (paragraph.len)
+        buf_add(&out, str_join(view->arena, STR(", paragraph "), paragraph));
+    buf_add(&out, str_join(view->arena, STR(", row "), row));
+    return buf_str(&out);
+}
+
+static struct value because_row(const struct view *view, const struct value *row) {
+    struct str href = word(row, "href"), found = word(row, "because");
+    size_t sign = str_find(href, '#', 0);
+    const struct page *page = page_at(view, str_sub(href, 0, sign));
+    struct value_map m = part_map(view);
+    map_text(&m, "found", found.len ? found : word(row, "label"));
+    map_text(&m, "answer", word(row, "answer"));
+    map_text(&m, "title", page ? page->title : (struct str){0});
+    map_text(&m, "place",
+             page ? place_of(view, page, str_sub(href, sign + 1, href.len), word(row, "label"))
+                  : word(row, "label"));
+    map_text(&m, "href", part_href(view, href));
+    return map_done(&m);
+}
+
+/* Of a decision of which the letter has an answer to tell; each once, also where several of its outputs are named. */
+static bool is_told(const struct names *names, size_t i, const struct decided *decided) {
+    const struct output_result *r = named_result(decided, &names->items[i]);
+    for (size_t j = 0; j < i; j++)
+        if (names->items[j].decision == names->items[i].decision)
+            return false;
+    return r && (r->recorded || r->suggestion);
+}
+
+static void because(const struct view *view, struct value_map *m, const struct runs *runs) {
+    struct arena scratch = {0};
+    struct value_list list = part_list_new(view);
+    const struct names *names = &view->site->letters_about;
+    for (size_t i = 0; i < names->count; i++) {
+        const struct decision *d = names->items[i].decision;
+        const struct decided *decided = run_of(runs, d, names->items[0].decision);
+        if (!is_told(names, i, decided))
+            continue;
+        struct value tree = explain_record(decided, d->id, view->arena, &scratch);
+        const struct value *decisions = value_get(&tree, STR("decisions"));
+        const struct value *rows = decisions->count ? value_get(&decisions->items[0], STR("rows")) : NULL;
+        for (uint32_t j = 0; rows && rows->kind == VALUE_LIST && j < rows->count; j++)
+            if (str_eq(word(&rows->items[j], "verdict"), STR("decides")))
+                list_add(&list, because_row(view, &rows->items[j]));
+    }
+    arena_release(&scratch);
+    part_list(view, m, "because", &list);
+}
+
+/* ---- whom it is from and to ---- */
+
+static struct value texts(const struct view *view, const struct value *list) {
+    struct value_list lines = part_list_new(view);
+    for (uint32_t i = 0; list && list->kind == VALUE_LIST && i < list->count; i++)
+        list_add(&lines, value_text(value_words(&list->items[i])));
+    return list_done(&lines);
+}
+
+static struct value sender(const struct view *view) {
+    const struct value *from = value_at(&view->site->portal, "letters.from");
+    struct value_map m = part_map(view);
+    map_text(&m, "authority", part_field(&view->site->portal, "authority.name"));
+    map_text(&m, "name", part_field(from, "name"));
+    map_text(&m, "post", part_field(from, "post"));
+    map_set(&m, "address", texts(view, value_at(from, "address")));
+    map_set(&m, "telephone", part_telephone(view, part_field(from, "telephone")));
+    map_set(&m, "email", part_email(view, part_field(from, "email")));
+    return map_done(&m);
+}
+
+static struct value addressee(const struct view *view, const struct school *s) {
+    static const char *const keys[] = {"address.street", "address.locality", "address.town",
+                                       "address.postcode"};
+    struct value_map m = part_map(view), head = part_map(view);
+    struct value_list lines = part_list_new(view);
+    const struct value *heads = value_at(&s->record, "head");
+    const struct value *first = heads && heads->kind == VALUE_LIST && heads->count ? &heads->items[0] : NULL;
+    for (size_t i = 0; i < sizeof(keys) / sizeof(keys[0]); i++)
+        if (part_field(&s->record, keys[i]).len)
+            list_add(&lines, value_text(part_field(&s->record, keys[i])));
+    struct str post = part_field(first, "post");
+    map_text(&head, "name", part_field(first, "name"));
+    map_text(&head, "post", post.len ? post : STR("Headteacher"));
+    map_text(&m, "name", s->name);
+    map_text(&m, "short_name", s->short_name);
+    map_text(&m, "href", part_href(view, s->address));
+    map_text(&m, "urn", part_field(&s->record, "urn"));
+    map_set(&m, "head", part_field(first, "name").len ? map_done(&head) : value_null());
+    map_set(&m, "address", list_done(&lines));
+    return map_done(&m);
+}
+
+/* ---- what is to come ---- */
+
+/* Groups that have not ended, and their days that are still to come. */
+static void groups(const struct view *view, struct value_map *m, const struct school *s) {
+    struct value_list list = part_list_new(view), dates = part_list_new(view);
+    const struct group_item *items;
+    size_t count = group_items_of(view->plan->groups, s, &items);
+    for (size_t i = 0; i < count; i++) {
+        const struct school_group *g = &items[i].group;
+        date end = value_date(value_at(g->record.record, "planned_end"));
+        if (g->stage == GROUP_ENDED)
+            continue;
+        struct value_map v = part_map(view), meets = part_map(view), ends = part_map(view);
+        map_text(&v, "title", g->record.label);
+        map_text(&v, "stage", part_lower_first(view, group_stage_label(g->stage)));
+        map_set(&v, "since", part_date(view, g->since));
+        list_add(&list, map_done(&v));
+        map_set(&meets, "date", part_date(view, g->next));
+        map_text(&meets, "what", str_join(view->arena, STR("Next meeting of the "), g->record.label));
+        if (g->next != DATE_NONE)
+            list_add(&dates, map_done(&meets));
+        map_set(&ends, "date", part_date(view, end));
+        map_text(&ends, "what", str_join(view->arena, STR("Planned end of the "), g->record.label));
+        if (end != DATE_NONE && end > view->site->as_of)
+            list_add(&dates, map_done(&ends));
+    }
+    part_list(view, m, "groups", &list);
+    part_list(view, m, "dates", &dates);
+}
+
+/* ---- the letter ---- */
+
+static struct value kind_tag(const struct view *view, enum letter_kind kind) {
+    return kind == LETTER_AGREED ? part_tag(view, STR("Confirms what was agreed"), "ok")
+                                 : part_tag(view, STR("For discussion"), "open");
+}
+
+struct value view_letter(const struct view *view, struct page_words *words) {
+    const struct school *s = view->output->school;
+    const struct school_case *c = caseload_case(view->plan->worklists->caseload, s);
+    const struct runs runs = run(view, s);
+    const struct output_result *r = named_result(runs.now, &view->site->letters_about.items[0]);
+    struct value_map m = part_map(view);
+    words->title = str_join(view->arena, STR("Letter to "), s->name);
+    words->description = str_join(view->arena, words->title, STR(" about what was decided."));
+    words->ld_json = value_null();
+    list_add(&words->crumbs, part_link(view, STR("Decisions"), STR(WORKLISTS_ADDRESS)));
+    list_add(&words->crumbs, part_link(view, STR("Letters"), STR(LETTERS_ADDRESS)));
+    struct str how =
+        str_slug(view->arena, r->record ? part_field(r->record->record, "how") : (struct str){0});
+    map_bool(&m, "agreed", c->letter == LETTER_AGREED);
+    map_bool(&m, "without_agreement", str_eq(how, STR("without-agreement")));
+    map_bool(&m, "automatic", str_eq(how, STR("automatic")) || r->automatic);
+    map_set(&m, "tag", kind_tag(view, c->letter));
+    map_set(&m, "sent", r->record ? part_date_at(view, r->record->record, "letter") : value_null());
+    map_set(&m, "date", part_date(view, view->site->as_of));
+    map_set(&m, "from", sender(view));
+    map_set(&m, "to", addressee(view, s));
+    about(view, &m, &runs, c->letter == LETTER_AGREED);
+    view_overlays(view, &m, &c->overlays);
+    map_set(&m, "follows", view_gets(view, s, runs.then, &view->site->letters_follow));
+    because(view, &m, &runs);
+    groups(view, &m, s);
+    map_set(&m, "officer",
+            s->link_officer ? part_person_contact(view, "Link officer", s->link_officer) : value_null());
+    return map_done(&m);
+}
+
+struct value view_letter_link(const struct view *view, const struct school *school) {
+    const struct school_case *c =
+        view->plan->letters ? caseload_case(view->plan->worklists->caseload, school) : NULL;
+    if (!c || !c->letter)
+        return value_null();
+    struct value_map m = part_map(view);
+    map_text(&m, "title", STR("Letter to the school"));
+    map_text(&m, "href", part_href(view, plan_letter_to(view->arena, school)));
+    map_set(&m, "tag", kind_tag(view, c->letter));
+    return map_done(&m);
+}
+
+/* ---- all letters ---- */
+
+/* Why there is no letter, in words. */
+static struct str why_not(const struct view *view, const struct decided *decided) {
+    const struct named *named = &view->site->letters_about.items[0];
+    const struct output *o = named->output ? named->output : &named->decision->outputs[0];
+    const struct output_result *r = decided ? named_result(decided, named) : NULL;
+    if (!r)
+        return STR("Nothing is decided about it");
+    if (r->status == DECISION_NOT_APPLICABLE)
+        return str_join(view->arena, o->label, STR(" does not apply to it"));
+    if (!(r->candidates & ~VALUES_IMPROPER))
+        return STR("Nothing in the tables answers it yet");
+    return str_join(view->arena, STR("One of these, and none suggested: "), answers(view, o, r->candidates));
+}
+
+static struct value letter_item(const struct view *view, const struct school *s) {
+    const struct school_case *c = caseload_case(view->plan->worklists->caseload, s);
+    const struct named *named = &view->site->letters_about.items[0];
+    const struct decided *decided = view_decide(view, s);
+    const struct output_result *r = decided ? named_result(decided, named) : NULL;
+    struct value_map m = part_map(view);
+    map_text(&m, "name", s->name);
+    map_text(&m, "href", part_href(view, c->letter ? plan_letter_to(view->arena, s) : s->address));
+    map_set(&m, "tag", c->letter ? kind_tag(view, c->letter) : value_null());
+    map_set(&m, "about",
+            c->letter
+                ? about_output(view, named->output ? named->output : &named->decision->outputs[0], r, true)
+                : value_null());
+    map_set(&m, "sent",
+            c->letter && r->record ? part_date_at(view, r->record->record, "letter") : value_null());
+    map_text(&m, "why_not", c->letter ? (struct str){0} : why_not(view, decided));
+    return map_done(&m);
+}
+
+static void items(const struct view *view, struct value_map *m) {
+    const struct listing *all = &view->plan->all;
+    struct value_list with = part_list_new(view), without = part_list_new(view),
+                      letters = part_list_new(view);
+    int letter = view->output->letter;
+    size_t from = letter >= 0 ? all->by_letter[letter] : 0;
+    size_t to = letter >= 0 ? all->by_letter[letter + 1] : all->split ? 0 : all->count;
+    for (size_t i = from; i < to; i++) {
+        const struct school_case *c = caseload_case(view->plan->worklists->caseload, all->schools[i]);
+        list_add(c->letter ? &with : &without, letter_item(view, all->schools[i]));
+    }
+    for (int l = 0; all->split && l < PLAN_LETTERS; l++)
+        if (all->by_letter[l] != all->by_letter[l + 1]) {
+            struct value_map v = part_map(view);
+            map_text(&v, "letter", plan_letter_text(view->arena, l));
+            map_text(&v, "href", part_href(view, plan_letters_address(view->arena, view->plan, l)));
+            map_text(&v, "current", letter == l ? STR("page") : (struct str){0});
+            list_add(&letters, map_done(&v));
+        }
+    part_list(view, m, "letters", &letters);
+    part_list(view, m, "items", &with);
+    part_list(view, m, "without", &without);
+}
+
+/* "24 schools have a letter, 2 have none yet" */
+static struct str count_text(const struct view *view) {
+    const struct caseload *c = view->plan->worklists->caseload;
+    size_t kinds[] = {[LETTER_NONE] = 0, [LETTER_DISCUSSION] = 0, [LETTER_AGREED] = 0};
+    for (size_t i = 0; i < c->count; i++)
+        kinds[c->cases[i].letter]++;
+    return str_join(view->arena, part_count(view, kinds[LETTER_AGREED]), STR(" confirmed, "),
+                    part_count(view, kinds[LETTER_DISCUSSION]), STR(" for discussion, "),
+                    part_count(view, kinds[LETTER_NONE]), STR(" without a letter"));
+}
+
+struct value view_letters(const struct view *view, struct page_words *words) {
+    struct value_map m = part_map(view);
+    words->title = STR("Letters");
+    words->description =
+        STR("A letter for each open school of which something is recorded or suggested, ready to "
+            "print, and why others have none yet.");
+    words->ld_json = value_null();
+    list_add(&words->crumbs, part_link(view, STR("Decisions"), STR(WORKLISTS_ADDRESS)));
+    if (view->output->letter >= 0) {
+        list_add(&words->crumbs, part_link(view, STR("Letters"), STR(LETTERS_ADDRESS)));
+        words->title =
+            str_join(view->arena, STR("Letters: "), plan_letter_text(view->arena, view->output->letter));
+    }
+    map_text(&m, "heading", words->title);
+    map_text(&m, "lead", words->description);
+    map_text(&m, "count_text", count_text(view));
+    items(view, &m);
+    return map_done(&m);
+}
+
+struct value view_letter_lists(const struct view *view) {
+    struct value_map m = part_map(view);
+    if (!view->plan->letters)
+        return value_null();
+    map_text(&m, "href", part_href(view, STR(LETTERS_ADDRESS)));
+    map_text(&m, "text", count_text(view));
+    return map_done(&m);
+}
