@@ -32,6 +32,9 @@ static const struct {
     [TEMPLATE_FINDINGS] = {view_findings, "findings"},
     [TEMPLATE_GROUPS] = {view_school_groups, "groups"},
     [TEMPLATE_GROUP] = {view_school_group, "group"},
+    [TEMPLATE_YEAR] = {view_year, "year"},
+    [TEMPLATE_AGENDA] = {view_agenda, "agenda"},
+
     [TEMPLATE_LETTERS] = {view_letters, "letters"},
     [TEMPLATE_LETTER] = {view_letter, "letter"},
     [TEMPLATE_PAGE] = {view_plain, "content"},

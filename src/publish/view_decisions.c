@@ -455,6 +455,7 @@ struct value view_decisions(const struct view *view, struct page_words *words) {
     struct value_list groups = view_group_lists(view);
     part_list(view, &m, "groups", &groups);
     map_set(&m, "totals", totals(view));
+    map_set(&m, "year", view_year_link(view));
     yes_counts(view, &m);
     return map_done(&m);
 }

@@ -79,6 +79,10 @@ void view_seats(const struct view *view, struct value_map *map, const char *key,
                 const struct value *seats);
 struct value view_place_link(const struct view *view, struct str path);
 
+view_page view_year, view_agenda;                                                    /* view_year.c */
+struct value view_school_year(const struct view *view, const struct school *school); /* or null */
+struct value view_year_link(const struct view *view);                                /* or null */
+
 /* What stands of the main decision about a school: its `title` and a standing; or null. view_decisions.c */
 struct value view_standing(const struct view *view, const struct school *school);
 struct value view_decision_lists(const struct view *view); /* or null; view_decisions.c */

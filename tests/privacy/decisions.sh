@@ -12,7 +12,8 @@ test_begin "decisions: what tables make of restricted facts stays with those who
 P=$T/portal
 mkdir "$P"
 cp -R tests/golden/small/portal/. "$P"
-rm -rf "$P/officers" "$P/content/policy/letters.md" "$P/content/policy/measures.md"
+rm -rf "$P/officers" "$P/content/policy/letters.md" "$P/content/policy/measures.md" "$P/content/policy/levels.md"
+sed -i '/^letters:/,$d' "$P/portal.yaml"
 
 cat >"$P/content/framework.yaml" <<'END'
 scales:
@@ -21,7 +22,8 @@ scales:
     values: {blue: Blue, amber: Amber, red: Red}
     colours: {blue: blue, amber: amber, red: red}
 units: [visit, day]
-groups: {board: Improvement board}
+groups: {board: {label: Improvement board, stages: yes}}
+overlays: [category, at_risk]
 facts:
   school:
     green: {label: Green school, type: yes/no, from: facts, visible: public}
@@ -153,6 +155,13 @@ offer board intensive '{Board under way: yes}'
 offer visits targeted '{Partner visits: at least 6}'
 offer told universal '{Told to governors: yes}'
 
+cat >>"$P/portal.yaml" <<'END'
+letters:
+  about: [category]
+  follows: [visits, offers]
+  from: {name: Zqsender, post: Zqsender, address: [Zqsender], telephone: 0207 700 700, email: zqsender@teasel.example}
+END
+
 # with FILE: the officers' part of one school's record.
 with() {
     mkdir -p "$P/officers"
@@ -191,6 +200,12 @@ says "$T/was-officers/offers/calm.html" 'id="open-to"'
 check_not "the public has no page of decisions" test -e "$T/was-public/decisions"
 check_not "nor have schools" test -e "$T/was-schools/decisions"
 check "officers have" test -f "$T/was-officers/decisions/index.html"
+for audience in public schools; do
+    check_not "$audience: no letters" test -e "$T/was-$audience/letters"
+    check_not "$audience: no groups" test -e "$T/was-$audience/groups"
+    if grep -rqi 'zqsender\|7 *700 *700' "$T/was-$audience"; then fail "$audience: who signs letters is not told"; else pass "not told"; fi
+done
+check "officers have letters" test -f "$T/was-officers/letters/index.html"
 
 # unseen NAME: lower audiences see nothing of what the record now says, and officers do.
 unseen() {
@@ -253,11 +268,19 @@ with <<'END'
 judgements:
   at_risk: [{value: yes, from: 2026-01-12, by: Zqword}]
 decisions:
-  category: [{value: amber, from: 2025-09-20, by: Zqword}]
+  category: [{value: amber, from: 2025-09-20, by: Zqword, note: Zqnote}]
 groups:
-  - {kind: board, start: 2025-12-01, ended: 2026-04-01, reason: Zqword}
+  - {kind: board, start: 2025-12-01, reason: Zqword}
 END
 unseen 'all of them'
+
+# A letter tells what was recorded, and officers' notes to each other are not in it.
+letter=$T/now/letters/heron.html
+says "$letter" 'This letter confirms'
+says "$letter" 'Zqsender'
+says "$letter" 'Improvement board'
+says_not "$letter" 'Zqnote'
+says "$T/now/groups/heron-board-1.html" 'Began without being endorsed'
 
 # What is for schools is seen by schools, and by nobody below.
 with <<'END'
