@@ -41,11 +41,9 @@ static void prove(struct site *site, struct diags *diags) {
 }
 
 void decided_load(struct site *site, struct diags *diags) {
-    size_t errors = diags->errors;
-    if (!site->vocabulary.arena) {
-        named_load(site, diags);
+    if (!site->vocabulary.arena)
         return;
-    }
+    size_t errors = diags->errors;
     policy_new(site->arena, &site->vocabulary, &site->policy, diags);
     offers_ask(site);
     read_tables(site, diags);

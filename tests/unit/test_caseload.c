@@ -104,6 +104,9 @@ static void checks_of_schools_and_of_their_groups_are_found(void **state) {
     assert_text(f->items[2].school->name, "Cedar"); /* its board: after all schools */
     assert_text(f->items[2].record, "Improvement board");
     assert_text(f->items[2].state, "Advice");
+    assert_ptr_equal(f->items[2].group, value_at(&f->items[2].school->record, "groups")->items);
+    assert_null(f->items[2].meeting);
+    assert_null(f->items[0].group);
     portal_release(&p);
 }
 
