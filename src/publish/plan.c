@@ -31,6 +31,7 @@ static const char *const template_names[TEMPLATE_COUNT] = {
     [TEMPLATE_DECISIONS] = "decisions",
     [TEMPLATE_CASELOAD] = "caseload",
     [TEMPLATE_FINDINGS] = "findings",
+    [TEMPLATE_TOTALS] = "totals",
     [TEMPLATE_GROUPS] = "groups",
     [TEMPLATE_GROUP] = "group",
     [TEMPLATE_YEAR] = "year",
@@ -223,6 +224,8 @@ static void make_menu(struct plan *plan, struct arena *arena) {
 
 static void add_worklists(struct plan *plan, struct arena *arena, struct place made_from) {
     add(plan, STR(WORKLISTS_ADDRESS), TEMPLATE_DECISIONS, made_from);
+    if (worklists_total(plan->worklists))
+        add(plan, STR(TOTALS_ADDRESS), TEMPLATE_TOTALS, made_from);
     for (size_t i = 0; i < plan->worklists->count; i++) {
         const struct worklist *list = &plan->worklists->items[i];
         enum template_kind kind = list->of_cases ? TEMPLATE_CASELOAD : TEMPLATE_FINDINGS;

@@ -28,6 +28,7 @@ static const struct {
     [TEMPLATE_POLICY] = {view_policy, "policy"},
     [TEMPLATE_DEFINITIONS] = {view_definitions, "definitions"},
     [TEMPLATE_DECISIONS] = {view_decisions, "decisions"},
+    [TEMPLATE_TOTALS] = {view_totals, "totals"},
     [TEMPLATE_CASELOAD] = {view_caseload, "caseload"},
     [TEMPLATE_FINDINGS] = {view_findings, "findings"},
     [TEMPLATE_GROUPS] = {view_school_groups, "groups"},

@@ -26,6 +26,7 @@ view_page view_policies, view_policy, view_plain;                           /* v
 view_page view_definitions;                                                 /* view_definition.c */
 view_page view_released;                                                    /* view_release.c */
 view_page view_decisions, view_caseload, view_findings;                     /* view_decisions.c */
+view_page view_totals;                                                      /* view_totals.c */
 view_page view_school_groups, view_school_group;                            /* view_school_group.c */
 view_page view_letters, view_letter;                                        /* view_letter.c */
 view_page view_not_found, view_sitemap, view_accessibility, view_sources, view_redirect; /* view_service.c */
