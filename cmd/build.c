@@ -5,6 +5,7 @@
 #include <time.h>
 
 #include "command.h"
+#include "portal/release.h"
 #include "publish/build.h"
 
 /* Where each audience's portal is published unless -o says otherwise. */
@@ -98,7 +99,7 @@ static enum exit_code run(const struct invocation *invocation) {
     bool done = false;
     if (!diags.errors && !strict) {
         clock_stage(&clock, "bind");
-        site_bind(&site, audience);
+        release_bind(&site, audience);
         done = build(&site, &how, &outcome, &diags);
     }
     clock_stage(&clock, NULL);

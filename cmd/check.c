@@ -4,6 +4,8 @@
 
 #include "command.h"
 #include "policy/prove.h"
+#include "portal/outsider.h"
+#include "portal/release.h"
 #include "portal/trial.h"
 #include "publish/build.h"
 
@@ -20,13 +22,15 @@ static size_t check_policy(const struct site *site, struct arena *arena, struct 
 
 /* Binding goes from officers to the public, one way; an audience that was asked for is the last that is checked. */
 static size_t check_audiences(struct site *site, enum audience last, const struct build_options *how,
-                              size_t *tests, struct diags *diags) {
+                              size_t *tests, struct buf *outsiders, struct diags *diags) {
     size_t pages = 0;
     for (int a = AUDIENCE_OFFICERS; a <= (int)last && !diags->errors; a++) {
         struct build_outcome outcome;
-        site_bind(site, (enum audience)a);
+        release_bind(site, (enum audience)a);
         if (a == AUDIENCE_OFFICERS)
             *tests = check_policy(site, site->arena, diags);
+        if (a == AUDIENCE_OFFICERS && outsiders)
+            outsider_report(site, outsiders);
         build(site, how, &outcome, diags);
         pages = outcome.pages;
     }
@@ -68,10 +72,13 @@ static enum exit_code run(const struct invocation *invocation) {
     struct arena arena = {0};
     struct diags diags = {.arena = &arena};
     struct site site;
+    struct buf outsiders = {.arena = &arena};
     size_t pages = 0, tests = 0;
     site_load(&site, &arena, &options, &diags);
     if (!diags.errors)
-        pages = check_audiences(&site, audience, &how, &tests, &diags);
+        pages = check_audiences(&site, audience, &how, &tests,
+                                invocation->options[OPTION_AUDIENCE_REPORT] ? &outsiders : NULL, &diags);
+    print_out(buf_str(&outsiders));
     if (invocation->options[OPTION_OVERLAPS] && site.policy.decision_count)
         print_overlaps(&site);
     enum exit_code code = report(invocation, &diags);
@@ -98,6 +105,6 @@ const struct command command_check = {
         "and\n"
         "checks what each audience would get, from officers to the one that --audience names (the public).",
     .options = OPTION(DIRECTORY) | OPTION(AS_OF) | OPTION(AUDIENCE) | OPTION(FORMAT) | OPTION(STRICT) |
-               OPTION(THREADS) | OPTION(OVERLAPS),
+               OPTION(THREADS) | OPTION(OVERLAPS) | OPTION(AUDIENCE_REPORT),
     .run = run,
 };

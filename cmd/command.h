@@ -34,6 +34,7 @@ enum option_id {
     OPTION_STATISTICS,
     OPTION_WHY_NOT,
     OPTION_OVERLAPS,
+    OPTION_AUDIENCE_REPORT,
     OPTION_SET, /* may be repeated: all are in `repeated` */
     OPTION_HELP,
     OPTION_COUNT

@@ -47,6 +47,8 @@ static const struct {
                            "say at the end how long each stage took, and the peak memory"},
     [OPTION_WHY_NOT] = {"--why-not", NULL, "VALUE", "what the rows that give VALUE would have needed"},
     [OPTION_OVERLAPS] = {"--overlaps", NULL, NULL, "list rows that hold together, and which of them wins"},
+    [OPTION_AUDIENCE_REPORT] = {"--audience-report", NULL, NULL,
+                                "say which hidden results readers can work out from what they have"},
     [OPTION_SET] = {"--set", NULL, "FACT=VALUE", "as if the record said so; may be repeated"},
     [OPTION_HELP] = {"--help", "-h", NULL, "print this help"},
 };

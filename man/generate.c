@@ -36,6 +36,11 @@ static const char pages[] =
     "with\n.Ql [!FACTS]\n"
     "and holds a list of\n.Ql **Term:** text\nis a block of key facts.\n"
     "Links name source files, relative to the page:\n.Ql ../offers/peer-review.md#price .\n"
+    "A link whose words begin with a number in figures and that leads to the members of a cluster, a "
+    "partnership "
+    "or a body,\n.Ql [19 schools](../bodies/peer-review.md#members) ,\nmust give as many as there are: its "
+    "schools, "
+    "or without any its seats or\n.Cm members .\n"
     "Raw HTML is refused.\n";
 
 static const char framework[] =

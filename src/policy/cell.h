@@ -55,7 +55,7 @@ struct cell_scope {
     struct str header;               /* its words, for messages */
     struct place header_at;
     bool *misnamed;           /* or NULL: set once the header, and not a cell, was said to be wrong */
-    struct cell_links *links; /* or NULL */
+    struct cell_links *links; /* or NULL; see policy_question for those of a map of cells */
     struct diags *diags;
 };
 

@@ -2,6 +2,7 @@
 /* cell_answer.c: the words of an output cell as the set in which the answer lies. */
 #include "policy/cell_priv.h"
 #include "policy/condition.h"
+#include "policy/due.h"
 
 #include <limits.h>
 
@@ -78,6 +79,27 @@ static bool number_answer(struct cursor *w, struct output *o, values *out) {
     return *out != 0;
 }
 
+/* A time, or a word for none that is known. What counts from a date needs one that the records have. */
+static bool due_answer(struct cursor *w, struct output *o, values *out) {
+    struct str phrase = cursor_phrase(w);
+    struct arena *arena = w->scope->policy->arena;
+    struct due *due = arena_new(arena, struct due);
+    struct due_fault fault;
+    size_t from = w->at;
+    w->at += phrase.len;
+    *out = answer_of_nothing(w, o, phrase);
+    if (*out)
+        return true;
+    if (due_parse(arena, w->scope->kind, &w->scope->policy->calendar, phrase, due, &fault)) {
+        *out = answer_bit(w, o, (struct answer){.id = phrase, .label = phrase, .due = due});
+        return *out != 0;
+    }
+    if (!fault.fact.len)
+        return cursor_fail(w, from, DIAG_CELL_DUE, phrase, o->label, STR(""));
+    return cursor_fail(w, from, fault.other_type ? DIAG_CELL_DUE_TYPE : DIAG_CELL_DUE_FACT, fault.fact,
+                       noun_phrase(w->scope->diags->arena, w->scope->kind->id), fault.near);
+}
+
 /* A value of the output's scale goes before a word for nothing. */
 static bool value_answer(struct cursor *w, struct output *o, values *out) {
     const struct thing thing = {.label = o->label, .output = o, .variable = o->variable, .scale = o->scale};
@@ -98,6 +120,8 @@ static bool one_alternative(struct cursor *w, struct output *o, values *out) {
         return false;
     if (o->type == OUTPUT_QUANTITY)
         return quantity_answer(w, o, out);
+    if (o->type == OUTPUT_DUE)
+        return due_answer(w, o, out);
     return o->type == OUTPUT_NUMBER ? number_answer(w, o, out) : value_answer(w, o, out);
 }
 
@@ -151,7 +175,7 @@ static values whole_cell(const struct output *o, struct str text) {
     for (size_t i = 0; i < 2; i++)
         if (str_eq_fold(text, str_from(words[i].words)))
             return words[i].mask;
-    bool worded = o->type == OUTPUT_TEXT || o->type == OUTPUT_OFFER;
+    bool worded = o->type == OUTPUT_TEXT || o->type == OUTPUT_OFFER || o->type == OUTPUT_DUE;
     return worded && str_eq_fold(text, STR("none")) ? VALUES_ABSENT : 0;
 }
 

@@ -309,19 +309,23 @@ struct condition *cell_conditions(const struct cell_scope *scope, const struct v
         struct place at = place_at(map->source, f->key_offset);
         struct cell_scope of = *scope;
         const struct thing *chain = thing_find(scope->kind, scope->diags->arena, f->key);
+        struct cell_text key = {.text = f->key, .at = at, .row = i}, cell = cell_of_value(&f->value);
         of.column = thing_of(chain, scope->decision);
-        of.links = NULL;
-        if (!chain)
+        cell.row = i;
+        cell.column = 1;
+        if (!chain) {
             diag(scope->diags, DIAG_CELL_HEADER, at, f->key,
                  noun_phrase(scope->diags->arena, scope->kind->id),
                  thing_nearest(scope->kind, scope->diags->arena, f->key));
-        else if (chain->next)
+        } else if (chain->next) {
             diag(scope->diags, DIAG_CELL_TWO, at, f->key, thing_describe(scope->diags->arena, chain),
                  thing_describe(scope->diags->arena, chain->next));
-        else if (f->value.kind != VALUE_TEXT)
+        } else if (f->value.kind != VALUE_TEXT) {
             diag(scope->diags, DIAG_CELL_VALUE, at, f->key);
-        else
-            kids[count++] = cell_condition(&of, cell_of_value(&f->value));
+        } else {
+            cell_link_header(&of, key, of.column, NULL);
+            kids[count++] = cell_condition(&of, cell);
+        }
     }
     return condition_join(scope->policy, CONDITION_AND, kids, count);
 }

@@ -166,7 +166,7 @@ bool cursor_unknown(const struct cursor *w, const struct thing *thing) {
 
 void cursor_link(const struct cursor *w, size_t from, const struct thing *thing, struct str value) {
     struct cell_links *links = w->scope->links;
-    if (!links || !w->in.cell)
+    if (!links)
         return;
     if (links->count == links->room) {
         size_t room = links->room ? 2 * links->room : 32;

@@ -307,7 +307,7 @@ static void decide_collect(struct deciding *d, const struct decision *decision, 
     bool *matters = arena_array(d->scratch, bool, d->subject->kind->variable_count);
     for (size_t i = 0; i < decision->row_count; i++) {
         const struct row *first = decision->rows[i];
-        bool seen = first->marker;
+        bool seen = first->marker || (first->answers[0].set & VALUES_IMPROPER); /* `none` is no entry */
         for (size_t j = 0; j < i && !seen; j++)
             seen = !decision->rows[j]->marker && same_key(decision->rows[j], first);
         if (seen)
@@ -395,6 +395,21 @@ const struct decision_result *decision_result_of(const struct policy_kind *kind,
         if (kind->decisions[i] == decision)
             return &results[i];
     return NULL;
+}
+
+const struct row *decision_winner(const struct subject *subject, const struct decision *decision) {
+    struct arena scratch = {0};
+    struct state state;
+    const struct row *winner = NULL;
+    enum truth holds = TRUTH_NO;
+    state_init(&state, subject, &scratch);
+    for (size_t i = 0; decision->hit <= HIT_PRIORITY && i < decision->row_count && holds == TRUTH_NO; i++) {
+        holds = row_truth(&state, decision->order[i]);
+        if (holds == TRUTH_YES)
+            winner = decision->order[i];
+    }
+    arena_release(&scratch);
+    return winner;
 }
 
 /* ---- checks ---- */

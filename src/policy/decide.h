@@ -67,6 +67,9 @@ const struct decision_result *decision_result_of(const struct policy_kind *kind,
                                                  const struct decision_result *results,
                                                  const struct decision *decision);
 
+/* The row that decides where one does, of a decision in which one row wins; else NULL. */
+const struct row *decision_winner(const struct subject *subject, const struct decision *decision);
+
 /* Whether the audience may have the results of a decision, and of an output. */
 bool decision_visible(const struct decision *decision, enum audience audience);
 bool output_visible(const struct output *output, enum audience audience);

@@ -31,8 +31,11 @@ static bool check_output_keys(const struct value *v, struct diags *diags) {
 static const struct {
     const char *name;
     enum output_type type;
-} types[] = {
-    {"yes/no", OUTPUT_YES_NO}, {"text", OUTPUT_TEXT}, {"number", OUTPUT_NUMBER}, {"offer", OUTPUT_OFFER}};
+} types[] = {{"yes/no", OUTPUT_YES_NO},
+             {"text", OUTPUT_TEXT},
+             {"number", OUTPUT_NUMBER},
+             {"offer", OUTPUT_OFFER},
+             {"due", OUTPUT_DUE}};
 
 static bool take_type(struct tables *t, struct output *o, struct str name) {
     struct policy *p = t->policy;
@@ -60,7 +63,7 @@ static void read_type(struct tables *t, struct output *o, const struct value *v,
         return;
     o->type = OUTPUT_TEXT;
     struct str known =
-        STR("a scale, yes/no, text, number, offer, or a unit of framework.yaml: visits a year");
+        STR("a scale, yes/no, text, number, offer, due, or a unit of framework.yaml: visits a year");
     if (!name.len) {
         diag(t->diags, DIAG_MISSING_FIELD, at, STR("output"), STR("type"), known);
         return;

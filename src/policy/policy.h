@@ -140,7 +140,17 @@ struct variable {
 
 enum hit { HIT_ANY, HIT_UNIQUE, HIT_PRIORITY, HIT_GUIDE, HIT_COLLECT, HIT_SUM, HIT_MIN, HIT_MAX, HIT_COUNT };
 enum table_kind { TABLE_DECISION, TABLE_CHECK, TABLE_MATCH, TABLE_MEASURES };
-enum output_type { OUTPUT_SCALE, OUTPUT_YES_NO, OUTPUT_QUANTITY, OUTPUT_NUMBER, OUTPUT_TEXT, OUTPUT_OFFER };
+enum output_type {
+    OUTPUT_SCALE,
+    OUTPUT_YES_NO,
+    OUTPUT_QUANTITY,
+    OUTPUT_NUMBER,
+    OUTPUT_TEXT,
+    OUTPUT_OFFER,
+    OUTPUT_DUE /* when something is due: text to FEEL and to other tables */
+};
+
+struct due; /* due.h */
 
 /* One distinct answer of an output. */
 struct answer {
@@ -148,7 +158,8 @@ struct answer {
     struct str label; /* as it is printed */
     struct quantity quantity;
     struct decimal number;
-    int rank; /* of `prefer`, or of severity: less comes first; INT_MAX: has none */
+    const struct due *due; /* of DUE; NULL: not stated, to be agreed, to be confirmed */
+    int rank;              /* of `prefer`, or of severity: less comes first; INT_MAX: has none */
 };
 
 struct output {
@@ -254,6 +265,18 @@ struct never {
     struct str record;
 };
 
+/* A condition on records of a kind that stands beside the tables: an offer's `for`. It is compiled with them, so that its
+ * constants cut the same number lines. */
+struct policy_question {
+    struct str record;
+    const struct value *source; /* a map of cells, or an expression */
+    struct condition *when;     /* set by policy_read; TRUE after a diagnostic */
+    const struct column_link
+        *links; /* of cells: row i is the map's i-th field, column 0 its key, 1 its value */
+    size_t link_count;
+    size_t index; /* among policy->questions */
+};
+
 /* Everything of one kind of record. */
 struct policy_kind {
     struct str id;                         /* "school" */
@@ -287,6 +310,8 @@ struct policy {
     struct map decision_by_id;
     struct measure_table **measures; /* as declared; see measure.h */
     size_t measure_count;            /* of those tables */
+    struct policy_question **questions;
+    size_t question_count;
     struct condition **line_tests; /* tests of number lines, until policy_close_lines */
     size_t line_test_count, line_test_room;
     struct map feel_scales; /* scale id -> struct feel_scale: what expression.c made of it */
@@ -310,6 +335,9 @@ void policy_kind_add(struct policy *policy, struct policy_kind *kind, struct var
 
 /* Adds what cannot be true of a record of the kind. */
 void policy_never_add(struct policy *policy, struct policy_kind *kind, const struct never *never);
+
+/* Asks a question, before the tables are read; see question.h for its answer. */
+struct policy_question *policy_ask(struct policy *policy, struct str record, const struct value *source);
 
 struct policy_kind *policy_kind(const struct policy *policy, struct str id); /* or NULL */
 struct str policy_kind_nearest(const struct policy *policy, struct arena *arena, struct str id);

@@ -2,33 +2,9 @@
 /* quantity.c: the grammar of amounts, what they come to in a year, and their totals. */
 #include "policy/quantity.h"
 
+#include "policy/phrase.h"
+
 /* ---- words ---- */
-
-/* A text that is read from front to back, word by word. */
-struct phrase {
-    struct str rest;
-};
-
-/* The next word without taking it; a hyphen is part of a word. */
-static struct str phrase_peek(const struct phrase *p) {
-    return str_sub(p->rest, 0, str_find(p->rest, ' ', 0));
-}
-
-static struct str phrase_next(struct phrase *p) {
-    struct str word = phrase_peek(p);
-    p->rest = str_trim(str_sub(p->rest, word.len, p->rest.len));
-    return word;
-}
-
-/* Takes these words off the front, if they stand there. */
-static bool phrase_take(struct phrase *p, const char *words) {
-    struct phrase trial = *p, wanted = {str_from(words)};
-    while (wanted.rest.len)
-        if (!str_eq_fold(phrase_next(&trial), phrase_next(&wanted)))
-            return false;
-    *p = trial;
-    return true;
-}
 
 static const struct {
     const char *noun, *adverb;

@@ -169,6 +169,7 @@ void policy_read(struct policy *policy, const struct policy_page *pages, size_t 
         else
             table_conditions(&t, &t.items[i]);
     }
+    questions_read(&t);
     policy_order(&t);
     decisions_settle(policy);
     count_lines(policy);

@@ -12,14 +12,16 @@ struct walk {
 
 static void walk_variable(struct walk *w, const struct variable *v);
 
-/* What a name is bound to may be a variable of any kind: a filter names the fields of its items. */
+/* A name is bound to a variable, of any kind since a filter names the fields of its items, or to a kind whose records it
+ * lists. */
 static void walk_name(struct walk *w, const struct feel_node *n) {
-    for (size_t k = 0; k < w->policy->kind_count; k++)
-        if (map_get(&w->policy->kinds[k]->by_id, n->name) == n->bound) {
-            walk_variable(w, n->bound);
-            return;
-        }
-    w->out->others = true; /* a list of records, or a side of a pair */
+    for (size_t k = 0; k < w->policy->kind_count; k++) {
+        const struct policy_kind *kind = w->policy->kinds[k];
+        w->out->others = w->out->others || n->bound == kind;
+        for (size_t i = 0; i < kind->variable_count; i++)
+            if (n->bound == kind->variables[i])
+                walk_variable(w, kind->variables[i]);
+    }
 }
 
 static void walk_node(struct walk *w, const struct feel_node *n) {

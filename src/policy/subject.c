@@ -64,10 +64,9 @@ static values item_value(const struct variable *v, const struct given *g) {
     return VALUES_NO;
 }
 
-/* A count of dates in the school year that has the as-of date, from 1 September. */
+/* A count of dates in the school year that has the as-of date. */
 static values dates_value(const struct subject *subject, const struct variable *v, const struct given *g) {
-    struct date_parts p = date_parts(subject->as_of);
-    date start = date_make(p.month >= 9 ? p.year : p.year - 1, 9, 1);
+    date start = calendar_begins(subject->as_of);
     int64_t n = 0;
     for (size_t i = 0; i < g->count; i++) {
         date d = date_parse_iso(g->texts[i]);

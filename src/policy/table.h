@@ -119,6 +119,11 @@ bool measures_declared(struct tables *tables, const struct directive *directive)
 void measures_declare(struct tables *tables, struct directive *directive);
 void measures_conditions(struct tables *tables, struct directive *directive);
 
+/* ---- question.c ---- */
+
+/* Compiles the questions that stand beside the tables. */
+void questions_read(struct tables *tables);
+
 /* ---- order.c ---- */
 
 /* Decisions in an order in which each comes after those it reads, and rows in the order in which they win. A cycle is

@@ -14,10 +14,9 @@ static const struct vocabulary_key root_keys[] = {
     {"overlays", "Decisions, or their outputs as decision.output, whose answers stand as tags beside what "
                  "was decided."},
     {"never", "Kinds of record, each with a list of what cannot be true together."},
-    {"releases",
-     "A list of what lower audiences are to be told of what they may not see; checked, and not yet used."},
+    {"releases", "A list of what lower audiences are told of what they may not see."},
     {"units", "Units of quantities, in the singular: [visit, report]."},
-    {"calendar", "How often periods come in a school year."},
+    {"calendar", "How often periods come in a school year, and when its half-terms are."},
     {0},
 };
 static const struct vocabulary_key scale_keys[] = {
@@ -62,6 +61,7 @@ static const struct vocabulary_key group_keys[] = {
 static const struct vocabulary_key calendar_keys[] = {
     {"terms", "Terms in a school year; 3 without it."},
     {"half-terms", "Half-terms in a school year; 6 without it."},
+    {"years", "School years by name (2025 to 2026), each a list of its half-terms as [first day, last day]."},
     {0},
 };
 static const struct vocabulary_key never_keys[] = {
@@ -70,10 +70,15 @@ static const struct vocabulary_key never_keys[] = {
     {0},
 };
 static const struct vocabulary_key release_keys[] = {
-    {"of", "The decision or check."},
-    {"as", "The form in which it is told: met or not met, count."},
-    {"for", "The audience that is told."},
-    {"because", "The reason, in words."},
+    {"of", "The check; the decision about schools; or decision.output where it gives several answers."},
+    {"as",
+     "The form in which it is told. Of a check of partnerships, clusters or bodies: met or not met. Of a "
+     "decision: count, the open schools by answer; counts of 1 to 5 are withheld, and as many others as it "
+     "takes that none can be worked out."},
+    {"for",
+     "The audience that is told: schools or public. Two releases that somebody reads must not rest on the "
+     "same restricted fact or decision."},
+    {"because", "The reason, in words; published with it, and required."},
     {0},
 };
 
@@ -122,6 +127,7 @@ static const struct {
     {"from", VALUE_TEXT, "a path"},
     {"unit", VALUE_TEXT, "text"},
     {"because", VALUE_TEXT, "text"},
+    {"years", VALUE_MAP, "a map of school years"},
     {"terms", VALUE_TEXT, "text"},
     {"stages", VALUE_TEXT, "yes or no"},
 };
@@ -384,8 +390,9 @@ void vocabulary_read(struct arena *arena, const struct value *root, struct vocab
         read_list_of(&r, &never->fields[i].value, "never", never_keys);
     }
     read_list_of(&r, value_at(root, "releases"), "release", release_keys);
-    if (calendar)
-        check_keys(&r, calendar, "calendar", calendar_keys);
+    if (calendar && check_keys(&r, calendar, "calendar", calendar_keys))
+        out->year_count =
+            calendar_read(arena, value_at(calendar, "years"), vocabulary_calendar(out), &out->years, diags);
 }
 
 /* ---- using them ---- */
@@ -415,7 +422,8 @@ struct calendar vocabulary_calendar(const struct vocabulary *vocabulary) {
     const struct value *calendar = value_at(&vocabulary->root, "calendar");
     struct str terms = value_words(value_at(calendar, "terms"));
     struct str halves = value_words(value_get(calendar, STR("half-terms")));
-    return (struct calendar){small_number(terms, 3), small_number(halves, 6)};
+    return (struct calendar){small_number(terms, 3), small_number(halves, 6), vocabulary->years,
+                             vocabulary->year_count};
 }
 
 struct str scale_value_label(const struct scale_value *value) {

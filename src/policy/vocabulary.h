@@ -11,6 +11,7 @@
 #include "base/diag.h"
 #include "base/map.h"
 #include "policy/audience.h"
+#include "policy/calendar.h"
 #include "text/value.h"
 
 /* Values of one scale, items of one set, distinct answers of one output: each is a bit of a mask (domain.h). */
@@ -61,9 +62,11 @@ struct fact {
 };
 
 struct vocabulary {
-    struct value root; /* framework.yaml, as it was read */
-    struct map scales; /* id -> struct scale */
-    struct map facts;  /* "school.la_at_risk" -> struct fact */
+    struct value root;                 /* framework.yaml, as it was read */
+    struct map scales;                 /* id -> struct scale */
+    struct map facts;                  /* "school.la_at_risk" -> struct fact */
+    const struct calendar_year *years; /* of `calendar:`, as declared */
+    size_t year_count;
     struct arena *arena;
 };
 
@@ -98,11 +101,7 @@ struct str fact_label(const struct fact *fact, struct str value);
 struct str scale_label(const struct vocabulary *vocabulary, struct str scale, struct str value);
 struct str scale_value_label(const struct scale_value *value);
 
-/* How often a period comes in a school year: `calendar:`, by default 3 terms and 6 half-terms. */
-struct calendar {
-    int terms;
-    int half_terms;
-};
+/* `calendar:`, by default 3 terms and 6 half-terms. */
 struct calendar vocabulary_calendar(const struct vocabulary *vocabulary);
 
 /* The words of an id: "below_floor" is "below floor". */

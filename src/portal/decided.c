@@ -5,10 +5,13 @@
 #include "base/pool.h"
 #include "policy/expression.h"
 #include "policy/prove.h"
+#include "policy/question.h"
 #include "policy/thing.h"
 #include "portal/audit.h"
 #include "portal/measure.h"
+#include "portal/offer.h"
 #include "portal/recorded.h"
+#include "portal/release.h"
 
 /* ---- loading ---- */
 
@@ -42,14 +45,17 @@ void decided_load(struct site *site, struct diags *diags) {
         return;
     size_t errors = diags->errors;
     policy_new(site->arena, &site->vocabulary, &site->policy, diags);
+    offers_ask(site);
     read_tables(site, diags);
     measures_check(site, diags);
+    offers_check(site, diags);
     if (diags->errors > errors) /* nothing is proved of, or held against, a policy that was misread */
         return;
     named_load(site, diags);
     if (site->policy.decision_count)
         prove(site, diags);
     recorded_check(&site->policy, site, diags);
+    release_load(site, diags);
     if (diags->errors == errors)
         audit_records(site, diags);
 }
@@ -293,6 +299,17 @@ struct binder {
     size_t measure_count;
 };
 
+/* What its questions come to, as the audience may know it. */
+static const unsigned char *answers_of(const struct subject *subject, struct arena *kept,
+                                       struct arena *scratch) {
+    const struct policy *policy = subject->policy;
+    unsigned char *answers = arena_array(kept, unsigned char, policy->question_count);
+    for (size_t i = 0; i < policy->question_count; i++)
+        if (str_eq(policy->questions[i]->record, subject->kind->id))
+            answers[i] = (unsigned char)subject_answer(subject, policy->questions[i]->when, scratch);
+    return answers;
+}
+
 static const struct subject *keep_standing(const struct binder *b, const struct decided *d,
                                            struct arena *kept) {
     struct subject *stands = arena_new(kept, struct subject);
@@ -314,9 +331,13 @@ static void bind_school(void *context, size_t task, size_t worker) {
     struct policy_record record = record_of_school(school);
     struct decided d;
     school->stands = NULL;
+    school->answers = NULL;
     if (decided_run(b->site, &record, b->site->as_of, arena, scratch, &d)) {
+        struct arena *kept = &b->site->worker_arenas[worker];
         if (b->site->policy.decision_count)
-            school->stands = keep_standing(b, &d, &b->site->worker_arenas[worker]);
+            school->stands = keep_standing(b, &d, kept);
+        if (b->site->policy.question_count)
+            school->answers = answers_of(&d.subject, kept, scratch);
         if (b->tallies)
             measures_add(b->site, &d, scratch, &b->tallies[worker * b->measure_count]);
     }
@@ -327,7 +348,7 @@ void decided_bind(struct site *site) {
     const struct policy_kind *kind = policy_kind(&site->policy, STR("school"));
     struct binder b = {.site = site, .kind = kind};
     b.tallies = measures_new(site, &b.measure_count);
-    if (kind && (site->policy.decision_count || b.tallies)) {
+    if (kind && (site->policy.decision_count || site->policy.question_count || b.tallies)) {
         b.arenas = arena_array(site->arena, struct arena, 2 * site->workers);
         pool_run(site->workers, site->school_count, bind_school, &b);
         for (size_t i = 0; i < 2 * site->workers; i++)

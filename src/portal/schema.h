@@ -45,6 +45,7 @@ enum schema_type {
     TYPE_RECORD,    /* a map described by `record` */
     TYPE_FACTS,     /* a map whose keys framework.yaml declares */
     TYPE_DECISIONS, /* recorded decisions: decision or output -> dated list */
+    TYPE_CONDITION, /* on a school: a map of cells, or an expression; compiled with the policy */
     TYPE_ANY,       /* checked elsewhere (framework.yaml's own language) */
 };
 
@@ -103,7 +104,7 @@ struct schema {
 extern const struct schema schema_school, schema_portal;
 extern const struct schema *const schema_content[CONTENT_COUNT];
 extern const struct schema schema_measure; /* a row of a table of measures, as decision tables read it */
-extern const struct schema schema_dated; /* value, from, to, by, note: an entry of a dated list */
+extern const struct schema schema_dated;   /* value, from, to, by, note: an entry of a dated list */
 extern const struct choice figure_reasons[], phase_choices[], school_type_choices[],
     inspection_framework_choices[], partnership_kinds[];
 

@@ -179,6 +179,7 @@ static const struct {
     [TYPE_RECORD] = {"a map of keys and values", "", NULL},
     [TYPE_FACTS] = {"a map of facts", "", NULL},
     [TYPE_DECISIONS] = {"a map of decisions", "", NULL},
+    [TYPE_CONDITION] = {"a condition", "write facts and cells, as {Ofsted grade: Good or better}", NULL},
     [TYPE_ANY] = {"a value", "", is_any},
 };
 
@@ -399,6 +400,14 @@ static void check_order(const struct schema_check *check, const struct value *ma
     }
 }
 
+/* What its words mean is found when the policy is read. One that says nothing would hold of everybody. */
+static void check_condition(const struct schema_check *check, const struct schema_field *field,
+                            const struct value *v) {
+    bool said = (v->kind == VALUE_MAP || v->kind == VALUE_TEXT) && v->count;
+    if (!said)
+        report_type(check, field, v);
+}
+
 /* `record` is the kind of record whose facts a map of facts in it holds. */
 static void check_one(const struct schema_check *check, struct str record, const struct schema_field *field,
                       struct value *v) {
@@ -411,6 +420,8 @@ static void check_one(const struct schema_check *check, struct str record, const
         check_facts(check, record, str_from(field->name), v);
     else if (field->type == TYPE_DECISIONS)
         check_decisions(check, v, 0);
+    else if (field->type == TYPE_CONDITION)
+        check_condition(check, field, v);
     else if (field->type != TYPE_ANY)
         check_scalar(check, field, v);
 }

@@ -191,6 +191,7 @@ static const struct schema content_offer = {
         {"level", TYPE_CHOICE, FIELD_REQUIRED, PUBLIC, "Level", "Universal: any school may ask; targeted and intensive: agreed with the school.", "universal", level_choices, NULL, 0},
         {"phases", TYPE_CHOICE, FIELD_LIST, PUBLIC, "Phases", "Phases it is for; any where it says none.", "[infant, primary]", phase_choices, NULL, 0},
         {"types", TYPE_CHOICE, FIELD_LIST, PUBLIC, "Types", "Types of school it is for; any where it says none.", "[community, academy]", school_type_choices, NULL, 0},
+        {"for", TYPE_CONDITION, 0, PUBLIC, "For", "Whom it is open to: facts of schools or results of tables, by label or id, and what each must be; all must hold. Or an expression.", "{Ofsted grade: Good or better}", NULL, NULL, 0},
         {"condition", TYPE_TEXT, 0, PUBLIC, "Condition", "What else must hold, in words.", "A head in the first 24 months of a first headship", NULL, NULL, 0},
         {"provider", TYPE_TEXT, FIELD_REQUIRED, PUBLIC, "Provided by", "Who gives it.", "Hartmere headteachers, for the network", NULL, NULL, 0},
         {"body", TYPE_SLUG, 0, PUBLIC, "Provider's page", "Name of a page in content/bodies.", "learning-service", NULL, NULL, CONTENT_BODY},

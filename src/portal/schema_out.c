@@ -66,6 +66,9 @@ static void write_one(struct buf *out, const struct schema_field *f, int depth) 
         write_object(out, f->record, depth + 1);
     else if (f->type == TYPE_FACTS || f->type == TYPE_DECISIONS)
         buf_lit(out, "{\"type\": \"object\"}");
+    else if (f->type == TYPE_CONDITION)
+        buf_lit(out, "{\"type\": [\"string\", \"object\"], \"additionalProperties\": {\"type\": [\"string\", "
+                     "\"number\", \"boolean\"]}}");
     else if (f->type == TYPE_ANY)
         buf_lit(out, "{}");
     else

@@ -22,7 +22,8 @@
 
 struct school;
 struct page;
-struct facts; /* fact.h */
+struct facts;    /* fact.h */
+struct releases; /* release.h */
 
 /* The part a school takes in a group. */
 enum part { PART_MEMBER, PART_LEAD, PART_ASSOCIATE };
@@ -64,6 +65,7 @@ struct school {
     const struct page *link_officer;
     size_t index;                 /* among site->schools */
     const struct subject *stands; /* what stands of its decisions; NULL in a portal without any */
+    const unsigned char *answers; /* to policy.questions about schools: an enum truth each; or NULL */
 };
 
 struct page {
@@ -74,7 +76,8 @@ struct page {
     size_t body;        /* where the Markdown begins in the source */
     struct value front; /* checked, and projected for the audience */
     enum audience audience;
-    size_t number; /* its place in site->all */
+    size_t number;                         /* its place in site->all */
+    const struct policy_question *open_to; /* of an offer: its `for`, or NULL */
 
     /* filled by site_bind */
     bool visible; /* to the audience; what is not is left out of every list */
@@ -116,7 +119,8 @@ struct site {
     struct names letters_about, letters_follow;
     const struct facts *facts;       /* how each kind's facts are read */
     const struct measures *measures; /* what its measures are, for the audience (measure.h); NULL: none */
-    struct school **schools;         /* by name, as a directory lists them */
+    struct releases *releases; /* what lower audiences are told of what they may not see; NULL: nothing */
+    struct school **schools;   /* by name, as a directory lists them */
     size_t school_count;
     struct pages all;                  /* every page, hidden ones too */
     size_t of_kind[CONTENT_COUNT];     /* how many there are, hidden ones too */

@@ -71,21 +71,74 @@ static struct str readers(enum audience audience) {
     return audience == AUDIENCE_PUBLIC ? STR("the public") : audience_name(audience);
 }
 
-static struct str resolve(void *context, struct str to, bool image, struct place at, struct diags *diags) {
+/* ---- numbers of members ---- */
+
+/* Groups list their members under this id, which their templates write. */
+static bool leads_to_members(const struct target *t) {
+    bool group =
+        t->kind == TARGET_PAGE && (t->page->kind == CONTENT_CLUSTER || t->page->kind == CONTENT_PARTNERSHIP ||
+                                   t->page->kind == CONTENT_BODY);
+    return group && str_eq(t->fragment, STR("members"));
+}
+
+/* The number that words begin with: "19 schools", "1,204 members". False where they begin with none. */
+static bool leading_number(struct str words, size_t *out) {
+    size_t i = 0, n = 0;
+    for (; i < words.len && n < SIZE_MAX / 16; i++) {
+        if (words.at[i] >= '0' && words.at[i] <= '9')
+            n = n * 10 + (size_t)(words.at[i] - '0');
+        else if (words.at[i] != ',' || !i)
+            break;
+    }
+    *out = n;
+    return i > 0;
+}
+
+/* As its page lists them: schools; of a body without any the people on it. */
+static size_t members_of(const struct page *page) {
+    size_t schools = page->kind == CONTENT_BODY ? page->members.count : page->member_count;
+    for (size_t i = 0; i < page->trust_count; i++)
+        schools += school_is_listed(page->trust_schools[i]);
+    const struct value *seats = value_at(&page->front, "seats");
+    long stated = value_whole(value_at(&page->front, "members"));
+    if (schools)
+        return schools;
+    return seats && seats->kind == VALUE_LIST ? seats->count : stated > 0 ? (size_t)stated : 0;
+}
+
+/* A number in prose is true on the day it was written. Linked to the members, it is held against them: on the portal whose
+ * readers the page is for, as others may see more of them. */
+static void check_members(const struct writer *w, const struct target *t, const struct markdown_link *link,
+                          struct diags *diags) {
+    size_t said;
+    if (w->site->audience != w->audience || !leads_to_members(t) || !leading_number(link->text, &said))
+        return;
+    size_t members = members_of(t->page);
+    if (said != members)
+        diag(diags, DIAG_LINK_COUNT, link->at, str_whole(w->arena, (long long)said), t->page->source->path,
+             str_whole(w->arena, (long long)members));
+}
+
+/* ---- links ---- */
+
+static struct str resolve(void *context, const struct markdown_link *link, struct diags *diags) {
     struct writer *w = context;
+    struct str to = link->to;
+    struct place at = link->at;
     if (str_starts(to, STR("#"))) /* the page's own ids are checked in its HTML */
         return to;
     struct target t = site_target(w->site, w->arena, w->from, to);
     bool picture = t.kind == TARGET_FILE && t.attachment->picture;
-    if (t.kind == TARGET_NONE || (image && !picture)) {
-        report_target(to, image, at, diags);
+    if (t.kind == TARGET_NONE || (link->image && !picture)) {
+        report_target(to, link->image, at, diags);
         return (struct str){0};
     }
     if (t.kind == TARGET_PAGE && t.page->audience < w->audience) {
         diag(diags, DIAG_LINK_RESTRICTED, at, to, readers(t.page->audience), readers(w->audience));
         return (struct str){0};
     }
-    if (t.kind == TARGET_PAGE && t.fragment.len) {
+    check_members(w, &t, link, diags);
+    if (t.kind == TARGET_PAGE && t.fragment.len && !leads_to_members(&t)) {
         struct fragment f = {t.page, str_copy(w->arena, t.fragment), at};
         if (w->bodies)
             check_fragment(w->bodies, &f, diags);

@@ -2,6 +2,8 @@
 /* decor.c: what is printed with tables that run. */
 #include "publish/decor.h"
 
+#include <string.h>
+
 #include "policy/table.h"
 #include "publish/decor_inside.h"
 #include "publish/lexicon.h"
@@ -70,6 +72,24 @@ struct markdown_words decor_below(struct str line, struct str root, struct arena
     *phrase =
         (struct markdown_phrase){line.len + 1, text.len - 1, str_join(arena, root, STR(LEXICON_ADDRESS))};
     return (struct markdown_words){text, {phrase, 1}};
+}
+
+/* What the audience is told of a decision's results, or NULL. */
+static const struct release *told_of(const struct site *site, const struct decision *d) {
+    for (size_t i = 0; site->releases && i < site->releases->count; i++)
+        if (site->releases->items[i].decision == d && release_told(&site->releases->items[i], site->audience))
+            return &site->releases->items[i];
+    return NULL;
+}
+
+static void add_release(struct markdown_words *below, const struct release *release, struct str root,
+                        struct arena *arena) {
+    struct markdown_phrase *phrases = arena_array(arena, struct markdown_phrase, below->phrases.count + 1);
+    struct str href = str_join(arena, root, STR(RELEASED_ADDRESS "#"), lexicon_id_release(arena, release));
+    struct str text = str_join(arena, below->text, STR(" "), STR("What is released of its results."));
+    memcpy(phrases, below->phrases.items, below->phrases.count * sizeof(*phrases));
+    phrases[below->phrases.count] = (struct markdown_phrase){below->text.len + 1, text.len - 1, href};
+    *below = (struct markdown_words){text, {phrases, below->phrases.count + 1}};
 }
 
 /* ---- columns ---- */
@@ -156,6 +176,12 @@ static bool is_defined(const struct site *site, const struct column_link *link) 
     return link->fact != NULL;
 }
 
+struct str decor_link(const struct site *site, const struct column_link *link, struct str root,
+                      struct arena *arena) {
+    return is_defined(site, link) ? str_join(arena, root, STR(LEXICON_ADDRESS "#"), defined_at(link, arena))
+                                  : (struct str){0};
+}
+
 /* A cell's phrases, in the order of its words. */
 static void add_phrase(struct markdown_phrases *cell, struct markdown_phrase phrase, struct arena *arena) {
     struct markdown_phrase *items = arena_array(arena, struct markdown_phrase, cell->count + 1);
@@ -172,12 +198,12 @@ void decor_phrases(struct markdown_phrases **rows, struct markdown_phrases *head
                    const struct policy_table *table, struct str root, struct arena *arena) {
     for (size_t i = 0; i < table->link_count; i++) {
         const struct column_link *link = &table->links[i];
-        if (!is_defined(site, link))
+        struct str href = decor_link(site, link, root, arena);
+        if (!href.len)
             continue;
         struct markdown_phrases *cells = link->row == COLUMN_LINK_HEADER ? header : rows[link->row];
         if (!cells)
             cells = rows[link->row] = arena_array(arena, struct markdown_phrases, table->markdown->columns);
-        struct str href = str_join(arena, root, STR(LEXICON_ADDRESS "#"), defined_at(link, arena));
         add_phrase(&cells[link->column], (struct markdown_phrase){link->from, link->to, href}, arena);
     }
 }
@@ -215,6 +241,9 @@ static struct markdown_decor decor_table(const struct site *site, const struct p
                                    .after = decor_below(decor_line(site, table, arena), root, arena)};
     if (table->given.len)
         decor.given.text = str_join(arena, STR("Where "), table->given);
+    const struct release *release = told_of(site, table->decision);
+    if (release)
+        add_release(&decor.after, release, root, arena);
     lay_out(&layout, table, arena);
     decor.order = layout.order;
     if (table->decision->kind != TABLE_MATCH)

@@ -9,6 +9,7 @@
 #ifndef SIGNPOST_PUBLISH_DECOR_H
 #define SIGNPOST_PUBLISH_DECOR_H
 
+#include "policy/cell.h"
 #include "portal/site.h"
 
 struct decors {
@@ -19,6 +20,10 @@ struct decors {
 /* Of the tables of a page; `root` leads from it to the portal's root. */
 struct decors decor_page(const struct site *site, const struct page *page, struct str root,
                          struct arena *arena);
+
+/* Where the fact, output or value that a phrase names is defined; empty where the audience has no definition of it. */
+struct str decor_link(const struct site *site, const struct column_link *link, struct str root,
+                      struct arena *arena);
 
 /* The line below a table, without its link. */
 struct str decor_line(const struct site *site, const struct policy_table *table, struct arena *arena);

@@ -33,6 +33,11 @@ struct str lexicon_id_value(struct arena *arena, const struct scale *scale, stru
     return id_of(arena, "value-", scale->id, value);
 }
 
+struct str lexicon_id_release(struct arena *arena, const struct release *release) {
+    return release->output ? id_of(arena, "release-", release->decision->id, release->output->id)
+                           : id_of(arena, "release-", release->decision->id, (struct str){0});
+}
+
 struct str lexicon_table_title(struct arena *arena, const struct policy_table *table) {
     const struct decision *d = table->decision;
     if (table->measures)
@@ -114,6 +119,9 @@ bool lexicon_used(const struct site *site) {
         if (site->policy.measures[i]->table.link_count &&
             lexicon_page(site, &site->policy.measures[i]->table))
             return true;
+    for (size_t i = 0; i < site->pages[CONTENT_OFFER].count; i++)
+        if (site->pages[CONTENT_OFFER].items[i]->open_to)
+            return true;
     return false;
 }
 
@@ -125,7 +133,8 @@ struct walk {
     const struct policy *policy;
     void (*meet)(struct walk *walk, struct word *word);
     size_t number;
-    struct policy_table *table;
+    struct policy_table *table; /* that reads it, or else */
+    const struct page *offer;
     struct arena *arena;
     const struct word **found;
     size_t count, most;
@@ -186,30 +195,47 @@ static void walk_rule(struct walk *walk, const struct word *word) {
         walk_node(walk, word->variable->is);
 }
 
-/* The table reads it, and what its rule reads. */
-static void note_table(struct walk *walk, struct word *word) {
+/* The end of a list in which there is room for one more. */
+static void *one_more(struct arena *arena, void *items, size_t count, size_t *room) {
+    size_t was = *room, size = sizeof(void *);
+    if (count < was)
+        return items;
+    *room = was ? 2 * was : 4;
+    return arena_grow(arena, items, was * size, *room * size, alignof(void *));
+}
+
+/* The table or the offer reads it, and what its rule reads. */
+static void note_reader(struct walk *walk, struct word *word) {
     if (word->seen == walk->number)
         return;
     word->seen = walk->number;
     word->read = true;
-    if (word->table_count == word->table_room) {
-        size_t room = word->table_room ? 2 * word->table_room : 4;
-        word->tables = arena_grow(walk->arena, word->tables, word->table_room * sizeof(*word->tables),
-                                  room * sizeof(*word->tables), alignof(struct policy_table *));
-        word->table_room = room;
+    if (walk->table) {
+        word->tables = one_more(walk->arena, word->tables, word->table_count, &word->table_room);
+        word->tables[word->table_count++] = walk->table;
+    } else {
+        word->offers = one_more(walk->arena, word->offers, word->offer_count, &word->offer_room);
+        word->offers[word->offer_count++] = walk->offer;
     }
-    word->tables[word->table_count++] = walk->table;
     walk_rule(walk, word);
 }
 
 /* A header may name a fact that none of its cells asks for, and its link leads there all the same. */
-static void walk_headers(struct walk *walk, const struct policy_table *table) {
-    for (size_t i = 0; i < table->link_count; i++) {
-        const struct column_link *link = &table->links[i];
-        struct variable named = {.fact = link->fact, .output = link->output};
-        if (link->fact || link->output->decision != table->decision)
+static void walk_links(struct walk *walk, const struct column_link *links, size_t count) {
+    const struct decision *own = walk->table ? walk->table->decision : NULL;
+    for (size_t i = 0; i < count; i++) {
+        struct variable named = {.fact = links[i].fact, .output = links[i].output};
+        if (links[i].fact || links[i].output->decision != own)
             walk_variable(walk, &named);
     }
+}
+
+static void walk_offer(struct walk *walk, const struct page *offer) {
+    walk->table = NULL;
+    walk->offer = offer;
+    walk->number++;
+    walk_condition(walk, offer->open_to->when);
+    walk_links(walk, offer->open_to->links, offer->open_to->link_count);
 }
 
 static void walk_table(struct walk *walk, struct policy_table *table) {
@@ -220,18 +246,19 @@ static void walk_table(struct walk *walk, struct policy_table *table) {
     for (size_t i = table->first_row; i < table->first_row + table->row_count && i < d->row_count; i++)
         for (size_t j = 0; j < d->rows[i]->cell_count; j++)
             walk_condition(walk, d->rows[i]->cells[j].condition);
-    walk_headers(walk, table);
+    walk_links(walk, table->links, table->link_count);
 }
 
 static void walk_measures(struct walk *walk, struct measure_table *of) {
     walk->table = &of->table;
+    walk->offer = NULL;
     walk->number++;
     for (size_t i = 0; i < of->count; i++) {
         walk_condition(walk, of->items[i].among);
         walk_condition(walk, of->items[i].counts);
         walk_variable(walk, of->items[i].average);
     }
-    walk_headers(walk, &of->table);
+    walk_links(walk, of->table.links, of->table.link_count);
 }
 
 /* The variable that stands for a fact, or for the first item of a set. */
@@ -260,7 +287,7 @@ void lexicon_make(struct lexicon *lexicon, const struct site *site, struct arena
                                 policy->kind_count};
     for (size_t i = 0; i < policy->kind_count; i++)
         kind_words(&lexicon->kinds[i], site, arena, policy->kinds[i]);
-    struct walk walk = {.lexicon = lexicon, .policy = policy, .meet = note_table, .arena = arena};
+    struct walk walk = {.lexicon = lexicon, .policy = policy, .meet = note_reader, .arena = arena};
     for (size_t i = 0; i < policy->decision_count; i++)
         for (size_t j = 0; j < policy->decisions[i]->table_count; j++)
             if (lexicon_page(site, policy->decisions[i]->tables[j]))
@@ -268,6 +295,9 @@ void lexicon_make(struct lexicon *lexicon, const struct site *site, struct arena
     for (size_t i = 0; i < policy->measure_count; i++)
         if (lexicon_page(site, &policy->measures[i]->table))
             walk_measures(&walk, policy->measures[i]);
+    for (size_t i = 0; i < site->pages[CONTENT_OFFER].count; i++)
+        if (site->pages[CONTENT_OFFER].items[i]->open_to)
+            walk_offer(&walk, site->pages[CONTENT_OFFER].items[i]);
 }
 
 /* ---- what one condition reads ---- */
@@ -289,6 +319,13 @@ static void note_found(struct walk *walk, struct word *word) {
             return;
     if (walk->count < walk->most)
         walk->found[walk->count++] = word;
+}
+
+size_t lexicon_condition(const struct lexicon *lexicon, const struct policy *policy,
+                         const struct condition *condition, const struct word **out, size_t most) {
+    struct walk walk = {.lexicon = lexicon, .policy = policy, .meet = note_found, .found = out, .most = most};
+    walk_condition(&walk, condition);
+    return walk.count;
 }
 
 size_t lexicon_rule(const struct lexicon *lexicon, const struct policy *policy, const struct word *word,

@@ -3,15 +3,18 @@
  * lexicon.h: the words that a portal's policy uses, and which tables use them.
  *
  * A word is a fact or the output of a decision. What counts is what the tables of pages that the audience has read, by
- * themselves or through derived facts: the words of a page that it has not are not told by their definitions either.
+ * themselves or through derived facts, and what its offers ask of a school: the words of a page that it has not are not told by their definitions either.
  */
 #ifndef SIGNPOST_PUBLISH_LEXICON_H
 #define SIGNPOST_PUBLISH_LEXICON_H
 
-#include "portal/site.h"
+#include "portal/release.h"
 
 /* The page where each of them is defined. */
 #define LEXICON_ADDRESS "policy/definitions.html"
+
+/* The page of what is released of results that are kept private; see release.h. */
+#define RELEASED_ADDRESS "released.html"
 
 struct word {
     const struct fact *fact;         /* one of the two */
@@ -19,6 +22,8 @@ struct word {
     const struct variable *variable; /* of a derived fact: its rule */
     struct policy_table **tables;    /* that read it; of a fact that nothing reads, none */
     size_t table_count, table_room;
+    const struct page **offers; /* whose `for` reads it */
+    size_t offer_count, offer_room;
     bool read;
     size_t seen; /* by the walk of that number */
 };
@@ -35,7 +40,7 @@ struct lexicon {
     size_t kind_count;
 };
 
-/* Whether the audience has a page with a table that runs. */
+/* Whether the audience has a page with a table that runs, or an offer that says by facts whom it is for. */
 bool lexicon_used(const struct site *site);
 
 /* The page that a table stands on, or NULL where the audience does not have it. */
@@ -51,6 +56,10 @@ bool lexicon_knows(const struct lexicon *lexicon, const struct policy *policy,
 size_t lexicon_rule(const struct lexicon *lexicon, const struct policy *policy, const struct word *word,
                     const struct word **out, size_t most);
 
+/* The words that a condition reads, in its order. */
+size_t lexicon_condition(const struct lexicon *lexicon, const struct policy *policy,
+                         const struct condition *condition, const struct word **out, size_t most);
+
 /* Ids on that page, which stay the same as long as the policy's own ids do. */
 struct str lexicon_id_fact(struct arena *arena, const struct fact *fact); /* "fact-school-ofsted-overall" */
 struct str lexicon_id_item(struct arena *arena, const struct fact *fact, struct str item);
@@ -58,6 +67,9 @@ struct str lexicon_id_output(struct arena *arena, const struct output *output); 
 struct str lexicon_id_scale(struct arena *arena, const struct scale *scale);    /* "scale-ofsted" */
 struct str lexicon_id_value(struct arena *arena, const struct scale *scale,
                             struct str value); /* "value-ofsted-good" */
+
+struct str lexicon_id_release(struct arena *arena,
+                              const struct release *release); /* "release-category-category" */
 
 /* What a table is called among those of its portal: its decision, and what tells it from others of that. */
 struct str lexicon_table_title(struct arena *arena, const struct policy_table *table);

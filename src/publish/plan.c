@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "portal/release.h"
 #include "publish/group_list.h"
 #include "publish/lexicon.h"
 #include "publish/worklist.h"
@@ -38,6 +39,7 @@ static const char *const template_names[TEMPLATE_COUNT] = {
     [TEMPLATE_SITEMAP] = "sitemap",
     [TEMPLATE_ACCESSIBILITY] = "accessibility",
     [TEMPLATE_SOURCES] = "sources",
+    [TEMPLATE_RELEASED] = "released",
     [TEMPLATE_REDIRECT] = "redirect",
 };
 
@@ -306,6 +308,8 @@ void plan_make(struct plan *plan, struct arena *arena, const struct site *site) 
         add(plan, STR(LEXICON_ADDRESS), TEMPLATE_DEFINITIONS, portal);
     if (plan->worklists)
         add_worklists(plan, arena, portal);
+    if (release_any(site))
+        add(plan, STR(RELEASED_ADDRESS), TEMPLATE_RELEASED, portal);
     if (plan->groups)
         add_groups(plan, arena, portal);
     if (plan->letters)

@@ -39,6 +39,7 @@ static const struct {
     [TEMPLATE_SITEMAP] = {view_sitemap, "sitemap"},
     [TEMPLATE_ACCESSIBILITY] = {view_accessibility, "accessibility"},
     [TEMPLATE_SOURCES] = {view_sources, "sources"},
+    [TEMPLATE_RELEASED] = {view_released, "released"},
     [TEMPLATE_REDIRECT] = {view_redirect, "redirect"},
 };
 

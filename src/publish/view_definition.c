@@ -55,6 +55,7 @@ static const char *const output_types[] = {
     [OUTPUT_NUMBER] = "A number",
     [OUTPUT_TEXT] = "Words",
     [OUTPUT_OFFER] = "A support offer",
+    [OUTPUT_DUE] = "When it is due",
 };
 
 /* "A number, in %, from 0 to 100". */
@@ -266,6 +267,13 @@ static void tables(const struct view *view, struct value_map *m, const char *key
     part_list(view, m, key, &list);
 }
 
+static void offers(const struct view *view, struct value_map *m, const struct word *word) {
+    struct value_list list = part_list_new(view);
+    for (size_t i = 0; i < word->offer_count; i++)
+        list_add(&list, part_page_link(view, word->offers[i]));
+    part_list(view, m, "offers", &list);
+}
+
 static struct value word_value(const struct view *view, const struct lexicon *lexicon,
                                const struct word *word) {
     struct value_map m = part_map(view);
@@ -281,6 +289,7 @@ static struct value word_value(const struct view *view, const struct lexicon *le
     rules(view, lexicon, &m, word);
     tables(view, &m, "decided", d ? d->tables : NULL, d ? d->table_count : 0);
     tables(view, &m, "tables", word->tables, word->table_count);
+    offers(view, &m, word);
     return map_done(&m);
 }
 
@@ -444,6 +453,9 @@ struct value view_definitions(const struct view *view, struct page_words *words)
         add_contents(view, &contents, STR("scales"), STR("Scales"));
     map_bool(&m, "has_scales", list.count > 0);
     map_set(&m, "scales", list);
+    map_set(&m, "released",
+            release_any(view->site) ? part_link(view, STR("What is released"), STR(RELEASED_ADDRESS))
+                                    : value_null());
     add_contents(view, &contents, STR("counting"), STR("Counting"));
     map_set(&m, "counting", counting(view));
     map_set(&m, "contents", list_done(&contents));

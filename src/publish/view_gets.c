@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * view_gets.c: what a school like this gets, from the tables of the policy pages.
+ * view_gets.c: what a school like this gets, from the tables of the policy pages and from what offers say of whom they are
+ * for.
  *
  * Each audience has its own run, with the facts that it may see. What is certain all the same, or one of a few, is printed,
  * and links to the row or the table that says so. So everybody reads the same tables, and nobody reads more from them
@@ -8,6 +9,7 @@
  */
 #include "policy/search.h"
 #include "policy/words.h"
+#include "portal/offer.h"
 #include "publish/lexicon.h"
 #include "publish/view_page.h"
 
@@ -33,19 +35,8 @@ static struct str row_address(const struct view *view, const struct row *row) {
 
 /* The row that decides where one does, else the table. */
 static struct str says_so(const struct view *view, const struct decided *decided, const struct decision *d) {
-    struct arena scratch = {0};
-    struct state state;
-    struct str address = lexicon_table_address(view->arena, d->tables[0]);
-    state_init(&state, &decided->subject, &scratch);
-    for (size_t i = 0; d->hit <= HIT_PRIORITY && i < d->row_count; i++) {
-        enum truth t = row_truth(&state, d->order[i]);
-        if (t == TRUTH_YES)
-            address = row_address(view, d->order[i]);
-        if (t != TRUTH_NO)
-            break;
-    }
-    arena_release(&scratch);
-    return address;
+    const struct row *winner = decision_winner(&decided->subject, d);
+    return winner ? row_address(view, winner) : lexicon_table_address(view->arena, d->tables[0]);
 }
 
 /* ---- one answer ---- */
@@ -127,15 +118,6 @@ static void add_outputs(const struct view *view, struct value_list *rows, const 
 
 /* ---- offers, and other entries that rows give ---- */
 
-/* The page that a row's link leads to, or NULL. */
-static const struct page *offer_page(const struct view *view, const struct output *o,
-                                     const struct collected *c) {
-    struct str link = o->answers[__builtin_ctzll(c->key)].id;
-    return o->type == OUTPUT_OFFER
-               ? site_target(view->site, view->arena, c->row->table->source->path, link).page
-               : NULL;
-}
-
 static struct value entry(const struct view *view, const struct decision *d, const struct collected *c,
                           const struct page *offer) {
     struct value_map m = part_map(view);
@@ -151,18 +133,19 @@ static struct value entry(const struct view *view, const struct decision *d, con
 }
 
 static void add_entries(const struct view *view, struct value_list *lists, const struct decision_result *r,
-                        bool *offered) {
+                        enum truth *offered) {
     const struct decision *d = r->decision;
     struct value_list certain = part_list_new(view), possible = part_list_new(view);
     bool offers = d->outputs[0].type == OUTPUT_OFFER;
     for (size_t i = 0; i < r->entry_count && output_visible(&d->outputs[0], view->site->audience); i++) {
         const struct collected *c = &r->entries[i];
-        const struct page *offer = offer_page(view, &d->outputs[0], c);
-        if (offers && (!offer || !offer->visible || offer->kind != CONTENT_OFFER))
+        const struct page *offer = offer_of_answer(
+            view->site, &d->outputs[0], &d->outputs[0].answers[__builtin_ctzll(c->key)], view->arena);
+        if (offers && (!offer || !offer->visible))
             continue;
         list_add(c->certain ? &certain : &possible, entry(view, d, c, offer));
-        if (offer)
-            offered[offer->index] = true;
+        if (offer && offered[offer->index] != TRUTH_YES)
+            offered[offer->index] = c->certain ? TRUTH_YES : TRUTH_MAYBE;
     }
     if (!certain.count && !possible.count)
         return;
@@ -174,9 +157,46 @@ static void add_entries(const struct view *view, struct value_list *lists, const
     list_add(lists, map_done(&m));
 }
 
-struct value view_gets(const struct view *view, const struct decided *decided, const struct names *only,
-                       bool *offered) {
+/* ---- offers that say themselves whom they are for ---- */
+
+/* Those of one level that are open to the school, or may be, without those of which the tables have said as much. */
+static struct value offers_of(const struct view *view, const struct school *school, size_t level,
+                              enum truth open, const enum truth *offered) {
+    struct value_list list = part_list_new(view);
+    const struct pages *pages = &view->site->pages[CONTENT_OFFER];
+    for (size_t i = 0; i < pages->count; i++)
+        if (offered[i] != TRUTH_YES && offered[i] != open && view_offer_level(pages->items[i]) == level &&
+            offer_open_to(pages->items[i], school) == open)
+            list_add(&list, part_offer(view, pages->items[i]));
+    if (!list.count)
+        return value_null();
+    struct value_map m = part_map(view);
+    map_set(&m, "offers", list_done(&list));
+    return map_done(&m);
+}
+
+static void levels(const struct view *view, struct value_map *m, const struct school *school,
+                   const enum truth *offered) {
+    struct value_list list = part_list_new(view);
+    for (size_t i = 0; school && i < OFFER_LEVELS; i++) {
+        struct value open = offers_of(view, school, i, TRUTH_YES, offered);
+        struct value possible = offers_of(view, school, i, TRUTH_MAYBE, offered);
+        if (open.kind == VALUE_NULL && possible.kind == VALUE_NULL)
+            continue;
+        struct value_map l = part_map(view);
+        map_set(&l, "level", view_level(view, i, false));
+        map_set(&l, "open", open);
+        map_set(&l, "possible", possible);
+        list_add(&list, map_done(&l));
+    }
+    part_list(view, m, "levels", &list);
+}
+
+struct value view_gets(const struct view *view, const struct school *school, const struct decided *decided,
+                       const struct names *only) {
     struct value_list rows = part_list_new(view), lists = part_list_new(view);
+    struct value_map m = part_map(view);
+    enum truth *offered = arena_array(view->arena, enum truth, view->site->pages[CONTENT_OFFER].count);
     for (size_t i = 0; decided && i < view->plan->decision_count; i++) {
         const struct decision_result *r =
             decision_result_of(decided->subject.kind, decided->results, view->plan->decisions[i]);
@@ -187,10 +207,11 @@ struct value view_gets(const struct view *view, const struct decided *decided, c
         else if (r->decision->hit < HIT_COLLECT)
             add_outputs(view, &rows, decided, only, r);
     }
-    if (!rows.count && !lists.count)
-        return value_null();
-    struct value_map m = part_map(view);
+    map_bool(&m, "from_tables", rows.count || lists.count);
     part_list(view, &m, "rows", &rows);
     part_list(view, &m, "lists", &lists);
-    return map_done(&m);
+    levels(view, &m, only ? NULL : school, offered);
+    struct value gets = map_done(&m);
+    bool some = rows.count || lists.count || value_get(&gets, STR("has_levels"))->truth;
+    return some ? gets : value_null();
 }

@@ -283,7 +283,6 @@ struct value view_letter(const struct view *view, struct page_words *words) {
     const struct school_case *c = caseload_case(view->plan->worklists->caseload, s);
     const struct runs runs = run(view, s);
     const struct output_result *r = named_result(runs.now, &view->site->letters_about.items[0]);
-    bool *offered = arena_array(view->arena, bool, view->site->pages[CONTENT_OFFER].count);
     struct value_map m = part_map(view);
     words->title = str_join(view->arena, STR("Letter to "), s->name);
     words->description = str_join(view->arena, words->title, STR(" about what was decided."));
@@ -302,7 +301,7 @@ struct value view_letter(const struct view *view, struct page_words *words) {
     map_set(&m, "to", addressee(view, s));
     about(view, &m, &runs, c->letter == LETTER_AGREED);
     view_overlays(view, &m, &c->overlays);
-    map_set(&m, "follows", view_gets(view, runs.then, &view->site->letters_follow, offered));
+    map_set(&m, "follows", view_gets(view, s, runs.then, &view->site->letters_follow));
     because(view, &m, &runs);
     groups(view, &m, s);
     map_set(&m, "officer",

@@ -4,15 +4,15 @@
 
 static const struct {
     const char *id, *tone, *text;
-} levels[] = {
+} levels[OFFER_LEVELS] = {
     {"universal", "open", "open to every school, whatever its circumstances"},
     {"targeted", "info", "agreed with a school for a need that both see"},
     {"intensive", "warn", "agreed with a school that needs the most help"},
 };
 
-static size_t level_of(const struct page *offer) {
+size_t view_offer_level(const struct page *offer) {
     struct str id = part_field(&offer->front, "level");
-    for (size_t i = 0; i < sizeof(levels) / sizeof(levels[0]); i++)
+    for (size_t i = 0; i < OFFER_LEVELS; i++)
         if (str_eq(id, str_from(levels[i].id)))
             return i;
     return 0;
@@ -22,7 +22,7 @@ static const struct choice *choices_of(const char *key) {
     return schema_find(schema_content[CONTENT_OFFER], str_from(key))->choices;
 }
 
-static struct value level(const struct view *view, size_t i, bool text) {
+struct value view_level(const struct view *view, size_t i, bool text) {
     struct value_map m = part_map(view);
     map_text(&m, "id", str_from(levels[i].id));
     map_text(&m, "label", str_from(choice_find(choices_of("level"), str_from(levels[i].id))->label));
@@ -64,7 +64,7 @@ struct value part_offer(const struct view *view, const struct page *offer) {
     map_text(&m, "title", offer->title);
     map_text(&m, "href", part_href(view, offer->address));
     map_text(&m, "text", offer->summary);
-    map_set(&m, "level", level(view, level_of(offer), false));
+    map_set(&m, "level", view_level(view, view_offer_level(offer), false));
     map_text(&m, "funding", part_field(&offer->front, "funding"));
     map_text(&m, "provider", part_field(&offer->front, "provider"));
     map_text(&m, "phases_text", choices_text(view, offer, "phases", "Any phase"));
@@ -89,8 +89,8 @@ struct value view_offers(const struct view *view, struct page_words *words) {
     words->ld_json = value_null();
     struct value_list level_list = part_list_new(view), phases = part_list_new(view),
                       needs = part_list_new(view);
-    for (size_t i = 0; i < sizeof(levels) / sizeof(levels[0]); i++)
-        list_add(&level_list, level(view, i, true));
+    for (size_t i = 0; i < OFFER_LEVELS; i++)
+        list_add(&level_list, view_level(view, i, true));
     for (size_t i = 0; i < view->plan->phase_count; i++)
         list_add(&phases, part_choice(view, view->plan->phases[i].phase));
     for (const struct choice *need = choices_of("need"); need->id; need++) {
@@ -199,7 +199,7 @@ struct value view_offer(const struct view *view, struct page_words *words) {
     map_text(&m, "title", o->title);
     map_text(&m, "lead", o->summary);
     map_set(&m, "needs", needs_of(view, o));
-    map_set(&m, "level", level(view, level_of(o), true));
+    map_set(&m, "level", view_level(view, view_offer_level(o), true));
     map_text(&m, "funding", part_field(&o->front, "funding"));
     map_text(&m, "phases_text", choices_text(view, o, "phases", "Any phase"));
     map_text(&m, "types_text", choices_text(view, o, "types", "Any type of school"));
@@ -214,6 +214,7 @@ struct value view_offer(const struct view *view, struct page_words *words) {
                                                          : (struct str){0}));
     map_set(&m, "provider", provider(view, o));
     related(view, &m, o);
+    view_entitled(view, &m, o);
     part_group_keys(view, &m, o);
     return map_done(&m);
 }

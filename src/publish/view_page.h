@@ -24,6 +24,7 @@ view_page view_offers, view_offer;                                          /* v
 view_page view_people, view_role, view_person, view_bodies, view_body;      /* view_people.c */
 view_page view_policies, view_policy, view_plain;                           /* view_text.c */
 view_page view_definitions;                                                 /* view_definition.c */
+view_page view_released;                                                    /* view_release.c */
 view_page view_decisions, view_caseload, view_findings;                     /* view_decisions.c */
 view_page view_school_groups, view_school_group;                            /* view_school_group.c */
 view_page view_letters, view_letter;                                        /* view_letter.c */
@@ -43,14 +44,19 @@ const struct decided *view_decide(const struct view *view, const struct school *
 const struct decided *
 view_run(const struct view *view,
          const struct policy_record *record); /* any record; NULL: nothing is of its kind */
-struct value view_gets(const struct view *view, const struct decided *decided,
-                       const struct names *only, /* NULL: of every decision */
-                       bool *offered /* by the index of offers: set for those it names */); /* or null */
-struct value view_decided(const struct view *view, const struct decided *decided);          /* or null */
+struct value view_gets(const struct view *view, const struct school *school, const struct decided *decided,
+                       const struct names *only); /* NULL: of every decision, and offers by level; or null */
+struct value view_decided(const struct view *view, const struct decided *decided); /* or null */
 void view_checks(const struct view *view, struct value_map *map,
                  const struct decided *decided); /* checks, has_checks; none of NULL */
 bool view_is_decided(const struct decided *decided, struct str decision,
                      struct str output); /* by a table; an empty `output`: any of it */
+
+/* Offers: view_offer.c, and view_entitled.c, whom one is for. */
+#define OFFER_LEVELS 3
+size_t view_offer_level(const struct page *offer); /* below that */
+struct value view_level(const struct view *view, size_t level, bool text);
+void view_entitled(const struct view *view, struct value_map *map, const struct page *offer);
 
 /* A value of a record in words: a fact's label, a day, a list with commas; view_officers.c. */
 struct str view_given(const struct view *view, const struct fact *fact, struct str key,

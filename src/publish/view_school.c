@@ -366,44 +366,6 @@ static void near_map(const struct view *view, struct value_map *m, const struct 
                                        : (struct str){0});
 }
 
-/* ---- support ---- */
-
-static bool lists(const struct value *list, const struct choice *choice) {
-    for (uint32_t i = 0; list && choice && i < list->count; i++)
-        if (str_eq(value_words(&list->items[i]), str_from(choice->id)))
-            return true;
-    return !list;
-}
-
-/* Universal offers for the school's phase and type: what any such school may ask for, whatever its circumstances. */
-static bool is_open_to(const struct page *offer, const struct school *s) {
-    return str_eq(part_field(&offer->front, "level"), STR("universal")) &&
-           lists(value_at(&offer->front, "phases"), s->phase) &&
-           lists(value_at(&offer->front, "types"), s->type);
-}
-
-/* Without those that the tables have named already. */
-static struct value support(const struct view *view, const struct school *s, const bool *offered) {
-    struct value_list offers = part_list_new(view);
-    const struct pages *pages = &view->site->pages[CONTENT_OFFER];
-    for (size_t i = 0; i < pages->count; i++)
-        if (is_open_to(pages->items[i], s) && !offered[i])
-            list_add(&offers, part_offer(view, pages->items[i]));
-    struct value_map m = part_map(view);
-    struct str phase = s->phase ? part_lower_first(view, str_from(s->phase->label)) : (struct str){0};
-    map_text(&m, "text",
-             offers.count ? str_join(view->arena, STR("Any "), phase,
-                                     str_ends(phase, STR("unit")) ? STR("") : STR(" school"),
-                                     STR(" in the network may ask for these."))
-                          : STR("No offer is open to every school of this phase and type."));
-    part_list(view, &m, "offers", &offers);
-    map_set(&m, "all",
-            view->site->pages[CONTENT_OFFER].count
-                ? part_link(view, STR("All support on offer"), STR("offers/index.html"))
-                : value_null());
-    return map_done(&m);
-}
-
 /* ---- where it comes from ---- */
 
 static struct value sources(const struct view *view, const struct school *s) {
@@ -480,9 +442,7 @@ struct value view_school(const struct view *view, struct page_words *words) {
     groups(view, &m, s);
     near_map(view, &m, s);
     const struct decided *decided = view_decide(view, s);
-    bool *offered = arena_array(view->arena, bool, view->site->pages[CONTENT_OFFER].count);
-    map_set(&m, "gets", view_gets(view, decided, NULL, offered));
-    map_set(&m, "support", support(view, s, offered));
+    map_set(&m, "gets", view_gets(view, s, decided, NULL));
     map_set(&m, "sources", sources(view, s));
     map_set(&m, "data", value_null());
     map_set(&m, "officers", view_officers(view, s, decided));

@@ -94,6 +94,8 @@ struct value view_sitemap(const struct view *view, struct page_words *words) {
         list_add(&about, part_page_link(view, plain->items[i]));
     list_add(&about, part_link(view, STR("Accessibility statement"), STR("accessibility.html")));
     list_add(&about, part_link(view, STR("Data and sources"), STR("sources.html")));
+    if (release_any(view->site))
+        list_add(&about, part_link(view, STR("What is released"), STR(RELEASED_ADDRESS)));
     list_add(&groups, map_group(view, STR("About this portal"), (struct str){0}, &about));
     struct value_map m = part_map(view);
     map_set(&m, "groups", list_done(&groups));

@@ -49,8 +49,14 @@
 /* What a link or image address becomes. `to` is as written, without escapes, and has no scheme and no host: those
  * are left as they are. The result is what is printed, or a NULL `at` where it leads nowhere, for which resolve has
  * already added a diagnostic at `at`. A mere fragment has `id_prefix` put before it and comes here too. */
+struct markdown_link {
+    struct str to;
+    struct str text; /* between the brackets, without markup */
+    bool image;
+    struct place at;
+};
 struct markdown_links {
-    struct str (*resolve)(void *context, struct str to, bool image, struct place at, struct diags *diags);
+    struct str (*resolve)(void *context, const struct markdown_link *link, struct diags *diags);
     void *context;
 };
 

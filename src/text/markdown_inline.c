@@ -70,23 +70,24 @@ static struct place address_place(struct md *md, cmark_node *node, struct str to
 }
 
 /* What is printed as the address; a NULL `at` where it may not be, or leads nowhere. */
-static struct str address_resolve(struct md *md, struct str to, bool image, struct place at) {
+static struct str address_resolve(struct md *md, struct markdown_link link) {
+    struct str to = link.to;
     struct str scheme = address_scheme(to);
     if (scheme.len) {
         if (!scheme_allowed(scheme))
-            diag(md->diags, DIAG_LINK_SCHEME, at,
+            diag(md->diags, DIAG_LINK_SCHEME, link.at,
                  str_eq(scheme, STR("//")) ? scheme : str_join(md->arena, scheme, STR(":")));
-        else if (image)
-            diag(md->diags, DIAG_IMAGE_REMOTE, at, to);
+        else if (link.image)
+            diag(md->diags, DIAG_IMAGE_REMOTE, link.at, to);
         else
             return to;
         return (struct str){0};
     }
     if (str_starts(to, STR("#")) && md->options->id_prefix.len)
-        to = str_join(md->arena, STR("#"), md->options->id_prefix, str_sub(to, 1, to.len));
+        link.to = str_join(md->arena, STR("#"), md->options->id_prefix, str_sub(to, 1, to.len));
     if (!md->options->links.resolve)
-        return to.at ? to : STR("");
-    return md->options->links.resolve(md->options->links.context, to, image, at, md->diags);
+        return link.to.at ? link.to : STR("");
+    return md->options->links.resolve(md->options->links.context, &link, md->diags);
 }
 
 /* ---- links and images ---- */
@@ -127,7 +128,7 @@ static void link_enter(struct md *md, cmark_node *node) {
         diag_plain(md->diags, DIAG_LINK_TEXT_EMPTY, at);
     else if (is_vague(text))
         diag(md->diags, DIAG_LINK_TEXT_VAGUE, at, text);
-    to = address_resolve(md, to, false, at);
+    to = address_resolve(md, (struct markdown_link){to, text, false, at});
     md->in_link = to.at != NULL;
     if (!md->in_link)
         return;
@@ -154,7 +155,7 @@ static void image(struct md *md, cmark_node *node) {
     struct str alt = md_text(md, node);
     if (!alt.len)
         diag(md->diags, DIAG_IMAGE_ALT, at, to);
-    to = address_resolve(md, to, true, at);
+    to = address_resolve(md, (struct markdown_link){to, alt, true, at});
     if (!to.at)
         return;
     buf_lit(&md->out, "<img src=\"");

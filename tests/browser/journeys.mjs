@@ -143,7 +143,7 @@ async function walk(tab) {
 }
 
 for (const [path, width] of [['index.html', 1280], ['schools/index.html', 1280], ['offers/index.html', 320],
-  ['schools/old-hartmere.html', 320], ['policy/joining.html', 1280], ['../merton/public/policy/categories.html', 1280]]) {
+  ['schools/old-hartmere.html', 320], ['policy/joining.html', 1280], ['../examples/merton/public/policy/categories.html', 1280]]) {
   await visit(`focus is seen at every stop of ${path} at ${width} px`, path, { viewport: { width, height: 900 } },
     async (tab) => {
       const { stops, found } = await walk(tab);
@@ -265,7 +265,7 @@ await visit('offers are filtered too, each counted once', 'offers/index.html', {
 
 // ---- tables that run ----
 
-const CHART = address('policy/chart.html', 'milton-keynes/public');
+const CHART = address('policy/chart.html', 'examples/milton-keynes/public');
 const row = (tab, id) => tab.locator('table.decision tbody tr').filter({ has: tab.getByRole('rowheader', { name: id }) }).first();
 const within = (tab, locator) => locator.evaluate((e) => {
   const box = e.getBoundingClientRect();
@@ -309,7 +309,7 @@ await visit('and it is there for a finger', CHART, { hasTouch: true, isMobile: t
     assert.ok(await row(tab, /^R3/).evaluate((e) => e.matches(':target')));
   });
 
-await visit('what a school like this gets leads to the row that says so', address('schools/dray-lane.html', 'milton-keynes/public'), {},
+await visit('what a school like this gets leads to the row that says so', address('schools/dray-lane.html', 'examples/milton-keynes/public'), {},
   async (tab) => {
     const line = tab.getByRole('region', { name: 'What a school like this gets' }).locator('dl > div').filter({ hasText: 'Who may intervene' });
     assert.match(await line.innerText(), /The council/);
@@ -342,7 +342,7 @@ await check('a part of a portal has one name, in the menu and on the way to its 
 });
 
 await check('a portal without partnerships does not speak of schools in none', async () => {
-  for (const page of pages('merton/public')) {
+  for (const page of pages('examples/merton/public')) {
     assert.doesNotMatch(page.text, /in no partnership|members of a partnership|<dt>Partnership|unfilled sign/i, page.path);
   }
 });

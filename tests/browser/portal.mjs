@@ -3,7 +3,7 @@
 // The trees under test and the browser that looks at them.
 //
 // run.sh builds the portal three times into one folder (public, schools, officers), and each example beside it
-// (merton/public, merton/officers ...), and names the folder on the command line.
+// (examples/merton/public, examples/merton/officers ...), and names the folder on the command line.
 // Pages are opened from disk, since that is the harder case: no module, no fetch, no root to hang an address on.
 // Only what a server alone can show (404.html, a content security policy) is asked of `serve`.
 
@@ -14,7 +14,7 @@ import { pathToFileURL } from 'node:url';
 import { chromium } from 'playwright-core';
 
 export const AUDIENCES = ['public', 'schools', 'officers'];
-export const EXAMPLES = ['merton', 'milton-keynes'];
+export const EXAMPLES = readdirSync(folder('examples')).sort().map((name) => `examples/${name}`);
 
 export function folder(audience) {
   if (!process.argv[2]) throw new Error('usage: node FILE.mjs FOLDER, where FOLDER holds public, schools and officers');

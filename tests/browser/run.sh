@@ -27,10 +27,11 @@ trap 'exit 130' INT TERM
 for audience in public schools officers; do
   "$signpost" build -C "$root" --audience "$audience" -o "$work/$audience" --no-sync
 done
-for example in merton milton-keynes; do
-  mkdir "$work/$example"
+for example in "$root"/examples/*; do
+  name=${example##*/}
+  mkdir -p "$work/examples/$name"
   for audience in public officers; do
-    "$signpost" build -C "$root/examples/$example" --audience "$audience" -o "$work/$example/$audience" --no-sync
+    "$signpost" build -C "$example" --audience "$audience" -o "$work/examples/$name/$audience" --no-sync
   done
 done
 

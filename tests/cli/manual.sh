@@ -59,7 +59,8 @@ cells() {
 answers() {
     printf '\n## Answers\n\n'
     awk 'BEGIN { types["scale"] = "category"; types["quantity"] = "visits a year"; types["number"] = "number"
-                 types["yes/no"] = "yes/no"; types["text"] = "text" }
+                 types["yes/no"] = "yes/no"; types["text"] = "text"
+                 types["due"] = "due" }
          { i = index($0, "  "); type = substr($0, 1, i - 1); cell = substr($0, i); sub(/^ +/, "", cell)
            if (type != last) printf "\n<!-- decision: a%d\nid: Row\nhit: collect\noutputs: {word: text, answer: %s}\n-->\n\n| Row | Word | Answer |\n|---|---|---|\n", NR, types[type]
            last = type

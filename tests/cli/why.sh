@@ -136,4 +136,10 @@ run 0 check --overlaps
 says "$OUT" '"risk"'
 run 0 check
 says_not "$OUT" '"risk"'
+
+# What readers can work out of results that are hidden from them.
+run 0 check --audience-report
+says "$OUT" "Hidden results that readers can work out from the facts and tables they have, of"
+run 0 check
+says_not "$OUT" "Hidden results"
 test_end

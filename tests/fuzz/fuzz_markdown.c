@@ -24,12 +24,14 @@ static void must(bool fact) {
         abort();
 }
 
-static struct str resolve(void *context, struct str to, bool image, struct place at, struct diags *diags) {
+static struct str resolve(void *context, const struct markdown_link *link, struct diags *diags) {
+    struct str to = link->to;
+    struct place at = link->at;
     (void)context;
     must(at.source && at.offset <= at.source->text.len);
     must(!str_starts(to, STR("javascript:")));
     if (str_starts(to, STR("no"))) {
-        diag(diags, image ? DIAG_IMAGE_ALT : DIAG_LINK_SCHEME, at, to);
+        diag(diags, link->image ? DIAG_IMAGE_ALT : DIAG_LINK_SCHEME, at, to);
         return (struct str){0};
     }
     return to;

@@ -12,7 +12,7 @@ test_begin "decisions: what tables make of restricted facts stays with those who
 P=$T/portal
 mkdir "$P"
 cp -R tests/golden/small/portal/. "$P"
-rm -rf "$P/officers" "$P/content/policy/letters.md" "$P/content/policy/levels.md"
+rm -rf "$P/officers" "$P/content/policy/letters.md" "$P/content/policy/measures.md" "$P/content/policy/levels.md"
 sed -i '/^letters:/,$d' "$P/portal.yaml"
 
 cat >"$P/content/framework.yaml" <<'END'
@@ -31,6 +31,9 @@ facts:
     at_risk: {label: Judged at risk, type: yes/no, from: judgements, visible: officers, missing: no}
     told: {label: Told to governors, type: yes/no, from: judgements, visible: schools, missing: no}
     board: {label: Board under way, type: yes/no, from: groups.board.start, missing: no}
+    cost: {label: Cost of support, type: number, visible: officers}
+  measure:
+    value: {label: Value, type: number, from: value}
 END
 
 # table ID LABEL OUTPUT ROWS: a decision that states no `visible:`.
@@ -104,11 +107,53 @@ END
 | *otherwise* | 12 |'
     table was_told 'Whether governors were told' 'Days when told' '| Told to governors | 14 |
 | *otherwise* | 16 |'
+    cat <<'END'
+
+**What all of it comes to**
+
+<!-- measures: risks
+label: Risks
+-->
+
+| Measure | Counts | Among | Counted in | Average of |
+|---|---|---|---|---|
+| Judged at risk | Judged at risk | | | |
+| Pupils judged at risk | Judged at risk | | pupils | |
+| Amber or worse | Category: amber or worse | | | |
+| Amber or worse, of those at risk | Category: amber or worse | Judged at risk | | |
+| Recorded | Category: recorded | | | |
+| Red of late | Category: Red in the last 5 years | | | |
+| With a board | Board under way | | | |
+| Nine visits | Partner visits: 9 | | | |
+| Governors told | Told to governors | | | |
+| Cost | | | | Cost of support |
+
+**What follows from that**
+
+<!-- decision: worry
+subject: measure
+outputs: {worry: {label: Worry, type: yes/no}}
+-->
+
+| Value | Worry |
+|---|---|
+| above 0 | yes |
+| at most 0 | no |
+END
 } >"$P/content/policy/categories.md"
-for offer in head-start standing-beside; do
-    title=$(sed -n 's/^title: *//p' "$P/content/offers/$offer.md")
-    sed -i "s|\[[^]]*\](../offers/$offer.md)|[$title](../offers/$offer.md)|" "$P/content/policy/categories.md"
-done
+
+# offer NAME LEVEL FOR: one that says by restricted facts whom it is for.
+offer() {
+    printf -- '---\ntitle: Zqoffer %s\nneed: leadership\nlevel: %s\nfor: %s\nprovider: The council\nfunding: Free\n---\n' \
+        "$1" "$2" "$3" >"$P/content/offers/$1.md"
+}
+offer risk targeted '{Judged at risk: yes}'
+offer calm universal '{Judged at risk: no}'
+offer judged intensive '{Judged at risk: recorded}'
+offer red targeted "'category = \"red\"'"
+offer board intensive '{Board under way: yes}'
+offer visits targeted '{Partner visits: at least 6}'
+offer told universal '{Told to governors: yes}'
 
 cat >>"$P/portal.yaml" <<'END'
 letters:
@@ -138,6 +183,20 @@ for words in '2 to 9 visits a year' '1 or 5 days a year' '3 or 7 days a year' '4
 done
 says "$T/was-schools/schools/heron.html" '16 days a year'
 says_not "$page" 'id="decided"'
+check_not "the public portal counts no school by them" \
+    grep -q 'data-label="Value">[0-9]' "$T/was-public/policy/categories.html"
+check "each measure is not known to the public" \
+    test "$(grep -c 'data-label="Value">Not known <span class="aside">This portal does not show' "$T/was-public/policy/categories.html")" -eq 10
+says "$T/was-schools/policy/categories.html" '0 of 7 schools (0%)'
+says "$T/was-officers/policy/categories.html" '0 of 7 schools (0%)'
+for offer in risk calm judged red board visits told; do
+    says "$page" "offers/$offer.html"
+    check_not "the public portal lists no school for $offer" \
+        grep -q 'id="open-to"\|schools/heron' "$T/was-public/offers/$offer.html"
+done
+check "each of them may be open, and none is" \
+    test "$(grep -c 'These may be open\|And these may be open' "$page")" = "$(grep -c 'id="gets-' "$page")"
+says "$T/was-officers/offers/calm.html" 'id="open-to"'
 check_not "the public has no page of decisions" test -e "$T/was-public/decisions"
 check_not "nor have schools" test -e "$T/was-schools/decisions"
 check "officers have" test -f "$T/was-officers/decisions/index.html"
@@ -197,6 +256,13 @@ groups:
      members: [{role: chair, name: Zqword, chair: yes}], meetings: [{on: 2026-06-02, note: Zqword}]}
 END
 unseen 'a group'
+
+with <<'END'
+facts: {cost: 12000}
+judgements:
+  at_risk: [{value: yes, from: 2026-01-12, by: Zqword}]
+END
+unseen 'a figure that is averaged'
 
 with <<'END'
 judgements:

@@ -157,21 +157,27 @@ static const struct {
     enum schema_type as;
     enum audience class;
     bool silent; /* states no class, and is for officers */
+    bool named;  /* the public offer asks of it, and so says its name */
 } facts[] = {
-    {"fact_open", "text", "facts", TYPE_TEXT, AUDIENCE_PUBLIC, false},
-    {"fact_schools", "text", "facts", TYPE_TEXT, AUDIENCE_SCHOOLS, false},
-    {"fact_officers", "text", "facts", TYPE_TEXT, AUDIENCE_OFFICERS, false},
-    {"fact_silent", "text", "facts", TYPE_TEXT, AUDIENCE_OFFICERS, true},
-    {"fact_number", "number", "facts", TYPE_NUMBER, AUDIENCE_OFFICERS, false},
-    {"judged_open", "text", "judgements", TYPE_TEXT, AUDIENCE_PUBLIC, false},
-    {"judged_schools", "text", "judgements", TYPE_TEXT, AUDIENCE_SCHOOLS, false},
-    {"judged_officers", "text", "judgements", TYPE_TEXT, AUDIENCE_OFFICERS, false},
-    {"judged_silent", "text", "judgements", TYPE_TEXT, AUDIENCE_OFFICERS, true},
-    {"judged_day", "date", "judgements", TYPE_DATE, AUDIENCE_OFFICERS, false},
-    {"exit_fact", "text", "exit", TYPE_TEXT, AUDIENCE_OFFICERS, true},
+    {"fact_open", "text", "facts", TYPE_TEXT, AUDIENCE_PUBLIC, false, false},
+    {"fact_schools", "text", "facts", TYPE_TEXT, AUDIENCE_SCHOOLS, false, false},
+    {"fact_officers", "text", "facts", TYPE_TEXT, AUDIENCE_OFFICERS, false, false},
+    {"fact_silent", "text", "facts", TYPE_TEXT, AUDIENCE_OFFICERS, true, false},
+    {"fact_number", "number", "facts", TYPE_NUMBER, AUDIENCE_OFFICERS, false, false},
+    {"judged_open", "text", "judgements", TYPE_TEXT, AUDIENCE_PUBLIC, false, false},
+    {"judged_schools", "text", "judgements", TYPE_TEXT, AUDIENCE_SCHOOLS, false, false},
+    {"judged_officers", "text", "judgements", TYPE_TEXT, AUDIENCE_OFFICERS, false, false},
+    {"judged_silent", "text", "judgements", TYPE_TEXT, AUDIENCE_OFFICERS, true, false},
+    {"judged_day", "date", "judgements", TYPE_DATE, AUDIENCE_OFFICERS, false, false},
+    {"exit_fact", "text", "exit", TYPE_TEXT, AUDIENCE_OFFICERS, true, false},
+    {"asked_number", "number", "facts", TYPE_NUMBER, AUDIENCE_OFFICERS, false, true},
+    {"asked_day", "date", "judgements", TYPE_DATE, AUDIENCE_OFFICERS, false, true},
 };
 
 #define FACT_COUNT (sizeof(facts) / sizeof(facts[0]))
+
+/* True of what is planted; not of what is there after every value was changed, or removed. */
+static const char asked[] = "asked_number > 700000 and asked_day < date(\"2400-01-01\")";
 
 /* Pages have one map of facts, schools have them all. What must be met before a group ends is in no map that is read. */
 static struct value facts_of(struct plant *p, bool school) {
@@ -188,7 +194,7 @@ static struct value facts_of(struct plant *p, bool school) {
         if (!facts[i].silent)
             map_text(&fact, "visible", audience_name(facts[i].class));
         map_set(&map, facts[i].name, map_done(&fact));
-        if (school && facts[i].class != AUDIENCE_PUBLIC)
+        if (school && facts[i].class != AUDIENCE_PUBLIC && !facts[i].named)
             announce(facts[i].class, str_join(p->arena, STR("fact."), str_from(facts[i].name), STR(".label")),
                      pattern);
     }
@@ -249,7 +255,7 @@ static bool is_wanted(const struct plant *p, const struct schema_field *f, enum 
     if (strcmp(f->name, "seats") == 0) /* a restricted page has as many members as it states */
         return class == AUDIENCE_PUBLIC;
     return class != AUDIENCE_PUBLIC || (f->flags & (FIELD_REQUIRED | FIELD_DATED)) || f->type == TYPE_FACTS ||
-           (f->type == TYPE_RECORD && has_restricted(f->record)) ||
+           f->type == TYPE_CONDITION || (f->type == TYPE_RECORD && has_restricted(f->record)) ||
            ((f->type == TYPE_SLUG || f->type == TYPE_PATH) && p->refers != AUDIENCE_PUBLIC);
 }
 
@@ -274,6 +280,8 @@ static struct value field_value(struct plant *p, const struct schema_field *f, s
         return fact_values(p, f->name, path, class);
     if (f->type == TYPE_DECISIONS)
         return decisions(p, path, class);
+    if (f->type == TYPE_CONDITION)
+        return value_text(str_from(asked));
     if (f->flags & FIELD_DATED)
         return dated(p, f, path, class);
     struct value v;
@@ -338,6 +346,8 @@ static void page(struct plant *p, enum content_kind kind, enum audience class, s
         map_text(&front, "kind", STR("loose"));
         map_text(&front, "state", class == AUDIENCE_OFFICERS ? STR("proposed") : STR("formed"));
     }
+    if (kind == CONTENT_BODY) /* as many as there are seats, which are planted one of each */
+        map_text(&front, "members", STR("1"));
     fill(p, &front, schema_content[kind], kind_name, class);
     write_file(p,
                str_join(p->arena, STR("content/"), folder, folder.len ? STR("/") : STR(""), name, STR(".md")),

@@ -166,18 +166,23 @@ static struct str flip(struct str old) {
     return str_eq(old, STR("yes")) ? STR("no") : STR("yes");
 }
 
-/* What would be no variation but another portal: whose the page is, and what only officers may read of. */
+/* What would be no variation but another portal: whose the page is, what only officers may read of, how many seats a body has
+ * that lists them, and the decisions that letters are about. */
 static bool is_bound(const char *name) {
-    return strcmp(name, "audience") == 0 || strcmp(name, "state") == 0;
+    static const char *const bound[] = {"audience", "state", "members", "about", "follows"};
+    for (size_t i = 0; i < sizeof(bound) / sizeof(bound[0]); i++)
+        if (strcmp(name, bound[i]) == 0)
+            return true;
+    return false;
 }
 
 static struct str other(struct vary *v, const struct schema_field *f, struct str old) {
     switch (f->type) {
-    case TYPE_TEXT:
+    case TYPE_TEXT: return is_bound(f->name) ? old : str_join(v->arena, STR("Otherwise: "), old);
     case TYPE_MARKDOWN:
     case TYPE_ANY: return str_join(v->arena, STR("Otherwise: "), old);
     case TYPE_YES_NO: return flip(old);
-    case TYPE_WHOLE: return str_eq(old, STR("7")) ? STR("8") : STR("7");
+    case TYPE_WHOLE: return is_bound(f->name) ? old : str_eq(old, STR("7")) ? STR("8") : STR("7");
     case TYPE_NUMBER:
     case TYPE_FIGURE: return str_eq(old, STR("7.25")) ? STR("8.25") : STR("7.25");
     case TYPE_DATE: return other_day(v, f->name, old);

@@ -23,7 +23,7 @@
 #define BRUTE_NULLS (VALUES_ABSENT | VALUES_NOT_DETERMINED | VALUES_NOT_APPLICABLE)
 #define BRUTE_ROWS 48
 #define BRUTE_ITEMS 8
-#define BRUTE_COMPLETIONS 100000 /* of one decision: far above what the tests leave open */
+#define BRUTE_COMPLETIONS 1000000 /* of one decision: far above what the tests leave open */
 
 /* What a variable is when it is known: one bit; on a number line the number, and the bit is 0. */
 struct brute_value {

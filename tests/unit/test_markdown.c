@@ -613,16 +613,18 @@ static void footnotes_that_lead_nowhere_are_reported(void **state) {
 
 struct asked {
     char log[512];
+    bool text; /* the words of the last link were as expected */
 };
 
-static struct str log_address(void *context, struct str to, bool image, struct place at,
-                              struct diags *diags) {
+static struct str log_address(void *context, const struct markdown_link *link, struct diags *diags) {
     (void)diags;
     struct asked *asked = context;
-    struct position p = place_position(at);
+    struct str to = link->to;
+    struct position p = place_position(link->at);
     size_t used = strlen(asked->log);
-    snprintf(asked->log + used, sizeof(asked->log) - used, "%s" STR_FMT "@%u:%u ", image ? "image " : "",
-             STR_ARG(to), p.line, p.column);
+    snprintf(asked->log + used, sizeof(asked->log) - used, "%s" STR_FMT "@%u:%u ",
+             link->image ? "image " : "", STR_ARG(to), p.line, p.column);
+    asked->text = str_eq(link->text, STR("19 of our schools"));
     if (str_eq(to, STR("gone.md")))
         return (struct str){0};
     return str_starts(to, STR("#")) ? to : STR("x y.html");
@@ -633,6 +635,15 @@ static void asks(const char *text, const char *log, const char *html) {
     struct markdown_options options = {.links = {log_address, &asked}};
     gives_with(text, &options, html);
     assert_string_equal(asked.log, log);
+}
+
+static void the_caller_is_told_a_links_words_without_markup(void **state) {
+    (void)state;
+    struct asked asked = {0};
+    struct markdown_options options = {.links = {log_address, &asked}};
+    gives_with("[19 *of our* schools](a.md#members)\n", &options,
+               "<p><a href=\"x%20y.html\">19 <em>of our</em> schools</a></p>\n");
+    assert_true(asked.text);
 }
 
 static void the_caller_says_what_an_address_becomes(void **state) {
@@ -1047,6 +1058,7 @@ int main(void) {
         cmocka_unit_test(a_footnote_in_a_link_is_a_number_alone),
         cmocka_unit_test(footnotes_that_lead_nowhere_are_reported),
         cmocka_unit_test(the_caller_says_what_an_address_becomes),
+        cmocka_unit_test(the_caller_is_told_a_links_words_without_markup),
         cmocka_unit_test(addresses_of_other_hosts_are_left_alone),
         cmocka_unit_test(places_of_addresses_are_exact),
         cmocka_unit_test(addresses_are_escaped),

@@ -25,7 +25,8 @@ static const char collecting[] =
     "Payer, type: "
     "text, blank: not stated}}\n-->\n\n| Row | Weak | What | Payer |\n|---|---|---|---|\n| H1 | yes | "
     "Coaching | |\n"
-    "| H2 | yes | Coaching | Council |\n| H3 | | Forum | School |\n| H4 | no | Prize | |\n";
+    "| H2 | yes | Coaching | Council |\n| H3 | | Forum | School |\n| H4 | no | Prize | |\n| H5 | no | none | "
+    "|\n";
 
 static const char policy[] = "---\ntitle: Rules\n---\n\n## Rules\n\n"
                              "<!-- decision: category\nid: Row\noutputs: {category: category}\n-->\n\n"
@@ -125,6 +126,10 @@ static void entries_are_expected_all_or_some_or_counted(void **state) {
     assert_ran("- name: some may be\n  expect:\n    help entries: {certain: 1, possible: [Prize, Coaching], "
                "with: Forum}\n",
                "");
+    assert_ran(
+        "- name: none is no entry\n  facts: {weak: no}\n  expect: {help entries: {certain: [Prize, Forum], "
+        "possible: none}}\n",
+        "");
 #define WEAK "- name: a\n  facts: {weak: yes}\n  expect: {help entries: {"
     assert_ran(WEAK "certain: 3}}\n",
                "3 policy test \"a\": Help: what is certain is 2: Coaching, Forum, and not 3");
@@ -229,16 +234,16 @@ static void rows_that_a_test_or_a_record_reaches_are_known(void **state) {
     struct portal p;
     struct reached reached;
     ran(&p, "- name: a\n  facts: {weak: yes}\n  expect: {category: amber}\n", &reached);
-    assert_string_equal(reached_words(&p, &reached), "category 010 support 010 rules 1 help 1110");
+    assert_string_equal(reached_words(&p, &reached), "category 010 support 010 rules 1 help 11100");
     struct diags diags = {.arena = &p.arena};
     reached_report(&reached, &diags);
-    assert_int_equal(diags.count, 5); /* fine and poor, S1 and S3, H4 */
+    assert_int_equal(diags.count, 6); /* fine and poor, S1 and S3, H4 and H5 */
     assert_int_equal(diags.items[0].id, DIAG_ROW_UNREACHED);
     reached_site(&reached, &p.site); /* whose school is not known to be weak or not */
-    assert_string_equal(reached_words(&p, &reached), "category 110 support 110 rules 1 help 1111");
+    assert_string_equal(reached_words(&p, &reached), "category 110 support 110 rules 1 help 11111");
     portal_release(&p);
     ran(&p, "- name: a\n  schools: [{facts: {poor: yes}}]\n  expect total: {support.group: '1'}\n", &reached);
-    assert_string_equal(reached_words(&p, &reached), "category 001 support 001 rules 1 help 1111");
+    assert_string_equal(reached_words(&p, &reached), "category 001 support 001 rules 1 help 11111");
     portal_release(&p);
 }
 
