@@ -12,6 +12,7 @@
 #include "portal/offer.h"
 #include "portal/recorded.h"
 #include "portal/release.h"
+#include "portal/totals.h"
 
 /* ---- loading ---- */
 
@@ -49,10 +50,11 @@ void decided_load(struct site *site, struct diags *diags) {
     read_tables(site, diags);
     measures_check(site, diags);
     offers_check(site, diags);
+    totals_check(site, diags);
     if (diags->errors > errors) /* nothing is proved of, or held against, a policy that was misread */
         return;
     named_load(site, diags);
-    if (site->policy.decision_count)
+    if (site->policy.decision_count || site->policy.question_count)
         prove(site, diags);
     recorded_check(&site->policy, site, diags);
     release_load(site, diags);

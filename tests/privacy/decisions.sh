@@ -154,6 +154,24 @@ offer red targeted "'category = \"red\"'"
 offer board intensive '{Board under way: yes}'
 offer visits targeted '{Partner visits: at least 6}'
 offer told universal '{Told to governors: yes}'
+cat >"$P/content/policy/quiet.md" <<'END'
+---
+title: Zqquiet
+audience: officers
+---
+
+## Quiet
+
+<!-- decision: quiet
+label: Zqquiet
+hit: collect
+outputs: {what: {label: What, type: offer}}
+-->
+
+| School | What |
+|---|---|
+| Green school | [Head start](../offers/head-start.md) |
+END
 
 cat >>"$P/portal.yaml" <<'END'
 letters:
@@ -195,8 +213,11 @@ for offer in risk calm judged red board visits told; do
         grep -q 'id="open-to"\|schools/heron' "$T/was-public/offers/$offer.html"
 done
 check "each of them may be open, and none is" \
-    test "$(grep -c 'These may be open\|And these may be open' "$page")" = "$(grep -c 'id="gets-' "$page")"
+    test "$(grep -c 'May be open to schools like this' "$page")" = "$(grep -c 'id="gets-' "$page")"
 says "$T/was-officers/offers/calm.html" 'id="open-to"'
+says "$T/was-public/offers/head-start.html" 'categories.html#offers-head-start'
+says_not "$T/was-public/offers/head-start.html" quiet
+says "$T/was-officers/offers/head-start.html" 'quiet.html#quiet-'
 check_not "the public has no page of decisions" test -e "$T/was-public/decisions"
 check_not "nor have schools" test -e "$T/was-schools/decisions"
 check "officers have" test -f "$T/was-officers/decisions/index.html"
