@@ -39,19 +39,24 @@ static bool is_answer(values mask) {
     return values_single(mask) && !(mask & VALUES_IMPROPER);
 }
 
+/* What a letter for discussion is about: what is suggested, or what a floor asks for. 0: nothing. */
+static values supposed(const struct output_result *r) {
+    return r->suggestion ? r->suggestion : r->automatic ? r->floor : 0;
+}
+
 /* `confirms`: whether the letter tells what was agreed; then what the tables settle beside it is no mere suggestion. */
 static struct value about_output(const struct view *view, const struct output *o,
                                  const struct output_result *r, bool confirms) {
     struct value_map m = part_map(view);
     const struct value *record = r->record ? r->record->record : NULL;
-    bool agreed = r->recorded != 0;
-    values told = agreed ? r->recorded : r->suggestion ? r->suggestion : r->candidates;
+    bool agreed = r->recorded && !r->automatic;
+    values told = agreed ? r->recorded : supposed(r) ? supposed(r) : r->candidates;
     map_text(&m, "label", o->label);
     map_text(&m, "value", answers(view, o, told));
     map_text(&m, "tone", is_answer(told) ? lexicon_tone(view->site, o, told) : STR("open"));
     map_bool(&m, "agreed", agreed);
-    map_bool(&m, "open", !agreed && !r->suggestion);
-    map_bool(&m, "suggested", !agreed && r->suggestion && !(confirms && is_answer(r->stands)));
+    map_bool(&m, "open", !agreed && !supposed(r));
+    map_bool(&m, "suggested", !agreed && supposed(r) && !(confirms && is_answer(r->stands)));
     map_set(&m, "since", agreed ? part_date(view, r->record->from) : value_null());
     map_text(&m, "by", part_field(record, "by"));
     map_text(&m, "how", part_lower_first(view, part_id_words(view, part_field(record, "how"))));
@@ -73,13 +78,13 @@ static struct runs run(const struct view *view, const struct school *school) {
     const struct output_result *r = named_result(runs.now, first);
     struct policy_record record = record_of_school(school);
     runs.then = runs.now;
-    if (r->recorded || !r->suggestion)
+    if ((r->recorded && !r->automatic) || !supposed(r))
         return runs;
     struct arena scratch = {0};
     struct decided *then = arena_new(view->arena, struct decided);
     struct decided_change change = decided_no_change(runs.now->subject.kind, view->arena);
     change.supposed = first->output ? first->output : &first->decision->outputs[0];
-    change.answer = r->suggestion;
+    change.answer = supposed(r);
     if (decided_run_with(view->site, &record, view->site->as_of, &change, view->arena, &scratch, then))
         runs.then = then;
     arena_release(&scratch);
@@ -168,7 +173,7 @@ static bool is_told(const struct names *names, size_t i, const struct decided *d
     for (size_t j = 0; j < i; j++)
         if (names->items[j].decision == names->items[i].decision)
             return false;
-    return r && (r->recorded || r->suggestion);
+    return r && (r->recorded || supposed(r));
 }
 
 static void because(const struct view *view, struct value_map *m, const struct runs *runs) {

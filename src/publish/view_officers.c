@@ -241,6 +241,7 @@ struct value view_officers(const struct view *view, const struct school *s, cons
     map_set(&m, "letter", view_letter_link(view, s));
     map_set(&m, "decided", view_decided(view, decided));
     view_groups_of(view, &m, s);
+    map_set(&m, "year", view_school_year(view, s));
     map_set(&m, "wishes", wishes(view, s));
     notes(view, &m, s);
     return map_done(&m);

@@ -67,6 +67,8 @@ static void content_group(const struct view *view, struct value_list *groups, en
 static struct value worklists_group(const struct view *view) {
     struct value_list links = part_list_new(view);
     const struct worklists *lists = view->plan->worklists;
+    if (worklists_total(lists))
+        list_add(&links, part_link(view, STR("Totals"), STR(TOTALS_ADDRESS)));
     for (size_t i = 0; i < lists->count; i++)
         list_add(&links, part_link(view, worklist_title(view->arena, &lists->items[i]),
                                    worklist_address(view->arena, &lists->items[i], -1)));

@@ -255,6 +255,8 @@ static bool is_wanted(const struct plant *p, const struct schema_field *f, enum 
     for (size_t i = 0; i < sizeof(also) / sizeof(also[0]); i++)
         if (strcmp(also[i], f->name) == 0)
             return true;
+    if (strcmp(f->name, "seats") == 0) /* a restricted page has as many members as it states */
+        return class == AUDIENCE_PUBLIC;
     return class != AUDIENCE_PUBLIC || (f->flags & (FIELD_REQUIRED | FIELD_DATED)) || f->type == TYPE_FACTS ||
            f->type == TYPE_CONDITION || (f->type == TYPE_RECORD && has_restricted(f->record)) ||
            ((f->type == TYPE_SLUG || f->type == TYPE_PATH) && p->refers != AUDIENCE_PUBLIC);

@@ -319,14 +319,16 @@ static void vary_facts(struct vary *v, struct value *map, struct str record, str
     map->count = kept;
 }
 
-/* Texts of which framework.yaml may say the values: the kind of a group, the parts that people take in it, and the role in
- * which somebody is sent to a school. */
+/* Texts of which framework.yaml or a table may say the values: the kind of a group, the parts that people take in it, the
+ * role in which somebody is sent to a school, and the decisions that letters are about. */
 static bool is_declared(const struct vary *v, const struct schema *schema, struct str key) {
     const struct vocabulary *vocabulary = &v->site->vocabulary;
     if (strcmp(schema->name, "group") == 0)
         return str_eq(key, STR("kind")) && vocabulary_groups(vocabulary);
     if (strcmp(schema->name, "group member") == 0)
         return str_eq(key, STR("role")) && vocabulary_groups(vocabulary);
+    if (strcmp(schema->name, "letters") == 0)
+        return !str_eq(key, STR("from"));
     return strcmp(schema->name, "deployment") == 0 && vocabulary_fact_of(vocabulary, STR("deployment"), key);
 }
 
@@ -509,6 +511,8 @@ static void vary_site(struct vary *v, struct site *site, const struct folder *ou
     if (!file_read(v->arena, &site->folder, "content/framework.yaml", SIZE_MAX - 1, &framework))
         give_up("cannot read", STR("content/framework.yaml"));
     vary_map(v, &site->portal, &schema_portal, (struct at){STR("portal"), AUDIENCE_PUBLIC, {0}});
+    if (v->how == RENAME)
+        rename_in(v, &site->portal, &schema_portal);
     write_file(out, v->arena, STR("portal.yaml"), json(v->arena, &site->portal));
     write_file(out, v->arena, STR("content/framework.yaml"), framework);
     for (size_t i = 0; i < site->all.count; i++)

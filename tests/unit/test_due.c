@@ -88,6 +88,7 @@ static void periods_are_the_terms_half_terms_and_months_of_the_year(void **state
     gives(&m, "once a term", terms);
     gives(&m, "every half-term", halves);
     gives(&m, "half-termly", halves);
+    gives(&m, "each half term", halves);
     gives(&m, "twice a term", halves);
     gives(&m, "yearly", "2025-09-03/07-22");
     gives(&m, "monthly",
