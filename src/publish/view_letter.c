@@ -8,6 +8,7 @@
  */
 #include "policy/words.h"
 #include "portal/explain.h"
+#include "portal/recorded.h"
 #include "publish/group_list.h"
 #include "publish/lexicon.h"
 #include "publish/view_page.h"
@@ -59,7 +60,8 @@ static struct value about_output(const struct view *view, const struct output *o
     map_bool(&m, "suggested", !agreed && supposed(r) && !(confirms && is_answer(r->stands)));
     map_set(&m, "since", agreed ? part_date(view, r->record->from) : value_null());
     map_text(&m, "by", part_field(record, "by"));
-    map_text(&m, "how", part_lower_first(view, part_id_words(view, part_field(record, "how"))));
+    map_text(&m, "how",
+             record ? recorded_how(&view->site->vocabulary, o, record, view->arena) : (struct str){0});
     map_text(&m, "reason", part_field(record, "reason"));
     map_bool(&m, "differs", agreed && r->suggestion && r->suggestion != r->recorded);
     map_text(&m, "suggestion", r->suggestion ? answers(view, o, r->suggestion) : (struct str){0});

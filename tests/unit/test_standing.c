@@ -8,6 +8,7 @@
 #include <cmocka.h>
 
 #include "caseload_fixture.h"
+#include "portal/recorded.h"
 #include "publish/group_list.h"
 #include "publish/theme.h"
 #include "publish/view.h"
@@ -185,6 +186,31 @@ static void a_letter_tells_the_record_and_not_the_suggestion(void **state) {
     portal_release(&p);
 }
 
+static void how_it_came_about_is_said_in_the_frameworks_words(void **state) {
+    (void)state;
+    struct portal p;
+    struct arena arena = {0};
+    static const char more[] =
+        "  category_record:\n    how: {label: How, set of: {imposed: By the Director alone}, "
+        "from: how, visible: officers}\n";
+    portal_categorise(&p);
+    portal_put(&p, "content/framework.yaml",
+               str_z(&p.arena, str_join(&p.arena, STR(FRAMEWORK), str_from(more))));
+    portal_put(
+        &p, "schools/ash.yaml",
+        SCHOOL("900001", "Ash") "decisions: {category: [{value: blue, from: 2025-09-01, how: imposed}]}\n");
+    portal_bind(&p, "2026-05-01", AUDIENCE_OFFICERS);
+    const struct output *o = &policy_decision(&p.site.policy, STR("category"))->outputs[0];
+    const struct value *list = value_at(&p.site.schools[0]->record, "decisions.category");
+    assert_text(recorded_how(&p.site.vocabulary, o, &list->items[0], &arena), "by the Director alone");
+    struct value_map plain = {.arena = &arena};
+    map_text(&plain, "how", STR("without_agreement"));
+    struct value entry = map_done(&plain);
+    assert_text(recorded_how(&p.site.vocabulary, o, &entry, &arena), "without agreement");
+    arena_release(&arena);
+    portal_release(&p);
+}
+
 static void a_portal_has_words_of_its_own(void **state) {
     (void)state;
     struct portal p;
@@ -233,6 +259,7 @@ int main(void) {
         cmocka_unit_test(what_follows_supposes_what_is_suggested),
         cmocka_unit_test(a_floor_that_nobody_recorded_is_talked_about),
         cmocka_unit_test(a_letter_tells_the_record_and_not_the_suggestion),
+        cmocka_unit_test(how_it_came_about_is_said_in_the_frameworks_words),
         cmocka_unit_test(a_portal_has_words_of_its_own),
         cmocka_unit_test(the_list_says_who_has_no_letter_and_why),
         cmocka_unit_test(nobody_below_officers_has_letters),
