@@ -73,6 +73,15 @@ static values numbers_of(const struct output *o, values mask) {
     return numbers;
 }
 
+/* "visits a year", and of one "visit a year". */
+static struct str unit_words(const struct view *view, const struct quantity *unit, struct str amount) {
+    struct str period = unit->text;
+    while (period.len && !str_starts(period, STR(" a ")))
+        period = str_sub(period, 1, period.len);
+    return str_eq(amount, STR("1")) && unit->unit.len ? str_join(view->arena, unit->unit, period)
+                                                      : unit->text;
+}
+
 /* "2 to 9 visits a year", "2 or 6 visits a year, or to be agreed", "To be agreed". An amount with a period of its own,
  * "1 a term", is given no other. */
 static struct str answer_words(const struct view *view, const struct output *o, values mask) {
@@ -82,7 +91,7 @@ static struct str answer_words(const struct view *view, const struct output *o, 
     if (!numbers)
         return part_answer(words_of(view, o, mask));
     if (plain)
-        amount = str_join(view->arena, amount, STR(" "), o->unit.text);
+        amount = str_join(view->arena, amount, STR(" "), unit_words(view, &o->unit, amount));
     return mask == numbers ? amount
                            : str_join(view->arena, amount, STR(", or "), words_of(view, o, mask & ~numbers));
 }
