@@ -35,6 +35,16 @@ static void choice_next(struct choices *c) {
     c->at++;
 }
 
+/* `unit: teachers` is declared in the plural. */
+static void words_unit(struct buf *out, const struct fact *fact, struct decimal number) {
+    struct str unit = value_words(value_at(fact->source, "unit"));
+    if (decimal_cmp(number, decimal_whole(1)) == 0 && str_ends(unit, STR("s")))
+        unit = str_sub(unit, 0, unit.len - 1);
+    if (unit.len && !str_eq(unit, STR("%")))
+        buf_byte(out, ' ');
+    buf_add(out, unit);
+}
+
 void words_number(struct buf *out, const struct variable *v, struct decimal number) {
     int64_t whole = 0;
     switch (v->line) {
@@ -53,12 +63,16 @@ void words_number(struct buf *out, const struct variable *v, struct decimal numb
     default: break;
     }
     decimal_print(out, number);
-    struct str unit = v->fact ? value_words(value_at(v->fact->source, "unit")) : (struct str){0};
-    if (unit.len) {
-        if (!str_eq(unit, STR("%")))
-            buf_byte(out, ' ');
-        buf_add(out, unit);
-    }
+    if (v->fact)
+        words_unit(out, v->fact, number);
+}
+
+void words_fact(struct buf *out, const struct fact *fact, struct str value) {
+    struct decimal number;
+    bool counted = fact->type == FACT_NUMBER || fact->type == FACT_WHOLE;
+    buf_add(out, fact_label(fact, value));
+    if (counted && decimal_parse(value, &number))
+        words_unit(out, fact, number);
 }
 
 /* ---- number lines ---- */

@@ -19,4 +19,7 @@ void words_answers(struct buf *out, const struct output *output, values mask);
 /* A number on a variable's line, as it is written: a date in words, a duration, a number with the fact's unit. */
 void words_number(struct buf *out, const struct variable *variable, struct decimal number);
 
+/* What a record gives for a fact: its label, or a number with its unit. */
+void words_fact(struct buf *out, const struct fact *fact, struct str value);
+
 #endif
