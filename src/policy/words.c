@@ -186,18 +186,21 @@ void words_values(struct buf *out, const struct variable *v, values mask) {
         buf_lit(out, "nothing");
 }
 
-static void words_quantities(struct buf *out, const struct output *o, values mask) {
-    struct quantity *q = arena_array(out->arena, struct quantity, o->answer_count);
+/* The amounts of a quantity's answers. */
+static size_t quantities_of(struct arena *arena, const struct output *o, values mask, struct quantity **out) {
     size_t n = 0;
+    *out = arena_array(arena, struct quantity, o->answer_count);
     for (values m = mask; m; m &= m - 1)
-        q[n++] = o->answers[__builtin_ctzll(m)].quantity;
-    quantity_candidates_print(out, q, n);
+        (*out)[n++] = o->answers[__builtin_ctzll(m)].quantity;
+    return n;
 }
 
 void words_answers(struct buf *out, const struct output *o, values mask) {
     values proper = mask & ~(VALUES_ABSENT | VALUES_NOT_DETERMINED | VALUES_NOT_APPLICABLE);
     if (o->type == OUTPUT_QUANTITY && proper) {
-        words_quantities(out, o, proper);
+        struct quantity *q;
+        size_t n = quantities_of(out->arena, o, proper, &q);
+        quantity_candidates_print(out, q, n);
         if (mask & VALUES_NOT_APPLICABLE)
             buf_lit(out, ", or not applicable");
         return;
@@ -216,4 +219,26 @@ void words_answers(struct buf *out, const struct output *o, values mask) {
         }
     if (!c.at)
         buf_lit(out, "not determined");
+}
+
+/* The answers of a quantity that are numbers. */
+static values numbers_of(const struct output *o, values mask) {
+    values numbers = 0;
+    for (size_t i = 0; o->type == OUTPUT_QUANTITY && i < o->answer_count; i++)
+        if (o->answers[i].quantity.shape <= QUANTITY_UP_TO)
+            numbers |= mask & VALUE_BIT(i);
+    return numbers;
+}
+
+void words_answers_in_full(struct buf *out, const struct output *o, values mask) {
+    values numbers = numbers_of(o, mask);
+    if (numbers) {
+        struct quantity *q;
+        size_t n = quantities_of(out->arena, o, numbers, &q);
+        quantity_print(out, &o->unit, q, n);
+    }
+    if (numbers && mask != numbers)
+        buf_lit(out, ", or ");
+    if (mask != numbers || !numbers)
+        words_answers(out, o, mask & ~numbers);
 }

@@ -155,13 +155,6 @@ static struct markdown_made value_made(const struct printing *p, const struct me
 
 /* ---- marks ---- */
 
-static struct str first_capital(struct arena *arena, struct str s) {
-    char *copy = str_z(arena, s);
-    if (s.len && copy[0] >= 'a' && copy[0] <= 'z')
-        copy[0] = (char)(copy[0] - ('a' - 'A'));
-    return (struct str){copy, s.len};
-}
-
 static struct markdown_made tag_made(struct arena *arena, struct str words, struct str tone) {
     struct buf html = {.arena = arena};
     buf_lit(&html, "<span class=\"tag ");
@@ -178,7 +171,7 @@ static struct markdown_made trend_made(const struct printing *p, const struct me
                                          [TREND_STEADY] = "M2 8h12M9 3l5 5-5 5",
                                          [TREND_DECLINING] = "M8 2v12M3 9l5 5 5-5"};
     struct buf html = {.arena = p->arena};
-    struct str words = first_capital(p->arena, m->words[MEASURE_TREND]);
+    struct str words = str_capital(p->arena, m->words[MEASURE_TREND]);
     if (m->trend == TREND_WORDS)
         return (struct markdown_made){0};
     buf_printf(
@@ -195,7 +188,7 @@ static struct markdown_made rating_made(const struct printing *p, const struct m
         [RATING_RED] = "stop", [RATING_AMBER] = "warn", [RATING_GREEN] = "ok"};
     if (m->rating == RATING_NONE)
         return (struct markdown_made){0};
-    return tag_made(p->arena, first_capital(p->arena, m->words[MEASURE_RATING]), str_from(tones[m->rating]));
+    return tag_made(p->arena, str_capital(p->arena, m->words[MEASURE_RATING]), str_from(tones[m->rating]));
 }
 
 /* ---- columns ---- */
@@ -241,7 +234,7 @@ static struct markdown_made answer_made(const struct printing *p, const struct o
                        result->status == DECISION_NOT_APPLICABLE ? STR("Not applicable") : STR("Not known"),
                        (struct str){0});
     words_answers(&words, o, proper);
-    struct str label = first_capital(p->arena, buf_str(&words));
+    struct str label = str_capital(p->arena, buf_str(&words));
     bool tag = values_single(result->stands) && o->scale;
     return tag ? tag_made(p->arena, label, lexicon_tone(p->site, o, proper))
                : made_of(p->arena, label, (struct str){0});
@@ -454,8 +447,8 @@ static struct str line_of(const struct printing *p) {
     struct buf line = {.arena = p->arena};
     buf_lit(&line, "Counted from the records of this portal as they stand on ");
     buf_add(&line, date_long(p->arena, p->site->as_of));
-    buf_lit(&line,
-            ", over schools that are open. Shares are in whole per cent, with 100% for all and 0% for none alone; averages have one decimal.");
+    buf_lit(&line, ", over schools that are open. Shares are in whole per cent, with 100% for all and 0% for "
+                   "none alone; averages have one decimal.");
     return buf_str(&line);
 }
 

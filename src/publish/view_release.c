@@ -39,7 +39,7 @@ static struct value table_of(const struct view *view, const struct release *x) {
 static struct value count_of(const struct view *view, const struct release_count *c) {
     struct value_map m = part_map(view);
     bool told = !c->withheld || view->site->audience == AUDIENCE_OFFICERS;
-    map_text(&m, "label", part_answer(c->label));
+    map_text(&m, "label", part_answer(view, c->label));
     map_bool(&m, "withheld", c->withheld);
     map_text(&m, "count", told ? part_count(view, c->schools) : (struct str){0});
     return map_done(&m);
