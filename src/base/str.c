@@ -113,6 +113,14 @@ struct str str_lower(struct arena *arena, struct str s) {
     return (struct str){low, s.len};
 }
 
+struct str str_capital(struct arena *arena, struct str s) {
+    if (!s.len || s.at[0] < 'a' || s.at[0] > 'z')
+        return s;
+    char *copy = str_z(arena, s);
+    copy[0] = (char)(copy[0] - ('a' - 'A'));
+    return (struct str){copy, s.len};
+}
+
 struct str str_whole(struct arena *arena, long long n) {
     struct buf b = {.arena = arena};
     buf_whole(&b, n);

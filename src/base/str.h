@@ -84,6 +84,9 @@ struct str noun_phrase(struct arena *arena, struct str noun);
 /* With ASCII capitals made small; the same bytes where there are none. */
 struct str str_lower(struct arena *arena, struct str s);
 
+/* With a capital where it begins with a small letter of ASCII. */
+struct str str_capital(struct arena *arena, struct str s);
+
 /* A name for files and addresses: ASCII lower case, digits and single hyphens. Accented Latin letters lose their
  * accent, apostrophes vanish, everything else parts words. "St Mary's, Café" is "st-marys-cafe". May be empty. */
 struct str str_slug(struct arena *arena, struct str s);

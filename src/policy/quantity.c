@@ -372,3 +372,33 @@ void quantity_candidates_print(struct buf *out, const struct quantity *given, si
         print_range(out, hull.low, hull.high, hull.open);
     }
 }
+
+/* ---- with the unit ---- */
+
+/* One of it: 1, up to 1, at least 1. */
+static bool is_one(const struct quantity *candidates, size_t count) {
+    const struct decimal one = decimal_whole(1);
+    for (size_t i = 0; i < count; i++)
+        if (decimal_cmp(candidates[i].high, one) != 0 ||
+            (candidates[i].shape == QUANTITY_NUMBER && decimal_cmp(candidates[i].low, one) != 0))
+            return false;
+    return true;
+}
+
+/* "visit a year", of a type that says "visits a year". */
+static struct str unit_of_one(struct arena *arena, const struct quantity *type) {
+    struct phrase p = {type->text};
+    take_named_unit(&p, arena, type->unit);
+    return p.rest.len ? str_join(arena, type->unit, STR(" "), p.rest) : type->unit;
+}
+
+void quantity_print(struct buf *out, const struct quantity *type, const struct quantity *candidates,
+                    size_t count) {
+    quantity_candidates_print(out, candidates, count);
+    struct str words = buf_str(out);
+    char last = words.len ? words.at[words.len - 1] : ' ';
+    if (last < '0' || last > '9' || !type->unit.len)
+        return;
+    buf_byte(out, ' ');
+    buf_add(out, is_one(candidates, count) ? unit_of_one(out->arena, type) : type->text);
+}

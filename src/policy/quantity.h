@@ -80,4 +80,9 @@ bool quantity_eq(const struct quantity *a, const struct quantity *b);
 /* Several possible amounts in words: two numbers "6 or 9", more "2 to 9", and words beside them. */
 void quantity_candidates_print(struct buf *out, const struct quantity *candidates, size_t count);
 
+/* The same with the unit of their type: "2 or 6 visits a year", "1 visit a year", "0.5 days". What ends with words of its
+ * own, as "1 a term", is given no other. */
+void quantity_print(struct buf *out, const struct quantity *type, const struct quantity *candidates,
+                    size_t count);
+
 #endif

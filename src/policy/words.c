@@ -35,6 +35,16 @@ static void choice_next(struct choices *c) {
     c->at++;
 }
 
+/* `unit: teachers` is declared in the plural. */
+static void words_unit(struct buf *out, const struct fact *fact, struct decimal number) {
+    struct str unit = value_words(value_at(fact->source, "unit"));
+    if (decimal_cmp(number, decimal_whole(1)) == 0 && str_ends(unit, STR("s")))
+        unit = str_sub(unit, 0, unit.len - 1);
+    if (unit.len && !str_eq(unit, STR("%")))
+        buf_byte(out, ' ');
+    buf_add(out, unit);
+}
+
 void words_number(struct buf *out, const struct variable *v, struct decimal number) {
     int64_t whole = 0;
     switch (v->line) {
@@ -53,12 +63,16 @@ void words_number(struct buf *out, const struct variable *v, struct decimal numb
     default: break;
     }
     decimal_print(out, number);
-    struct str unit = v->fact ? value_words(value_at(v->fact->source, "unit")) : (struct str){0};
-    if (unit.len) {
-        if (!str_eq(unit, STR("%")))
-            buf_byte(out, ' ');
-        buf_add(out, unit);
-    }
+    if (v->fact)
+        words_unit(out, v->fact, number);
+}
+
+void words_fact(struct buf *out, const struct fact *fact, struct str value) {
+    struct decimal number;
+    bool counted = fact->type == FACT_NUMBER || fact->type == FACT_WHOLE;
+    buf_add(out, fact_label(fact, value));
+    if (counted && decimal_parse(value, &number))
+        words_unit(out, fact, number);
 }
 
 /* ---- number lines ---- */
@@ -172,18 +186,21 @@ void words_values(struct buf *out, const struct variable *v, values mask) {
         buf_lit(out, "nothing");
 }
 
-static void words_quantities(struct buf *out, const struct output *o, values mask) {
-    struct quantity *q = arena_array(out->arena, struct quantity, o->answer_count);
+/* The amounts of a quantity's answers. */
+static size_t quantities_of(struct arena *arena, const struct output *o, values mask, struct quantity **out) {
     size_t n = 0;
+    *out = arena_array(arena, struct quantity, o->answer_count);
     for (values m = mask; m; m &= m - 1)
-        q[n++] = o->answers[__builtin_ctzll(m)].quantity;
-    quantity_candidates_print(out, q, n);
+        (*out)[n++] = o->answers[__builtin_ctzll(m)].quantity;
+    return n;
 }
 
 void words_answers(struct buf *out, const struct output *o, values mask) {
     values proper = mask & ~(VALUES_ABSENT | VALUES_NOT_DETERMINED | VALUES_NOT_APPLICABLE);
     if (o->type == OUTPUT_QUANTITY && proper) {
-        words_quantities(out, o, proper);
+        struct quantity *q;
+        size_t n = quantities_of(out->arena, o, proper, &q);
+        quantity_candidates_print(out, q, n);
         if (mask & VALUES_NOT_APPLICABLE)
             buf_lit(out, ", or not applicable");
         return;
@@ -202,4 +219,26 @@ void words_answers(struct buf *out, const struct output *o, values mask) {
         }
     if (!c.at)
         buf_lit(out, "not determined");
+}
+
+/* The answers of a quantity that are numbers. */
+static values numbers_of(const struct output *o, values mask) {
+    values numbers = 0;
+    for (size_t i = 0; o->type == OUTPUT_QUANTITY && i < o->answer_count; i++)
+        if (o->answers[i].quantity.shape <= QUANTITY_UP_TO)
+            numbers |= mask & VALUE_BIT(i);
+    return numbers;
+}
+
+void words_answers_in_full(struct buf *out, const struct output *o, values mask) {
+    values numbers = numbers_of(o, mask);
+    if (numbers) {
+        struct quantity *q;
+        size_t n = quantities_of(out->arena, o, numbers, &q);
+        quantity_print(out, &o->unit, q, n);
+    }
+    if (numbers && mask != numbers)
+        buf_lit(out, ", or ");
+    if (mask != numbers || !numbers)
+        words_answers(out, o, mask & ~numbers);
 }

@@ -16,7 +16,13 @@ void words_values(struct buf *out, const struct variable *variable, values mask)
 /* The answers of an output in a mask. Quantities are joined as quantities: two "6 or 9", more "2 to 9". */
 void words_answers(struct buf *out, const struct output *output, values mask);
 
+/* The same, a quantity with its unit: "2 or 6 visits a year, or to be agreed". */
+void words_answers_in_full(struct buf *out, const struct output *output, values mask);
+
 /* A number on a variable's line, as it is written: a date in words, a duration, a number with the fact's unit. */
 void words_number(struct buf *out, const struct variable *variable, struct decimal number);
+
+/* What a record gives for a fact: its label, or a number with its unit. */
+void words_fact(struct buf *out, const struct fact *fact, struct str value);
 
 #endif

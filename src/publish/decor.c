@@ -158,8 +158,12 @@ static void add_bands(struct markdown_decor *decor, const struct layout *l, enum
 
 /* ---- phrases ---- */
 
+static const struct scale *scale_of(const struct column_link *link) {
+    return link->fact ? link->fact->scale : link->output->scale;
+}
+
 static struct str defined_at(const struct column_link *link, struct arena *arena) {
-    const struct scale *scale = link->fact ? link->fact->scale : link->output->scale;
+    const struct scale *scale = scale_of(link);
     if (link->value.len && scale)
         return lexicon_id_value(arena, scale, link->value);
     if (link->value.len && link->fact && link->fact->type == FACT_SET)
@@ -167,9 +171,13 @@ static struct str defined_at(const struct column_link *link, struct arena *arena
     return link->fact ? lexicon_id_fact(arena, link->fact) : lexicon_id_output(arena, link->output);
 }
 
-/* An output whose tables the audience does not have is not defined for it. */
+/* An output whose tables the audience does not have is not defined for it. `to be confirmed` and its like are answers
+ * that no scale has. */
 static bool is_defined(const struct site *site, const struct column_link *link) {
     const struct decision *d = link->output ? link->output->decision : NULL;
+    const struct scale *scale = scale_of(link);
+    if (scale && link->value.len && !scale_find(scale, link->value))
+        return false;
     for (size_t i = 0; d && i < d->table_count; i++)
         if (lexicon_page(site, d->tables[i]))
             return true;

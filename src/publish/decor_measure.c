@@ -172,13 +172,6 @@ static struct markdown_made value_made(const struct printing *p, const struct me
 
 /* ---- marks ---- */
 
-static struct str first_capital(struct arena *arena, struct str s) {
-    char *copy = str_z(arena, s);
-    if (s.len && copy[0] >= 'a' && copy[0] <= 'z')
-        copy[0] = (char)(copy[0] - ('a' - 'A'));
-    return (struct str){copy, s.len};
-}
-
 static struct markdown_made tag_made(struct arena *arena, struct str words, struct str tone) {
     struct buf html = {.arena = arena};
     buf_lit(&html, "<span class=\"tag ");
@@ -195,7 +188,7 @@ static struct markdown_made trend_made(const struct printing *p, const struct me
                                          [TREND_STEADY] = "M2 8h12M9 3l5 5-5 5",
                                          [TREND_DECLINING] = "M8 2v12M3 9l5 5 5-5"};
     struct buf html = {.arena = p->arena};
-    struct str words = first_capital(p->arena, m->words[MEASURE_TREND]);
+    struct str words = str_capital(p->arena, m->words[MEASURE_TREND]);
     if (m->trend == TREND_WORDS)
         return (struct markdown_made){0};
     buf_printf(
@@ -212,7 +205,7 @@ static struct markdown_made rating_made(const struct printing *p, const struct m
         [RATING_RED] = "stop", [RATING_AMBER] = "warn", [RATING_GREEN] = "ok"};
     if (m->rating == RATING_NONE)
         return (struct markdown_made){0};
-    return tag_made(p->arena, first_capital(p->arena, m->words[MEASURE_RATING]), str_from(tones[m->rating]));
+    return tag_made(p->arena, str_capital(p->arena, m->words[MEASURE_RATING]), str_from(tones[m->rating]));
 }
 
 /* ---- columns ---- */
@@ -259,7 +252,7 @@ static struct markdown_made answer_made(const struct printing *p, const struct o
     if (result->status != DECISION_SETTLED && !says)
         return made_of(p->arena, STR("Not known"), (struct str){0});
     words_answers(&words, o, proper);
-    struct str label = first_capital(p->arena, buf_str(&words));
+    struct str label = str_capital(p->arena, buf_str(&words));
     bool tag = values_single(result->stands) && o->scale;
     return tag ? tag_made(p->arena, label, lexicon_tone(p->site, o, proper))
                : made_of(p->arena, label, (struct str){0});

@@ -56,13 +56,6 @@ struct str lexicon_table_address(struct arena *arena, const struct policy_table 
     return str_join(arena, table->page, STR("#table-"), str_whole(arena, (long long)table->ordinal));
 }
 
-static struct str first_capital(struct arena *arena, struct str s) {
-    char *copy = str_z(arena, s);
-    if (s.len && copy[0] >= 'a' && copy[0] <= 'z')
-        copy[0] = (char)(copy[0] - ('a' - 'A'));
-    return (struct str){copy, s.len};
-}
-
 struct str lexicon_tone(const struct site *site, const struct output *output, values answer) {
     static const char *const tones[][2] = {
         {"green", "ok"}, {"yellow", "info"}, {"blue", "info"}, {"amber", "warn"}, {"red", "stop"}};
@@ -93,7 +86,7 @@ struct str lexicon_kind(const struct site *site, struct arena *arena, struct str
             return str_from(several ? kind_names[i].many : kind_names[i].one);
     bool group = vocabulary_group(&site->vocabulary, kind) != NULL;
     struct str label = group ? vocabulary_group_label(&site->vocabulary, kind)
-                             : first_capital(arena, words_of_id(arena, kind));
+                             : str_capital(arena, words_of_id(arena, kind));
     return several ? str_join(arena, label, STR("s")) : label;
 }
 

@@ -108,20 +108,26 @@ struct value part_tag(const struct view *view, struct str label, const char *ton
     return map_done(&m);
 }
 
-struct str part_answer(struct str words) {
-    static const char *const answers[][2] = {{"yes", "Yes"},
-                                             {"no", "No"},
-                                             {"no or yes", "No or yes"},
-                                             {"none", "None"},
-                                             {"not recorded", "Not recorded"},
-                                             {"not stated", "Not stated"},
-                                             {"not applicable", "Not applicable"},
-                                             {"not determined", "Not determined"},
-                                             {"to be agreed", "To be agreed"},
-                                             {"to be confirmed", "To be confirmed"}};
-    for (size_t i = 0; i < sizeof(answers) / sizeof(answers[0]); i++)
-        if (str_eq(words, str_from(answers[i][0])))
-            return str_from(answers[i][1]);
+/* Words, and what amounts begin with; of a label no letter is changed. */
+struct str part_answer(const struct view *view, struct str words) {
+    static const char *const whole[] = {"yes",
+                                        "no",
+                                        "no or yes",
+                                        "none",
+                                        "not stated",
+                                        "not recorded",
+                                        "not applicable",
+                                        "not determined",
+                                        "to be agreed",
+                                        "to be confirmed"};
+    static const char *const first[] = {"termly",   "half-termly", "monthly", "weekly", "yearly",
+                                        "annually", "daily",       "none or", "up to",  "at least"};
+    for (size_t i = 0; i < sizeof(whole) / sizeof(whole[0]); i++)
+        if (str_eq(words, str_from(whole[i])))
+            return str_capital(view->arena, words);
+    for (size_t i = 0; i < sizeof(first) / sizeof(first[0]); i++)
+        if (str_starts(words, str_from(first[i])))
+            return str_capital(view->arena, words);
     return words;
 }
 

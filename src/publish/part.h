@@ -28,7 +28,8 @@ struct value part_choice(const struct view *view, const struct choice *choice); 
 struct value part_choice_of(const struct view *view, const struct value *map, const char *path,
                             const struct schema *schema);
 struct value part_tag(const struct view *view, struct str label, const char *tone);
-struct str part_answer(struct str words); /* "no" alone reads "No"; a label as it is */
+struct str part_answer(const struct view *view,
+                       struct str words); /* "no" alone reads "No"; a label as it is */
 struct value part_link(const struct view *view, struct str title, struct str address);
 struct value part_page_link(const struct view *view, const struct page *page);   /* or null */
 struct value part_definitions(const struct view *view);                          /* or null */

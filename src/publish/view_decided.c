@@ -176,11 +176,11 @@ static struct value output(const struct view *view, const struct value *of, cons
     struct str answer = word(of, "answer"), stands = word(of, "stands");
     bool same = str_eq(stands, answer) || (r->recorded && r->stands == r->recorded);
     map_text(&m, "label", word(of, "label"));
-    map_text(&m, "answer", part_answer(answer));
+    map_text(&m, "answer", part_answer(view, answer));
     map_text(&m, "says", says(view, of, o->decision->output_count > 1));
     map_set(&m, "recorded", recorded(view, of, r));
     map_bool(&m, "differs", is(of, "differs"));
-    map_text(&m, "stands", same ? (struct str){0} : part_answer(stands));
+    map_text(&m, "stands", same ? (struct str){0} : part_answer(view, stands));
     map_set(&m, "automatic", automatic(view, of));
     earlier(view, &m, record, o, r);
     return map_done(&m);
@@ -306,7 +306,7 @@ static struct value check(const struct view *view, const struct value *of) {
 static struct value fact(const struct view *view, const struct value *of) {
     struct value_map m = part_map(view);
     map_text(&m, "label", word(of, "label"));
-    map_text(&m, "value", part_answer(word(of, "value")));
+    map_text(&m, "value", part_answer(view, word(of, "value")));
     map_bool(&m, "derived", is(of, "derived"));
     map_text(&m, "place", place(view, of));
     map_set(&m, "date", tree_date(view, of, "since"));

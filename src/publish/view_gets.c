@@ -58,42 +58,11 @@ static values worth_saying(const struct output *o, const struct output_result *r
     return settled || proper != every_answer(o) ? mask : 0;
 }
 
-static struct str words_of(const struct view *view, const struct output *o, values mask) {
-    struct buf out = {.arena = view->arena};
-    words_answers(&out, o, mask);
-    return buf_str(&out);
-}
-
-/* The answers of a quantity that are numbers. */
-static values numbers_of(const struct output *o, values mask) {
-    values numbers = 0;
-    for (size_t i = 0; o->type == OUTPUT_QUANTITY && i < o->answer_count; i++)
-        if (o->answers[i].quantity.shape <= QUANTITY_UP_TO)
-            numbers |= mask & VALUE_BIT(i);
-    return numbers;
-}
-
-/* "visits a year", and of one "visit a year". */
-static struct str unit_words(const struct view *view, const struct quantity *unit, struct str amount) {
-    struct str period = unit->text;
-    while (period.len && !str_starts(period, STR(" a ")))
-        period = str_sub(period, 1, period.len);
-    return str_eq(amount, STR("1")) && unit->unit.len ? str_join(view->arena, unit->unit, period)
-                                                      : unit->text;
-}
-
-/* "2 to 9 visits a year", "2 or 6 visits a year, or to be agreed", "To be agreed". An amount with a period of its own,
- * "1 a term", is given no other. */
+/* "2 to 9 visits a year", "2 or 6 visits a year, or to be agreed", "To be agreed". */
 static struct str answer_words(const struct view *view, const struct output *o, values mask) {
-    values numbers = numbers_of(o, mask);
-    struct str amount = words_of(view, o, numbers);
-    bool plain = amount.at[amount.len - 1] >= '0' && amount.at[amount.len - 1] <= '9';
-    if (!numbers)
-        return part_answer(words_of(view, o, mask));
-    if (plain)
-        amount = str_join(view->arena, amount, STR(" "), unit_words(view, &o->unit, amount));
-    return mask == numbers ? amount
-                           : str_join(view->arena, amount, STR(", or "), words_of(view, o, mask & ~numbers));
+    struct buf out = {.arena = view->arena};
+    words_answers_in_full(&out, o, mask);
+    return part_answer(view, buf_str(&out));
 }
 
 static void add_row(const struct view *view, struct value_list *rows, const struct output *o, struct str text,

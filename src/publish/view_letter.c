@@ -33,7 +33,7 @@ void view_overlays(const struct view *view, struct value_map *m, const struct ov
 static struct str answers(const struct view *view, const struct output *o, values mask) {
     struct buf out = {.arena = view->arena};
     words_answers(&out, o, mask);
-    return part_answer(buf_str(&out));
+    return part_answer(view, buf_str(&out));
 }
 
 static bool is_answer(values mask) {

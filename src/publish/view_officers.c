@@ -1,15 +1,18 @@
 /* SPDX-License-Identifier: MIT */
 /* view_officers.c: what only officers see of a school: judgements, decisions, wishes, notes. */
+#include "policy/words.h"
 #include "publish/view_page.h"
 
 static struct str entry_label(const struct view *view, const struct fact *fact, struct str key,
                               const struct value *v) {
     struct str s = value_words(v);
-    if (fact && fact->type == FACT_YES_NO)
-        return str_eq(s, STR("yes")) ? STR("Yes") : str_eq(s, STR("no")) ? STR("No") : s;
+    struct buf out = {.arena = view->arena};
     if (date_parse_iso(s) != DATE_NONE)
         return date_long(view->arena, date_parse_iso(s));
-    return fact ? fact_label(fact, s) : scale_label(&view->site->vocabulary, key, s);
+    if (!fact)
+        return scale_label(&view->site->vocabulary, key, s);
+    words_fact(&out, fact, s);
+    return buf_str(&out);
 }
 
 /* The last entry of a dated list that began by the as-of date, or the plain value. */

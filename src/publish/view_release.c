@@ -42,7 +42,7 @@ static struct value count_of(const struct view *view, const struct release *x,
     struct value_map m = part_map(view);
     bool small = c->schools && c->schools <= WITHHOLD_MAX; /* told, it hides nobody: readers know them all */
     bool told = !c->withheld || view->site->audience == AUDIENCE_OFFICERS;
-    map_text(&m, "label", part_answer(c->label));
+    map_text(&m, "label", part_answer(view, c->label));
     map_bool(&m, "withheld", c->withheld);
     map_bool(&m, "known", small && !c->withheld && !x->known);
     map_text(&m, "count", told ? part_count(view, c->schools) : (struct str){0});

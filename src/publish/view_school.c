@@ -232,15 +232,22 @@ static void about(const struct view *view, struct value_map *m, const struct sch
     relatives(view, m, s, "successors");
 }
 
+/* What a fact is on the portal's day: a list of plain values is no dated list, and always is. */
+static const struct value *fact_now(const struct view *view, const struct value *v) {
+    bool plain = v->kind == VALUE_LIST && v->count && v->items[0].kind != VALUE_MAP;
+    return plain ? v : value_on(v, view->site->as_of);
+}
+
 /* Facts that framework.yaml declares and this audience may see. */
 static struct value facts_more(const struct view *view, const struct school *s) {
     struct value_list list = part_list_new(view);
     const struct value *map = field(s, "facts");
     for (uint32_t i = 0; map && map->kind == VALUE_MAP && i < map->count; i++) {
         const struct fact *f = vocabulary_fact(&view->site->vocabulary, map->fields[i].key);
-        struct str v = value_words(value_on(&map->fields[i].value, view->site->as_of));
-        if (f && v.len)
-            list_add(&list, part_row(view, f->label, fact_label(f, v)));
+        const struct value *v = f ? fact_now(view, &map->fields[i].value) : NULL;
+        struct str words = v ? view_given(view, f, f->id, v) : (struct str){0};
+        if (words.len)
+            list_add(&list, part_row(view, f->label, words));
     }
     return list_done(&list);
 }

@@ -69,7 +69,7 @@ static struct str row_label(const struct view *view, const struct totals_by *by,
     if (t->label.len || !by->variable)
         return t->label;
     words_values(&out, by->variable, t->answer);
-    return part_answer(buf_str(&out));
+    return part_answer(view, buf_str(&out));
 }
 
 static struct value row(const struct view *view, struct str label, const struct totals_by *by,

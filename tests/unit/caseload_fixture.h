@@ -18,6 +18,10 @@
     "    failed: {label: Failed, type: yes/no, from: judgements, visible: officers, missing: no}\n"       \
     "    sixth_form: {label: Sixth form, type: yes/no, from: sixth_form, visible: public, missing: no}\n" \
     "    partner: {label: Partner, type: text, from: link_officer, visible: public}\n"                    \
+    "    opened: {label: Opened, type: date, visible: officers}\n"                                        \
+    "    share: {label: Share, type: number, unit: \"%\", visible: officers}\n"                           \
+    "    staff: {label: Staff, type: whole, unit: teachers, visible: officers}\n"                         \
+    "    seen: {label: Seen, type: dates, visible: officers}\n"                                           \
     "  board:\n"                                                                                          \
     "    endorsed: {label: Endorsed, type: date, from: endorsed, visible: officers}\n"
 
@@ -49,9 +53,12 @@ static inline void portal_categorise(struct portal *p) {
     portal_put(p, "content/framework.yaml", FRAMEWORK);
     portal_put(p, "content/policy/categories.md", POLICY);
     portal_put(p, "content/people/jo.md", "---\ntitle: Jo\npost: Officer\n---\n");
-    portal_put(p, "schools/ash.yaml",
-               SCHOOL("900001", "Ash") "sixth_form: yes\nlink_officer: jo\njudgements: {sinking: no}\n"
-                                       "decisions:\n  category: [{value: blue, from: 2025-09-01}]\n");
+    portal_put(
+        p, "schools/ash.yaml",
+        SCHOOL("900001", "Ash") "sixth_form: yes\nlink_officer: jo\njudgements: {sinking: no}\n"
+                                "facts: {opened: 2019-09-01, share: 64.5, staff: 1, seen: [2026-01-09, "
+                                "2026-04-20]}\n"
+                                "decisions:\n  category: [{value: blue, from: 2025-09-01}]\n");
     portal_put(p, "schools/birch.yaml",
                SCHOOL("900002", "Birch") "link_officer: jo\njudgements: {sinking: no, at_risk: yes}\n"
                                          "decisions:\n  category:\n"

@@ -188,6 +188,21 @@ static void an_answer_of_a_page_that_is_not_there_is_not_linked(void **state) {
     bench_release(&b);
 }
 
+static void words_for_no_answer_are_no_value_to_link_to(void **state) {
+    (void)state;
+    struct bench b;
+    struct str html =
+        page_of(&b, "## Paid\n\n<!-- decision: paid\noutputs: {paid: {label: Paid, scale: category}}\n-->\n\n"
+                    "| Ofsted grade | Paid |\n|---|---|\n| Good | to be confirmed |\n"
+                    "| RI | to be confirmed or Amber |\n\n## Asked\n\n<!-- decision: asked\n"
+                    "outputs: {asked: yes/no}\n-->\n\n| Paid | Asked |\n|---|---|\n| to be confirmed | no |\n");
+    assert_lacks(html, "value-category-to-be-confirmed");
+    assert_has(html, "<td class=\"then\" data-label=\"Paid\">to be confirmed</td>");
+    assert_has(html, "<td class=\"then\" data-label=\"Paid\">to be confirmed or <a ");
+    assert_has(html, "definitions.html#value-category-amber\">Amber</a>");
+    bench_release(&b);
+}
+
 static void a_page_without_such_tables_has_nothing(void **state) {
     (void)state;
     struct bench b;
@@ -212,6 +227,7 @@ int main(void) {
         cmocka_unit_test(a_check_says_what_must_hold),
         cmocka_unit_test(tables_of_one_decision_say_what_tells_them_apart),
         cmocka_unit_test(an_answer_of_a_page_that_is_not_there_is_not_linked),
+        cmocka_unit_test(words_for_no_answer_are_no_value_to_link_to),
         cmocka_unit_test(a_page_without_such_tables_has_nothing),
     };
     return cmocka_run_group_tests_name("decor", tests, NULL, NULL);

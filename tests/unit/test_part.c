@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* test_part.c: the order that times of day give. */
+/* test_part.c: the order that times of day give, and answers that stand alone. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -42,12 +42,33 @@ static void a_whole_day_comes_before_any_hour(void **state) {
     assert_int_equal(part_minute(STR("9")), 540);
 }
 
+static void an_answer_that_stands_alone_begins_with_a_capital(void **state) {
+    (void)state;
+    static const char *const answers[][2] = {
+        {"no", "No"},
+        {"half-termly", "Half-termly"},
+        {"termly or half-termly", "Termly or half-termly"},
+        {"up to 1 visit a year", "Up to 1 visit a year"},
+        {"not stated", "Not stated"},
+        {"2 visits a year", "2 visits a year"},
+        {"nobody", "nobody"}, /* a label */
+    };
+    struct arena arena = {0};
+    const struct view view = {.arena = &arena};
+    for (size_t i = 0; i < sizeof(answers) / sizeof(answers[0]); i++) {
+        struct str words = part_answer(&view, str_from(answers[i][0]));
+        assert_string_equal(str_z(&arena, words), answers[i][1]);
+    }
+    arena_release(&arena);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(times_are_read_as_people_write_them),
         cmocka_unit_test(twelve_is_noon_unless_it_says_otherwise),
         cmocka_unit_test(the_first_of_two_times_counts),
         cmocka_unit_test(a_whole_day_comes_before_any_hour),
+        cmocka_unit_test(an_answer_that_stands_alone_begins_with_a_capital),
     };
     return cmocka_run_group_tests_name("part", tests, NULL, NULL);
 }

@@ -283,8 +283,42 @@ static void two_candidates_are_named_and_more_are_a_range(void **state) {
     arena_release(&f.arena);
 }
 
+static void amounts_stand_with_the_unit_of_their_type(void **state) {
+    (void)state;
+    static const struct {
+        const char *type, *amounts[4], *words;
+    } cases[] = {
+        {"visits a year", {"3"}, "3 visits a year"},
+        {"visits a year", {"1"}, "1 visit a year"},
+        {"visits a year", {"1.0"}, "1.0 visit a year"},
+        {"visits a year", {"up to 1"}, "up to 1 visit a year"},
+        {"visits a year", {"at least 1"}, "at least 1 visit a year"},
+        {"visits a year", {"1", "2"}, "1 or 2 visits a year"},
+        {"visits a year", {"0 to 1"}, "0 to 1 visits a year"},
+        {"days", {"0.5"}, "0.5 days"},
+        {"days", {"1"}, "1 day"},
+        {"enquiries", {"1"}, "1 enquiry"},
+        {"visits a year", {"1 a term"}, "1 a term"},
+        {"visits a year", {"half-termly"}, "half-termly"},
+        {"visits a year", {"1", "termly"}, "1 or termly"},
+    };
+    struct fixture f;
+    setup(&f);
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        struct quantity type = type_of(&f, cases[i].type), q[4];
+        struct buf out = {.arena = &f.arena};
+        size_t n = 0;
+        for (; n < 4 && cases[i].amounts[n]; n++)
+            q[n] = amount(&f, cases[i].type, cases[i].amounts[n]);
+        quantity_print(&out, &type, q, n);
+        assert_text(buf_str(&out), cases[i].words);
+    }
+    arena_release(&f.arena);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(amounts_stand_with_the_unit_of_their_type),
         cmocka_unit_test(a_type_is_a_unit_and_mostly_a_period),
         cmocka_unit_test(other_words_are_no_type),
         cmocka_unit_test(amounts_are_read_and_turned_into_the_period_of_their_type),

@@ -98,6 +98,15 @@ static void copies_are_their_own(void **state) {
     arena_release(&a);
 }
 
+static void a_capital_is_made_of_a_first_letter_of_ascii(void **state) {
+    (void)state;
+    struct arena a = {0};
+    assert_text(str_capital(&a, STR("half-termly")), "Half-termly");
+    assert_text(str_capital(&a, STR("éa")), "éa");
+    assert_text(str_capital(&a, STR("")), "");
+    arena_release(&a);
+}
+
 static void small_letters_are_made_of_ascii_alone(void **state) {
     (void)state;
     struct arena a = {0};
@@ -317,6 +326,7 @@ int main(void) {
         cmocka_unit_test(cutting_gives_every_part_once),
         cmocka_unit_test(comparing_is_by_bytes),
         cmocka_unit_test(copies_are_their_own),
+        cmocka_unit_test(a_capital_is_made_of_a_first_letter_of_ascii),
         cmocka_unit_test(small_letters_are_made_of_ascii_alone),
         cmocka_unit_test(malformed_utf8_is_found_where_it_stands),
         cmocka_unit_test(code_points_are_counted),

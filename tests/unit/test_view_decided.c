@@ -178,6 +178,19 @@ static void officers_get_what_stands(void **state) {
     fixture_close(&f);
 }
 
+static void facts_of_a_record_are_printed_as_people_write_them(void **state) {
+    (void)state;
+    struct fixture f;
+    fixture_open(&f, AUDIENCE_OFFICERS);
+    struct value ash = page(&f, "schools/ash.html");
+    assert_text(words(entry(&ash, "school.facts_more", "term", "Opened"), "text"), "1 September 2019");
+    assert_text(words(entry(&ash, "school.facts_more", "term", "Share"), "text"), "64.5%");
+    assert_text(words(entry(&ash, "school.facts_more", "term", "Staff"), "text"), "1 teacher");
+    assert_text(words(entry(&ash, "school.facts_more", "term", "Seen"), "text"),
+                "9 January 2026 and 20 April 2026");
+    fixture_close(&f);
+}
+
 /* ---- pages of all schools ---- */
 
 static void a_caseload_has_groups_with_their_next_day(void **state) {
@@ -233,6 +246,7 @@ int main(void) {
         cmocka_unit_test(a_closed_school_is_not_decided),
         cmocka_unit_test(everybody_gets_what_is_certain_without_the_restricted_facts),
         cmocka_unit_test(officers_get_what_stands),
+        cmocka_unit_test(facts_of_a_record_are_printed_as_people_write_them),
         cmocka_unit_test(a_caseload_has_groups_with_their_next_day),
         cmocka_unit_test(totals_are_of_what_stands),
         cmocka_unit_test(only_officers_are_led_there),
