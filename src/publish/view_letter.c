@@ -9,9 +9,13 @@
 #include "policy/words.h"
 #include "portal/explain.h"
 #include "portal/recorded.h"
+#include "publish/agenda.h"
 #include "publish/group_list.h"
 #include "publish/lexicon.h"
 #include "publish/view_page.h"
+
+/* What is due next, of a year that may have dozens: a letter is one sheet. */
+#define LETTER_DATES_MAX 5
 
 /* ---- tags ---- */
 
@@ -243,11 +247,41 @@ static struct value addressee(const struct view *view, const struct school *s) {
 
 /* ---- what is to come ---- */
 
+/* What is due of the school and not over, from the tables that `follows` names: an author says what of the authority's year
+ * a school is told. What is only possible is left out. */
+static bool is_told_next(const struct view *view, const struct year_event *e) {
+    return e->certain && e->days.first != DATE_NONE && e->days.last >= view->site->as_of && e->entry->due &&
+           names_have(&view->site->letters_follow, e->entry->due);
+}
+
+/* Of what is due several times, the next. */
+static void add_due(const struct view *view, struct value_list *dates, const struct school *s) {
+    const struct agenda *a = view->plan->agenda;
+    struct str told[LETTER_DATES_MAX];
+    size_t count = 0;
+    for (size_t i = a ? a->school_from[s->index] : 0; a && i < a->school_from[s->index + 1]; i++) {
+        const struct year_event *e = &a->year->events[a->of_schools[i]];
+        bool again = !is_told_next(view, e) || count == LETTER_DATES_MAX;
+        for (size_t j = 0; j < count; j++)
+            again = again || str_eq(told[j], e->entry->what);
+        if (again)
+            continue;
+        struct value_map v = part_map(view), day = part_map(view);
+        told[count++] = e->entry->what;
+        map_text(&day, "iso", date_iso(view->arena, e->days.first));
+        map_text(&day, "text", date_span(view->arena, e->days.first, e->days.last));
+        map_set(&v, "date", map_done(&day));
+        map_text(&v, "what", e->entry->what);
+        list_add(dates, map_done(&v));
+    }
+}
+
 /* Groups that have not ended, and their days that are still to come. */
 static void groups(const struct view *view, struct value_map *m, const struct school *s) {
     struct value_list list = part_list_new(view), dates = part_list_new(view);
     const struct group_item *items;
     size_t count = group_items_of(view->plan->groups, s, &items);
+    add_due(view, &dates, s);
     for (size_t i = 0; i < count; i++) {
         const struct school_group *g = &items[i].group;
         date end = value_date(value_at(g->record.record, "planned_end"));

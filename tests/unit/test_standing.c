@@ -186,6 +186,38 @@ static void a_letter_tells_the_record_and_not_the_suggestion(void **state) {
     portal_release(&p);
 }
 
+static void what_is_due_next_is_told_where_the_letter_names_its_table(void **state) {
+    (void)state;
+    static const char year[] =
+        "---\ntitle: Year\n---\n\n## Year\n\n<!-- decision: round\nlabel: Round\nhit: collect\noutputs: "
+        "{what: "
+        "{label: What, type: text}, when: {label: When, type: due}}\n-->\n\n| Sixth form | What | When "
+        "|\n|---|---|---|\n| | Yearly talk | by 30 June |\n| | Old news | by 31 October |\n";
+    static const char calendar[] =
+        "calendar: {years: {\"2025 to 2026\": [[2025-09-01, 2025-10-24], [2025-11-03, 2025-12-19], "
+        "[2026-01-05, "
+        "2026-02-13], [2026-02-23, 2026-03-27], [2026-04-13, 2026-05-22], [2026-06-01, 2026-07-22]]}}\n";
+    for (int named = 0; named < 2; named++) {
+        struct portal p;
+        struct str bytes;
+        portal_categorise(&p);
+        assert_true(file_read(&p.arena, &p.folder, "portal.yaml", 1 << 16, &bytes));
+        bytes = str_join(&p.arena, bytes,
+                         named ? STR(LETTERS("[category]", "[visits, round]"))
+                               : STR(LETTERS("[category]", "[visits]")));
+        portal_put(&p, "portal.yaml", str_z(&p.arena, bytes));
+        portal_put(&p, "content/framework.yaml",
+                   str_z(&p.arena, str_join(&p.arena, str_from(calendar), STR(FRAMEWORK))));
+        portal_put(&p, "content/policy/year.md", year);
+        portal_bind(&p, "2026-05-01", AUDIENCE_OFFICERS);
+        struct str letter = page(&p, "letters/ash.html");
+        assert_int_equal(str_has(letter, STR("<li>Yearly talk: ")), named);
+        assert_false(str_has(letter, STR("Old news")));
+        assert_false(str_has(letter, STR("Round:")));
+        portal_release(&p);
+    }
+}
+
 static void how_it_came_about_is_said_in_the_frameworks_words(void **state) {
     (void)state;
     struct portal p;
@@ -259,6 +291,7 @@ int main(void) {
         cmocka_unit_test(what_follows_supposes_what_is_suggested),
         cmocka_unit_test(a_floor_that_nobody_recorded_is_talked_about),
         cmocka_unit_test(a_letter_tells_the_record_and_not_the_suggestion),
+        cmocka_unit_test(what_is_due_next_is_told_where_the_letter_names_its_table),
         cmocka_unit_test(how_it_came_about_is_said_in_the_frameworks_words),
         cmocka_unit_test(a_portal_has_words_of_its_own),
         cmocka_unit_test(the_list_says_who_has_no_letter_and_why),
