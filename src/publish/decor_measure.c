@@ -254,10 +254,10 @@ static struct markdown_made answer_made(const struct printing *p, const struct o
     struct buf words = {.arena = p->arena};
     values proper = result->stands & ~VALUES_IMPROPER;
     bool says = proper && proper != (o->variable->all & ~VALUES_IMPROPER); /* else any answer may be */
+    if (result->status == DECISION_NOT_APPLICABLE) /* as of a row that has nothing beside it */
+        return (struct markdown_made){0};
     if (result->status != DECISION_SETTLED && !says)
-        return made_of(p->arena,
-                       result->status == DECISION_NOT_APPLICABLE ? STR("Not applicable") : STR("Not known"),
-                       (struct str){0});
+        return made_of(p->arena, STR("Not known"), (struct str){0});
     words_answers(&words, o, proper);
     struct str label = first_capital(p->arena, buf_str(&words));
     bool tag = values_single(result->stands) && o->scale;

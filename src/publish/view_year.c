@@ -62,6 +62,7 @@ static struct value list_link(const struct view *view, const struct agenda_list 
     map_text(&m, "title", list->officer ? list->officer->title : STR("Schools without a link officer"));
     map_text(&m, "href", part_href(view, agenda_address(view->arena, agenda_of(view), list, -1, -1)));
     map_text(&m, "current", view->output->agenda == list ? STR("page") : (struct str){0});
+    map_text(&m, "count", part_count(view, list->schools));
     map_text(&m, "count_text", part_count_of(view, list->schools, "school", "schools"));
     return map_done(&m);
 }
@@ -248,6 +249,12 @@ static struct value agenda_part(const struct view *view, const struct agenda_lis
     return map_done(&m);
 }
 
+/* Whether the page has no entries of its own, since there are too many for one. */
+static bool leads_on(const struct view *view, const struct agenda_list *list) {
+    int part = view->output->part;
+    return list->split && (part < 0 || (list->parts[part].split && view->output->letter < 0));
+}
+
 static struct value letters(const struct view *view, const struct agenda_list *list) {
     struct value_list letters = part_list_new(view);
     int part = view->output->part;
@@ -259,7 +266,8 @@ static struct value letters(const struct view *view, const struct agenda_list *l
                  any ? part_href(view, agenda_address(view->arena, agenda_of(view), list, part, l))
                      : (struct str){0});
         map_text(&m, "current", view->output->letter == l ? STR("page") : (struct str){0});
-        list_add(&letters, map_done(&m));
+        if (any || l < PLAN_LETTERS - 1)
+            list_add(&letters, map_done(&m));
     }
     return list_done(&letters);
 }
@@ -300,6 +308,7 @@ struct value view_agenda(const struct view *view, struct page_words *words) {
     map_text(&m, "undeclared", undeclared(view));
     map_set(&m, "officer", part_page_link(view, list->officer));
     map_text(&m, "file", file_href(view, list, NULL));
+    map_bool(&m, "leads_on", leads_on(view, list));
     map_set(&m, "letters", letters(view, list));
     map_bool(&m, "has_letters", view->output->part >= 0 && list->parts[view->output->part].split);
     map_set(&m, "parts", list_done(&parts));

@@ -215,6 +215,7 @@ static struct str other_fact(struct vary *v, const struct fact *fact, struct str
         return old;
     case FACT_NUMBER: like.type = TYPE_NUMBER; break;
     case FACT_WHOLE: like.type = TYPE_WHOLE; break;
+    case FACT_DATES:
     case FACT_DATE: like.type = TYPE_DATE; break;
     default: like.type = TYPE_TEXT; break;
     }

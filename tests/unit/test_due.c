@@ -112,6 +112,12 @@ static void one_term_or_its_edge_may_be_named(void **state) {
     gives(&m, "end of each half-term",
           "2025-10-24, 2025-12-19, 2026-02-13, 2026-03-27, 2026-05-22, 2026-07-22");
     gives(&m, "start of the year", "2025-09-03");
+    gives(&m,
+          "start of the year and start of the year and start of the year and start of the year and start of "
+          "the year and start of the year and start of the year and start of the year and start of the year "
+          "and start of the year and start of the year and start of the year",
+          "2025-09-03, 2025-09-03, 2025-09-03, 2025-09-03, 2025-09-03, 2025-09-03, 2025-09-03, 2025-09-03, "
+          "2025-09-03, 2025-09-03, 2025-09-03, 2025-09-03");
     gives(&m, "autumn term and summer term", "2025-09-03/12-19, 2026-04-13/07-22");
     gives(&m, "end of the autumn term and by 31 October", "2025-12-19, 2025-10-31");
     arena_release(&m.f.arena);
