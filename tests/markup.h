@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * markup.h: whether a piece of HTML is well formed: what opens closes, in order, and nothing stands bare. It is for
- * tests, and strict: it knows only what the Markdown renderer writes.
+ * tests, and strict: it knows only what the Markdown renderer writes, and the pictures that stand in that.
  */
 #ifndef SIGNPOST_TESTS_MARKUP_H
 #define SIGNPOST_TESTS_MARKUP_H
@@ -17,10 +17,12 @@ static inline bool markup_void(struct str name) {
     return str_eq(name, STR("br")) || str_eq(name, STR("hr")) || str_eq(name, STR("img"));
 }
 
+/* Of an element or an attribute; `viewBox` has the one capital. */
 static inline size_t markup_name(struct str s, size_t i) {
     size_t from = i;
-    while (i < s.len && ((s.at[i] >= 'a' && s.at[i] <= 'z') ||
-                         (i > from && s.at[i] >= '0' && s.at[i] <= '9') || (i > from && s.at[i] == '-')))
+    while (i < s.len &&
+           ((s.at[i] >= 'a' && s.at[i] <= 'z') ||
+            (i > from && ((s.at[i] >= '0' && s.at[i] <= '9') || s.at[i] == '-' || s.at[i] == 'B'))))
         i++;
     return i;
 }
@@ -56,11 +58,13 @@ static inline bool markup_well_formed(struct str s) {
         size_t from = i + 1 + close, end = markup_name(s, from);
         struct str name = str_sub(s, from, end);
         i = close ? end : markup_attributes(s, end);
+        bool empty = !close && i + 1 < s.len && s.at[i] == '/'; /* as in pictures */
+        i += empty;
         if (!name.len || i >= s.len || s.at[i] != '>')
             return false;
         if (close && (!depth || !str_eq(open[--depth], name)))
             return false;
-        if (!close && !markup_void(name)) {
+        if (!close && !empty && !markup_void(name)) {
             if (depth == MARKUP_DEPTH)
                 return false;
             open[depth++] = name;

@@ -85,6 +85,21 @@ struct str date_long(struct arena *arena, date d) {
     return buf_str(&out);
 }
 
+struct str date_span(struct arena *arena, date first, date last) {
+    struct date_parts a = date_parts(first), b = date_parts(last);
+    struct buf out = {.arena = arena};
+    if (first == last)
+        return date_long(arena, first);
+    buf_printf(&out, "%d", a.day);
+    if (a.year != b.year || a.month != b.month)
+        buf_printf(&out, " %s", month_names[a.month - 1]);
+    if (a.year != b.year)
+        buf_printf(&out, " %d", a.year);
+    buf_lit(&out, " to ");
+    buf_add(&out, date_long(arena, last));
+    return buf_str(&out);
+}
+
 struct str date_month(struct arena *arena, date d) {
     struct date_parts p = date_parts(d);
     struct buf out = {.arena = arena};

@@ -30,8 +30,9 @@ int date_weekday(date d);         /* 0 is Monday */
 /* `2019-09-01`, with leading zeros, years 1000 to 9999, and nothing before or after; else DATE_NONE. */
 date date_parse_iso(struct str s);
 
-struct str date_iso(struct arena *arena, date d);   /* 2019-09-01 */
-struct str date_long(struct arena *arena, date d);  /* 1 September 2019, as GOV.UK writes it */
-struct str date_month(struct arena *arena, date d); /* September 2019 */
+struct str date_iso(struct arena *arena, date d);                 /* 2019-09-01 */
+struct str date_long(struct arena *arena, date d);                /* 1 September 2019, as GOV.UK writes it */
+struct str date_span(struct arena *arena, date first, date last); /* 3 to 24 October 2025; one day alone */
+struct str date_month(struct arena *arena, date d);               /* September 2019 */
 
 #endif

@@ -52,7 +52,11 @@ static const struct {
 static const struct {
     const char *noun;
     enum due_span span;
-} nouns[] = {{"term", DUE_TERM}, {"half-term", DUE_HALF_TERM}, {"month", DUE_MONTH}, {"year", DUE_YEAR}};
+} nouns[] = {{"term", DUE_TERM},
+             {"half-term", DUE_HALF_TERM},
+             {"half term", DUE_HALF_TERM},
+             {"month", DUE_MONTH},
+             {"year", DUE_YEAR}};
 
 /* "autumn term": three of them have names. */
 static bool take_term(const struct reader *r, struct phrase *p, int *out) {

@@ -426,12 +426,26 @@ static struct condition *compile(const struct reader *r, const struct feel_node 
 
 /* ---- the doors ---- */
 
+/* Where all records of the kind are named in an expression about one of them, which they would all be worked out from:
+ * or NULL. */
+static const struct feel_node *own_records(const struct policy_kind *kind, const struct feel_node *n) {
+    const struct feel_node *found = n->op == FEEL_NAME && n->bound == kind ? n : NULL;
+    for (size_t i = 0; i < n->count && !found; i++)
+        found = n->kids[i] ? own_records(kind, n->kids[i]) : NULL;
+    return found;
+}
+
 static const struct feel_node *parse(struct reader *r, struct str text, struct place at,
                                      struct diags *diags) {
     struct feel_scope scope = {reader_find, reader_nearest, r};
     const struct feel_node *n = r->column ? feel_parse_tests(r->policy->arena, text, at, &scope, diags)
                                           : feel_parse(r->policy->arena, text, at, &scope, diags);
-    return n && feel_check(n, diags) ? n : NULL;
+    if (!n || !feel_check(n, diags))
+        return NULL;
+    const struct feel_node *own = own_records(r->kind, n);
+    if (own)
+        diag(diags, DIAG_FEEL_OWN_RECORDS, own->at, own->name, r->kind->id);
+    return own ? NULL : n;
 }
 
 struct condition *expression_condition(struct policy *policy, struct policy_kind *kind, struct str text,

@@ -269,9 +269,10 @@ struct never {
  * constants cut the same number lines. */
 struct policy_question {
     struct str record;
-    const struct value *source;      /* a map of cells, or an expression */
-    struct condition *when;          /* set by policy_read; TRUE after a diagnostic */
-    const struct column_link *links; /* of cells: row i is the map's i-th field, column 0 its key, 1 its value */
+    const struct value *source; /* a map of cells, or an expression */
+    struct condition *when;     /* set by policy_read; TRUE after a diagnostic */
+    const struct column_link
+        *links; /* of cells: row i is the map's i-th field, column 0 its key, 1 its value */
     size_t link_count;
     size_t index; /* among policy->questions */
 };

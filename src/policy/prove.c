@@ -437,6 +437,27 @@ void proof_run(struct subject *subject, const struct decision *d, struct arena *
     arena_rewind(scratch, mark);
 }
 
+/* ---- questions ---- */
+
+static enum truth ask_holds(void *context, struct search *s, struct branch *b) {
+    const struct policy_question *q = context;
+    return ask_condition(s, q->when, b);
+}
+
+/* What is asked beside the tables and holds of no record that there can be: decisions are made, as far as they are. */
+static void prove_questions(const struct subject *subject, struct arena *arena, struct arena *scratch,
+                            struct proof *out) {
+    const struct policy *policy = subject->policy;
+    struct prover p = {.arena = arena, .out = out};
+    search_open(&p.s, subject, scratch);
+    p.box = arena_array(scratch, values, subject->kind->variable_count);
+    for (size_t i = 0; i < policy->question_count; i++) {
+        struct policy_question *q = policy->questions[i];
+        if (str_eq(q->record, subject->kind->id) && !prover_find(&p, ask_holds, q) && !prover_gave_up(&p))
+            prover_add(&p, FINDING_NOBODY)->question = q;
+    }
+}
+
 void proof_subject(const struct policy *policy, const struct policy_kind *kind, date as_of,
                    struct arena *arena, struct subject *out) {
     *out = (struct subject){.policy = policy, .kind = kind, .as_of = as_of};
@@ -461,6 +482,8 @@ void policy_prove(const struct policy *policy, date as_of, struct arena *arena, 
         for (size_t j = 0; j < kind->decision_count && !nevers->count;
              j++) /* else nobody is left to prove for */
             proof_run(&anybody, kind->decisions[j], arena, scratch, &out->items[out->count++]);
+        if (!nevers->count)
+            prove_questions(&anybody, arena, scratch, nevers);
         arena_rewind(scratch, mark);
     }
 }

@@ -25,6 +25,7 @@ enum finding_kind {
     FINDING_CONFLICT,  /* `row` and `other` say different things of `witness` */
     FINDING_DEAD_ITEM, /* without `item` every outcome of `row` would be the same */
     FINDING_NEVER,     /* `never` is true of everything */
+    FINDING_NOBODY,    /* `question` holds of nothing */
     FINDING_UNPROVED,  /* more cases than are looked at */
 };
 
@@ -46,6 +47,7 @@ struct finding {
     struct str item; /* as it would be written: "SEF validated as Good" */
     enum dead_item why;
     const struct never *never;
+    const struct policy_question *question;
     struct str witness; /* "Ofsted grade RI; Leadership Outstanding or Inadequate" */
     bool unsure;
 };
@@ -58,7 +60,8 @@ struct overlap {
 };
 
 struct proof {
-    const struct decision *decision; /* NULL: of what a kind of record can never be */
+    const struct decision
+        *decision; /* NULL: of what a kind of record can never be, and what is asked of it */
     struct finding *findings;
     size_t count, room;
     struct overlap *overlaps;

@@ -78,6 +78,8 @@ static struct diag *report_finding(const struct proof *proof, const struct findi
         return diag(diags, DIAG_POLICY_CONFLICT, f->row->at, f->other->label, f->row->label, f->witness);
     case FINDING_DEAD_ITEM: return report_dead_item(f, diags);
     case FINDING_NEVER: return diag(diags, DIAG_POLICY_NEVER, f->never->at, f->never->because);
+    case FINDING_NOBODY:
+        return diag(diags, DIAG_POLICY_NOBODY, value_place(f->question->source), f->question->record);
     case FINDING_UNPROVED:
         return diag(diags, DIAG_POLICY_UNPROVED, d->at, str_whole(diags->arena, SEARCH_RUNS_MAX));
     }

@@ -17,6 +17,7 @@ static const struct vocabulary_key root_keys[] = {
     {"releases", "A list of what lower audiences are told of what they may not see."},
     {"units", "Units of quantities, in the singular: [visit, report]."},
     {"calendar", "How often periods come in a school year, and when its half-terms are."},
+    {"totals", "What officers' totals are made by, beside phase, cluster and link officer."},
     {0},
 };
 static const struct vocabulary_key scale_keys[] = {
@@ -64,6 +65,10 @@ static const struct vocabulary_key calendar_keys[] = {
     {"years", "School years by name (2025 to 2026), each a list of its half-terms as [first day, last day]."},
     {0},
 };
+static const struct vocabulary_key totals_keys[] = {
+    {"by", "Facts and results of schools that are on a scale, or yes or no: [category, maintained]."},
+    {0},
+};
 static const struct vocabulary_key never_keys[] = {
     {"when", "The expression or the cells that are never true."},
     {"because", "The reason, in words."},
@@ -90,6 +95,7 @@ const struct vocabulary_part vocabulary_parts[] = {
     {"What is never true", never_keys},
     {"A release", release_keys},
     {"The calendar", calendar_keys},
+    {"Totals", totals_keys},
     {0},
 };
 
@@ -120,6 +126,7 @@ static const struct {
     {"never", VALUE_MAP, "a map of kinds of record"},
     {"releases", VALUE_LIST, "a list"},
     {"units", VALUE_LIST, "a list"},
+    {"by", VALUE_LIST, "a list"},
     {"same", VALUE_MAP, "a map"},
     {"colours", VALUE_MAP, "a map"},
     {"implies", VALUE_MAP, "a map"},
@@ -372,6 +379,7 @@ void vocabulary_read(struct arena *arena, const struct value *root, struct vocab
         return;
     const struct value *scales = value_at(root, "scales"), *facts = value_at(root, "facts");
     const struct value *never = value_at(root, "never"), *calendar = value_at(root, "calendar");
+    const struct value *totals = value_at(root, "totals");
     const struct value *groups = value_at(root, "groups");
     for (uint32_t i = 0; scales && scales->kind == VALUE_MAP && i < scales->count; i++)
         read_scale(&r, scales->fields[i].key, &scales->fields[i].value);
@@ -393,6 +401,8 @@ void vocabulary_read(struct arena *arena, const struct value *root, struct vocab
     if (calendar && check_keys(&r, calendar, "calendar", calendar_keys))
         out->year_count =
             calendar_read(arena, value_at(calendar, "years"), vocabulary_calendar(out), &out->years, diags);
+    if (totals)
+        check_keys(&r, totals, "totals", totals_keys);
 }
 
 /* ---- using them ---- */

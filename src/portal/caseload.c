@@ -364,7 +364,7 @@ static void join_findings(struct caseload *c, const struct gathered *gathered, s
     }
 }
 
-/* ---- totals ---- */
+/* ---- what is missing most ---- */
 
 static int most_missed_first(const void *a, const void *b) {
     const struct missing_fact *x = a, *y = b;
@@ -392,77 +392,6 @@ static void count_missing(struct caseload *c, const struct policy_kind *kind, st
     if (c->missing_count)
         qsort(of, c->missing_count, sizeof(*of), most_missed_first);
     c->missing = of;
-}
-
-static void find_totalled(struct caseload *c, struct arena *arena) {
-    size_t outputs = 0;
-    for (size_t i = 0; i < c->decision_count; i++)
-        outputs += c->decisions[i]->output_count;
-    c->quantities = arena_array(arena, const struct output *, outputs);
-    c->yes = arena_array(arena, struct yes_total, outputs);
-    for (size_t i = 0; i < c->decision_count; i++)
-        for (size_t j = 0; j < c->decisions[i]->output_count; j++) {
-            const struct output *o = &c->decisions[i]->outputs[j];
-            if (c->decisions[i]->hit >= HIT_COLLECT)
-                continue;
-            if (o->type == OUTPUT_QUANTITY)
-                c->quantities[c->quantity_count++] = o;
-            else if (o->type == OUTPUT_YES_NO)
-                c->yes[c->yes_count++].output = o;
-        }
-}
-
-static void add_to_total(struct caseload *c, struct answer_total *total, const struct subject *stands,
-                         struct arena *scratch) {
-    total->schools++;
-    for (size_t i = 0; i < c->quantity_count; i++) {
-        values mask = stands->domain[c->quantities[i]->variable->index];
-        struct arena_mark mark = arena_mark(scratch);
-        output_add(c->quantities[i], mask, scratch, &total->quantities[i].sum);
-        total->quantities[i].undetermined += !(mask & ~VALUES_IMPROPER) && !(mask & VALUES_NOT_APPLICABLE);
-        arena_rewind(scratch, mark);
-    }
-}
-
-static void count_yes(struct caseload *c, const struct subject *stands) {
-    for (size_t i = 0; i < c->yes_count; i++) {
-        values mask = stands->domain[c->yes[i].output->variable->index] & ~VALUES_NOT_APPLICABLE;
-        struct yes_total *t = &c->yes[i];
-        if (is_answer(mask))
-            *(str_eq(t->output->answers[__builtin_ctzll(mask)].id, STR("yes")) ? &t->yes : &t->no) += 1;
-        else
-            t->open += mask != 0;
-    }
-}
-
-/* Totals are of what stands: what is suggested and not agreed is counted beside them. */
-static void add_up(struct caseload *c, struct arena *arena) {
-    struct answer_total *all = arena_array(arena, struct answer_total, VOCABULARY_VALUES_MAX);
-    find_totalled(c, arena);
-    for (size_t i = 0; i < VOCABULARY_VALUES_MAX; i++)
-        all[i].answer = VALUE_BIT(i);
-    c->agreed.quantities = arena_array(arena, struct quantity_total, c->quantity_count);
-    for (size_t i = 0; i < c->count; i++) {
-        const struct school_case *of = &c->cases[i];
-        if (!of->school->stands)
-            continue;
-        count_yes(c, of->school->stands);
-        if (is_answer(of->stands)) {
-            struct answer_total *total = &all[__builtin_ctzll(of->stands)];
-            if (!total->quantities)
-                total->quantities = arena_array(arena, struct quantity_total, c->quantity_count);
-            add_to_total(c, total, of->school->stands, arena);
-            add_to_total(c, &c->agreed, of->school->stands, arena);
-        } else if (of->stands == VALUES_NOT_APPLICABLE) {
-            c->not_applicable++;
-        } else {
-            *(of->suggestion && !of->recorded ? &c->suggested : &c->open) += 1;
-        }
-    }
-    for (size_t i = 0; i < VOCABULARY_VALUES_MAX; i++)
-        if (all[i].schools)
-            all[c->answer_count++] = all[i];
-    c->answers = all;
 }
 
 static int by_place(const void *key, const void *item) {
@@ -496,6 +425,5 @@ const struct caseload *caseload_make(const struct site *site, struct arena *aren
         arena_release(&g.arenas[i]);
     join_findings(c, g.gathered, count, arena);
     count_missing(c, kind, arena);
-    add_up(c, arena);
     return c;
 }

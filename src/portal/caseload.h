@@ -65,25 +65,6 @@ struct missing_fact {
     size_t schools, decisions;
 };
 
-/* What stands of a quantity over several schools. */
-struct quantity_total {
-    struct quantity_sum sum;
-    size_t undetermined; /* schools of which nothing stands */
-};
-
-/* The schools for which one answer of the main decision stands. */
-struct answer_total {
-    values answer;
-    size_t schools;
-    struct quantity_total *quantities; /* caseload->quantity_count */
-};
-
-/* Of a yes/no output, what stands. */
-struct yes_total {
-    const struct output *output;
-    size_t yes, no, open;
-};
-
 struct caseload {
     const struct decision **decisions; /* about schools, as the policy pages stand */
     size_t decision_count;
@@ -93,14 +74,6 @@ struct caseload {
     struct findings findings[FINDING_COUNT];
     struct missing_fact *missing; /* the most valuable first */
     size_t missing_count;
-    const struct output **quantities;
-    size_t quantity_count;
-    struct answer_total *answers; /* those that stand somewhere, in the order of their scale */
-    size_t answer_count;
-    struct answer_total agreed;             /* all of these */
-    size_t suggested, open, not_applicable; /* schools of which no answer stands, kept out of the totals */
-    struct yes_total *yes;
-    size_t yes_count;
 };
 
 /* Decisions about a kind of record that the bound audience may see, as a reader of the policy pages meets them. */

@@ -12,6 +12,7 @@
 #include "portal/offer.h"
 #include "portal/recorded.h"
 #include "portal/release.h"
+#include "portal/totals.h"
 
 /* ---- loading ---- */
 
@@ -41,20 +42,19 @@ static void prove(struct site *site, struct diags *diags) {
 }
 
 void decided_load(struct site *site, struct diags *diags) {
-    size_t errors = diags->errors;
-    if (!site->vocabulary.arena) {
-        named_load(site, diags);
+    if (!site->vocabulary.arena)
         return;
-    }
+    size_t errors = diags->errors;
     policy_new(site->arena, &site->vocabulary, &site->policy, diags);
     offers_ask(site);
     read_tables(site, diags);
     measures_check(site, diags);
     offers_check(site, diags);
+    totals_check(site, diags);
     if (diags->errors > errors) /* nothing is proved of, or held against, a policy that was misread */
         return;
     named_load(site, diags);
-    if (site->policy.decision_count)
+    if (site->policy.decision_count || site->policy.question_count)
         prove(site, diags);
     recorded_check(&site->policy, site, diags);
     release_load(site, diags);

@@ -2,6 +2,7 @@
 /* explain_output.c: answers, what is recorded beside them, and what would settle them. */
 #include "policy/words.h"
 #include "portal/explain_priv.h"
+#include "portal/recorded.h"
 
 /* ---- outputs ---- */
 
@@ -47,7 +48,7 @@ static struct value record_value(struct explaining *e, const struct output *o,
     }
     for (size_t i = 0; i < sizeof(keys) / sizeof(keys[0]); i++)
         map_text(&m, keys[i], value_words(value_get(r->record->record, str_from(keys[i]))));
-    map_text(&m, "how", words_of_id(e->arena, value_words(value_get(r->record->record, STR("how")))));
+    map_text(&m, "how", recorded_how(e->decided->subject.policy->vocabulary, o, r->record->record, e->arena));
     explain_place(&m, r->record->at);
     return map_done(&m);
 }

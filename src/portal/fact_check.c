@@ -6,8 +6,9 @@
 
 static void unknown_record(const struct vocabulary *vocabulary, const struct fact *fact,
                            struct diags *diags) {
-    static const char *const kinds[] = {"school", "partnership", "cluster",    "body",   "person", "role",
-                                        "offer",  "meeting",     "deployment", "member", "pair",   "network", "measure"};
+    static const char *const kinds[] = {"school", "partnership", "cluster", "body",       "person",
+                                        "role",   "offer",       "meeting", "deployment", "member",
+                                        "pair",   "network",     "measure"};
     const struct value *facts = value_get(&vocabulary->root, STR("facts"));
     const struct value *groups = vocabulary_groups(vocabulary);
     struct str names[64];

@@ -80,6 +80,8 @@ static struct names read_names(struct site *site, const struct value *list, stru
 }
 
 void named_load(struct site *site, struct diags *diags) {
+    if (!site->policy.decision_count) /* no page decides anything: there is nothing to name, or to write of */
+        return;
     const struct value *letters = value_at(&site->portal, "letters");
     site->overlays =
         read_names(site, value_at(&site->vocabulary.root, "overlays"), (struct wanted){.facts = true}, diags);

@@ -28,4 +28,9 @@ void recorded_check_map(const struct policy *policy, const struct policy_kind *k
 void recorded_read(const struct policy_kind *kind, const struct value *record, date day, enum audience viewer,
                    struct arena *arena, struct recorded *out);
 
+/* How an entry came about, in the framework's words: those of a fact `how` of its kind of record, as `category_record` has
+ * it, else its own; inside a sentence. Empty where it does not say. */
+struct str recorded_how(const struct vocabulary *vocabulary, const struct output *output,
+                        const struct value *entry, struct arena *arena);
+
 #endif

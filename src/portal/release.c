@@ -51,10 +51,11 @@ static bool read_of(const struct reader *r, const struct value *v, struct releas
     out->decision = policy_decision(policy, id);
     const struct decision *d = out->decision;
     if (!d) {
-        struct str *ids = arena_array(r->arena, struct str, policy->decision_count);
-        for (size_t i = 0; i < policy->decision_count; i++)
-            ids[i] = policy->decisions[i]->id;
-        diag(r->diags, DIAG_RELEASE_OF, key_place(v, "of"), of, str_nearest(id, ids, policy->decision_count));
+        const struct map *by_id = &policy->decision_by_id;
+        struct str *ids = arena_array(r->arena, struct str, by_id->count);
+        for (size_t i = 0; i < by_id->count; i++)
+            ids[i] = by_id->items[i].key;
+        diag(r->diags, DIAG_RELEASE_OF, key_place(v, "of"), of, str_nearest(id, ids, by_id->count));
         return false;
     }
     for (size_t i = 0; d->kind == TABLE_DECISION && i < d->output_count; i++)
@@ -62,8 +63,10 @@ static bool read_of(const struct reader *r, const struct value *v, struct releas
             out->output = &d->outputs[i];
     if (d->kind == TABLE_DECISION ? out->output != NULL : !dotted)
         return true;
-    struct str first = str_join(r->arena, d->id, STR("."), d->output_count ? d->outputs[0].id : STR(""));
-    diag(r->diags, DIAG_RELEASE_OUTPUT, key_place(v, "of"), of, d->kind == TABLE_DECISION ? first : d->id);
+    struct str better = d->id; /* of a check, which gives nothing else */
+    if (d->kind == TABLE_DECISION && d->outputs)
+        better = str_join(r->arena, d->id, STR("."), d->outputs[0].id);
+    diag(r->diags, DIAG_RELEASE_OUTPUT, key_place(v, "of"), of, better);
     return false;
 }
 

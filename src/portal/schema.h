@@ -104,7 +104,7 @@ struct schema {
 extern const struct schema schema_school, schema_portal;
 extern const struct schema *const schema_content[CONTENT_COUNT];
 extern const struct schema schema_measure; /* a row of a table of measures, as decision tables read it */
-extern const struct schema schema_dated; /* value, from, to, by, note: an entry of a dated list */
+extern const struct schema schema_dated;   /* value, from, to, by, note: an entry of a dated list */
 extern const struct choice figure_reasons[], phase_choices[], school_type_choices[],
     inspection_framework_choices[], partnership_kinds[];
 

@@ -241,7 +241,7 @@ static const struct schema content_body = {
         COMMON,
         {"kind", TYPE_CHOICE, FIELD_REQUIRED, PUBLIC, "Kind", "What it is.", "trust", body_kind_choices, NULL, 0},
         {"chair", TYPE_TEXT, 0, PUBLIC, "Chair", "Who chairs it.", "The director of children's services", NULL, NULL, 0},
-        {"meets", TYPE_TEXT, 0, PUBLIC, "Meets", "How often.", "half-termly", NULL, NULL, 0},
+        {"meets", TYPE_TEXT, 0, PUBLIC, "Meets", "How often; where it is a time as tables have it, the officers' year has it too.", "half-termly", NULL, NULL, 0},
         {"members", TYPE_WHOLE, 0, PUBLIC, "Members", "How many members it has, where they are not schools of the portal; as many as it lists seats.", "12", NULL, NULL, 0},
         {"seats", TYPE_RECORD, FIELD_LIST, PUBLIC, "Seats", "The places of a board.", "", NULL, &seat, 0},
         {"held", TYPE_DATE, FIELD_LIST, PUBLIC, "Held", "Days on which it met, or will.", "[2026-01-21, 2026-03-11]", NULL, NULL, 0},

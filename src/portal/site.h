@@ -76,7 +76,7 @@ struct page {
     size_t body;        /* where the Markdown begins in the source */
     struct value front; /* checked, and projected for the audience */
     enum audience audience;
-    size_t number; /* its place in site->all */
+    size_t number;                         /* its place in site->all */
     const struct policy_question *open_to; /* of an offer: its `for`, or NULL */
 
     /* filled by site_bind */

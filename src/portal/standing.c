@@ -94,5 +94,6 @@ enum letter_kind letter_kind_of(const struct decided *decided, const struct name
         return LETTER_NONE;
     if (is_answer(r->recorded) && !r->automatic)
         return LETTER_AGREED;
-    return is_answer(r->suggestion) || r->automatic ? LETTER_DISCUSSION : LETTER_NONE;
+    return is_answer(r->suggestion) || (r->automatic && is_answer(r->floor)) ? LETTER_DISCUSSION
+                                                                             : LETTER_NONE;
 }

@@ -192,8 +192,7 @@ static void add_times(struct looking *l, struct times *t, values answer, struct 
 static struct year_entry *new_entry(struct looking *l, struct str what) {
     const struct policy_record *r = l->record;
     struct year_entry *entry = arena_new(l->kept, struct year_entry);
-    *entry = (struct year_entry){
-        .what = what, .school = r->school, .page = r->page, .id = str_copy(l->kept, r->id)};
+    *entry = (struct year_entry){.what = what, .school = r->school, .page = r->page, .id = r->id};
     struct str group = r->group ? vocabulary_group_label(&l->gatherer->site->vocabulary,
                                                          value_words(value_at(r->group, "kind")))
                                 : STR("");

@@ -5,6 +5,7 @@
 #include <errno.h>
 
 #include "base/pool.h"
+#include "publish/agenda.h"
 #include "publish/index.h"
 #include "publish/link.h"
 #include "publish/theme.h"
@@ -31,6 +32,7 @@ struct build {
     struct theme theme;
     struct mustache_set templates;
     const struct mustache *compiled[TEMPLATE_COUNT];
+    struct agenda_files calendars;
     struct links *links;
     struct tree *tree; /* NULL: check only */
     struct build_worker *workers;
@@ -60,6 +62,8 @@ static void declare_addresses(struct build *b, const struct index_files *index, 
     b->links = links_new(&b->arena, b->plan.count, b->threads, base);
     for (size_t i = 0; i < index->count; i++)
         links_address(b->links, index->items[i].address, LINKS_FILE, portal, diags);
+    for (size_t i = 0; i < b->calendars.count; i++)
+        links_address(b->links, b->calendars.items[i].address, LINKS_FILE, portal, diags);
     for (size_t i = 0; i < b->site->attachment_count; i++)
         links_address(b->links, b->site->attachments[i].address, LINKS_FILE, portal, diags);
     for (int authors = 0; authors < 2; authors++)
@@ -93,11 +97,24 @@ static void render_page(void *context, size_t task, size_t worker) {
     arena_rewind(&w->frame, frame);
 }
 
+static void write_calendar(void *context, size_t task, size_t worker) {
+    struct build *b = context;
+    struct build_worker *w = &b->workers[worker];
+    struct arena_mark mark = arena_mark(&w->arena);
+    const struct agenda_file *file = &b->calendars.items[task];
+    buf_clear(&w->out);
+    agenda_file_write(b->plan.agenda, file, &w->arena, &w->out);
+    tree_put(b->tree, file->address, buf_str(&w->out));
+    arena_rewind(&w->arena, mark);
+}
+
 static void render_pages(struct build *b, struct diags *diags) {
     b->workers = arena_array(&b->arena, struct build_worker, b->threads);
     for (size_t i = 0; i < b->threads; i++)
         b->workers[i].diags.arena = b->workers[i].out.arena = &b->workers[i].lasting;
     pool_run(b->threads, b->plan.count, render_page, b);
+    if (b->tree)
+        pool_run(b->threads, b->calendars.count, write_calendar, b);
     for (size_t i = 0; i < b->threads; i++) {
         diags_take(diags, &b->workers[i].diags);
         arena_release(&b->workers[i].arena);
@@ -154,6 +171,8 @@ static bool run(struct build *b, const struct build_options *options, struct bui
     plan_make(&b->plan, &b->arena, b->site);
     figures_make(&b->figures, &b->arena, b->site);
     index_make(&index, &b->arena, &b->plan);
+    if (b->plan.agenda)
+        agenda_files_make(&b->calendars, b->plan.agenda, &b->arena);
     declare_addresses(b, &index, diags);
     if (diags->errors)
         return false;
@@ -166,7 +185,7 @@ static bool run(struct build *b, const struct build_options *options, struct bui
     enter(options, "files");
     size_t attached = put_attachments(b, diags);
     outcome->pages = b->plan.count;
-    outcome->files = b->plan.count + b->theme.assets.count + index.count + attached;
+    outcome->files = b->plan.count + b->theme.assets.count + index.count + b->calendars.count + attached;
     if (diags->errors || (options->strict && diags->count))
         return false;
     enter(options, "publish");

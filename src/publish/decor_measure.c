@@ -120,7 +120,7 @@ static void add_aside(struct buf *out, const struct measure_result *r) {
         return;
     }
     if (r->unknown) {
-        buf_lit(out, "Not known of ");
+        buf_add(out, r->known ? STR("Not known of ") : STR("Not recorded of "));
         add_schools(out, r->unknown);
     }
     if (r->tally.left_out) {
@@ -144,10 +144,27 @@ static struct markdown_made made_of(struct arena *arena, struct str words, struc
     return (struct markdown_made){buf_str(&html), text};
 }
 
+/* A part of a whole: with the share, which the picture shows and tables read. */
+static bool is_part(const struct measure *m) {
+    return m->figures[MEASURE_VALUE].kind == FIGURE_SHARE && str_has(m->words[MEASURE_VALUE], STR(" of ")) &&
+           !str_has(m->words[MEASURE_VALUE], STR("%"));
+}
+
+static struct markdown_made stated_made(const struct printing *p, const struct measure *m) {
+    struct buf words = {.arena = p->arena};
+    if (!is_part(m))
+        return (struct markdown_made){0};
+    buf_add(&words, m->words[MEASURE_VALUE]);
+    buf_lit(&words, " (");
+    add_percent(&words, m->figures[MEASURE_VALUE].number);
+    buf_byte(&words, ')');
+    return made_of(p->arena, buf_str(&words), (struct str){0});
+}
+
 static struct markdown_made value_made(const struct printing *p, const struct measure_result *r) {
     struct buf words = {.arena = p->arena}, aside = {.arena = p->arena};
     if (!measure_computed(r->measure))
-        return (struct markdown_made){0};
+        return stated_made(p, r->measure);
     add_value(&words, r);
     add_aside(&aside, r);
     return made_of(p->arena, buf_str(&words), buf_str(&aside));
@@ -229,10 +246,11 @@ static struct markdown_made answer_made(const struct printing *p, const struct o
                                         const struct output_result *result) {
     struct buf words = {.arena = p->arena};
     values proper = result->stands & ~VALUES_IMPROPER;
-    if (result->status == DECISION_UNDETERMINED || !proper)
-        return made_of(p->arena,
-                       result->status == DECISION_NOT_APPLICABLE ? STR("Not applicable") : STR("Not known"),
-                       (struct str){0});
+    bool says = proper && proper != (o->variable->all & ~VALUES_IMPROPER); /* else any answer may be */
+    if (result->status == DECISION_NOT_APPLICABLE) /* as of a row that has nothing beside it */
+        return (struct markdown_made){0};
+    if (result->status != DECISION_SETTLED && !says)
+        return made_of(p->arena, STR("Not known"), (struct str){0});
     words_answers(&words, o, proper);
     struct str label = str_capital(p->arena, buf_str(&words));
     bool tag = values_single(result->stands) && o->scale;
@@ -388,10 +406,12 @@ static bool share_of(const struct printing *p, const struct measure_result *r, s
         add_rounded(&value, r);
     } else if (f->kind == FIGURE_SHARE && decimal_cmp(f->number, decimal_whole(100)) <= 0) {
         out->low = out->high = tenths(f->number);
-        if (str_has(m->words[MEASURE_VALUE], STR(" of "))) /* its words are the table's to say */
+        if (is_part(m)) {
             add_percent(&value, f->number);
-        else
-            decimal_print(&value, f->number), buf_byte(&value, '%');
+        } else {
+            decimal_print(&value, f->number);
+            buf_byte(&value, '%');
+        }
     }
     out->value = buf_str(&value);
     return value.len > 0;

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "portal/release.h"
+#include "publish/agenda.h"
 #include "publish/group_list.h"
 #include "publish/lexicon.h"
 #include "publish/worklist.h"
@@ -30,8 +31,11 @@ static const char *const template_names[TEMPLATE_COUNT] = {
     [TEMPLATE_DECISIONS] = "decisions",
     [TEMPLATE_CASELOAD] = "caseload",
     [TEMPLATE_FINDINGS] = "findings",
+    [TEMPLATE_TOTALS] = "totals",
     [TEMPLATE_GROUPS] = "groups",
     [TEMPLATE_GROUP] = "group",
+    [TEMPLATE_YEAR] = "year",
+    [TEMPLATE_AGENDA] = "agenda",
     [TEMPLATE_LETTERS] = "letters",
     [TEMPLATE_LETTER] = "letter",
     [TEMPLATE_PAGE] = "page",
@@ -161,8 +165,8 @@ const struct school *plan_successor(const struct site *site, const struct school
 
 static struct plan_page *add(struct plan *plan, struct str address, enum template_kind kind,
                              struct place made_from) {
-    plan->outputs[plan->count] =
-        (struct plan_page){.address = address, .kind = kind, .letter = -1, .made_from = made_from};
+    plan->outputs[plan->count] = (struct plan_page){
+        .address = address, .kind = kind, .part = -1, .letter = -1, .made_from = made_from};
     return &plan->outputs[plan->count++];
 }
 
@@ -202,7 +206,7 @@ static void add_content(struct plan *plan, enum content_kind kind) {
 
 static void make_menu(struct plan *plan, struct arena *arena) {
     const struct value *items = value_at(&plan->site->portal, "navigation");
-    plan->menu = arena_array(arena, struct menu_item, (items ? items->count : 0) + 1);
+    plan->menu = arena_array(arena, struct menu_item, (items ? items->count : 0) + 2);
     for (uint32_t i = 0; items && i < items->count; i++) {
         struct target t =
             site_target(plan->site, arena, (struct str){0}, value_words(value_at(&items->items[i], "to")));
@@ -214,10 +218,14 @@ static void make_menu(struct plan *plan, struct arena *arena) {
         plan->menu[plan->menu_count++] = (struct menu_item){STR("Decisions"), STR(WORKLISTS_ADDRESS)};
     else if (plan->groups)
         plan->menu[plan->menu_count++] = (struct menu_item){STR("Groups"), STR(GROUPS_ADDRESS)};
+    if (plan->agenda)
+        plan->menu[plan->menu_count++] = (struct menu_item){STR("The year"), STR(AGENDA_ADDRESS)};
 }
 
 static void add_worklists(struct plan *plan, struct arena *arena, struct place made_from) {
     add(plan, STR(WORKLISTS_ADDRESS), TEMPLATE_DECISIONS, made_from);
+    if (worklists_total(plan->worklists))
+        add(plan, STR(TOTALS_ADDRESS), TEMPLATE_TOTALS, made_from);
     for (size_t i = 0; i < plan->worklists->count; i++) {
         const struct worklist *list = &plan->worklists->items[i];
         enum template_kind kind = list->of_cases ? TEMPLATE_CASELOAD : TEMPLATE_FINDINGS;
@@ -274,12 +282,39 @@ static void add_groups(struct plan *plan, struct arena *arena, struct place made
             &groups->items[i];
 }
 
+static struct plan_page *add_agenda_page(struct plan *plan, struct arena *arena,
+                                         const struct agenda_list *list, int part, int letter,
+                                         struct place made_from) {
+    struct plan_page *o =
+        add(plan, agenda_address(arena, plan->agenda, list, part, letter), TEMPLATE_AGENDA, made_from);
+    o->agenda = list;
+    o->part = part;
+    o->letter = letter;
+    return o;
+}
+
+static void add_agenda(struct plan *plan, struct arena *arena, struct place made_from) {
+    add(plan, STR(AGENDA_ADDRESS), TEMPLATE_YEAR, made_from);
+    for (size_t i = 0; i < plan->agenda->list_count; i++) {
+        const struct agenda_list *list = &plan->agenda->lists[i];
+        add_agenda_page(plan, arena, list, -1, -1, made_from);
+        for (size_t p = 0; list->split && p < plan->agenda->year->section_count; p++) {
+            if (list->parts[p].count)
+                add_agenda_page(plan, arena, list, (int)p, -1, made_from);
+            for (int l = 0; list->parts[p].split && l < PLAN_LETTERS; l++)
+                if (list->parts[p].by_letter[l])
+                    add_agenda_page(plan, arena, list, (int)p, l, made_from);
+        }
+    }
+}
+
 void plan_make(struct plan *plan, struct arena *arena, const struct site *site) {
     *plan = (struct plan){.site = site};
     struct place portal = place_file(site->portal_source);
     plan->decision_count = decisions_as_read(site, STR("school"), arena, &plan->decisions);
     plan->worklists = worklists_make(site, arena);
     plan->groups = group_lists_make(site, plan->worklists, arena);
+    plan->agenda = agenda_make(site, plan->worklists ? plan->worklists->caseload->main : NULL, arena);
     plan->letters = plan->worklists && site->letters_about.count;
     make_menu(plan, arena);
     const unsigned char *letters = letters_of(arena, site);
@@ -297,6 +332,7 @@ void plan_make(struct plan *plan, struct arena *arena, const struct site *site) 
     plan->outputs =
         arena_array(arena, struct plan_page,
                     site->school_count * 2 + site->all.count + 32 + (plan->groups ? plan->groups->count : 0) +
+                        (plan->agenda ? agenda_page_count(plan->agenda) : 0) +
                         (plan->phase_count + 1 + lists) * (PLAN_LETTERS + 1));
     add(plan, STR("index.html"), TEMPLATE_HOME, portal);
     add_listing(plan, arena, &plan->all, portal);
@@ -312,6 +348,8 @@ void plan_make(struct plan *plan, struct arena *arena, const struct site *site) 
         add(plan, STR(RELEASED_ADDRESS), TEMPLATE_RELEASED, portal);
     if (plan->groups)
         add_groups(plan, arena, portal);
+    if (plan->agenda)
+        add_agenda(plan, arena, portal);
     if (plan->letters)
         add_letters(plan, arena, portal);
     add(plan, STR("404.html"), TEMPLATE_NOT_FOUND, portal);

@@ -33,10 +33,13 @@ enum template_kind {
     TEMPLATE_POLICY,
     TEMPLATE_DEFINITIONS,
     TEMPLATE_DECISIONS,
+    TEMPLATE_TOTALS,
     TEMPLATE_CASELOAD,
     TEMPLATE_FINDINGS,
     TEMPLATE_GROUPS,
     TEMPLATE_GROUP,
+    TEMPLATE_YEAR,
+    TEMPLATE_AGENDA,
     TEMPLATE_LETTERS,
     TEMPLATE_LETTER,
     TEMPLATE_PAGE,
@@ -68,16 +71,20 @@ struct worklists;
 struct group_item; /* group_list.h */
 struct group_list;
 struct group_lists;
+struct agenda; /* agenda.h */
+struct agenda_list;
 
 struct plan_page {
     struct str address;
     enum template_kind kind;
-    const struct page *page;         /* of content pages */
-    const struct school *school;     /* of school pages and redirects */
-    const struct listing *listing;   /* of directory pages */
-    const struct worklist *worklist; /* of caseloads and findings */
-    const struct group_item *group;  /* of pages of school groups */
-    const struct group_list *groups; /* of lists of them, by letter */
+    const struct page *page;          /* of content pages */
+    const struct school *school;      /* of school pages and redirects */
+    const struct listing *listing;    /* of directory pages */
+    const struct worklist *worklist;  /* of caseloads and findings */
+    const struct group_item *group;   /* of pages of school groups */
+    const struct group_list *groups;  /* of lists of them, by letter */
+    const struct agenda_list *agenda; /* of what is due of an officer's schools */
+    int part; /* of an agenda that is split: the part of the year; -1: all of it, or what leads to the parts */
     int letter; /* of a split listing; -1: the page that leads to the letters, or the whole list */
     struct place made_from;
 };
@@ -102,6 +109,7 @@ struct plan {
     const struct worklists *worklists; /* for officers, where the policy decides about schools; else NULL */
     bool letters;                      /* for officers, where portal.yaml says what letters are about */
     const struct group_lists *groups;  /* for officers, where schools have groups; else NULL */
+    const struct agenda *agenda;       /* for officers, where something is due; else NULL */
 };
 
 void plan_make(struct plan *plan, struct arena *arena, const struct site *site);

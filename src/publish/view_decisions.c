@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* view_decisions.c: the officers' pages about all schools: caseloads, findings, totals, and the page that leads to them. */
+/* view_decisions.c: the officers' pages about all schools: caseloads, findings, and the page that leads to them. */
 #include "policy/words.h"
 #include "publish/group_list.h"
 #include "publish/lexicon.h"
@@ -337,92 +337,7 @@ struct value view_findings(const struct view *view, struct page_words *words) {
     return map_done(&m);
 }
 
-/* ---- totals ---- */
-
-/* "12 to 15 plus 1 to be agreed plus 2 not determined" */
-static struct str total_words(const struct view *view, const struct quantity_total *t) {
-    struct buf out = {.arena = view->arena};
-    const struct quantity_sum *s = &t->sum;
-    if (s->numbers || s->none || s->not_stated || s->to_be_agreed || s->to_be_confirmed)
-        quantity_sum_print(&out, s);
-    if (t->undetermined) {
-        buf_add(&out, out.len ? STR(" plus ") : STR(""));
-        buf_add(&out, part_count(view, t->undetermined));
-        buf_lit(&out, " not determined");
-    }
-    return out.len ? buf_str(&out) : STR("–");
-}
-
-static struct value total_row(const struct view *view, struct str label, struct str tone,
-                              const struct answer_total *total) {
-    const struct caseload *c = caseload_of(view);
-    struct value_map m = part_map(view);
-    struct value_list cells = part_list_new(view);
-    for (size_t i = 0; i < c->quantity_count; i++) {
-        struct value_map cell = part_map(view);
-        map_text(&cell, "column", c->quantities[i]->label);
-        map_text(&cell, "text", total_words(view, &total->quantities[i]));
-        list_add(&cells, map_done(&cell));
-    }
-    map_text(&m, "label", label);
-    map_text(&m, "tone", tone);
-    map_text(&m, "schools", part_count(view, total->schools));
-    map_set(&m, "cells", list_done(&cells));
-    return map_done(&m);
-}
-
-static struct value column(const struct view *view, const struct output *o) {
-    struct value_map m = part_map(view);
-    map_text(&m, "label", o->label);
-    map_text(&m, "unit", o->unit.text);
-    map_text(&m, "href", part_href(view, lexicon_table_address(view->arena, o->decision->tables[0])));
-    return map_done(&m);
-}
-
-static void beside(const struct view *view, struct value_list *list, size_t count, const char *words) {
-    if (count)
-        list_add(list, value_text(str_join(view->arena, part_count_of(view, count, "school", "schools"),
-                                           str_from(words))));
-}
-
-static struct value totals(const struct view *view) {
-    const struct caseload *c = caseload_of(view);
-    struct value_map m = part_map(view);
-    struct value_list columns = part_list_new(view), rows = part_list_new(view), others = part_list_new(view);
-    if (!c->main)
-        return value_null();
-    for (size_t i = 0; i < c->quantity_count; i++)
-        list_add(&columns, column(view, c->quantities[i]));
-    for (size_t i = 0; i < c->answer_count; i++)
-        list_add(&rows, total_row(view, answers(view, c->main, c->answers[i].answer),
-                                  lexicon_tone(view->site, c->main, c->answers[i].answer), &c->answers[i]));
-    beside(view, &others, c->suggested, " with a suggestion that is not agreed");
-    beside(view, &others, c->open, " of which nothing is settled");
-    beside(view, &others, c->not_applicable, " to which it does not apply");
-    map_text(&m, "label", c->main->decision->label);
-    map_text(&m, "column", c->main->label);
-    map_set(&m, "columns", list_done(&columns));
-    part_list(view, &m, "rows", &rows);
-    map_set(&m, "all", total_row(view, STR("All of these"), (struct str){0}, &c->agreed));
-    part_list(view, &m, "beside", &others);
-    return map_done(&m);
-}
-
-static void yes_counts(const struct view *view, struct value_map *m) {
-    const struct caseload *c = caseload_of(view);
-    struct value_list list = part_list_new(view);
-    for (size_t i = 0; i < c->yes_count; i++) {
-        const struct output *o = c->yes[i].output;
-        struct value_map v = part_map(view);
-        map_text(&v, "label", o->label);
-        map_text(&v, "href", part_href(view, lexicon_table_address(view->arena, o->decision->tables[0])));
-        map_text(&v, "yes", part_count(view, c->yes[i].yes));
-        map_text(&v, "no", part_count(view, c->yes[i].no));
-        map_text(&v, "open", part_count(view, c->yes[i].open));
-        list_add(&list, map_done(&v));
-    }
-    part_list(view, m, "yes", &list);
-}
+/* ---- the page that leads to them ---- */
 
 /* What the home page says of them, too. */
 struct value view_decision_lists(const struct view *view) {
@@ -454,7 +369,9 @@ struct value view_decisions(const struct view *view, struct page_words *words) {
     map_set(&m, "letters", view_letter_lists(view));
     struct value_list groups = view_group_lists(view);
     part_list(view, &m, "groups", &groups);
-    map_set(&m, "totals", totals(view));
-    yes_counts(view, &m);
+    map_set(&m, "totals",
+            worklists_total(view->plan->worklists) ? part_link(view, STR("Totals"), STR(TOTALS_ADDRESS))
+                                                   : value_null());
+    map_set(&m, "year", view_year_link(view));
     return map_done(&m);
 }

@@ -170,6 +170,14 @@ static void levels(const struct view *view, struct value_map *m, const struct sc
     part_list(view, m, "levels", &list);
 }
 
+/* A table that says when things are due is told as dates, where one asks for what follows. */
+static bool is_calendar(const struct decision *d) {
+    for (size_t i = 0; i < d->output_count; i++)
+        if (d->outputs[i].type == OUTPUT_DUE)
+            return true;
+    return false;
+}
+
 struct value view_gets(const struct view *view, const struct school *school, const struct decided *decided,
                        const struct names *only) {
     struct value_list rows = part_list_new(view), lists = part_list_new(view);
@@ -178,7 +186,7 @@ struct value view_gets(const struct view *view, const struct school *school, con
     for (size_t i = 0; decided && i < view->plan->decision_count; i++) {
         const struct decision_result *r =
             decision_result_of(decided->subject.kind, decided->results, view->plan->decisions[i]);
-        if (!r || r->hidden)
+        if (!r || r->hidden || (only && is_calendar(r->decision)))
             continue;
         if (r->decision->hit == HIT_COLLECT && (!only || names_have(only, &r->decision->outputs[0])))
             add_entries(view, &lists, r, offered);

@@ -8,9 +8,14 @@
  */
 #include "policy/words.h"
 #include "portal/explain.h"
+#include "portal/recorded.h"
+#include "publish/agenda.h"
 #include "publish/group_list.h"
 #include "publish/lexicon.h"
 #include "publish/view_page.h"
+
+/* What is due next, of a year that may have dozens: a letter is one sheet. */
+#define LETTER_DATES_MAX 5
 
 /* ---- tags ---- */
 
@@ -39,22 +44,28 @@ static bool is_answer(values mask) {
     return values_single(mask) && !(mask & VALUES_IMPROPER);
 }
 
+/* What a letter for discussion is about: what is suggested, or what a floor asks for. 0: nothing. */
+static values supposed(const struct output_result *r) {
+    return r->suggestion ? r->suggestion : r->automatic ? r->floor : 0;
+}
+
 /* `confirms`: whether the letter tells what was agreed; then what the tables settle beside it is no mere suggestion. */
 static struct value about_output(const struct view *view, const struct output *o,
                                  const struct output_result *r, bool confirms) {
     struct value_map m = part_map(view);
     const struct value *record = r->record ? r->record->record : NULL;
-    bool agreed = r->recorded != 0;
-    values told = agreed ? r->recorded : r->suggestion ? r->suggestion : r->candidates;
+    bool agreed = r->recorded && !r->automatic;
+    values told = agreed ? r->recorded : supposed(r) ? supposed(r) : r->candidates;
     map_text(&m, "label", o->label);
     map_text(&m, "value", answers(view, o, told));
     map_text(&m, "tone", is_answer(told) ? lexicon_tone(view->site, o, told) : STR("open"));
     map_bool(&m, "agreed", agreed);
-    map_bool(&m, "open", !agreed && !r->suggestion);
-    map_bool(&m, "suggested", !agreed && r->suggestion && !(confirms && is_answer(r->stands)));
+    map_bool(&m, "open", !agreed && !supposed(r));
+    map_bool(&m, "suggested", !agreed && supposed(r) && !(confirms && is_answer(r->stands)));
     map_set(&m, "since", agreed ? part_date(view, r->record->from) : value_null());
     map_text(&m, "by", part_field(record, "by"));
-    map_text(&m, "how", part_lower_first(view, part_id_words(view, part_field(record, "how"))));
+    map_text(&m, "how",
+             record ? recorded_how(&view->site->vocabulary, o, record, view->arena) : (struct str){0});
     map_text(&m, "reason", part_field(record, "reason"));
     map_bool(&m, "differs", agreed && r->suggestion && r->suggestion != r->recorded);
     map_text(&m, "suggestion", r->suggestion ? answers(view, o, r->suggestion) : (struct str){0});
@@ -73,13 +84,13 @@ static struct runs run(const struct view *view, const struct school *school) {
     const struct output_result *r = named_result(runs.now, first);
     struct policy_record record = record_of_school(school);
     runs.then = runs.now;
-    if (r->recorded || !r->suggestion)
+    if ((r->recorded && !r->automatic) || !supposed(r))
         return runs;
     struct arena scratch = {0};
     struct decided *then = arena_new(view->arena, struct decided);
     struct decided_change change = decided_no_change(runs.now->subject.kind, view->arena);
     change.supposed = first->output ? first->output : &first->decision->outputs[0];
-    change.answer = r->suggestion;
+    change.answer = supposed(r);
     if (decided_run_with(view->site, &record, view->site->as_of, &change, view->arena, &scratch, then))
         runs.then = then;
     arena_release(&scratch);
@@ -168,7 +179,7 @@ static bool is_told(const struct names *names, size_t i, const struct decided *d
     for (size_t j = 0; j < i; j++)
         if (names->items[j].decision == names->items[i].decision)
             return false;
-    return r && (r->recorded || r->suggestion);
+    return r && (r->recorded || supposed(r));
 }
 
 static void because(const struct view *view, struct value_map *m, const struct runs *runs) {
@@ -236,11 +247,41 @@ static struct value addressee(const struct view *view, const struct school *s) {
 
 /* ---- what is to come ---- */
 
+/* What is due of the school and not over, from the tables that `follows` names: an author says what of the authority's year
+ * a school is told. What is only possible is left out. */
+static bool is_told_next(const struct view *view, const struct year_event *e) {
+    return e->certain && e->days.first != DATE_NONE && e->days.last >= view->site->as_of && e->entry->due &&
+           names_have(&view->site->letters_follow, e->entry->due);
+}
+
+/* Of what is due several times, the next. */
+static void add_due(const struct view *view, struct value_list *dates, const struct school *s) {
+    const struct agenda *a = view->plan->agenda;
+    struct str told[LETTER_DATES_MAX];
+    size_t count = 0;
+    for (size_t i = a ? a->school_from[s->index] : 0; a && i < a->school_from[s->index + 1]; i++) {
+        const struct year_event *e = &a->year->events[a->of_schools[i]];
+        bool again = !is_told_next(view, e) || count == LETTER_DATES_MAX;
+        for (size_t j = 0; j < count; j++)
+            again = again || str_eq(told[j], e->entry->what);
+        if (again)
+            continue;
+        struct value_map v = part_map(view), day = part_map(view);
+        told[count++] = e->entry->what;
+        map_text(&day, "iso", date_iso(view->arena, e->days.first));
+        map_text(&day, "text", date_span(view->arena, e->days.first, e->days.last));
+        map_set(&v, "date", map_done(&day));
+        map_text(&v, "what", e->entry->what);
+        list_add(dates, map_done(&v));
+    }
+}
+
 /* Groups that have not ended, and their days that are still to come. */
 static void groups(const struct view *view, struct value_map *m, const struct school *s) {
     struct value_list list = part_list_new(view), dates = part_list_new(view);
     const struct group_item *items;
     size_t count = group_items_of(view->plan->groups, s, &items);
+    add_due(view, &dates, s);
     for (size_t i = 0; i < count; i++) {
         const struct school_group *g = &items[i].group;
         date end = value_date(value_at(g->record.record, "planned_end"));

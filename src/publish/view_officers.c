@@ -98,7 +98,7 @@ static void add_decision(const struct view *view, struct value_list *list, struc
     if (v->kind != VALUE_LIST || !current_entry(view, &d, NULL, label, id, v, &entry))
         return;
     map_text(&d, "id", str_join(view->arena, STR("decision-"), str_slug(view->arena, id)));
-    map_text(&d, "how", part_field(entry, "how"));
+    map_text(&d, "how", part_lower_first(view, part_id_words(view, part_field(entry, "how"))));
     map_text(&d, "reason", part_field(entry, "reason"));
     map_set(&d, "letter", part_date_at(view, entry, "letter"));
     list_add(list, map_done(&d));
@@ -244,6 +244,7 @@ struct value view_officers(const struct view *view, const struct school *s, cons
     map_set(&m, "letter", view_letter_link(view, s));
     map_set(&m, "decided", view_decided(view, decided));
     view_groups_of(view, &m, s);
+    map_set(&m, "year", view_school_year(view, s));
     map_set(&m, "wishes", wishes(view, s));
     notes(view, &m, s);
     return map_done(&m);

@@ -26,6 +26,7 @@ view_page view_policies, view_policy, view_plain;                           /* v
 view_page view_definitions;                                                 /* view_definition.c */
 view_page view_released;                                                    /* view_release.c */
 view_page view_decisions, view_caseload, view_findings;                     /* view_decisions.c */
+view_page view_totals;                                                      /* view_totals.c */
 view_page view_school_groups, view_school_group;                            /* view_school_group.c */
 view_page view_letters, view_letter;                                        /* view_letter.c */
 view_page view_not_found, view_sitemap, view_accessibility, view_sources, view_redirect; /* view_service.c */
@@ -78,6 +79,10 @@ struct value_list view_group_lists(const struct view *view); /* what leads to th
 void view_seats(const struct view *view, struct value_map *map, const char *key, struct str record,
                 const struct value *seats);
 struct value view_place_link(const struct view *view, struct str path);
+
+view_page view_year, view_agenda;                                                    /* view_year.c */
+struct value view_school_year(const struct view *view, const struct school *school); /* or null */
+struct value view_year_link(const struct view *view);                                /* or null */
 
 /* What stands of the main decision about a school: its `title` and a standing; or null. view_decisions.c */
 struct value view_standing(const struct view *view, const struct school *school);

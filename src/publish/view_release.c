@@ -4,6 +4,7 @@
  *
  * Officers read on the same page what lower audiences are told, with the numbers that those do not get.
  */
+#include "policy/withhold.h"
 #include "portal/release.h"
 #include "publish/lexicon.h"
 #include "publish/view_page.h"
@@ -36,11 +37,14 @@ static struct value table_of(const struct view *view, const struct release *x) {
 
 /* ---- counts ---- */
 
-static struct value count_of(const struct view *view, const struct release_count *c) {
+static struct value count_of(const struct view *view, const struct release *x,
+                             const struct release_count *c) {
     struct value_map m = part_map(view);
+    bool small = c->schools && c->schools <= WITHHOLD_MAX; /* told, it hides nobody: readers know them all */
     bool told = !c->withheld || view->site->audience == AUDIENCE_OFFICERS;
     map_text(&m, "label", part_answer(view, c->label));
     map_bool(&m, "withheld", c->withheld);
+    map_bool(&m, "known", small && !c->withheld && !x->known);
     map_text(&m, "count", told ? part_count(view, c->schools) : (struct str){0});
     return map_done(&m);
 }
@@ -48,7 +52,7 @@ static struct value count_of(const struct view *view, const struct release_count
 static void counts(const struct view *view, struct value_map *m, const struct release *x) {
     struct value_list list = part_list_new(view);
     for (size_t i = 0; i < x->count_count; i++)
-        list_add(&list, count_of(view, &x->counts[i]));
+        list_add(&list, count_of(view, x, &x->counts[i]));
     part_list(view, m, "counts", &list);
     map_text(m, "total", part_count(view, x->total));
     map_bool(m, "withheld", x->withheld);

@@ -139,9 +139,11 @@ static void meetings(const struct view *view, struct value_map *m, const struct 
 static void exits(const struct view *view, struct value_map *m, const struct school_group *group) {
     struct value_list list = part_list_new(view);
     const struct value *map = value_at(group->record.record, "exit");
+    const struct vocabulary *vocabulary = &view->site->vocabulary;
+    const struct schema *schema = schema_find(&schema_school, STR("groups"))->record;
+    struct str record = vocabulary_record(vocabulary, schema, group->record.record);
     for (uint32_t i = 0; map && map->kind == VALUE_MAP && i < map->count; i++) {
-        const struct fact *fact =
-            vocabulary_fact_of(&view->site->vocabulary, group->record.kind, map->fields[i].key);
+        const struct fact *fact = vocabulary_fact_of(vocabulary, record, map->fields[i].key);
         struct value_map v = part_map(view);
         map_text(&v, "label", fact ? fact->label : part_id_words(view, map->fields[i].key));
         map_text(&v, "value", view_given(view, fact, map->fields[i].key, &map->fields[i].value));

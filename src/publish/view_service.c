@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* view_service.c: the pages that every public body's site has: not found, site map, accessibility, sources, redirects. */
+#include "publish/agenda.h"
 #include "publish/lexicon.h"
 #include "publish/view_page.h"
 #include "publish/worklist.h"
@@ -67,10 +68,21 @@ static void content_group(const struct view *view, struct value_list *groups, en
 static struct value worklists_group(const struct view *view) {
     struct value_list links = part_list_new(view);
     const struct worklists *lists = view->plan->worklists;
+    if (worklists_total(lists))
+        list_add(&links, part_link(view, STR("Totals"), STR(TOTALS_ADDRESS)));
     for (size_t i = 0; i < lists->count; i++)
         list_add(&links, part_link(view, worklist_title(view->arena, &lists->items[i]),
                                    worklist_address(view->arena, &lists->items[i], -1)));
     return map_group(view, STR("Decisions"), STR(WORKLISTS_ADDRESS), &links);
+}
+
+static struct value agenda_group(const struct view *view) {
+    struct value_list links = part_list_new(view);
+    const struct agenda *agenda = view->plan->agenda;
+    for (size_t i = 0; i < agenda->list_count; i++)
+        list_add(&links, part_link(view, agenda_title(view->arena, &agenda->lists[i]),
+                                   agenda_address(view->arena, agenda, &agenda->lists[i], -1, -1)));
+    return map_group(view, STR("The year"), STR(AGENDA_ADDRESS), &links);
 }
 
 struct value view_sitemap(const struct view *view, struct page_words *words) {
@@ -89,6 +101,8 @@ struct value view_sitemap(const struct view *view, struct page_words *words) {
     content_group(view, &groups, CONTENT_BODY, "bodies/index.html");
     if (view->plan->worklists)
         list_add(&groups, worklists_group(view));
+    if (view->plan->agenda)
+        list_add(&groups, agenda_group(view));
     const struct pages *plain = &view->site->pages[CONTENT_PAGE];
     for (size_t i = 0; i < plain->count; i++)
         list_add(&about, part_page_link(view, plain->items[i]));

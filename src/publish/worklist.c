@@ -93,7 +93,12 @@ const struct worklists *worklists_make(const struct site *site, struct arena *ar
     lists->items = arena_array(arena, struct worklist, site->pages[CONTENT_PERSON].count + 1 + FINDING_COUNT);
     add_cases(lists, site, arena);
     add_findings(lists, arena);
+    totals_make(site, caseload, arena, &lists->totals);
     return lists;
+}
+
+bool worklists_total(const struct worklists *lists) {
+    return lists->totals.quantity_count || lists->totals.yes_count || lists->caseload->main;
 }
 
 struct str worklist_title(struct arena *arena, const struct worklist *list) {

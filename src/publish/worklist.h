@@ -9,9 +9,11 @@
 #define SIGNPOST_PUBLISH_WORKLIST_H
 
 #include "portal/caseload.h"
+#include "portal/totals.h"
 #include "publish/plan.h"
 
 #define WORKLISTS_ADDRESS "decisions/index.html"
+#define TOTALS_ADDRESS "decisions/totals.html"
 
 struct worklist {
     bool of_cases;              /* else of findings */
@@ -26,9 +28,13 @@ struct worklist {
 
 struct worklists {
     const struct caseload *caseload;
+    struct totals totals;
     struct worklist *items; /* officers as people are listed, then schools without one, then findings */
     size_t count;
 };
+
+/* Whether there is anything to add up or to count. */
+bool worklists_total(const struct worklists *lists);
 
 /* NULL where there is no caseload. */
 const struct worklists *worklists_make(const struct site *site, struct arena *arena);

@@ -12,7 +12,7 @@ static void add_escaped(struct buf *out, struct str text) {
         if (c == '\n')
             buf_lit(out, "\\n");
         else if (c == '\\' || c == ';' || c == ',')
-            buf_printf(out, "\\%.*s", 1, text.at + i);
+            buf_add(out, (struct str){(const char[]){'\\', (char)c}, 2});
         else if (c >= 0x20 && c != 0x7f)
             buf_byte(out, (char)c);
     }
@@ -24,6 +24,10 @@ static bool begins_character(char c) {
 
 /* The line that stands in `out` from `from` on is moved apart where it is too long. */
 static void end_line(struct buf *out, size_t from) {
+    if (out->len - from <= LINE_MAX_OCTETS) {
+        buf_lit(out, "\r\n");
+        return;
+    }
     struct str line = str_copy(out->arena, str_sub(buf_str(out), from, out->len));
     size_t at = 0, room = LINE_MAX_OCTETS;
     out->len = from;
@@ -60,8 +64,8 @@ static void add_day(struct buf *out, const char *name, date d, const char *after
 }
 
 void ical_begin(struct buf *out, struct str name) {
-    buf_lit(out, "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//Signpost//The year//EN\r\nCALSCALE:GREGORIAN\r\n");
-    add_text(out, "NAME", name);
+    buf_lit(out,
+            "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//Signpost//The year//EN\r\nCALSCALE:GREGORIAN\r\n");
     add_text(out, "X-WR-CALNAME", name);
 }
 

@@ -16,10 +16,11 @@ for audience in public schools officers; do
     run 0 build -C "$T/portal" --audience $audience -o "$T/site/$audience" --no-sync --as-of 2026-05-01
 done
 
-# That the tables' every restricted field is in the portal is proved by the walk that varies portals.
+# That the tables' every restricted field is in the portal is proved by the walk that varies portals. Letters are about decisions,
+# of which the planted portal has none: interference.sh varies those of others.
 "$TOOLS/vary" list "$T/portal" | sort >"$T/planted"
 "$TOOLS/vary" tables | sort >"$T/tables"
-grep -v '\*$' "$T/tables" >"$T/named"
+grep -v -e '\*$' -e ' portal\.letters' "$T/tables" >"$T/named"
 comm -23 "$T/named" "$T/planted" >"$T/missed"
 if [ -s "$T/missed" ]; then fail "every restricted field of the tables is planted" "$(cat "$T/missed")"; else pass "planted"; fi
 

@@ -12,7 +12,8 @@ test_begin "decisions: what tables make of restricted facts stays with those who
 P=$T/portal
 mkdir "$P"
 cp -R tests/golden/small/portal/. "$P"
-rm -rf "$P/officers" "$P/content/policy/letters.md"
+rm -rf "$P/officers" "$P/content/policy/letters.md" "$P/content/policy/measures.md" "$P/content/policy/levels.md"
+sed -i '/^letters:/,$d' "$P/portal.yaml"
 
 cat >"$P/content/framework.yaml" <<'END'
 scales:
@@ -21,7 +22,8 @@ scales:
     values: {blue: Blue, amber: Amber, red: Red}
     colours: {blue: blue, amber: amber, red: red}
 units: [visit, day]
-groups: {board: Improvement board}
+groups: {board: {label: Improvement board, stages: yes}}
+overlays: [category, at_risk]
 facts:
   school:
     green: {label: Green school, type: yes/no, from: facts, visible: public}
@@ -29,6 +31,9 @@ facts:
     at_risk: {label: Judged at risk, type: yes/no, from: judgements, visible: officers, missing: no}
     told: {label: Told to governors, type: yes/no, from: judgements, visible: schools, missing: no}
     board: {label: Board under way, type: yes/no, from: groups.board.start, missing: no}
+    cost: {label: Cost of support, type: number, visible: officers}
+  measure:
+    value: {label: Value, type: number, from: value}
 END
 
 # table ID LABEL OUTPUT ROWS: a decision that states no `visible:`.
@@ -102,6 +107,39 @@ END
 | *otherwise* | 12 |'
     table was_told 'Whether governors were told' 'Days when told' '| Told to governors | 14 |
 | *otherwise* | 16 |'
+    cat <<'END'
+
+**What all of it comes to**
+
+<!-- measures: risks
+label: Risks
+-->
+
+| Measure | Counts | Among | Counted in | Average of |
+|---|---|---|---|---|
+| Judged at risk | Judged at risk | | | |
+| Pupils judged at risk | Judged at risk | | pupils | |
+| Amber or worse | Category: amber or worse | | | |
+| Amber or worse, of those at risk | Category: amber or worse | Judged at risk | | |
+| Recorded | Category: recorded | | | |
+| Red of late | Category: Red in the last 5 years | | | |
+| With a board | Board under way | | | |
+| Nine visits | Partner visits: 9 | | | |
+| Governors told | Told to governors | | | |
+| Cost | | | | Cost of support |
+
+**What follows from that**
+
+<!-- decision: worry
+subject: measure
+outputs: {worry: {label: Worry, type: yes/no}}
+-->
+
+| Value | Worry |
+|---|---|
+| above 0 | yes |
+| at most 0 | no |
+END
 } >"$P/content/policy/categories.md"
 
 # offer NAME LEVEL FOR: one that says by restricted facts whom it is for.
@@ -116,6 +154,31 @@ offer red targeted "'category = \"red\"'"
 offer board intensive '{Board under way: yes}'
 offer visits targeted '{Partner visits: at least 6}'
 offer told universal '{Told to governors: yes}'
+cat >"$P/content/policy/quiet.md" <<'END'
+---
+title: Zqquiet
+audience: officers
+---
+
+## Quiet
+
+<!-- decision: quiet
+label: Zqquiet
+hit: collect
+outputs: {what: {label: What, type: offer}}
+-->
+
+| School | What |
+|---|---|
+| Green school | [Head start](../offers/head-start.md) |
+END
+
+cat >>"$P/portal.yaml" <<'END'
+letters:
+  about: [category]
+  follows: [visits, offers]
+  from: {name: Zqsender, post: Zqsender, address: [Zqsender], telephone: 0207 700 700, email: zqsender@teasel.example}
+END
 
 # with FILE: the officers' part of one school's record.
 with() {
@@ -138,17 +201,32 @@ for words in '2 to 9 visits a year' '1 or 5 days a year' '3 or 7 days a year' '4
 done
 says "$T/was-schools/schools/heron.html" '16 days a year'
 says_not "$page" 'id="decided"'
+check_not "the public portal counts no school by them" \
+    grep -q 'data-label="Value">[0-9]' "$T/was-public/policy/categories.html"
+check "each measure is not known to the public" \
+    test "$(grep -c 'data-label="Value">Not known <span class="aside">This portal does not show' "$T/was-public/policy/categories.html")" -eq 10
+says "$T/was-schools/policy/categories.html" '0 of 7 schools (0%)'
+says "$T/was-officers/policy/categories.html" '0 of 7 schools (0%)'
 for offer in risk calm judged red board visits told; do
     says "$page" "offers/$offer.html"
     check_not "the public portal lists no school for $offer" \
         grep -q 'id="open-to"\|schools/heron' "$T/was-public/offers/$offer.html"
 done
 check "each of them may be open, and none is" \
-    test "$(grep -c 'These may be open\|And these may be open' "$page")" = "$(grep -c 'id="gets-' "$page")"
+    test "$(grep -c 'May be open to schools like this' "$page")" = "$(grep -c 'id="gets-' "$page")"
 says "$T/was-officers/offers/calm.html" 'id="open-to"'
+says "$T/was-public/offers/head-start.html" 'categories.html#offers-head-start'
+says_not "$T/was-public/offers/head-start.html" quiet
+says "$T/was-officers/offers/head-start.html" 'quiet.html#quiet-'
 check_not "the public has no page of decisions" test -e "$T/was-public/decisions"
 check_not "nor have schools" test -e "$T/was-schools/decisions"
 check "officers have" test -f "$T/was-officers/decisions/index.html"
+for audience in public schools; do
+    check_not "$audience: no letters" test -e "$T/was-$audience/letters"
+    check_not "$audience: no groups" test -e "$T/was-$audience/groups"
+    if grep -rqi 'zqsender\|7 *700 *700' "$T/was-$audience"; then fail "$audience: who signs letters is not told"; else pass "not told"; fi
+done
+check "officers have letters" test -f "$T/was-officers/letters/index.html"
 
 # unseen NAME: lower audiences see nothing of what the record now says, and officers do.
 unseen() {
@@ -201,14 +279,29 @@ END
 unseen 'a group'
 
 with <<'END'
+facts: {cost: 12000}
+judgements:
+  at_risk: [{value: yes, from: 2026-01-12, by: Zqword}]
+END
+unseen 'a figure that is averaged'
+
+with <<'END'
 judgements:
   at_risk: [{value: yes, from: 2026-01-12, by: Zqword}]
 decisions:
-  category: [{value: amber, from: 2025-09-20, by: Zqword}]
+  category: [{value: amber, from: 2025-09-20, by: Zqword, note: Zqnote}]
 groups:
-  - {kind: board, start: 2025-12-01, ended: 2026-04-01, reason: Zqword}
+  - {kind: board, start: 2025-12-01, reason: Zqword}
 END
 unseen 'all of them'
+
+# A letter tells what was recorded, and officers' notes to each other are not in it.
+letter=$T/now/letters/heron.html
+says "$letter" 'This letter confirms'
+says "$letter" 'Zqsender'
+says "$letter" 'Improvement board'
+says_not "$letter" 'Zqnote'
+says "$T/now/groups/heron-board-1.html" 'Began without being endorsed'
 
 # What is for schools is seen by schools, and by nobody below.
 with <<'END'

@@ -246,12 +246,17 @@ static bool has_restricted(const struct schema *schema) {
     return false;
 }
 
-/* What is public is planted where something restricted hangs on it, or where it may lead to a restricted page. */
+/* What is public is planted where something restricted hangs on it, or where it may lead to a restricted page. Letters are about
+ * decisions, and no table that runs is planted: theirs are varied where portals have them. */
 static bool is_wanted(const struct plant *p, const struct schema_field *f, enum audience class) {
     static const char *const also[] = {"as_of", "location", "pupils", "from"};
+    if (strcmp(f->name, "letters") == 0)
+        return false;
     for (size_t i = 0; i < sizeof(also) / sizeof(also[0]); i++)
         if (strcmp(also[i], f->name) == 0)
             return true;
+    if (strcmp(f->name, "seats") == 0) /* a restricted page has as many members as it states */
+        return class == AUDIENCE_PUBLIC;
     return class != AUDIENCE_PUBLIC || (f->flags & (FIELD_REQUIRED | FIELD_DATED)) || f->type == TYPE_FACTS ||
            f->type == TYPE_CONDITION || (f->type == TYPE_RECORD && has_restricted(f->record)) ||
            ((f->type == TYPE_SLUG || f->type == TYPE_PATH) && p->refers != AUDIENCE_PUBLIC);

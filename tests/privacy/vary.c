@@ -166,15 +166,19 @@ static struct str flip(struct str old) {
     return str_eq(old, STR("yes")) ? STR("no") : STR("yes");
 }
 
-/* What would be no variation but another portal: whose the page is, what only officers may read of, and how many seats a
- * body has that lists them. */
+/* What would be no variation but another portal: whose the page is, what only officers may read of, how many seats a body has
+ * that lists them, and the decisions that letters are about. */
 static bool is_bound(const char *name) {
-    return strcmp(name, "audience") == 0 || strcmp(name, "state") == 0 || strcmp(name, "members") == 0;
+    static const char *const bound[] = {"audience", "state", "members", "about", "follows"};
+    for (size_t i = 0; i < sizeof(bound) / sizeof(bound[0]); i++)
+        if (strcmp(name, bound[i]) == 0)
+            return true;
+    return false;
 }
 
 static struct str other(struct vary *v, const struct schema_field *f, struct str old) {
     switch (f->type) {
-    case TYPE_TEXT:
+    case TYPE_TEXT: return is_bound(f->name) ? old : str_join(v->arena, STR("Otherwise: "), old);
     case TYPE_MARKDOWN:
     case TYPE_ANY: return str_join(v->arena, STR("Otherwise: "), old);
     case TYPE_YES_NO: return flip(old);
@@ -211,6 +215,7 @@ static struct str other_fact(struct vary *v, const struct fact *fact, struct str
         return old;
     case FACT_NUMBER: like.type = TYPE_NUMBER; break;
     case FACT_WHOLE: like.type = TYPE_WHOLE; break;
+    case FACT_DATES:
     case FACT_DATE: like.type = TYPE_DATE; break;
     default: like.type = TYPE_TEXT; break;
     }
@@ -314,14 +319,16 @@ static void vary_facts(struct vary *v, struct value *map, struct str record, str
     map->count = kept;
 }
 
-/* Texts of which framework.yaml may say the values: the kind of a group, the parts that people take in it, and the role in
- * which somebody is sent to a school. */
+/* Texts of which framework.yaml or a table may say the values: the kind of a group, the parts that people take in it, the
+ * role in which somebody is sent to a school, and the decisions that letters are about. */
 static bool is_declared(const struct vary *v, const struct schema *schema, struct str key) {
     const struct vocabulary *vocabulary = &v->site->vocabulary;
     if (strcmp(schema->name, "group") == 0)
         return str_eq(key, STR("kind")) && vocabulary_groups(vocabulary);
     if (strcmp(schema->name, "group member") == 0)
         return str_eq(key, STR("role")) && vocabulary_groups(vocabulary);
+    if (strcmp(schema->name, "letters") == 0)
+        return !str_eq(key, STR("from"));
     return strcmp(schema->name, "deployment") == 0 && vocabulary_fact_of(vocabulary, STR("deployment"), key);
 }
 
@@ -503,7 +510,10 @@ static void vary_site(struct vary *v, struct site *site, const struct folder *ou
     struct str framework;
     if (!file_read(v->arena, &site->folder, "content/framework.yaml", SIZE_MAX - 1, &framework))
         give_up("cannot read", STR("content/framework.yaml"));
-    write_file(out, v->arena, STR("portal.yaml"), site->portal_source->text);
+    vary_map(v, &site->portal, &schema_portal, (struct at){STR("portal"), AUDIENCE_PUBLIC, {0}});
+    if (v->how == RENAME)
+        rename_in(v, &site->portal, &schema_portal);
+    write_file(out, v->arena, STR("portal.yaml"), json(v->arena, &site->portal));
     write_file(out, v->arena, STR("content/framework.yaml"), framework);
     for (size_t i = 0; i < site->all.count; i++)
         vary_page(v, out, site->all.items[i]);
@@ -547,6 +557,7 @@ static void list_tables(struct vary *v) {
 }
 
 static void list_site(struct vary *v, struct site *site) {
+    vary_map(v, &site->portal, &schema_portal, (struct at){STR("portal"), AUDIENCE_PUBLIC, {0}});
     for (size_t i = 0; i < site->all.count; i++) {
         struct page *page = site->all.items[i];
         struct at at = {name_of(v, page->kind), AUDIENCE_PUBLIC, {0}};

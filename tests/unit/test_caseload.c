@@ -104,31 +104,9 @@ static void checks_of_schools_and_of_their_groups_are_found(void **state) {
     assert_text(f->items[2].school->name, "Cedar"); /* its board: after all schools */
     assert_text(f->items[2].record, "Improvement board");
     assert_text(f->items[2].state, "Advice");
-    portal_release(&p);
-}
-
-/* Vector: a suggestion that nobody agreed is shown as that, and kept out of the totals of what is agreed. */
-static void what_is_not_agreed_is_kept_out_of_the_totals(void **state) {
-    (void)state;
-    struct portal p;
-    struct buf out;
-    const struct caseload *c = open_caseload(&p);
-    assert_int_equal(c->answer_count, 2);
-    assert_int_equal(c->answers[0].schools, 1); /* blue: Ash, for Fir is red by itself */
-    assert_int_equal(c->answers[1].schools, 2);
-    assert_int_equal(c->agreed.schools, 3);
-    assert_int_equal(c->suggested, 1);
-    assert_int_equal(c->open, 1);
-    assert_int_equal(c->quantity_count, 2);
-    out = (struct buf){.arena = &p.arena};
-    quantity_sum_print(&out, &c->agreed.quantities[0].sum);
-    assert_text(buf_str(&out), "2 plus 2 to be agreed");
-    out = (struct buf){.arena = &p.arena};
-    quantity_sum_print(&out, &c->agreed.quantities[1].sum);
-    assert_text(buf_str(&out), "2");
-    assert_int_equal(c->yes_count, 1);
-    assert_int_equal(c->yes[0].yes, 1);
-    assert_int_equal(c->yes[0].no, 4); /* of every open school */
+    assert_ptr_equal(f->items[2].group, value_at(&f->items[2].school->record, "groups")->items);
+    assert_null(f->items[2].meeting);
+    assert_null(f->items[0].group);
     portal_release(&p);
 }
 
@@ -208,7 +186,6 @@ int main(void) {
         cmocka_unit_test(an_automatic_change_says_since_when),
         cmocka_unit_test(a_gap_names_the_fact_and_what_waits_for_it),
         cmocka_unit_test(checks_of_schools_and_of_their_groups_are_found),
-        cmocka_unit_test(what_is_not_agreed_is_kept_out_of_the_totals),
         cmocka_unit_test(nobody_below_officers_has_a_caseload),
         cmocka_unit_test(a_portal_that_decides_nothing_has_none),
         cmocka_unit_test(each_officer_has_a_list_and_so_have_schools_without_one),

@@ -244,6 +244,50 @@ static void bars_are_as_long_as_their_share(void **state) {
     arena_release(&arena);
 }
 
+static void shares_are_as_long_as_they_are_certain_and_outlined_as_far_as_may_be(void **state) {
+    (void)state;
+    struct arena arena = {0};
+    struct buf out = {.arena = &arena};
+    const struct chart_caption caption = {STR("c"), STR("Aims"), STR("Few.")};
+    const struct str marks[CHART_MARKS] = {STR("England"), STR("Aim & hope")};
+    const struct chart_share shares[] = {
+        {.label = STR("Sure"),
+         .value = STR("50%"),
+         .low = 500,
+         .high = 500,
+         .marks = {{true, 250}, {true, 1000}}},
+        {.label = STR("Perhaps"), .value = STR("0% to 100%"), .low = 0, .high = 1000},
+        {.label = STR("Hardly"), .value = STR("under 1%"), .low = 1, .high = 1},
+    };
+    assert_true(chart_shares(&caption, shares, 3, marks, &out));
+    struct str svg = buf_str(&out);
+    assert_true(svg_well_formed(svg));
+    assert_int_equal(svg_count(svg, "class=\"bar\""), 3);
+    assert_int_equal(svg_count(svg, "class=\"may\""), 1);
+    assert_int_equal(svg_count(svg, "width=\"215\""), 1); /* half of 431 */
+    assert_int_equal(svg_count(svg, "class=\"may\" x=\"0\""), 1);
+    assert_int_equal(svg_count(svg, "class=\"bar\" x=\"0\" y=\"141\" width=\"2\""), 1); /* still seen */
+    assert_int_equal(svg_count(svg, "class=\"d\" d=\"M107,"), 1);                       /* a quarter */
+    assert_int_equal(svg_count(svg, "class=\"aim\" d=\"M431,"), 1);
+    assert_int_equal(svg_count(svg, ">England</text>"), 1);
+    assert_int_equal(svg_count(svg, ">Aim &amp; hope</text>"), 1);
+    arena_release(&arena);
+}
+
+static void marks_that_no_share_has_are_not_named_and_no_shares_are_no_picture(void **state) {
+    (void)state;
+    struct arena arena = {0};
+    struct buf out = {.arena = &arena};
+    const struct chart_caption caption = {STR("c"), STR("Aims"), STR("Few.")};
+    const struct str marks[CHART_MARKS] = {STR("England"), STR("Aim")};
+    const struct chart_share share = {.label = STR("Sure"), .value = STR("50%"), .low = 500, .high = 500};
+    assert_false(chart_shares(&caption, &share, 0, marks, &out));
+    assert_int_equal(out.len, 0);
+    assert_true(chart_shares(&caption, &share, 1, marks, &out));
+    assert_int_equal(svg_count(buf_str(&out), "England"), 0);
+    arena_release(&arena);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(three_series_have_their_strokes_points_and_names),
@@ -256,6 +300,8 @@ int main(void) {
         cmocka_unit_test(labels_at_line_ends_do_not_meet),
         cmocka_unit_test(years_that_do_not_fit_are_left_out_but_for_the_last),
         cmocka_unit_test(bars_are_as_long_as_their_share),
+        cmocka_unit_test(shares_are_as_long_as_they_are_certain_and_outlined_as_far_as_may_be),
+        cmocka_unit_test(marks_that_no_share_has_are_not_named_and_no_shares_are_no_picture),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

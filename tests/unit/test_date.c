@@ -109,6 +109,10 @@ static void days_are_written_as_gov_uk_writes_them(void **state) {
     assert_text(date_long(&a, d), "1 September 2019");
     assert_text(date_month(&a, d), "September 2019");
     assert_text(date_long(&a, date_make(2024, 2, 29)), "29 February 2024");
+    assert_text(date_span(&a, d, d), "1 September 2019");
+    assert_text(date_span(&a, d, date_make(2019, 9, 30)), "1 to 30 September 2019");
+    assert_text(date_span(&a, d, date_make(2019, 10, 1)), "1 September to 1 October 2019");
+    assert_text(date_span(&a, d, date_make(2020, 9, 1)), "1 September 2019 to 1 September 2020");
     arena_release(&a);
 }
 

@@ -88,6 +88,7 @@ static void periods_are_the_terms_half_terms_and_months_of_the_year(void **state
     gives(&m, "once a term", terms);
     gives(&m, "every half-term", halves);
     gives(&m, "half-termly", halves);
+    gives(&m, "each half term", halves);
     gives(&m, "twice a term", halves);
     gives(&m, "yearly", "2025-09-03/07-22");
     gives(&m, "monthly",
@@ -111,6 +112,12 @@ static void one_term_or_its_edge_may_be_named(void **state) {
     gives(&m, "end of each half-term",
           "2025-10-24, 2025-12-19, 2026-02-13, 2026-03-27, 2026-05-22, 2026-07-22");
     gives(&m, "start of the year", "2025-09-03");
+    gives(&m,
+          "start of the year and start of the year and start of the year and start of the year and start of "
+          "the year and start of the year and start of the year and start of the year and start of the year "
+          "and start of the year and start of the year and start of the year",
+          "2025-09-03, 2025-09-03, 2025-09-03, 2025-09-03, 2025-09-03, 2025-09-03, 2025-09-03, 2025-09-03, "
+          "2025-09-03, 2025-09-03, 2025-09-03, 2025-09-03");
     gives(&m, "autumn term and summer term", "2025-09-03/12-19, 2026-04-13/07-22");
     gives(&m, "end of the autumn term and by 31 October", "2025-12-19, 2025-10-31");
     arena_release(&m.f.arena);

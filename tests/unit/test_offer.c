@@ -92,8 +92,42 @@ static void every_completion_is_asked(void **state) {
     (void)state;
     assert_open("", TARGETED("for: 'grade = \"bad\" or not(scc)'\n"), PUBLIC, "maybe");
     assert_open("", TARGETED("for: 'grade = \"bad\" or grade != \"bad\"'\n"), PUBLIC, "yes");
-    assert_open("", TARGETED("for: 'declining and improving'\n"), PUBLIC, "no");
+    assert_open("declining: yes", TARGETED("for: {Improving: yes}\n"), PUBLIC, "no");
     assert_open("", TARGETED("for: 'not(declining) or not(improving)'\n"), PUBLIC, "yes");
+}
+
+static void one_that_nobody_can_meet_is_an_error(void **state) {
+    (void)state;
+    assert_open("", TARGETED("for: 'declining and improving'\n"), PUBLIC, "error");
+    assert_open("", TARGETED("for: {Grade: Good, Causes concern: yes}\n"), PUBLIC, "error");
+    assert_open("", TARGETED("for: {Stretched: yes, Staff: below 0 or above 10}\n"), PUBLIC, "maybe");
+}
+
+/* Tables of two pages, of which the public has one, may name the same offer. */
+static void tables_of_two_pages_name_one_offer(void **state) {
+    (void)state;
+    struct portal p;
+    portal_make(&p);
+    portal_put(&p, "content/framework.yaml", framework);
+    portal_put(&p, "content/policy/a.md",
+               "---\ntitle: A\n---\n\n## A\n\n<!-- decision: a\nhit: collect\noutputs: "
+               "{offer: offer}\n-->\n\n| Grade | Offer |\n|---|---|\n| Good | "
+               "[Help](../offers/help.md) |\n");
+    portal_put(
+        &p, "content/policy/b.md",
+        "---\ntitle: B\n---\n\n## B\n\n<!-- decision: b\noutputs: {what: {label: What, type: offer}}\n-->\n\n"
+        "| Grade | What |\n|---|---|\n| Bad | [help](../offers/help.md) |\n| *otherwise* | none |\n");
+    portal_put(&p, "content/offers/help.md", TARGETED(""));
+    portal_put(&p, "schools/ash.yaml", SCHOOL("900001", "Ash"));
+    portal_load(&p, "2026-05-01");
+    assert_int_equal(p.diags.errors, 0);
+    for (size_t i = 0; i < 2; i++) {
+        const struct output *o = &p.site.policy.decisions[i]->outputs[0];
+        assert_int_equal(o->answer_count, 1);
+        assert_ptr_equal(offer_of_answer(&p.site, o, &o->answers[0], &p.arena),
+                         site_any_page(&p.site, CONTENT_OFFER, STR("help")));
+    }
+    portal_release(&p);
 }
 
 static void what_an_audience_may_not_see_neither_lists_nor_hides_it(void **state) {
@@ -175,6 +209,8 @@ int main(void) {
         cmocka_unit_test(cells_must_all_hold),
         cmocka_unit_test(an_expression_says_it_too),
         cmocka_unit_test(every_completion_is_asked),
+        cmocka_unit_test(one_that_nobody_can_meet_is_an_error),
+        cmocka_unit_test(tables_of_two_pages_name_one_offer),
         cmocka_unit_test(what_an_audience_may_not_see_neither_lists_nor_hides_it),
         cmocka_unit_test(the_words_are_the_title_or_the_short_title),
         cmocka_unit_test(the_link_leads_to_an_offer),

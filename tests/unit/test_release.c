@@ -277,6 +277,51 @@ static void the_report_counts_what_an_outsider_can_work_out(void **state) {
     portal_release(&p);
 }
 
+/* Of decisions that nobody hides: read from the officers' records for the public, and from what is left for the public of
+ * them. Gives how many answers were compared. */
+static size_t compare_portal(const char *path) {
+    struct site_options options = {
+        .path = path, .as_of = DATE_NONE, .today = date_make(2026, 5, 1), .threads = 2};
+    struct arena arena = {0};
+    struct diags diags = {.arena = &arena};
+    struct site site;
+    size_t compared = 0;
+    site_load(&site, &arena, &options, &diags);
+    assert_int_equal(diags.errors, 0);
+    site_bind(&site, AUDIENCE_OFFICERS);
+    const struct policy_kind *kind = policy_kind(&site.policy, STR("school"));
+    values **found = arena_array(&arena, values *, kind->output_count);
+    struct str *slugs = arena_array(&arena, struct str, site.school_count);
+    for (size_t i = 0; i < site.school_count; i++)
+        slugs[i] = site.schools[i]->slug;
+    for (size_t o = 0; o < kind->output_count; o++) {
+        struct rests rests;
+        bool hidden = false;
+        rests_on(&rests, &site.policy, kind->outputs[o]->decision, &arena);
+        for (size_t i = 0; i < rests.decision_count; i++)
+            hidden = hidden || !decision_visible(rests.decisions[i], AUDIENCE_PUBLIC);
+        if (!hidden)
+            found[o] = outsider_finds(&site, kind->outputs[o], &rests, AUDIENCE_PUBLIC, &arena);
+    }
+    site_bind(&site, AUDIENCE_PUBLIC);
+    for (size_t o = 0; o < kind->output_count; o++)
+        for (size_t i = 0; i < site.school_count && found[o]; i++) {
+            const struct school *school = map_get(&site.school_by_slug, slugs[i]);
+            if (found[o][i])
+                assert_int_equal(found[o][i], school->stands->domain[kind->outputs[o]->variable->index]);
+            compared += found[o][i] != 0;
+        }
+    site_release(&site);
+    arena_release(&arena);
+    return compared;
+}
+
+static void what_an_outsider_finds_is_what_his_own_portal_says(void **state) {
+    (void)state;
+    assert_true(compare_portal(".") > 100);
+    assert_true(compare_portal("examples/merton") + compare_portal("examples/milton-keynes") > 100);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_count_is_told_by_answer_of_open_schools),
@@ -289,6 +334,7 @@ int main(void) {
         cmocka_unit_test(what_cannot_be_released_is_refused),
         cmocka_unit_test(two_releases_of_what_hangs_together_are_refused),
         cmocka_unit_test(a_portal_without_releases_is_bound_as_ever),
+        cmocka_unit_test(what_an_outsider_finds_is_what_his_own_portal_says),
         cmocka_unit_test(the_report_counts_what_an_outsider_can_work_out),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

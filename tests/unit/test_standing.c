@@ -1,0 +1,301 @@
+/* SPDX-License-Identifier: MIT */
+/* test_standing.c: what stands beside the category, who has a letter, and what a letter tells. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include "caseload_fixture.h"
+#include "portal/recorded.h"
+#include "publish/group_list.h"
+#include "publish/theme.h"
+#include "publish/view.h"
+
+#define LETTERS(about, follows)                     \
+    "letters: {about: " about ", follows: " follows \
+    ", from: {name: Sam, post: Head of improvement, address: [Town Hall], email: s@testing.example}}\n"
+
+static void assert_text(struct str s, const char *text) {
+    if (!str_eq(s, str_from(text)))
+        fail_msg("\"" STR_FMT "\" is not \"%s\"", STR_ARG(s), text);
+}
+
+/* The caseload's portal with more lines in portal.yaml and framework.yaml. */
+static const struct caseload *open_with(struct portal *p, const char *portal, const char *framework) {
+    struct str bytes;
+    portal_categorise(p);
+    assert_true(file_read(&p->arena, &p->folder, "portal.yaml", 1 << 16, &bytes));
+    portal_put(p, "portal.yaml", str_z(&p->arena, str_join(&p->arena, bytes, str_from(portal))));
+    portal_put(p, "content/framework.yaml",
+               str_z(&p->arena, str_join(&p->arena, str_from(framework), STR(FRAMEWORK))));
+    portal_bind(p, "2026-05-01", AUDIENCE_OFFICERS);
+    return caseload_make(&p->site, &p->arena);
+}
+
+static const struct school_case *case_of(const struct caseload *c, const char *name) {
+    for (size_t i = 0; i < c->count; i++)
+        if (str_eq(c->cases[i].school->name, str_from(name)))
+            return &c->cases[i];
+    fail_msg("there is no %s", name);
+    return NULL;
+}
+
+/* Their labels, with commas. */
+static struct str labels(struct portal *p, const struct overlays *overlays) {
+    struct buf out = {.arena = &p->arena};
+    for (size_t i = 0; i < overlays->count; i++) {
+        buf_add(&out, i ? STR(", ") : STR(""));
+        buf_add(&out, overlays->items[i].label);
+    }
+    return buf_str(&out);
+}
+
+static void a_yes_is_an_overlay_and_a_no_is_none(void **state) {
+    (void)state;
+    struct portal p;
+    const struct caseload *c = open_with(&p, "", "overlays: [at_risk, sixth.special, failed, category]\n");
+    assert_text(labels(&p, &case_of(c, "Ash")->overlays), "Special, Blue");
+    assert_text(labels(&p, &case_of(c, "Birch")->overlays), "At risk, Red");
+    assert_text(labels(&p, &case_of(c, "Cedar")->overlays), "At risk"); /* amber is suggested only */
+    assert_text(labels(&p, &case_of(c, "Fir")->overlays), "Failed, Red");
+    portal_release(&p);
+}
+
+static void what_is_not_known_is_no_overlay(void **state) {
+    (void)state;
+    struct portal p;
+    const struct caseload *c = open_with(&p, "", "overlays: [sinking]\n");
+    assert_int_equal(case_of(c, "Elm")->overlays.count, 0);
+    assert_int_equal(case_of(c, "Ash")->overlays.count, 0);
+    portal_release(&p);
+}
+
+static void a_value_that_says_none_is_no_overlay(void **state) {
+    (void)state;
+    static const char status[] =
+        "---\ntitle: Status\n---\n\n## Status\n\n<!-- decision: status\nlabel: Status\noutputs: {status: "
+        "{label: Status, scale: status}}\n-->\n\n| Sixth form | At risk | Status |\n|---|---|---|\n| yes | | "
+        "Sustaining |\n| no | yes | Watched |\n| no | no | No status |\n";
+    struct portal p;
+    struct str framework;
+    portal_categorise(&p);
+    framework = str_join(&p.arena, STR("overlays: [status]\n"), STR(FRAMEWORK));
+    size_t at = str_find(framework, 's', str_find(framework, '\n', 0) + 1);
+    framework =
+        str_join(&p.arena, str_sub(framework, 0, at + 8),
+                 STR("  status: {values: {sustaining: Sustaining}, beside: {no_status: No status, watched: "
+                     "Watched}}\n"),
+                 str_sub(framework, at + 8, framework.len));
+    portal_put(&p, "content/framework.yaml", str_z(&p.arena, framework));
+    portal_put(&p, "content/policy/status.md", status);
+    portal_bind(&p, "2026-05-01", AUDIENCE_OFFICERS);
+    const struct caseload *c = caseload_make(&p.site, &p.arena);
+    assert_text(labels(&p, &case_of(c, "Ash")->overlays), "Sustaining");
+    assert_text(labels(&p, &case_of(c, "Birch")->overlays),
+                "Watched"); /* beside the scale, and says something */
+    assert_text(labels(&p, &case_of(c, "Elm")->overlays), "");
+    portal_release(&p);
+}
+
+/* ---- letters ---- */
+
+static void a_letter_confirms_a_record_and_discusses_a_suggestion(void **state) {
+    (void)state;
+    struct portal p;
+    const struct caseload *c = open_with(&p, LETTERS("[category]", "[visits]"), "");
+    assert_int_equal(case_of(c, "Ash")->letter, LETTER_AGREED);
+    assert_int_equal(case_of(c, "Birch")->letter, LETTER_AGREED); /* against the suggestion, and recorded */
+    assert_int_equal(case_of(c, "Cedar")->letter, LETTER_DISCUSSION);
+    assert_int_equal(case_of(c, "Elm")->letter, LETTER_NONE); /* blue or red, and nothing is suggested */
+    assert_int_equal(case_of(c, "Fir")->letter, LETTER_DISCUSSION); /* changed by itself, not yet recorded */
+    portal_release(&p);
+}
+
+static void without_letters_there_is_no_letter(void **state) {
+    (void)state;
+    struct portal p;
+    const struct caseload *c = open_with(&p, "", "");
+    for (size_t i = 0; i < c->count; i++)
+        assert_int_equal(c->cases[i].letter, LETTER_NONE);
+    portal_release(&p);
+}
+
+/* A rendered page, by its address. */
+static struct str page(struct portal *p, const char *address) {
+    struct plan plan;
+    struct bodies bodies;
+    struct figures figures;
+    struct theme theme;
+    struct arena frame = {0};
+    struct buf out = {.arena = &p->arena};
+    plan_make(&plan, &p->arena, &p->site);
+    figures_make(&figures, &p->arena, &p->site);
+    bodies_render(&bodies, &p->site, p->site.worker_arenas, 1, &p->diags);
+    theme_load(&theme, &p->arena, &p->site, &p->diags);
+    struct mustache_set set = {.arena = &p->arena, .loader = theme_loader(&theme), .diags = &p->diags};
+    for (size_t i = 0; i < plan.count; i++)
+        if (str_eq(plan.outputs[i].address, str_from(address))) {
+            struct value data = view_make(&plan, &bodies, &figures, &plan.outputs[i], &p->arena, &p->diags);
+            mustache_render(&set, mustache_compile(&set, template_name(plan.outputs[i].kind)), &data, &frame,
+                            &out, &p->diags, STR("test"));
+        }
+    arena_release(&frame);
+    if (p->diags.errors)
+        fail_msg("%s", str_z(&p->arena, p->diags.items[0].text));
+    return buf_str(&out);
+}
+
+static void assert_says(struct str page, const char *words) {
+    if (!str_has(page, str_from(words)))
+        fail_msg("it does not say \"%s\"", words);
+}
+
+static void what_follows_supposes_what_is_suggested(void **state) {
+    (void)state;
+    struct portal p;
+    open_with(&p, LETTERS("[category]", "[visits]"), "");
+    struct str letter = page(&p, "letters/cedar.html");
+    assert_says(letter, "Nothing has been agreed yet");
+    assert_says(letter, "<strong>Amber</strong>, suggested");
+    assert_says(letter, "6 visits a year"); /* which the school's page cannot say yet */
+    assert_says(letter, "row A1");
+    portal_release(&p);
+}
+
+static void a_floor_that_nobody_recorded_is_talked_about(void **state) {
+    (void)state;
+    struct portal p;
+    open_with(&p, LETTERS("[category]", "[visits]"), "");
+    struct str letter = page(&p, "letters/fir.html");
+    assert_says(letter, "Nothing has been agreed yet");
+    assert_says(letter, "<strong>Red</strong>, suggested"); /* and not the blue that was recorded */
+    portal_release(&p);
+}
+
+static void a_letter_tells_the_record_and_not_the_suggestion(void **state) {
+    (void)state;
+    struct portal p;
+    open_with(&p, LETTERS("[category]", "[visits]"), "");
+    struct str letter = page(&p, "letters/birch.html");
+    assert_says(letter, "This letter confirms what we agreed");
+    assert_says(letter, "<strong>Red</strong>, since");
+    assert_says(letter, "suggest Amber. Fire");
+    assert_says(letter, "To be agreed");
+    portal_release(&p);
+}
+
+static void what_is_due_next_is_told_where_the_letter_names_its_table(void **state) {
+    (void)state;
+    static const char year[] =
+        "---\ntitle: Year\n---\n\n## Year\n\n<!-- decision: round\nlabel: Round\nhit: collect\noutputs: "
+        "{what: "
+        "{label: What, type: text}, when: {label: When, type: due}}\n-->\n\n| Sixth form | What | When "
+        "|\n|---|---|---|\n| | Yearly talk | by 30 June |\n| | Old news | by 31 October |\n";
+    static const char calendar[] =
+        "calendar: {years: {\"2025 to 2026\": [[2025-09-01, 2025-10-24], [2025-11-03, 2025-12-19], "
+        "[2026-01-05, "
+        "2026-02-13], [2026-02-23, 2026-03-27], [2026-04-13, 2026-05-22], [2026-06-01, 2026-07-22]]}}\n";
+    for (int named = 0; named < 2; named++) {
+        struct portal p;
+        struct str bytes;
+        portal_categorise(&p);
+        assert_true(file_read(&p.arena, &p.folder, "portal.yaml", 1 << 16, &bytes));
+        bytes = str_join(&p.arena, bytes,
+                         named ? STR(LETTERS("[category]", "[visits, round]"))
+                               : STR(LETTERS("[category]", "[visits]")));
+        portal_put(&p, "portal.yaml", str_z(&p.arena, bytes));
+        portal_put(&p, "content/framework.yaml",
+                   str_z(&p.arena, str_join(&p.arena, str_from(calendar), STR(FRAMEWORK))));
+        portal_put(&p, "content/policy/year.md", year);
+        portal_bind(&p, "2026-05-01", AUDIENCE_OFFICERS);
+        struct str letter = page(&p, "letters/ash.html");
+        assert_int_equal(str_has(letter, STR("<li>Yearly talk: ")), named);
+        assert_false(str_has(letter, STR("Old news")));
+        assert_false(str_has(letter, STR("Round:")));
+        portal_release(&p);
+    }
+}
+
+static void how_it_came_about_is_said_in_the_frameworks_words(void **state) {
+    (void)state;
+    struct portal p;
+    struct arena arena = {0};
+    static const char more[] =
+        "  category_record:\n    how: {label: How, set of: {imposed: By the Director alone}, "
+        "from: how, visible: officers}\n";
+    portal_categorise(&p);
+    portal_put(&p, "content/framework.yaml",
+               str_z(&p.arena, str_join(&p.arena, STR(FRAMEWORK), str_from(more))));
+    portal_put(
+        &p, "schools/ash.yaml",
+        SCHOOL("900001", "Ash") "decisions: {category: [{value: blue, from: 2025-09-01, how: imposed}]}\n");
+    portal_bind(&p, "2026-05-01", AUDIENCE_OFFICERS);
+    const struct output *o = &policy_decision(&p.site.policy, STR("category"))->outputs[0];
+    const struct value *list = value_at(&p.site.schools[0]->record, "decisions.category");
+    assert_text(recorded_how(&p.site.vocabulary, o, &list->items[0], &arena), "by the Director alone");
+    struct value_map plain = {.arena = &arena};
+    map_text(&plain, "how", STR("without_agreement"));
+    struct value entry = map_done(&plain);
+    assert_text(recorded_how(&p.site.vocabulary, o, &entry, &arena), "without agreement");
+    arena_release(&arena);
+    portal_release(&p);
+}
+
+static void a_portal_has_words_of_its_own(void **state) {
+    (void)state;
+    struct portal p;
+    open_with(&p, LETTERS("[category]", "[visits]"), "");
+    portal_put(&p, "templates/partials/letter-opening.mustache",
+               "<p>{{#agreed}}As we said{{/agreed}}{{^agreed}}We wonder{{/agreed}}.</p>\n");
+    assert_says(page(&p, "letters/ash.html"), "<p>As we said.</p>");
+    assert_says(page(&p, "letters/cedar.html"), "<p>We wonder.</p>");
+    assert_says(page(&p, "letters/ash.html"), "Yours sincerely");
+    portal_release(&p);
+}
+
+static void the_list_says_who_has_no_letter_and_why(void **state) {
+    (void)state;
+    struct portal p;
+    open_with(&p, LETTERS("[category]", "[visits]"), "");
+    struct str list = page(&p, "letters/index.html");
+    assert_says(list, "2 confirmed, 2 for discussion, 1 without a letter");
+    assert_says(list, "One of these, and none suggested: Blue or Red");
+    portal_release(&p);
+}
+
+static void nobody_below_officers_has_letters(void **state) {
+    (void)state;
+    struct portal p;
+    struct plan plan;
+    open_with(&p, LETTERS("[category]", "[visits]"), "overlays: [at_risk]\n");
+    for (int audience = AUDIENCE_SCHOOLS; audience <= AUDIENCE_PUBLIC; audience++) {
+        site_bind(&p.site, (enum audience)audience);
+        plan_make(&plan, &p.arena, &p.site);
+        assert_false(plan.letters);
+        for (size_t i = 0; i < plan.count; i++)
+            assert_false(str_starts(plan.outputs[i].address, STR("letters/")));
+        assert_null(value_get(&p.site.portal, STR("letters")));
+    }
+    portal_release(&p);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_yes_is_an_overlay_and_a_no_is_none),
+        cmocka_unit_test(what_is_not_known_is_no_overlay),
+        cmocka_unit_test(a_value_that_says_none_is_no_overlay),
+        cmocka_unit_test(a_letter_confirms_a_record_and_discusses_a_suggestion),
+        cmocka_unit_test(without_letters_there_is_no_letter),
+        cmocka_unit_test(what_follows_supposes_what_is_suggested),
+        cmocka_unit_test(a_floor_that_nobody_recorded_is_talked_about),
+        cmocka_unit_test(a_letter_tells_the_record_and_not_the_suggestion),
+        cmocka_unit_test(what_is_due_next_is_told_where_the_letter_names_its_table),
+        cmocka_unit_test(how_it_came_about_is_said_in_the_frameworks_words),
+        cmocka_unit_test(a_portal_has_words_of_its_own),
+        cmocka_unit_test(the_list_says_who_has_no_letter_and_why),
+        cmocka_unit_test(nobody_below_officers_has_letters),
+    };
+    return cmocka_run_group_tests_name("standing", tests, NULL, NULL);
+}
