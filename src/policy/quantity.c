@@ -227,6 +227,12 @@ bool quantity_eq(const struct quantity *a, const struct quantity *b) {
                                decimal_cmp(a->high, b->high) == 0));
 }
 
+bool quantity_as_many(const struct quantity *type, const struct quantity *a, const struct quantity *b) {
+    return quantity_eq(a, b) ||
+           (type->period && a->shape == b->shape && has_number(a) &&
+            decimal_cmp(a->total_low, b->total_low) == 0 && decimal_cmp(a->total_high, b->total_high) == 0);
+}
+
 /* ---- totals ---- */
 
 /* Counts what is no number, and says whether it was one. */

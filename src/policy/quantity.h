@@ -77,6 +77,9 @@ void quantity_sum_print(struct buf *out, const struct quantity_sum *sum);
 /* The same amount: the same shape, numbers and period, however written. */
 bool quantity_eq(const struct quantity *a, const struct quantity *b);
 
+/* As many in the period of their type: termly is as many as 3 a year. */
+bool quantity_as_many(const struct quantity *type, const struct quantity *a, const struct quantity *b);
+
 /* Several possible amounts in words: two numbers "6 or 9", more "2 to 9", and words beside them. */
 void quantity_candidates_print(struct buf *out, const struct quantity *candidates, size_t count);
 

@@ -76,8 +76,8 @@ static void expect_answer_of(struct trial *t, const struct decision_result *r, c
     struct str expected = value_words(&f->value);
     words_answers(&is, o, outcome->set);
     struct str what = str_join(&t->arena, d->label, STR(", "), key);
-    values mask = trial_mask(o, expected);
-    bool same = str_eq_fold(buf_str(&is), expected) || (mask && mask == outcome->set);
+    values mask = trial_mask(t, o, expected);
+    bool same = str_eq_fold(buf_str(&is), expected) || (mask && trial_same(o, mask, outcome->set));
     if (!same)
         trial_fail(t, &f->value, str_join(&t->arena, what, STR(": "), o->label), buf_str(&is), expected);
 }

@@ -19,8 +19,12 @@ void trial_known(struct trial *t, const struct value *map, const char *const *kn
 
 void trial_fail(struct trial *t, const struct value *at, struct str what, struct str is, struct str expected);
 
-/* The mask of an answer by its id or label; 0 where the output has none. */
-values trial_mask(const struct output *o, struct str text);
+/* The mask of an answer by its id or label, or of the answers that are as many as an amount; 0 where the output has
+ * none. */
+values trial_mask(struct trial *t, const struct output *o, struct str text);
+
+/* Whether two masks are the same answers; amounts count as quantities: termly is 3 a year. */
+bool trial_same(const struct output *o, values a, values b);
 void trial_no_answer(struct trial *t, const struct output *o, const struct value *v);
 
 /* The answers that a value or a list names; false after a diagnostic. */

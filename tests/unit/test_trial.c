@@ -92,6 +92,20 @@ static void what_holds_is_silent(void **state) {
         "");
 }
 
+static void an_amount_is_expected_in_any_period(void **state) {
+    (void)state;
+    assert_ran("- name: a\n  facts: {weak: yes}\n  expect: {support.visits: half-termly}\n"
+               "- name: b\n  facts: {weak: yes}\n  expect: {support.visits: {value: 2 a term, stands: 6.0}}\n"
+               "- name: c\n  expect: {support.visits: {candidates: [none, half-termly]}}\n",
+               "");
+    assert_ran("- name: a\n  facts: {weak: yes}\n  expect: {support.visits: termly}\n",
+               "3 policy test \"a\": Support, Visits is 6, and not termly");
+    assert_ran("- name: a\n  facts: {weak: yes}\n  expect: {support.visits: 6 reports}\n",
+               "3 policy test \"a\": Support, Visits is 6, and not 6 reports");
+    assert_ran("- name: a\n  facts: {weak: yes}\n  expect: {support.visits: up to 6}\n",
+               "3 policy test \"a\": Support, Visits is 6, and not up to 6");
+}
+
 static void what_does_not_hold_is_said_word_for_word(void **state) {
     (void)state;
     assert_ran("- name: a\n  facts: {weak: yes}\n  expect: {category: green}\n",
@@ -250,6 +264,7 @@ static void rows_that_a_test_or_a_record_reaches_are_known(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(what_holds_is_silent),
+        cmocka_unit_test(an_amount_is_expected_in_any_period),
         cmocka_unit_test(what_does_not_hold_is_said_word_for_word),
         cmocka_unit_test(entries_are_expected_all_or_some_or_counted),
         cmocka_unit_test(what_is_expected_of_entries_must_be_something),
