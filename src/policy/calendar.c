@@ -12,7 +12,8 @@ date calendar_begins(date day) {
 }
 
 date calendar_ends(date day) {
-    return date_add_months(calendar_begins(day), 12) - 1;
+    date next = date_add_months(calendar_begins(day), 12);
+    return next == DATE_NONE ? DATE_NONE : next - 1;
 }
 
 struct str calendar_name(struct arena *arena, date day) {
@@ -34,7 +35,8 @@ struct reader {
 static date begins_of(struct arena *arena, struct str name) {
     struct str first = str_join(arena, str_sub(name, 0, 4), STR("-09-01"));
     date begins = date_parse_iso(first);
-    return begins != DATE_NONE && str_eq(calendar_name(arena, begins), name) ? begins : DATE_NONE;
+    bool named = begins != DATE_NONE && str_eq(calendar_name(arena, begins), name);
+    return named && calendar_ends(begins) != DATE_NONE ? begins : DATE_NONE;
 }
 
 /* One day of a half-term. Reported where it is none, or none of the year. */
