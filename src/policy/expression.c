@@ -426,12 +426,15 @@ static struct condition *compile(const struct reader *r, const struct feel_node 
 
 /* ---- the doors ---- */
 
-/* Where all records of the kind are named in an expression about one of them, which they would all be worked out from:
- * or NULL. */
-static const struct feel_node *own_records(const struct policy_kind *kind, const struct feel_node *n) {
-    const struct feel_node *found = n->op == FEEL_NAME && n->bound == kind ? n : NULL;
+/* Where an expression names all records of its own kind, which would all be worked out from each other; or, about a
+ * school, all records of any kind, since those of groups are worked out from their schools. Else NULL. */
+static const struct feel_node *all_records(const struct reader *r, const struct feel_node *n) {
+    const struct feel_node *found = NULL;
+    for (size_t i = 0; n->op == FEEL_NAME && n->bound && i < r->policy->kind_count; i++)
+        if (n->bound == r->policy->kinds[i] && (n->bound == r->kind || str_eq(r->kind->id, STR("school"))))
+            return n;
     for (size_t i = 0; i < n->count && !found; i++)
-        found = n->kids[i] ? own_records(kind, n->kids[i]) : NULL;
+        found = n->kids[i] ? all_records(r, n->kids[i]) : NULL;
     return found;
 }
 
@@ -442,10 +445,10 @@ static const struct feel_node *parse(struct reader *r, struct str text, struct p
                                           : feel_parse(r->policy->arena, text, at, &scope, diags);
     if (!n || !feel_check(n, diags))
         return NULL;
-    const struct feel_node *own = own_records(r->kind, n);
-    if (own)
-        diag(diags, DIAG_FEEL_OWN_RECORDS, own->at, own->name, r->kind->id);
-    return own ? NULL : n;
+    const struct feel_node *all = all_records(r, n);
+    if (all)
+        diag(diags, DIAG_FEEL_ALL_RECORDS, all->at, all->name, r->kind->id);
+    return all ? NULL : n;
 }
 
 struct condition *expression_condition(struct policy *policy, struct policy_kind *kind, struct str text,

@@ -21,10 +21,10 @@ static const char framework[] =
     "    number: {label: Number, type: number}\n"
     "    applied: {label: Applied, type: yes/no, applies: far}\n"
     "    worked: {label: Worked out, type: yes/no, is: far or number + number > 3}\n"
-    "    many: {label: Many, type: whole, is: 'count(schools[near])'}\n"
     "    unused: {label: Unused, type: yes/no}\n"
     "  partnership:\n"
     "    members: {label: Members, type: schools}\n"
+    "    many: {label: Many, type: whole, is: 'count(schools[near])'}\n"
     "    nears: {label: Nears, type: whole, is: 'count(members[first = \"high\"])'}\n";
 
 #define TABLE(id, more, header, rows) \
@@ -77,8 +77,9 @@ static void it_rests_on_earlier_decisions_and_what_they_rest_on(void **state) {
 
 static void it_may_look_into_other_records(void **state) {
     (void)state;
-    RESTS(TABLE("wide", "", "Many | Wide", "| at least 2 | High |\n| *otherwise* | Low |\n"), "wide",
-          "near / wide others");
+    RESTS(TABLE("wide", "subject: partnership\n", "Many | Wide",
+                "| at least 2 | High |\n| *otherwise* | Low |\n"),
+          "wide", "near / wide others");
     RESTS(TABLE("group", "subject: partnership\n", "Nears | Group",
                 "| at least 2 | High |\n| *otherwise* | Low |\n"),
           "group", "members near / group first others");
