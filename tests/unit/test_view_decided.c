@@ -217,13 +217,13 @@ static void totals_are_of_what_stands(void **state) {
     (void)state;
     struct fixture f;
     fixture_open(&f, AUDIENCE_OFFICERS);
-    struct value data = page(&f, "decisions/index.html");
-    const struct value *red = entry(&data, "decisions.totals.rows", "label", "Red");
+    struct value data = page(&f, "decisions/totals.html");
+    const struct value *by = entry(&data, "totals.sections", "label", "Category");
+    const struct value *red = entry(by, "rows", "label", "Red");
     assert_text(words(red, "schools"), "2");
-    assert_text(words(&value_at(red, "cells")->items[0], "text"), "2 to be agreed");
-    assert_text(words(&data, "decisions.totals.all.schools"), "3");
-    assert_text(value_words(&value_at(&data, "decisions.totals.beside")->items[0]),
-                "1 school with a suggestion that is not agreed");
+    assert_text(words(&value_at(red, "amounts")->items[0], "text"), "2 to be agreed");
+    assert_text(words(&data, "totals.all.schools"), "5");
+    assert_text(words(&data, "totals.all.left_out"), "1 not determined, 1 suggested and not agreed");
     fixture_close(&f);
 }
 
