@@ -196,7 +196,7 @@ struct value view_year(const struct view *view, struct page_words *words) {
     map_text(&m, "heading", words->title);
     map_text(&m, "lead", words->description);
     map_text(&m, "undeclared", undeclared(view));
-    map_text(&m, "main", a->main ? a->main->label : (struct str){0});
+    map_text(&m, "main", a->main ? part_lower_first(view, a->main->label) : (struct str){0});
     map_text(&m, "file", file_href(view, NULL, NULL));
     map_bool(&m, "has_parts", a->item_count > 0);
     map_set(&m, "parts", list_done(&parts));
