@@ -48,9 +48,12 @@ static bool find(const struct policy *policy, const struct value *v, struct want
     *out = (struct named){.decision = find_decision(policy, str_sub(whole, 0, dot))};
     if (!out->decision) {
         out->variable = wanted.facts ? find_fact(policy, whole) : NULL;
-        if (!out->variable)
+        const struct fact *fact = out->variable ? out->variable->fact : NULL;
+        if (!fact)
             report_decision(policy, v, diags);
-        return out->variable != NULL;
+        else if (fact->type != FACT_YES_NO && fact->type != FACT_SCALE)
+            diag(diags, DIAG_NAMED_FACT, value_place(v), whole);
+        return fact && (fact->type == FACT_YES_NO || fact->type == FACT_SCALE);
     }
     struct str id = str_sub(whole, dot + 1, whole.len);
     for (size_t i = 0; dot < whole.len && i < out->decision->output_count; i++)
