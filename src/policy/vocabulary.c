@@ -11,6 +11,10 @@ static const struct vocabulary_key root_keys[] = {
     {"scales", "Scales by id, from least to most."},
     {"facts", "Kinds of record, each with its facts by id."},
     {"groups", "Kinds of group that a school's groups may have, by id, each with its label or with a map."},
+    {"category",
+     "The decision, or its output as decision.output, by which officers' lists and totals group "
+     "schools. Without it the first decision of hit guide or priority that gives a value of a scale, "
+     "else the first decision that gives one."},
     {"overlays", "Decisions, or their outputs as decision.output, whose answers stand as tags beside what "
                  "was decided."},
     {"never", "Kinds of record, each with a list of what cannot be true together."},
@@ -122,6 +126,7 @@ static const struct {
     {"scales", VALUE_MAP, "a map of scales"},
     {"facts", VALUE_MAP, "a map of kinds of record"},
     {"groups", VALUE_MAP, "a map of kinds of group"},
+    {"category", VALUE_TEXT, "the id of a decision"},
     {"overlays", VALUE_LIST, "a list"},
     {"never", VALUE_MAP, "a map of kinds of record"},
     {"releases", VALUE_LIST, "a list"},

@@ -82,10 +82,30 @@ static struct names read_names(struct site *site, const struct value *list, stru
     return names;
 }
 
+static bool groups_schools(const struct output *o) {
+    return o->decision->hit < HIT_COLLECT && (o->type == OUTPUT_SCALE || o->type == OUTPUT_YES_NO);
+}
+
+/* The output that is named, or the first of the decision that has an answer of few for each school. */
+static const struct output *read_category(const struct site *site, struct diags *diags) {
+    const struct value *v = value_at(&site->vocabulary.root, "category");
+    struct named named;
+    if (!v || !find(&site->policy, v, (struct wanted){0}, &named, diags))
+        return NULL;
+    for (size_t i = 0; i < named.decision->output_count; i++) {
+        const struct output *o = &named.decision->outputs[i];
+        if ((!named.output || named.output == o) && groups_schools(o))
+            return o;
+    }
+    diag(diags, DIAG_NAMED_CATEGORY, value_place(v), value_words(v));
+    return NULL;
+}
+
 void named_load(struct site *site, struct diags *diags) {
     if (!site->policy.decision_count) /* no page decides anything: there is nothing to name, or to write of */
         return;
     const struct value *letters = value_at(&site->portal, "letters");
+    site->category = read_category(site, diags);
     site->overlays =
         read_names(site, value_at(&site->vocabulary.root, "overlays"), (struct wanted){.facts = true}, diags);
     site->letters_about =

@@ -60,9 +60,6 @@ struct agenda {
 /* NULL where there is no year. `main` may be NULL. */
 const struct agenda *agenda_make(const struct site *site, const struct output *main, struct arena *arena);
 
-/* How many pages it has at most, for who makes room for them. */
-size_t agenda_page_count(const struct agenda *agenda);
-
 struct str agenda_title(struct arena *arena, const struct agenda_list *list); /* "The year of Jo Penhallow" */
 
 /* The page of a list; of a part, and of a letter in it, where the list is split so far; else the page that has them. */
