@@ -213,16 +213,6 @@ const struct agenda *agenda_make(const struct site *site, const struct output *m
 
 /* ---- addresses and words ---- */
 
-size_t agenda_page_count(const struct agenda *a) {
-    size_t pages = 1;
-    for (size_t i = 0; i < a->list_count; i++) {
-        pages++;
-        for (size_t s = 0; a->lists[i].split && s < a->year->section_count; s++)
-            pages += a->lists[i].parts[s].split ? 1 + PLAN_LETTERS : 1;
-    }
-    return pages;
-}
-
 struct str agenda_title(struct arena *arena, const struct agenda_list *list) {
     return list->officer ? str_join(arena, STR("The year of "), list->officer->title)
                          : STR("The year of schools without a link officer");

@@ -60,9 +60,6 @@ struct agenda {
 /* NULL where there is no year. `main` may be NULL. */
 const struct agenda *agenda_make(const struct site *site, const struct output *main, struct arena *arena);
 
-/* How many pages it has at most, for who makes room for them. */
-size_t agenda_page_count(const struct agenda *agenda);
-
 struct str agenda_title(struct arena *arena, const struct agenda_list *list); /* "The year of Jo Penhallow" */
 
 /* The page of a list; of a part, and of a letter in it, where the list is split so far; else the page that has them. */
@@ -93,6 +90,9 @@ struct agenda_files {
 };
 
 void agenda_files_make(struct agenda_files *files, const struct agenda *agenda, struct arena *arena);
+
+/* The file of the officer or of the school that it is of, by whose name it is called; `portal` for the whole year's. */
+struct place agenda_file_place(const struct agenda_file *file, struct place portal);
 
 /* Writes one; `arena` is for what writing makes. */
 void agenda_file_write(const struct agenda *agenda, const struct agenda_file *file, struct arena *arena,

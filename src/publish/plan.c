@@ -2,8 +2,6 @@
 /* plan.c: which pages there are, and where. */
 #include "publish/plan.h"
 
-#include <string.h>
-
 #include "portal/release.h"
 #include "publish/agenda.h"
 #include "publish/group_list.h"
@@ -141,6 +139,20 @@ static void listing_make(struct listing *listing, struct arena *arena, const str
     }
 }
 
+/* One a phase that has schools. */
+static void make_phases(struct plan *plan, struct arena *arena, const unsigned char *letters) {
+    size_t most = 0;
+    while (phase_choices[most].id)
+        most++;
+    plan->phases = arena_array(arena, struct listing, most);
+    for (size_t i = 0; i < most; i++) {
+        struct listing listing = {0};
+        listing_make(&listing, arena, plan->site, &phase_choices[i], letters);
+        if (listing.count)
+            plan->phases[plan->phase_count++] = listing;
+    }
+}
+
 struct str plan_listing_address(struct arena *arena, const struct listing *listing, int letter) {
     struct str id = letter >= 0 ? plan_letter_id(arena, letter) : (struct str){0};
     struct str phase = listing->phase ? str_slug(arena, str_from(listing->phase->id)) : (struct str){0};
@@ -163,8 +175,16 @@ const struct school *plan_successor(const struct site *site, const struct school
     return NULL;
 }
 
-static struct plan_page *add(struct plan *plan, struct str address, enum template_kind kind,
-                             struct place made_from) {
+/* The list grows as pages come: a sum of all that there may be, worked out beforehand, is one more thing to keep in step
+ * with each kind of page. */
+static struct plan_page *add(struct plan *plan, struct arena *arena, struct str address,
+                             enum template_kind kind, struct place made_from) {
+    size_t size = sizeof(struct plan_page), room = plan->room;
+    if (plan->count == room) {
+        plan->room = room + room / 2 + 64;
+        plan->outputs =
+            arena_grow(arena, plan->outputs, room * size, plan->room * size, alignof(struct plan_page));
+    }
     plan->outputs[plan->count] = (struct plan_page){
         .address = address, .kind = kind, .part = -1, .letter = -1, .made_from = made_from};
     return &plan->outputs[plan->count++];
@@ -172,12 +192,13 @@ static struct plan_page *add(struct plan *plan, struct str address, enum templat
 
 static void add_listing(struct plan *plan, struct arena *arena, const struct listing *listing,
                         struct place made_from) {
-    add(plan, plan_listing_address(arena, listing, -1), TEMPLATE_DIRECTORY, made_from)->listing = listing;
+    add(plan, arena, plan_listing_address(arena, listing, -1), TEMPLATE_DIRECTORY, made_from)->listing =
+        listing;
     for (int l = 0; listing->split && l < PLAN_LETTERS; l++) {
         if (listing->by_letter[l] == listing->by_letter[l + 1])
             continue;
         struct plan_page *o =
-            add(plan, plan_listing_address(arena, listing, l), TEMPLATE_DIRECTORY, made_from);
+            add(plan, arena, plan_listing_address(arena, listing, l), TEMPLATE_DIRECTORY, made_from);
         o->listing = listing;
         o->letter = l;
     }
@@ -186,21 +207,21 @@ static void add_listing(struct plan *plan, struct arena *arena, const struct lis
 static void add_school(struct plan *plan, struct arena *arena, const struct school *school) {
     bool moved = !school_is_listed(school) && plan_successor(plan->site, school);
     struct place at = place_file(school->source);
-    add(plan, school->address, moved ? TEMPLATE_REDIRECT : TEMPLATE_SCHOOL, at)->school = school;
+    add(plan, arena, school->address, moved ? TEMPLATE_REDIRECT : TEMPLATE_SCHOOL, at)->school = school;
     struct str urn = value_words(value_at(&school->record, "urn"));
     if (urn.len) {
         struct str address = str_join(arena, STR("urn/"), urn, STR(".html"));
-        add(plan, address, TEMPLATE_REDIRECT, at)->school = school;
+        add(plan, arena, address, TEMPLATE_REDIRECT, at)->school = school;
     }
 }
 
-static void add_content(struct plan *plan, enum content_kind kind) {
+static void add_content(struct plan *plan, struct arena *arena, enum content_kind kind) {
     const struct pages *pages = &plan->site->pages[kind];
     if (pages->count && of_content[kind].index != TEMPLATE_COUNT)
-        add(plan, str_from(of_content[kind].index_address), of_content[kind].index,
+        add(plan, arena, str_from(of_content[kind].index_address), of_content[kind].index,
             place_file(plan->site->portal_source));
     for (size_t i = 0; i < pages->count; i++)
-        add(plan, pages->items[i]->address, of_content[kind].page, place_file(pages->items[i]->source))
+        add(plan, arena, pages->items[i]->address, of_content[kind].page, place_file(pages->items[i]->source))
             ->page = pages->items[i];
 }
 
@@ -223,17 +244,17 @@ static void make_menu(struct plan *plan, struct arena *arena) {
 }
 
 static void add_worklists(struct plan *plan, struct arena *arena, struct place made_from) {
-    add(plan, STR(WORKLISTS_ADDRESS), TEMPLATE_DECISIONS, made_from);
+    add(plan, arena, STR(WORKLISTS_ADDRESS), TEMPLATE_DECISIONS, made_from);
     if (worklists_total(plan->worklists))
-        add(plan, STR(TOTALS_ADDRESS), TEMPLATE_TOTALS, made_from);
+        add(plan, arena, STR(TOTALS_ADDRESS), TEMPLATE_TOTALS, made_from);
     for (size_t i = 0; i < plan->worklists->count; i++) {
         const struct worklist *list = &plan->worklists->items[i];
         enum template_kind kind = list->of_cases ? TEMPLATE_CASELOAD : TEMPLATE_FINDINGS;
-        add(plan, worklist_address(arena, list, -1), kind, made_from)->worklist = list;
+        add(plan, arena, worklist_address(arena, list, -1), kind, made_from)->worklist = list;
         for (int l = 0; list->split && l < PLAN_LETTERS; l++) {
             if (list->by_letter[l] == list->by_letter[l + 1])
                 continue;
-            struct plan_page *o = add(plan, worklist_address(arena, list, l), kind, made_from);
+            struct plan_page *o = add(plan, arena, worklist_address(arena, list, l), kind, made_from);
             o->worklist = list;
             o->letter = l;
         }
@@ -253,40 +274,41 @@ struct str plan_letters_address(struct arena *arena, const struct plan *plan, in
 /* The list has every open school, since an officer looks for those that have no letter yet. */
 static void add_letters(struct plan *plan, struct arena *arena, struct place made_from) {
     const struct caseload *c = plan->worklists->caseload;
-    add(plan, STR(LETTERS_ADDRESS), TEMPLATE_LETTERS, made_from);
+    add(plan, arena, STR(LETTERS_ADDRESS), TEMPLATE_LETTERS, made_from);
     for (int l = 0; plan->all.split && l < PLAN_LETTERS; l++)
         if (plan->all.by_letter[l] != plan->all.by_letter[l + 1])
-            add(plan, plan_letters_address(arena, plan, l), TEMPLATE_LETTERS, made_from)->letter = l;
+            add(plan, arena, plan_letters_address(arena, plan, l), TEMPLATE_LETTERS, made_from)->letter = l;
     for (size_t i = 0; i < c->count; i++)
         if (c->cases[i].letter)
-            add(plan, plan_letter_to(arena, c->cases[i].school), TEMPLATE_LETTER,
+            add(plan, arena, plan_letter_to(arena, c->cases[i].school), TEMPLATE_LETTER,
                 place_file(c->cases[i].school->source))
                 ->school = c->cases[i].school;
 }
 
 static void add_groups(struct plan *plan, struct arena *arena, struct place made_from) {
     const struct group_lists *groups = plan->groups;
-    add(plan, STR(GROUPS_ADDRESS), TEMPLATE_GROUPS, made_from);
+    add(plan, arena, STR(GROUPS_ADDRESS), TEMPLATE_GROUPS, made_from);
     for (size_t i = 0; i < groups->list_count; i++) {
         const struct group_list *list = &groups->lists[i];
         for (int l = 0; list->split && l < PLAN_LETTERS; l++) {
             if (list->by_letter[l] == list->by_letter[l + 1])
                 continue;
-            struct plan_page *o = add(plan, group_list_address(arena, list, l), TEMPLATE_GROUPS, made_from);
+            struct plan_page *o =
+                add(plan, arena, group_list_address(arena, list, l), TEMPLATE_GROUPS, made_from);
             o->groups = list;
             o->letter = l;
         }
     }
     for (size_t i = 0; i < groups->count; i++)
-        add(plan, groups->items[i].group.address, TEMPLATE_GROUP, groups->items[i].group.record.at)->group =
-            &groups->items[i];
+        add(plan, arena, groups->items[i].group.address, TEMPLATE_GROUP, groups->items[i].group.record.at)
+            ->group = &groups->items[i];
 }
 
 static struct plan_page *add_agenda_page(struct plan *plan, struct arena *arena,
                                          const struct agenda_list *list, int part, int letter,
                                          struct place made_from) {
     struct plan_page *o =
-        add(plan, agenda_address(arena, plan->agenda, list, part, letter), TEMPLATE_AGENDA, made_from);
+        add(plan, arena, agenda_address(arena, plan->agenda, list, part, letter), TEMPLATE_AGENDA, made_from);
     o->agenda = list;
     o->part = part;
     o->letter = letter;
@@ -294,16 +316,17 @@ static struct plan_page *add_agenda_page(struct plan *plan, struct arena *arena,
 }
 
 static void add_agenda(struct plan *plan, struct arena *arena, struct place made_from) {
-    add(plan, STR(AGENDA_ADDRESS), TEMPLATE_YEAR, made_from);
+    add(plan, arena, STR(AGENDA_ADDRESS), TEMPLATE_YEAR, made_from);
     for (size_t i = 0; i < plan->agenda->list_count; i++) {
         const struct agenda_list *list = &plan->agenda->lists[i];
-        add_agenda_page(plan, arena, list, -1, -1, made_from);
+        struct place at = list->officer ? place_file(list->officer->source) : made_from;
+        add_agenda_page(plan, arena, list, -1, -1, at);
         for (size_t p = 0; list->split && p < plan->agenda->year->section_count; p++) {
             if (list->parts[p].count)
-                add_agenda_page(plan, arena, list, (int)p, -1, made_from);
+                add_agenda_page(plan, arena, list, (int)p, -1, at);
             for (int l = 0; list->parts[p].split && l < PLAN_LETTERS; l++)
                 if (list->parts[p].by_letter[l])
-                    add_agenda_page(plan, arena, list, (int)p, l, made_from);
+                    add_agenda_page(plan, arena, list, (int)p, l, at);
         }
     }
 }
@@ -319,43 +342,31 @@ void plan_make(struct plan *plan, struct arena *arena, const struct site *site) 
     make_menu(plan, arena);
     const unsigned char *letters = letters_of(arena, site);
     listing_make(&plan->all, arena, site, NULL, letters);
-    plan->phases = arena_array(arena, struct listing, 16);
-    for (const struct choice *c = phase_choices; c->id && plan->phase_count < 16; c++) {
-        listing_make(&plan->phases[plan->phase_count], arena, site, c, letters);
-        if (plan->phases[plan->phase_count].count)
-            plan->phase_count++;
-        else
-            memset(&plan->phases[plan->phase_count], 0, sizeof(struct listing));
-    }
-    size_t lists = (plan->worklists ? plan->worklists->count : 0) +
-                   (plan->groups ? plan->groups->list_count : 0) + plan->letters;
-    plan->outputs =
-        arena_array(arena, struct plan_page,
-                    site->school_count * 2 + site->all.count + 32 + (plan->groups ? plan->groups->count : 0) +
-                        (plan->agenda ? agenda_page_count(plan->agenda) : 0) +
-                        (plan->phase_count + 1 + lists) * (PLAN_LETTERS + 1));
-    add(plan, STR("index.html"), TEMPLATE_HOME, portal);
+    make_phases(plan, arena, letters);
+    plan->room = 2 * site->school_count + site->all.count; /* about as many as there will be */
+    plan->outputs = arena_array(arena, struct plan_page, plan->room);
+    add(plan, arena, STR("index.html"), TEMPLATE_HOME, portal);
     add_listing(plan, arena, &plan->all, portal);
     for (size_t i = 0; i < plan->phase_count; i++)
         add_listing(plan, arena, &plan->phases[i], portal);
     for (int k = 0; k < CONTENT_COUNT; k++)
-        add_content(plan, (enum content_kind)k);
+        add_content(plan, arena, (enum content_kind)k);
     if (lexicon_used(site))
-        add(plan, STR(LEXICON_ADDRESS), TEMPLATE_DEFINITIONS, portal);
+        add(plan, arena, STR(LEXICON_ADDRESS), TEMPLATE_DEFINITIONS, portal);
     if (plan->worklists)
         add_worklists(plan, arena, portal);
     if (release_any(site))
-        add(plan, STR(RELEASED_ADDRESS), TEMPLATE_RELEASED, portal);
+        add(plan, arena, STR(RELEASED_ADDRESS), TEMPLATE_RELEASED, portal);
     if (plan->groups)
         add_groups(plan, arena, portal);
     if (plan->agenda)
         add_agenda(plan, arena, portal);
     if (plan->letters)
         add_letters(plan, arena, portal);
-    add(plan, STR("404.html"), TEMPLATE_NOT_FOUND, portal);
-    add(plan, STR("site-map.html"), TEMPLATE_SITEMAP, portal);
-    add(plan, STR("accessibility.html"), TEMPLATE_ACCESSIBILITY, portal);
-    add(plan, STR("sources.html"), TEMPLATE_SOURCES, portal);
+    add(plan, arena, STR("404.html"), TEMPLATE_NOT_FOUND, portal);
+    add(plan, arena, STR("site-map.html"), TEMPLATE_SITEMAP, portal);
+    add(plan, arena, STR("accessibility.html"), TEMPLATE_ACCESSIBILITY, portal);
+    add(plan, arena, STR("sources.html"), TEMPLATE_SOURCES, portal);
     for (size_t i = 0; i < site->school_count; i++)
         add_school(plan, arena, site->schools[i]);
 }

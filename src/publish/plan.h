@@ -100,7 +100,7 @@ struct plan {
     struct menu_item *menu;
     size_t menu_count;
     struct plan_page *outputs;
-    size_t count;
+    size_t count, room; /* of outputs */
     struct listing all;
     struct listing *phases; /* those that have schools */
     size_t phase_count;

@@ -131,7 +131,7 @@ static struct str standing_text(const struct view *view, const struct output *o,
         return STR("settled by the tables");
     if (c->suggestion)
         return str_join(view->arena, STR("suggested: "), answers(view, o, c->suggestion));
-    if (c->candidates & ~VALUES_IMPROPER)
+    if ((c->candidates & ~VALUES_IMPROPER) && o->type != OUTPUT_YES_NO) /* yes or no it is anyway */
         return str_join(view->arena, STR("one of: "), answers(view, o, c->candidates));
     return (struct str){0};
 }
@@ -144,7 +144,7 @@ static struct value standing_of(const struct view *view, const struct school_cas
     if (!o)
         return value_null();
     map_text(&m, "label",
-             stands                               ? answers(view, o, c->stands)
+             stands                               ? part_answer(view, answers(view, o, c->stands))
              : c->stands == VALUES_NOT_APPLICABLE ? STR("Not applicable")
              : c->suggestion                      ? STR("Not agreed")
                                                   : STR("Not determined"));
@@ -160,7 +160,7 @@ struct value view_standing(const struct view *view, const struct school *school)
     struct value_map m = part_map(view);
     if (!o)
         return value_null();
-    map_text(&m, "title", o->decision->output_count == 1 ? o->decision->label : o->label);
+    map_text(&m, "title", output_title(o));
     map_set(&m, "of", standing_of(view, c));
     return map_done(&m);
 }
@@ -222,8 +222,11 @@ static struct value case_item(const struct view *view, size_t item) {
     map_set(&m, "phase", part_choice(view, c->school->phase));
     map_set(&m, "standing", standing_of(view, c));
     view_overlays(view, &m, &c->overlays);
-    map_set(&m, "groups", case_groups(view, c->school));
-    map_set(&m, "findings", case_findings(view, c));
+    struct value of_groups = case_groups(view, c->school), findings = case_findings(view, c);
+    map_bool(&m, "has_groups", of_groups.count);
+    map_bool(&m, "has_findings", findings.count);
+    map_set(&m, "groups", of_groups);
+    map_set(&m, "findings", findings);
     return map_done(&m);
 }
 
@@ -235,8 +238,7 @@ struct value view_caseload(const struct view *view, struct page_words *words) {
     words->description =
         str_join(view->arena, words->title, STR(": what stands, what is suggested, groups and dates."));
     map_set(&m, "officer", part_page_link(view, list->officer));
-    map_text(&m, "decision",
-             o ? o->decision->output_count == 1 ? o->decision->label : o->label : STR("Standing"));
+    map_text(&m, "decision", o ? output_title(o) : STR("Standing"));
     map_set(&m, "officers", list_links(view, true));
     items(view, &m, list, case_item);
     return map_done(&m);

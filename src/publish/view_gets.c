@@ -65,6 +65,16 @@ static struct str answer_words(const struct view *view, const struct output *o, 
     return part_answer(view, buf_str(&out));
 }
 
+/* Whether there is nothing behind an answer: a letter tells a school what it gets. By its words, since a text may say
+ * "None" as well as a quantity. */
+static bool is_nothing(struct str answer) {
+    static const char *const words[] = {"None", "No", "Not stated", "Not determined"};
+    for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
+        if (str_eq(answer, str_from(words[i])))
+            return true;
+    return false;
+}
+
 static void add_row(const struct view *view, struct value_list *rows, const struct output *o, struct str text,
                     struct str address) {
     struct value_map m = part_map(view);
@@ -72,6 +82,7 @@ static void add_row(const struct view *view, struct value_list *rows, const stru
     map_text(&m, "text", text);
     map_text(&m, "href", part_href(view, address));
     map_text(&m, "where", o->decision->label);
+    map_bool(&m, "nothing", is_nothing(text));
     list_add(rows, map_done(&m));
 }
 
@@ -114,6 +125,7 @@ static void add_entries(const struct view *view, struct value_list *lists, const
                         enum truth *offered) {
     const struct decision *d = r->decision;
     struct value_list certain = part_list_new(view), possible = part_list_new(view);
+    struct buf text = {.arena = view->arena};
     bool offers = d->outputs[0].type == OUTPUT_OFFER;
     for (size_t i = 0; i < r->entry_count && output_visible(&d->outputs[0], view->site->audience); i++) {
         const struct collected *c = &r->entries[i];
@@ -122,6 +134,10 @@ static void add_entries(const struct view *view, struct value_list *lists, const
         if (offers && (!offer || !offer->visible))
             continue;
         list_add(c->certain ? &certain : &possible, entry(view, d, c, offer));
+        if (c->certain && certain.count > 1)
+            buf_add(&text, STR("; "));
+        if (c->certain)
+            buf_add(&text, answer_words(view, &d->outputs[0], c->key));
         if (offer && offered[offer->index] != TRUTH_YES)
             offered[offer->index] = c->certain ? TRUTH_YES : TRUTH_MAYBE;
     }
@@ -132,6 +148,7 @@ static void add_entries(const struct view *view, struct value_list *lists, const
     map_text(&m, "href", part_href(view, lexicon_table_address(view->arena, d->tables[0])));
     part_list(view, &m, "certain", &certain);
     part_list(view, &m, "possible", &possible);
+    map_text(&m, "certain_text", buf_str(&text));
     list_add(lists, map_done(&m));
 }
 
@@ -178,6 +195,14 @@ static bool is_calendar(const struct decision *d) {
     return false;
 }
 
+/* Whether any row gives something. */
+static bool gives(const struct value_list *rows) {
+    for (uint32_t i = 0; i < rows->count; i++)
+        if (!value_get(&rows->items[i], STR("nothing"))->truth)
+            return true;
+    return false;
+}
+
 struct value view_gets(const struct view *view, const struct school *school, const struct decided *decided,
                        const struct names *only) {
     struct value_list rows = part_list_new(view), lists = part_list_new(view);
@@ -194,6 +219,7 @@ struct value view_gets(const struct view *view, const struct school *school, con
             add_outputs(view, &rows, decided, only, r);
     }
     map_bool(&m, "from_tables", rows.count || lists.count);
+    map_bool(&m, "has_given", gives(&rows));
     part_list(view, &m, "rows", &rows);
     part_list(view, &m, "lists", &lists);
     levels(view, &m, only ? NULL : school, offered);

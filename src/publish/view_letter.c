@@ -34,9 +34,10 @@ void view_overlays(const struct view *view, struct value_map *m, const struct ov
 
 /* ---- what it is about ---- */
 
+/* With the unit: "3 meetings a year" says more to a school than "3". */
 static struct str answers(const struct view *view, const struct output *o, values mask) {
     struct buf out = {.arena = view->arena};
-    words_answers(&out, o, mask);
+    words_answers_in_full(&out, o, mask);
     return part_answer(view, buf_str(&out));
 }
 
@@ -178,6 +179,34 @@ static bool is_told(const struct names *names, size_t i, const struct decided *d
     return r && (r->recorded || supposed(r));
 }
 
+static bool is_deciding(const struct value *row) {
+    return str_eq(word(row, "verdict"), STR("decides"));
+}
+
+/* Whether the answer that the letter tells is among those that the row gives. */
+static bool is_for(const struct named *named, values told, const struct value *explained) {
+    const struct decision *d = named->decision;
+    size_t output = named->output ? (size_t)(named->output - d->outputs) : 0;
+    struct str href = word(explained, "href");
+    struct str address = str_sub(href, str_find(href, '#', 0) + 1, href.len);
+    for (size_t i = 0; i < d->row_count; i++)
+        if (str_eq(d->rows[i]->address, address))
+            return d->rows[i]->answers[output].set & told;
+    return false;
+}
+
+/* Rows of a guide speak for several answers: those for the one that is told are why, and what speaks for another would
+ * puzzle the school. All of them where none is for it, since it is not what they suggest. */
+static void add_because(const struct view *view, struct value_list *list, const struct named *named, values told,
+                        const struct value *rows) {
+    bool some = false;
+    for (uint32_t i = 0; i < rows->count; i++)
+        some = some || (is_deciding(&rows->items[i]) && is_for(named, told, &rows->items[i]));
+    for (uint32_t i = 0; i < rows->count; i++)
+        if (is_deciding(&rows->items[i]) && (!some || is_for(named, told, &rows->items[i])))
+            list_add(list, because_row(view, &rows->items[i]));
+}
+
 static void because(const struct view *view, struct value_map *m, const struct runs *runs) {
     struct arena scratch = {0};
     struct value_list list = part_list_new(view);
@@ -187,12 +216,12 @@ static void because(const struct view *view, struct value_map *m, const struct r
         const struct decided *decided = run_of(runs, d, names->items[0].decision);
         if (!is_told(names, i, decided))
             continue;
+        const struct output_result *r = named_result(decided, &names->items[i]);
         struct value tree = explain_record(decided, d->id, view->arena, &scratch);
         const struct value *decisions = value_get(&tree, STR("decisions"));
         const struct value *rows = decisions->count ? value_get(&decisions->items[0], STR("rows")) : NULL;
-        for (uint32_t j = 0; rows && rows->kind == VALUE_LIST && j < rows->count; j++)
-            if (str_eq(word(&rows->items[j], "verdict"), STR("decides")))
-                list_add(&list, because_row(view, &rows->items[j]));
+        if (rows && rows->kind == VALUE_LIST)
+            add_because(view, &list, &names->items[i], r->recorded ? r->recorded : supposed(r), rows);
     }
     arena_release(&scratch);
     part_list(view, m, "because", &list);

@@ -109,7 +109,7 @@ static void main_answers(const struct view *view, struct value_map *m, const str
     const struct output *o = agenda_of(view)->main;
     bool school = item->event->entry->school;
     for (size_t i = 0; o && school && i < o->answer_count; i++)
-        add_count(view, &list, o->answers[i].label, item->by_answer[i]);
+        add_count(view, &list, part_answer(view, o->answers[i].label), item->by_answer[i]);
     if (o && school)
         add_count(view, &list, STR("Not agreed or determined"), item->by_answer[AGENDA_ANSWERS - 1]);
     part_list(view, m, "answers", &list);
@@ -196,7 +196,7 @@ struct value view_year(const struct view *view, struct page_words *words) {
     map_text(&m, "heading", words->title);
     map_text(&m, "lead", words->description);
     map_text(&m, "undeclared", undeclared(view));
-    map_text(&m, "main", a->main ? part_lower_first(view, a->main->label) : (struct str){0});
+    map_text(&m, "main", a->main ? part_lower_first(view, output_title(a->main)) : (struct str){0});
     map_text(&m, "file", file_href(view, NULL, NULL));
     map_bool(&m, "has_parts", a->item_count > 0);
     map_set(&m, "parts", list_done(&parts));
@@ -320,12 +320,15 @@ struct value view_agenda(const struct view *view, struct page_words *words) {
 
 struct value view_school_year(const struct view *view, const struct school *school) {
     const struct agenda *a = agenda_of(view);
-    struct value_list items = part_list_new(view);
+    struct value_list items = part_list_new(view), over = part_list_new(view);
     if (!a)
         return value_null();
-    for (size_t i = a->school_from[school->index]; i < a->school_from[school->index + 1]; i++)
-        list_add(&items, event_item(view, &a->year->events[a->of_schools[i]]));
-    if (!items.count)
+    for (size_t i = a->school_from[school->index]; i < a->school_from[school->index + 1]; i++) {
+        const struct year_event *e = &a->year->events[a->of_schools[i]];
+        bool past = e->days.last != DATE_NONE && e->days.last < view->site->as_of;
+        list_add(past ? &over : &items, event_item(view, e));
+    }
+    if (!items.count && !over.count)
         return value_null();
     struct value_map m = part_map(view);
     const struct agenda_list *list = agenda_list_of(a, school);
@@ -336,7 +339,9 @@ struct value view_school_year(const struct view *view, const struct school *scho
         &m, "agenda",
         list ? part_link(view, agenda_title(view->arena, list), agenda_address(view->arena, a, list, -1, -1))
              : value_null());
-    map_set(&m, "items", list_done(&items));
+    map_text(&m, "over_text", part_count_of(view, over.count, "entry", "entries"));
+    part_list(view, &m, "items", &items);
+    part_list(view, &m, "over", &over);
     return map_done(&m);
 }
 

@@ -212,6 +212,45 @@ static void whether_a_hidden_fact_is_recorded_is_tried_both_ways(void **state) {
     }
 }
 
+#define OF_DAYS                                                                                   \
+    "scales:\n  level: {values: {i: i, v: v}}\nfacts:\n  school:\n"                               \
+    "    held: {label: Held, type: dates, missing: none}\n    sent: {label: Sent, type: dates}\n" \
+    "    last: {label: Last held, type: date, is: max(held)}\n"                                   \
+    "    last_sent: {label: Last sent, type: date, is: max(sent)}\n"                              \
+    "    often: {label: Often, type: yes/no, is: 'count(held) > 1'}\n"                            \
+    "    lately: {label: Lately, type: yes/no, is: 'some d in held satisfies d > today() - "      \
+    "duration(\"P77D\")'}\n"
+
+static void dates_are_read_one_by_one(void **state) {
+    (void)state;
+    /* on 1 March 2026 the last 11 weeks begin after 14 December 2025 */
+    static const struct {
+        const char *cell, *held, *says;
+    } cases[] = {
+        {OF_WORRY("Held: in the last 11 weeks"), "2025-12-15", "v, settled"},
+        {OF_WORRY("Held: in the last 11 weeks"), "2025-12-14", "i, settled"},
+        {OF_WORRY("Held: in the last 11 weeks"), "2024-01-08,2025-12-15", "v, settled"},
+        {OF_WORRY("Held: in the last 11 weeks"), "2026-03-02", "i, settled"}, /* still to come */
+        {OF_WORRY("Held: in the last 11 weeks"), NULL, "i, settled"},
+        {OF_WORRY("Held: in the last 11 weeks"), "?", "i or v | asks held in the last"},
+        {OF_WORRY("Sent: in the last 11 weeks"), NULL, "i or v | asks sent in the last"},
+        {OF_WORRY("Last held: in the last 11 weeks"), "2024-01-08,2025-12-15", "v, settled"},
+        {OF_WORRY("Last held: in the last 11 weeks"), "2024-01-08,2025-12-14", "i, settled"},
+        {OF_WORRY("Last held: in the last 11 weeks"), NULL, "i, settled"},
+        {OF_WORRY("Last sent: in the last 11 weeks"), NULL, "i or v | asks last_sent in the last"},
+        {OF_WORRY("Often"), "2024-01-08,2025-12-15", "v, settled"},
+        {OF_WORRY("Often"), "2024-01-08", "i, settled"},
+        {OF_WORRY("Often"), NULL, "i, settled"},
+        {OF_WORRY("Lately"), "2024-01-08,2025-12-15", "v, settled"},
+        {OF_WORRY("Lately"), "2024-01-08", "i, settled"},
+    };
+    for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+        const char *const facts[] = {cases[i].held ? "held" : NULL, cases[i].held, NULL};
+        struct case_of c = {OF_DAYS, cases[i].cell, facts, .says = {"d", cases[i].says}};
+        assert_decides(&c);
+    }
+}
+
 /* Its own output is what the last three ask of; what is recorded of it is hidden with it. */
 static void the_history_of_a_hidden_decision_is_tried_both_ways(void **state) {
     (void)state;
@@ -503,6 +542,15 @@ static void aggregates_lie_between_the_least_and_the_most(void **state) {
     }
 }
 
+/* What is counted are rows, whatever stands in their cells. */
+static void a_row_counts_whose_cell_is_no_number(void **state) {
+    (void)state;
+    assert_decides(&((struct case_of){
+        WORDS,
+        POINTS("count", "| Weak | not determined |\n| Failing | not applicable |\n| Judged good | 1 |\n"),
+        FACTS("weak", "yes", "failing", "yes", "good", "no"), .says = {"d", "2..2, settled"}}));
+}
+
 static void no_table_may_read_a_total(void **state) {
     (void)state;
     static const char *const cells[] = {"at least 4", "3", "recorded"};
@@ -712,6 +760,7 @@ int main(void) {
         cmocka_unit_test(a_hidden_decision_is_missing_over_its_whole_scale),
         cmocka_unit_test(a_hidden_output_is_missing_and_its_neighbour_is_not),
         cmocka_unit_test(whether_a_hidden_fact_is_recorded_is_tried_both_ways),
+        cmocka_unit_test(dates_are_read_one_by_one),
         cmocka_unit_test(the_history_of_a_hidden_decision_is_tried_both_ways),
         cmocka_unit_test(a_blank_cell_yields_to_a_stated_one_of_its_key),
         cmocka_unit_test(an_entry_is_certain_where_every_completion_gives_it),
@@ -726,6 +775,7 @@ int main(void) {
         cmocka_unit_test(a_minimum_stay_ends_on_its_anniversary),
         cmocka_unit_test(a_new_head_is_new_for_a_year),
         cmocka_unit_test(aggregates_lie_between_the_least_and_the_most),
+        cmocka_unit_test(a_row_counts_whose_cell_is_no_number),
         cmocka_unit_test(no_table_may_read_a_total),
         cmocka_unit_test(beyond_the_bound_every_row_that_may_count_speaks),
         cmocka_unit_test(beyond_the_bound_a_collected_entry_keeps_what_later_rows_state),

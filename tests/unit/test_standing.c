@@ -22,16 +22,20 @@ static void assert_text(struct str s, const char *text) {
         fail_msg("\"" STR_FMT "\" is not \"%s\"", STR_ARG(s), text);
 }
 
-/* The caseload's portal with more lines in portal.yaml and framework.yaml. */
-static const struct caseload *open_with(struct portal *p, const char *portal, const char *framework) {
+/* The caseload's portal, with more lines in portal.yaml and framework.yaml. */
+static const struct caseload *open_on(struct portal *p, const char *portal, const char *framework) {
     struct str bytes;
-    portal_categorise(p);
     assert_true(file_read(&p->arena, &p->folder, "portal.yaml", 1 << 16, &bytes));
     portal_put(p, "portal.yaml", str_z(&p->arena, str_join(&p->arena, bytes, str_from(portal))));
     portal_put(p, "content/framework.yaml",
                str_z(&p->arena, str_join(&p->arena, str_from(framework), STR(FRAMEWORK))));
     portal_bind(p, "2026-05-01", AUDIENCE_OFFICERS);
     return caseload_make(&p->site, &p->arena);
+}
+
+static const struct caseload *open_with(struct portal *p, const char *portal, const char *framework) {
+    portal_categorise(p);
+    return open_on(p, portal, framework);
 }
 
 static const struct school_case *case_of(const struct caseload *c, const char *name) {
@@ -265,6 +269,31 @@ static void the_list_says_who_has_no_letter_and_why(void **state) {
     portal_release(&p);
 }
 
+/* A school more is three pages more. */
+static void there_is_room_for_a_letter_to_each_of_many_schools(void **state) {
+    (void)state;
+    struct portal p;
+    struct plan plan;
+    size_t letters = 0, many = 2 * PLAN_LIST_MAX;
+    portal_categorise(&p);
+    for (size_t i = 0; i < many; i++) {
+        struct buf path = {.arena = &p.arena}, text = {.arena = &p.arena};
+        buf_printf(&path, "schools/s-%zu.yaml", i);
+        buf_printf(&text,
+                   "urn: \"%zu\"\nname: School %zu\nphase: primary\ntype: community\njudgements: {sinking: "
+                   "yes}\naddress: {street: 1 High Street, town: Testing, postcode: ZZ99 1AB}\n",
+                   910000 + i, i);
+        portal_put(&p, str_z(&p.arena, buf_str(&path)), str_z(&p.arena, buf_str(&text)));
+    }
+    open_on(&p, LETTERS("[category]", "[visits]"), "");
+    plan_make(&plan, &p.arena, &p.site);
+    for (size_t i = 0; i < plan.count; i++)
+        letters += plan.outputs[i].kind == TEMPLATE_LETTER;
+    assert_int_equal(letters, many + 4); /* and the fixture's own */
+    assert_true(plan.count > 3 * many && plan.count <= plan.room);
+    portal_release(&p);
+}
+
 static void nobody_below_officers_has_letters(void **state) {
     (void)state;
     struct portal p;
@@ -295,6 +324,7 @@ int main(void) {
         cmocka_unit_test(how_it_came_about_is_said_in_the_frameworks_words),
         cmocka_unit_test(a_portal_has_words_of_its_own),
         cmocka_unit_test(the_list_says_who_has_no_letter_and_why),
+        cmocka_unit_test(there_is_room_for_a_letter_to_each_of_many_schools),
         cmocka_unit_test(nobody_below_officers_has_letters),
     };
     return cmocka_run_group_tests_name("standing", tests, NULL, NULL);
