@@ -36,8 +36,7 @@ struct reader {
 static date begins_of(struct arena *arena, struct str name) {
     struct str first = str_join(arena, str_sub(name, 0, 4), STR("-09-01"));
     date begins = date_parse_iso(first);
-    bool named = begins != DATE_NONE && str_eq(calendar_name(arena, begins), name);
-    return named && calendar_ends(begins) != DATE_NONE ? begins : DATE_NONE;
+    return begins != DATE_NONE && str_eq(calendar_name(arena, begins), name) ? begins : DATE_NONE;
 }
 
 /* One day of a half-term. Reported where it is none, or none of the year. */
@@ -131,13 +130,6 @@ int calendar_halves(const struct calendar *calendar) {
 struct days calendar_term(const struct calendar *calendar, const struct calendar_year *year, int term) {
     int halves = calendar_halves(calendar);
     return (struct days){year->halves[term * halves].first, year->halves[term * halves + halves - 1].last};
-}
-
-int calendar_half_of(const struct calendar *calendar, const struct calendar_year *year, date day) {
-    int half = 0;
-    while (half + 1 < calendar->half_terms && year->halves[half + 1].first <= day)
-        half++;
-    return half;
 }
 
 struct str calendar_term_name(struct arena *arena, const struct calendar *calendar, int term) {

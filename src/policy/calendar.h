@@ -36,7 +36,7 @@ struct calendar {
 size_t calendar_read(struct arena *arena, const struct value *years, struct calendar counts,
                      const struct calendar_year **out, struct diags *diags);
 
-/* 1 September of the school year that has a day, and 31 August; DATE_NONE of the year that dates end with. */
+/* 1 September of the school year that has a day, and 31 August; of the year that dates end with, their last. */
 date calendar_begins(date day);
 date calendar_ends(date day);
 
@@ -51,9 +51,6 @@ int calendar_halves(const struct calendar *calendar);
 
 /* From its first school day to its last. */
 struct days calendar_term(const struct calendar *calendar, const struct calendar_year *year, int term);
-
-/* The half-term that has a day, or which the holiday that has it follows; days before the first are of the first. */
-int calendar_half_of(const struct calendar *calendar, const struct calendar_year *year, date day);
 
 /* "autumn term", "second half of the autumn term"; by number where a year has not three terms of two halves. */
 struct str calendar_term_name(struct arena *arena, const struct calendar *calendar, int term);

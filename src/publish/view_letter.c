@@ -197,8 +197,8 @@ static bool is_for(const struct named *named, values told, const struct value *e
 
 /* Rows of a guide speak for several answers: those for the one that is told are why, and what speaks for another would
  * puzzle the school. All of them where none is for it, since it is not what they suggest. */
-static void add_because(const struct view *view, struct value_list *list, const struct named *named, values told,
-                        const struct value *rows) {
+static void add_because(const struct view *view, struct value_list *list, const struct named *named,
+                        values told, const struct value *rows) {
     bool some = false;
     for (uint32_t i = 0; i < rows->count; i++)
         some = some || (is_deciding(&rows->items[i]) && is_for(named, told, &rows->items[i]));
