@@ -43,6 +43,11 @@ static inline bool values_single(values mask) {
     return mask && !(mask & (mask - 1));
 }
 
+/* Whether it is one answer, and no word for none. */
+static inline bool values_answer(values mask) {
+    return values_single(mask) && !(mask & VALUES_IMPROPER);
+}
+
 /* ---- conditions ---- */
 
 enum truth { TRUTH_NO, TRUTH_YES, TRUTH_MAYBE };

@@ -28,8 +28,7 @@ static size_t phase_of(const struct school *school) {
 /* The answer that stands of the main decision, by its place; the last where none does. */
 static size_t answer_of(const struct agenda *a, const struct school *school) {
     values mask = a->main && school->stands ? school->stands->domain[a->main->variable->index] : 0;
-    return values_single(mask) && !(mask & VALUES_IMPROPER) ? (size_t)__builtin_ctzll(mask)
-                                                            : AGENDA_ANSWERS - 1;
+    return values_answer(mask) ? (size_t)__builtin_ctzll(mask) : AGENDA_ANSWERS - 1;
 }
 
 static bool same_record(const struct year_event *x, const struct year_event *y) {

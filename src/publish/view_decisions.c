@@ -9,10 +9,6 @@
 /* Facts that a page of data gaps names at its top. */
 #define MISSING_MAX 12
 
-static bool is_answer(values mask) {
-    return values_single(mask) && !(mask & VALUES_IMPROPER);
-}
-
 static const struct caseload *caseload_of(const struct view *view) {
     return view->plan->worklists->caseload;
 }
@@ -131,7 +127,7 @@ static struct str standing_text(const struct view *view, const struct output *o,
         return str_join(view->arena, STR("recorded, since "), date_long(view->arena, c->since));
     if (c->recorded)
         return STR("recorded");
-    if (is_answer(c->stands))
+    if (values_answer(c->stands))
         return STR("settled by the tables");
     if (c->suggestion)
         return str_join(view->arena, STR("suggested: "), answers(view, o, c->suggestion));
@@ -143,7 +139,7 @@ static struct str standing_text(const struct view *view, const struct output *o,
 static struct value standing_of(const struct view *view, const struct school_case *c) {
     const struct output *o = caseload_of(view)->main;
     struct value_map m = part_map(view);
-    bool stands = o && is_answer(c->stands);
+    bool stands = o && values_answer(c->stands);
     bool differs = o && c->recorded && c->suggestion && c->recorded != c->suggestion;
     if (!o)
         return value_null();
@@ -226,8 +222,11 @@ static struct value case_item(const struct view *view, size_t item) {
     map_set(&m, "phase", part_choice(view, c->school->phase));
     map_set(&m, "standing", standing_of(view, c));
     view_overlays(view, &m, &c->overlays);
-    map_set(&m, "groups", case_groups(view, c->school));
-    map_set(&m, "findings", case_findings(view, c));
+    struct value of_groups = case_groups(view, c->school), findings = case_findings(view, c);
+    map_bool(&m, "has_groups", of_groups.count);
+    map_bool(&m, "has_findings", findings.count);
+    map_set(&m, "groups", of_groups);
+    map_set(&m, "findings", findings);
     return map_done(&m);
 }
 

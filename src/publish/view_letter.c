@@ -41,10 +41,6 @@ static struct str answers(const struct view *view, const struct output *o, value
     return part_answer(view, buf_str(&out));
 }
 
-static bool is_answer(values mask) {
-    return values_single(mask) && !(mask & VALUES_IMPROPER);
-}
-
 /* What a letter for discussion is about: what is suggested, or what a floor asks for. 0: nothing. */
 static values supposed(const struct output_result *r) {
     return r->suggestion ? r->suggestion : r->automatic ? r->floor : 0;
@@ -59,10 +55,10 @@ static struct value about_output(const struct view *view, const struct output *o
     values told = agreed ? r->recorded : supposed(r) ? supposed(r) : r->candidates;
     map_text(&m, "label", o->label);
     map_text(&m, "value", answers(view, o, told));
-    map_text(&m, "tone", is_answer(told) ? lexicon_tone(view->site, o, told) : STR("open"));
+    map_text(&m, "tone", values_answer(told) ? lexicon_tone(view->site, o, told) : STR("open"));
     map_bool(&m, "agreed", agreed);
     map_bool(&m, "open", !agreed && !supposed(r));
-    map_bool(&m, "suggested", !agreed && supposed(r) && !(confirms && is_answer(r->stands)));
+    map_bool(&m, "suggested", !agreed && supposed(r) && !(confirms && values_answer(r->stands)));
     map_set(&m, "since", agreed ? part_date(view, r->record->from) : value_null());
     map_text(&m, "by", part_field(record, "by"));
     map_text(&m, "how",
