@@ -43,6 +43,11 @@ static inline bool values_single(values mask) {
     return mask && !(mask & (mask - 1));
 }
 
+/* The same, and that it is one: neither absent nor undetermined nor without a question. */
+static inline bool values_is_answer(values mask) {
+    return values_single(mask) && !(mask & VALUES_IMPROPER);
+}
+
 /* ---- conditions ---- */
 
 enum truth { TRUTH_NO, TRUTH_YES, TRUTH_MAYBE };

@@ -186,13 +186,9 @@ void release_load(struct site *site, struct diags *diags) {
 
 /* ---- counting ---- */
 
-static bool is_answer(values mask) {
-    return values_single(mask) && !(mask & VALUES_IMPROPER);
-}
-
 /* The cell of what stands: an answer's, "not applicable", or for anything else "not determined". */
 static values cell_of(values stands) {
-    return is_answer(stands) || stands == VALUES_NOT_APPLICABLE ? stands : VALUES_NOT_DETERMINED;
+    return values_is_answer(stands) || stands == VALUES_NOT_APPLICABLE ? stands : VALUES_NOT_DETERMINED;
 }
 
 /* What the rows may give: an answer of the scale that none gives cannot be the one that is withheld. */
