@@ -11,8 +11,10 @@ date calendar_begins(date day) {
     return date_make(p.month >= 9 ? p.year : p.year - 1, 9, 1);
 }
 
+/* No date lies after the year 9999, so its last school year ends with it. */
 date calendar_ends(date day) {
-    return date_add_months(calendar_begins(day), 12) - 1;
+    date next = date_add_months(calendar_begins(day), 12);
+    return next == DATE_NONE ? date_make(9999, 12, 31) : next - 1;
 }
 
 struct str calendar_name(struct arena *arena, date day) {

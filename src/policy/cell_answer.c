@@ -96,8 +96,12 @@ static bool due_answer(struct cursor *w, struct output *o, values *out) {
     }
     if (!fault.fact.len)
         return cursor_fail(w, from, DIAG_CELL_DUE, phrase, o->label, STR(""));
+    struct arena *words = w->scope->diags->arena;
+    struct str hint = fault.near.len ? str_join(words, STR("did you mean \""), fault.near, STR("\"?"))
+                                     : STR("days are counted from a fact of the type date, by its label; "
+                                           "a day of the year is written by 31 October");
     return cursor_fail(w, from, fault.other_type ? DIAG_CELL_DUE_TYPE : DIAG_CELL_DUE_FACT, fault.fact,
-                       noun_phrase(w->scope->diags->arena, w->scope->kind->id), fault.near);
+                       noun_phrase(words, w->scope->kind->id), hint);
 }
 
 /* A value of the output's scale goes before a word for nothing. */

@@ -63,17 +63,12 @@ static void find_possible(struct search *s, struct rows rows, struct possible *o
     }
 }
 
-static struct decimal row_number(const struct decision *d, const struct row *row) {
-    return d->hit == HIT_COUNT ? decimal_whole(1)
-                               : d->outputs[0].answers[__builtin_ctzll(row->answers[0].set)].number;
-}
-
 /* A row that is not sure adds nothing or all of its number. */
 static void sum_row_by_row(const struct decision *d, const struct possible *p, struct outcome *out) {
     struct decimal zero = decimal_whole(0);
     *out = (struct outcome){.number = true, .low = zero, .high = zero};
     for (size_t i = 0; i < p->count; i++) {
-        struct decimal n = row_number(d, p->rows[i]);
+        struct decimal n = search_row_number(d, p->rows[i]);
         int sign = decimal_cmp(n, zero);
         if (p->sure[i] || sign < 0)
             decimal_add(out->low, n, &out->low);
@@ -88,7 +83,7 @@ static void extreme_row_by_row(const struct decision *d, const struct possible *
     bool bounded = false;
     *out = (struct outcome){.nothing = !p->some_sure};
     for (size_t i = 0; i < p->count; i++) {
-        struct decimal n = row_number(d, p->rows[i]);
+        struct decimal n = search_row_number(d, p->rows[i]);
         struct outcome one = {.number = true, .low = n, .high = n};
         outcome_join(out, &one);
         int order = decimal_cmp(n, bound);

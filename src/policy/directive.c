@@ -215,8 +215,7 @@ static void check_guide(const struct decision *d, struct diags *diags) {
     struct place at = hit ? value_place(hit) : d->at;
     if (d->hit == HIT_GUIDE && (d->output_count != 1 || !o->scale || !o->scale->last_worst))
         diag_plain(diags, DIAG_HIT_GUIDE, at);
-    bool aggregate = d->hit == HIT_SUM || d->hit == HIT_MIN || d->hit == HIT_MAX;
-    if (aggregate && (d->output_count != 1 || o->type != OUTPUT_NUMBER))
+    if (d->hit > HIT_COLLECT && (d->output_count != 1 || o->type != OUTPUT_NUMBER))
         diag(diags, DIAG_HIT_NUMBER, at, str_from(hits[d->hit]));
     bool ordered = false;
     for (size_t i = 0; i < d->output_count; i++)

@@ -156,6 +156,10 @@ static bool take_day(struct phrase *p, struct due_time *out) {
 
 /* ---- days that count from a fact ---- */
 
+static bool begins_with_digit(struct str s) {
+    return s.len && s.at[0] >= '0' && s.at[0] <= '9';
+}
+
 /* The date fact of the record that is nearest to the words. */
 static struct str nearest_date(const struct reader *r, struct str words) {
     struct str *names = arena_array(r->arena, struct str, r->kind ? r->kind->fact_count : 0);
@@ -205,8 +209,8 @@ static bool take_length(struct phrase *p, struct due_time *out) {
 
 /* "within 10 days of Held on", "10 days after Held on", "at least 4 days before Held on", "on Held on". */
 static bool take_counted(const struct reader *r, struct phrase *p, struct due_time *out) {
-    if (phrase_take(p, "on") || phrase_take(p, "by"))
-        return take_fact(r, p, out);
+    if (phrase_take(p, "on") || phrase_take(p, "by")) /* 31 February is no day, and no fact either */
+        return !begins_with_digit(p->rest) && take_fact(r, p, out);
     bool within = phrase_take(p, "within"), least = !within && phrase_take(p, "at least");
     if (!take_length(p, out))
         return false;
@@ -300,8 +304,11 @@ static void add_edge(struct windows *w, const struct due_time *t, struct days da
 
 /* A calendar month, from the first day of a half-term in it to the last; most Augusts have none. */
 static void add_month(struct windows *w, int month) {
-    date first = date_add_months(w->begins, month), last = date_add_months(first, 1) - 1;
+    date first = date_add_months(w->begins, month), next = date_add_months(w->begins, month + 1);
+    date last = next == DATE_NONE ? w->ends : next - 1;
     struct days in = {DATE_NONE, DATE_NONE};
+    if (first == DATE_NONE) /* after the year 9999 */
+        return;
     for (int h = 0; h < w->calendar->half_terms; h++) {
         struct days half = w->year->halves[h];
         date from = half.first > first ? half.first : first, to = half.last < last ? half.last : last;
@@ -335,8 +342,10 @@ static void add_periods(struct windows *w, const struct due_time *t) {
 static void add_day(struct windows *w, const struct due_time *t) {
     struct date_parts p = date_parts(w->begins);
     date month = date_make(t->month >= 9 ? p.year : p.year + 1, t->month, 1);
-    date day = month + t->day - 1, last = date_add_months(month, 1) - 1;
-    day = day > last ? last : day;
+    if (month == DATE_NONE) /* after the year 9999 */
+        return;
+    date day = month + t->day - 1, next = date_add_months(month, 1);
+    day = next != DATE_NONE && day >= next ? next - 1 : day;
     add(w, (struct days){day, day});
 }
 

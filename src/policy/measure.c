@@ -139,6 +139,8 @@ static struct str header_hint(struct arena *arena, struct str given) {
     for (size_t i = 0; i < MEASURE_ROLES; i++)
         headers[i] = str_from(roles[i].header);
     struct str near = str_nearest(given, headers, MEASURE_ROLES);
+    if (same_words(near, given))
+        return STR("\"columns\" says that another column is that, or that this one is two things");
     if (near.len)
         return str_join(arena, STR("did you mean \""), near, STR("\"?"));
     return str_join(arena, STR("say what it is, as in columns: {comparator: "), given,

@@ -129,14 +129,18 @@ static void outcome_collect(const struct decision *d, const struct row *const *h
         }
 }
 
+struct decimal search_row_number(const struct decision *d, const struct row *row) {
+    values set = row->answers[0].set & ~VALUES_IMPROPER;
+    if (d->hit == HIT_COUNT)
+        return decimal_whole(1);
+    return set ? d->outputs[0].answers[__builtin_ctzll(set)].number : decimal_whole(0);
+}
+
 static void outcome_aggregate(const struct decision *d, const struct row *const *holding, size_t count,
                               struct outcome *out) {
     struct decimal total = decimal_whole(0);
     for (size_t i = 0; i < count; i++) {
-        values set = holding[i]->answers[0].set;
-        struct decimal n = d->outputs[0].answers[__builtin_ctzll(set)].number;
-        if (d->hit == HIT_COUNT)
-            n = decimal_whole(1);
+        struct decimal n = search_row_number(d, holding[i]);
         bool first = i == 0;
         if (d->hit == HIT_SUM || d->hit == HIT_COUNT)
             decimal_add(total, n, &total);

@@ -66,6 +66,9 @@ void search_settle(struct search *search, const struct variable *variable, value
 void search_run(struct search *search, const struct decision *decision, struct rows rows,
                 struct outcome *out);
 
+/* What a row adds to a sum, a count or an extreme; nothing where its cell is no number, which is reported where it is read. */
+struct decimal search_row_number(const struct decision *decision, const struct row *row);
+
 /* Whether the row counts (holds, and no row of an earlier tier does) in every completion. */
 bool search_always(struct search *search, const struct row *row);
 

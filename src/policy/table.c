@@ -235,6 +235,18 @@ static const struct markdown_cell *output_cell(const struct directive *d, const 
     return NULL;
 }
 
+/* What is added up or compared is one number in each row: a word, or a choice of numbers, would count as something else. */
+static void check_number(const struct tables *t, const struct decision *d, const struct row *row) {
+    const struct cell_answer *a = &row->answers[0];
+    struct decimal number;
+    if (d->hit <= HIT_COLLECT || d->hit == HIT_COUNT || d->output_count != 1 || !a->set ||
+        d->outputs[0].type != OUTPUT_NUMBER)
+        return;
+    bool one = values_single(a->set) && !(a->set & VALUES_IMPROPER);
+    if (!one || !decimal_parse(d->outputs[0].answers[__builtin_ctzll(a->set)].id, &number))
+        diag(t->diags, DIAG_CELL_ONE_NUMBER, a->at, a->text.len ? a->text : STR("blank"));
+}
+
 static void read_answers(struct tables *t, struct directive *d, const struct markdown_row *from, size_t index,
                          struct row *row) {
     struct decision *to = d->decision;
@@ -294,6 +306,7 @@ static void read_row(struct tables *t, struct directive *d, size_t index, size_t
         return;
     check_address(t, d, row);
     read_answers(t, d, from, index, row);
+    check_number(t, d->decision, row);
 }
 
 /* ---- the rows of a table ---- */

@@ -11,6 +11,10 @@ static const struct vocabulary_key root_keys[] = {
     {"scales", "Scales by id, from least to most."},
     {"facts", "Kinds of record, each with its facts by id."},
     {"groups", "Kinds of group that a school's groups may have, by id, each with its label or with a map."},
+    {"category",
+     "The decision, or its output as decision.output, by which officers' lists and totals group "
+     "schools. Without it the first decision of hit guide or priority that gives a value of a scale, "
+     "else the first decision that gives one."},
     {"overlays", "Decisions, or their outputs as decision.output, whose answers stand as tags beside what "
                  "was decided."},
     {"never", "Kinds of record, each with a list of what cannot be true together."},
@@ -122,6 +126,7 @@ static const struct {
     {"scales", VALUE_MAP, "a map of scales"},
     {"facts", VALUE_MAP, "a map of kinds of record"},
     {"groups", VALUE_MAP, "a map of kinds of group"},
+    {"category", VALUE_TEXT, "the id of a decision"},
     {"overlays", VALUE_LIST, "a list"},
     {"never", VALUE_MAP, "a map of kinds of record"},
     {"releases", VALUE_LIST, "a list"},
@@ -136,6 +141,7 @@ static const struct {
     {"because", VALUE_TEXT, "text"},
     {"years", VALUE_MAP, "a map of school years"},
     {"terms", VALUE_TEXT, "text"},
+    {"half-terms", VALUE_TEXT, "text"},
     {"stages", VALUE_TEXT, "yes or no"},
 };
 
@@ -358,8 +364,10 @@ static void read_list_of(struct reading *r, const struct value *list, const char
 /* A label alone, or a map. */
 static void read_group(struct reading *r, const struct field *group) {
     const struct value *v = &group->value;
-    if (v->kind != VALUE_MAP)
+    if (v->kind != VALUE_MAP) {
+        check_kind(r, group, VALUE_TEXT, "a label or a map");
         return;
+    }
     const struct value *stages = value_get(v, STR("stages"));
     if (check_keys(r, v, "kind of group", group_keys) && !value_get(v, STR("label")))
         diag(r->diags, DIAG_MISSING_FIELD, value_place(v), STR("kind of group"), STR("label"),
@@ -368,6 +376,31 @@ static void read_group(struct reading *r, const struct field *group) {
         !str_eq(value_str(stages), STR("no")))
         diag(r->diags, DIAG_SCHEMA_CHOICE, value_place(stages), value_str(stages), STR("stages"),
              STR("one of: yes, no"));
+}
+
+/* One or two digits, else what is usual. */
+static int small_number(struct str s, int usual) {
+    int n = 0;
+    for (size_t i = 0; i < s.len; i++)
+        n = s.at[i] >= '0' && s.at[i] <= '9' && s.len <= 2 ? n * 10 + (s.at[i] - '0') : -1;
+    return n > 0 ? n : usual;
+}
+
+/* A number that is none would be passed over, and the usual one stand in its place. */
+static void check_count(const struct reading *r, const struct value *v) {
+    if (v && v->kind == VALUE_TEXT && !small_number(value_str(v), 0))
+        diag(r->diags, DIAG_SCHEMA_FORMAT, value_place(v), value_str(v), STR("a number from 1 to 99"),
+             STR("write in digits how many there are in a school year"));
+}
+
+static void read_calendar(struct reading *r, const struct value *calendar) {
+    struct vocabulary *out = r->out;
+    if (!check_keys(r, calendar, "calendar", calendar_keys))
+        return;
+    check_count(r, value_at(calendar, "terms"));
+    check_count(r, value_get(calendar, STR("half-terms")));
+    out->year_count = calendar_read(out->arena, value_at(calendar, "years"), vocabulary_calendar(out),
+                                    &out->years, r->diags);
 }
 
 void vocabulary_read(struct arena *arena, const struct value *root, struct vocabulary *out,
@@ -398,22 +431,13 @@ void vocabulary_read(struct arena *arena, const struct value *root, struct vocab
         read_list_of(&r, &never->fields[i].value, "never", never_keys);
     }
     read_list_of(&r, value_at(root, "releases"), "release", release_keys);
-    if (calendar && check_keys(&r, calendar, "calendar", calendar_keys))
-        out->year_count =
-            calendar_read(arena, value_at(calendar, "years"), vocabulary_calendar(out), &out->years, diags);
+    if (calendar)
+        read_calendar(&r, calendar);
     if (totals)
         check_keys(&r, totals, "totals", totals_keys);
 }
 
 /* ---- using them ---- */
-
-/* One or two digits, else what is usual. */
-static int small_number(struct str s, int usual) {
-    int n = 0;
-    for (size_t i = 0; i < s.len; i++)
-        n = s.at[i] >= '0' && s.at[i] <= '9' && s.len <= 2 ? n * 10 + (s.at[i] - '0') : -1;
-    return n > 0 ? n : usual;
-}
 
 const struct fact *vocabulary_fact_of(const struct vocabulary *vocabulary, struct str record,
                                       struct str name) {

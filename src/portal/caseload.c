@@ -28,8 +28,11 @@ size_t decisions_as_read(const struct site *site, struct str kind, struct arena 
     return n;
 }
 
-/* The first decision that weighs reasons, as a category does; else the first that places schools on a scale. */
-static const struct output *main_output(const struct caseload *c) {
+/* What framework.yaml names; else the first decision that weighs reasons, as a category does; else the first that places
+ * schools on a scale. */
+static const struct output *main_output(const struct site *site, const struct caseload *c) {
+    if (site->category)
+        return site->category;
     for (int any = 0; any < 2; any++)
         for (size_t i = 0; i < c->decision_count; i++) {
             const struct decision *d = c->decisions[i];
@@ -40,6 +43,10 @@ static const struct output *main_output(const struct caseload *c) {
                     return &d->outputs[j];
         }
     return NULL;
+}
+
+struct str output_title(const struct output *o) {
+    return o->decision->output_count == 1 ? o->decision->label : o->label;
 }
 
 /* ---- one record ---- */
@@ -406,7 +413,7 @@ const struct caseload *caseload_make(const struct site *site, struct arena *aren
         return NULL;
     struct caseload *c = arena_new(arena, struct caseload);
     c->decision_count = decisions_as_read(site, kind->id, arena, &c->decisions);
-    c->main = main_output(c);
+    c->main = main_output(site, c);
     c->cases = arena_array(arena, struct school_case, site->school_count);
     for (size_t i = 0; i < site->school_count; i++)
         if (school_is_listed(site->schools[i]))

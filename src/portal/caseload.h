@@ -86,6 +86,9 @@ bool finding_is_suggested(const struct decision_result *result, size_t output);
 /* What is known of an open school; NULL of one that is not among them. */
 const struct school_case *caseload_case(const struct caseload *caseload, const struct school *school);
 
+/* What people call what an output answers: "scc" is the one answer of "School causing concern". */
+struct str output_title(const struct output *output);
+
 /* NULL where there is nothing to gather. */
 const struct caseload *caseload_make(const struct site *site, struct arena *arena);
 

@@ -1,14 +1,32 @@
 /* SPDX-License-Identifier: MIT */
 /* fact_check.c: the readers of all kinds of record, and whether records hold what the facts' scales have. */
+#include "policy/table.h"
 #include "portal/fact_inside.h"
+
+/* ---- kinds of record ---- */
+
+static const char *const kinds[] = {"school",  "partnership", "cluster", "body", "person",  "role",   "offer",
+                                    "meeting", "deployment",  "member",  "pair", "network", "measure"};
+
+/* A kind of group is called by its id wherever records are, so it takes none that means another. */
+static void check_groups(const struct vocabulary *vocabulary, struct diags *diags) {
+    const struct value *groups = vocabulary_groups(vocabulary);
+    for (uint32_t i = 0; groups && i < groups->count; i++) {
+        const struct field *f = &groups->fields[i];
+        bool taken = str_ends(f->key, STR("_record"));
+        for (size_t k = 0; k < sizeof(kinds) / sizeof(kinds[0]); k++)
+            taken = taken || str_eq(f->key, str_from(kinds[k]));
+        if (taken)
+            diag(diags, DIAG_GROUP_TAKEN, place_at(groups->source, f->key_offset), f->key);
+        else
+            directive_id(f->key, place_at(groups->source, f->key_offset), diags);
+    }
+}
 
 /* ---- readers ---- */
 
 static void unknown_record(const struct vocabulary *vocabulary, const struct fact *fact,
                            struct diags *diags) {
-    static const char *const kinds[] = {"school", "partnership", "cluster", "body",       "person",
-                                        "role",   "offer",       "meeting", "deployment", "member",
-                                        "pair",   "network",     "measure"};
     const struct value *facts = value_get(&vocabulary->root, STR("facts"));
     const struct value *groups = vocabulary_groups(vocabulary);
     struct str names[64];
@@ -44,6 +62,7 @@ const struct facts *facts_new(const struct site *site, struct arena *arena, stru
     struct facts *facts = arena_new(arena, struct facts);
     *facts = (struct facts){.site = site, .arena = arena, .readers = {.arena = arena}};
     const struct vocabulary *vocabulary = &site->vocabulary;
+    check_groups(vocabulary, diags);
     for (size_t i = 0; i < vocabulary->facts.count; i++) {
         const struct fact *fact = vocabulary->facts.items[i].value;
         struct facts_reader *reader = reader_of(facts, fact, diags);

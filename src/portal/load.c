@@ -105,7 +105,8 @@ static void drop_twins(struct loader *loader, struct diags *diags) {
                  ((const struct entry *)same->value)->path);
         }
     }
-    loader->entries.items += kept;
+    if (kept) /* an empty folder has no list */
+        loader->entries.items += kept;
     loader->entries.count -= kept;
     arena_release(&scratch);
 }

@@ -48,9 +48,12 @@ static bool find(const struct policy *policy, const struct value *v, struct want
     *out = (struct named){.decision = find_decision(policy, str_sub(whole, 0, dot))};
     if (!out->decision) {
         out->variable = wanted.facts ? find_fact(policy, whole) : NULL;
-        if (!out->variable)
+        const struct fact *fact = out->variable ? out->variable->fact : NULL;
+        if (!fact)
             report_decision(policy, v, diags);
-        return out->variable != NULL;
+        else if (fact->type != FACT_YES_NO && fact->type != FACT_SCALE)
+            diag(diags, DIAG_NAMED_FACT, value_place(v), whole);
+        return fact && (fact->type == FACT_YES_NO || fact->type == FACT_SCALE);
     }
     struct str id = str_sub(whole, dot + 1, whole.len);
     for (size_t i = 0; dot < whole.len && i < out->decision->output_count; i++)
@@ -79,10 +82,30 @@ static struct names read_names(struct site *site, const struct value *list, stru
     return names;
 }
 
+static bool groups_schools(const struct output *o) {
+    return o->decision->hit < HIT_COLLECT && (o->type == OUTPUT_SCALE || o->type == OUTPUT_YES_NO);
+}
+
+/* The output that is named, or the first of the decision that has an answer of few for each school. */
+static const struct output *read_category(const struct site *site, struct diags *diags) {
+    const struct value *v = value_at(&site->vocabulary.root, "category");
+    struct named named;
+    if (!v || !find(&site->policy, v, (struct wanted){0}, &named, diags))
+        return NULL;
+    for (size_t i = 0; i < named.decision->output_count; i++) {
+        const struct output *o = &named.decision->outputs[i];
+        if ((!named.output || named.output == o) && groups_schools(o))
+            return o;
+    }
+    diag(diags, DIAG_NAMED_CATEGORY, value_place(v), value_words(v));
+    return NULL;
+}
+
 void named_load(struct site *site, struct diags *diags) {
     if (!site->policy.decision_count) /* no page decides anything: there is nothing to name, or to write of */
         return;
     const struct value *letters = value_at(&site->portal, "letters");
+    site->category = read_category(site, diags);
     site->overlays =
         read_names(site, value_at(&site->vocabulary.root, "overlays"), (struct wanted){.facts = true}, diags);
     site->letters_about =

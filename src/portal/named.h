@@ -23,7 +23,7 @@ struct names {
     size_t count;
 };
 
-/* Fills site->overlays, letters_about and letters_follow, where a page decides anything. Reports what is not there. */
+/* Fills site->category, overlays, letters_about and letters_follow, where a page decides anything. Reports what is not there. */
 void named_load(struct site *site, struct diags *diags);
 
 /* Whether one of the names is this output, or its whole decision. */

@@ -112,7 +112,8 @@ static bool read_for(const struct reader *r, const struct value *v, struct relea
 }
 
 static bool read_release(const struct reader *r, const struct value *v, struct release *out) {
-    *out = (struct release){.because = value_words(value_at(v, "because")), .at = key_place(v, "of")};
+    *out =
+        (struct release){.because = str_trim(value_words(value_at(v, "because"))), .at = key_place(v, "of")};
     if (v->kind != VALUE_MAP) /* said where the vocabulary is read */
         return false;
     if (!read_of(r, v, out) || !read_as(r, v, out) || !read_for(r, v, out))

@@ -66,7 +66,7 @@ date value_date(const struct value *v) {
 
 long value_whole(const struct value *v) {
     struct str s = value_words(v);
-    long n = s.len ? 0 : -1;
+    long n = s.len && s.len <= 9 ? 0 : -1;
     for (size_t i = 0; i < s.len && s.len <= 9; i++)
         n = n * 10 + (s.at[i] - '0');
     return n;

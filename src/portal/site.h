@@ -114,8 +114,10 @@ struct site {
     const struct source *portal_source;
     struct value portal;
     struct vocabulary vocabulary;
-    struct policy policy;  /* of its policy pages' tables */
-    struct names overlays; /* what stands beside the category */
+    struct policy policy; /* of its policy pages' tables */
+    const struct output
+        *category;         /* by which officers' lists group schools; NULL: framework.yaml names none */
+    struct names overlays; /* what stands beside it */
     struct names letters_about, letters_follow;
     const struct facts *facts;       /* how each kind's facts are read */
     const struct measures *measures; /* what its measures are, for the audience (measure.h); NULL: none */

@@ -72,7 +72,7 @@ static void group_by_variable(struct grouping *g, const struct variable *v, stru
     g->by->variable = v;
     g->by->label = v->label;
     if (v->output) /* "scc", not "scc.scc" */
-        g->by->label = v->output->decision->output_count == 1 ? v->output->decision->label : v->output->label;
+        g->by->label = output_title(v->output);
 }
 
 static void group_by_phase(struct grouping *g, struct arena *arena) {

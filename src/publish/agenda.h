@@ -91,6 +91,9 @@ struct agenda_files {
 
 void agenda_files_make(struct agenda_files *files, const struct agenda *agenda, struct arena *arena);
 
+/* The file of the officer or of the school that it is of, by whose name it is called; `portal` for the whole year's. */
+struct place agenda_file_place(const struct agenda_file *file, struct place portal);
+
 /* Writes one; `arena` is for what writing makes. */
 void agenda_file_write(const struct agenda *agenda, const struct agenda_file *file, struct arena *arena,
                        struct buf *out);

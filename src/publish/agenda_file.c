@@ -33,6 +33,12 @@ struct str agenda_file_address(const struct agenda *a, const struct agenda_list 
     return list ? str_join(arena, list->stem, STR(".ics")) : STR("year/all.ics");
 }
 
+struct place agenda_file_place(const struct agenda_file *file, struct place portal) {
+    if (file->school)
+        return place_file(file->school->source);
+    return file->list && file->list->officer ? place_file(file->list->officer->source) : portal;
+}
+
 static void add_file(struct agenda_files *files, const struct agenda *a, const struct agenda_list *list,
                      const struct school *school, struct arena *arena) {
     struct str address = agenda_file_address(a, list, school, arena);

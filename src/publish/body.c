@@ -81,17 +81,30 @@ static bool leads_to_members(const struct target *t) {
     return group && str_eq(t->fragment, STR("members"));
 }
 
-/* The number that words begin with: "19 schools", "1,204 members". False where they begin with none. */
-static bool leading_number(struct str words, size_t *out) {
-    size_t i = 0, n = 0;
-    for (; i < words.len && n < SIZE_MAX / 16; i++) {
-        if (words.at[i] >= '0' && words.at[i] <= '9')
-            n = n * 10 + (size_t)(words.at[i] - '0');
-        else if (words.at[i] != ',' || !i)
-            break;
+static bool is_digit(struct str s, size_t i) {
+    return i < s.len && s.at[i] >= '0' && s.at[i] <= '9';
+}
+
+/* The number that words begin with, as they write it: "19 schools", "1,204 members", and to be refused "19.5" and "-3".
+ * Empty where they begin with none. */
+static struct str leading_number(struct str words) {
+    size_t sign = str_starts(words, STR("-")) ? 1 : str_starts(words, STR("\u2212")) ? 3 : 0, i = sign;
+    while (is_digit(words, i) || (i > sign && i < words.len && (words.at[i] == ',' || words.at[i] == '.') &&
+                                  is_digit(words, i + 1)))
+        i++;
+    return str_sub(words, 0, i > sign ? i : 0);
+}
+
+/* Commas between thousands are read over. */
+static bool same_number(struct str said, struct str number) {
+    size_t n = 0;
+    for (size_t i = 0; i < said.len; i++) {
+        if (said.at[i] == ',')
+            continue;
+        if (n == number.len || said.at[i] != number.at[n++])
+            return false;
     }
-    *out = n;
-    return i > 0;
+    return n == number.len;
 }
 
 /* As its page lists them: schools; of a body without any the people on it. */
@@ -110,13 +123,12 @@ static size_t members_of(const struct page *page) {
  * readers the page is for, as others may see more of them. */
 static void check_members(const struct writer *w, const struct target *t, const struct markdown_link *link,
                           struct diags *diags) {
-    size_t said;
-    if (w->site->audience != w->audience || !leads_to_members(t) || !leading_number(link->text, &said))
+    struct str said = leading_number(link->text);
+    if (w->site->audience != w->audience || !leads_to_members(t) || !said.len)
         return;
-    size_t members = members_of(t->page);
-    if (said != members)
-        diag(diags, DIAG_LINK_COUNT, link->at, str_whole(w->arena, (long long)said), t->page->source->path,
-             str_whole(w->arena, (long long)members));
+    struct str members = str_whole(w->arena, (long long)members_of(t->page));
+    if (!same_number(said, members))
+        diag(diags, DIAG_LINK_COUNT, link->at, said, t->page->source->path, members);
 }
 
 /* ---- links ---- */

@@ -63,7 +63,8 @@ static void declare_addresses(struct build *b, const struct index_files *index, 
     for (size_t i = 0; i < index->count; i++)
         links_address(b->links, index->items[i].address, LINKS_FILE, portal, diags);
     for (size_t i = 0; i < b->calendars.count; i++)
-        links_address(b->links, b->calendars.items[i].address, LINKS_FILE, portal, diags);
+        links_address(b->links, b->calendars.items[i].address, LINKS_FILE,
+                      agenda_file_place(&b->calendars.items[i], portal), diags);
     for (size_t i = 0; i < b->site->attachment_count; i++)
         links_address(b->links, b->site->attachments[i].address, LINKS_FILE, portal, diags);
     for (int authors = 0; authors < 2; authors++)

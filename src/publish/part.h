@@ -20,8 +20,10 @@ struct str part_id_words(const struct view *view, struct str id); /* "review_mee
 struct str part_field(const struct value *map, const char *path); /* the text at a path, or empty */
 struct str part_told(const struct value *map, const char *path); /* a number, too: of what the program made */
 
-/* Answers as they stand in a sentence: "Amber or Red", "no". And as they stand alone: "No"; of a label no letter is changed. */
+/* Answers as they stand in a sentence: "Amber or Red", "no", "2 or 6 visits a year, or to be agreed". And as they stand
+ * alone: "No", "To be agreed"; of a label no letter is changed. */
 struct str part_answers(const struct view *view, const struct output *output, values mask);
+struct str part_alone(const struct view *view, const struct output *output, values mask);
 struct str part_answer(const struct view *view, struct str words);
 
 /* Shapes. */

@@ -48,7 +48,7 @@ struct str part_told(const struct value *map, const char *path) {
 
 struct str part_answers(const struct view *view, const struct output *output, values mask) {
     struct buf out = {.arena = view->arena};
-    words_answers(&out, output, mask);
+    words_answers_in_full(&out, output, mask);
     return buf_str(&out);
 }
 
@@ -73,4 +73,8 @@ struct str part_answer(const struct view *view, struct str words) {
         if (str_starts(words, str_from(first[i])))
             return str_capital(view->arena, words);
     return words;
+}
+
+struct str part_alone(const struct view *view, const struct output *output, values mask) {
+    return part_answer(view, part_answers(view, output, mask));
 }

@@ -319,13 +319,14 @@ static void add_agenda(struct plan *plan, struct arena *arena, struct place made
     add(plan, arena, STR(AGENDA_ADDRESS), TEMPLATE_YEAR, made_from);
     for (size_t i = 0; i < plan->agenda->list_count; i++) {
         const struct agenda_list *list = &plan->agenda->lists[i];
-        add_agenda_page(plan, arena, list, -1, -1, made_from);
+        struct place at = list->officer ? place_file(list->officer->source) : made_from;
+        add_agenda_page(plan, arena, list, -1, -1, at);
         for (size_t p = 0; list->split && p < plan->agenda->year->section_count; p++) {
             if (list->parts[p].count)
-                add_agenda_page(plan, arena, list, (int)p, -1, made_from);
+                add_agenda_page(plan, arena, list, (int)p, -1, at);
             for (int l = 0; list->parts[p].split && l < PLAN_LETTERS; l++)
                 if (list->parts[p].by_letter[l] != list->parts[p].by_letter[l + 1])
-                    add_agenda_page(plan, arena, list, (int)p, l, made_from);
+                    add_agenda_page(plan, arena, list, (int)p, l, at);
         }
     }
 }

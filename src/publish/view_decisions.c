@@ -118,7 +118,7 @@ static struct str standing_text(const struct view *view, const struct output *o,
         return STR("settled by the tables");
     if (c->suggestion)
         return str_join(view->arena, STR("suggested: "), part_answers(view, o, c->suggestion));
-    if (c->candidates & ~VALUES_IMPROPER)
+    if ((c->candidates & ~VALUES_IMPROPER) && o->type != OUTPUT_YES_NO) /* yes or no it is anyway */
         return str_join(view->arena, STR("one of: "), part_answers(view, o, c->candidates));
     return (struct str){0};
 }
@@ -131,7 +131,7 @@ static struct value standing_of(const struct view *view, const struct school_cas
     if (!o)
         return value_null();
     map_text(&m, "label",
-             stands                               ? part_answer(view, part_answers(view, o, c->stands))
+             stands                               ? part_alone(view, o, c->stands)
              : c->stands == VALUES_NOT_APPLICABLE ? STR("Not applicable")
              : c->suggestion                      ? STR("Not agreed")
                                                   : STR("Not determined"));
@@ -147,7 +147,7 @@ struct value view_standing(const struct view *view, const struct school *school)
     struct value_map m = part_map(view);
     if (!o)
         return value_null();
-    map_text(&m, "title", o->decision->output_count == 1 ? o->decision->label : o->label);
+    map_text(&m, "title", output_title(o));
     map_set(&m, "of", standing_of(view, c));
     return map_done(&m);
 }
@@ -222,8 +222,7 @@ struct value view_caseload(const struct view *view, struct page_words *words) {
     words->description =
         str_join(view->arena, words->title, STR(": what stands, what is suggested, groups and dates."));
     map_set(&m, "officer", part_page_link(view, list->officer));
-    map_text(&m, "decision",
-             o ? o->decision->output_count == 1 ? o->decision->label : o->label : STR("Standing"));
+    map_text(&m, "decision", o ? output_title(o) : STR("Standing"));
     map_set(&m, "officers", list_links(view, true));
     items(view, &m, list, case_item);
     return map_done(&m);

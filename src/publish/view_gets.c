@@ -8,7 +8,6 @@
  * than they may know.
  */
 #include "policy/search.h"
-#include "policy/words.h"
 #include "portal/offer.h"
 #include "publish/lexicon.h"
 #include "publish/view_page.h"
@@ -58,11 +57,14 @@ static values worth_saying(const struct output *o, const struct output_result *r
     return settled || proper != every_answer(o) ? mask : 0;
 }
 
-/* "2 to 9 visits a year", "2 or 6 visits a year, or to be agreed", "To be agreed". */
-static struct str answer_words(const struct view *view, const struct output *o, values mask) {
-    struct buf out = {.arena = view->arena};
-    words_answers_in_full(&out, o, mask);
-    return part_answer(view, buf_str(&out));
+/* Whether there is nothing behind an answer: a letter tells a school what it gets. By its words, since a text may say
+ * "None" as well as a quantity. */
+static bool is_nothing(struct str answer) {
+    static const char *const words[] = {"None", "No", "Not stated", "Not determined"};
+    for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
+        if (str_eq(answer, str_from(words[i])))
+            return true;
+    return false;
 }
 
 static void add_row(const struct view *view, struct value_list *rows, const struct output *o, struct str text,
@@ -72,6 +74,7 @@ static void add_row(const struct view *view, struct value_list *rows, const stru
     map_text(&m, "text", text);
     map_text(&m, "href", part_href(view, address));
     map_text(&m, "where", o->decision->label);
+    map_bool(&m, "nothing", is_nothing(text));
     list_add(rows, map_done(&m));
 }
 
@@ -88,7 +91,7 @@ static void add_outputs(const struct view *view, struct value_list *rows, const 
         if (!address.len)
             address = says_so(view, decided, r->decision);
         if (mask)
-            add_row(view, rows, o, answer_words(view, o, mask), address);
+            add_row(view, rows, o, part_alone(view, o, mask), address);
         else if (open)
             add_row(view, rows, o, STR("Not determined"), address);
     }
@@ -103,8 +106,8 @@ static struct value entry(const struct view *view, const struct decision *d, con
     for (size_t i = 1; i < d->output_count; i++)
         if ((c->outcomes[i].set & ~VALUES_IMPROPER) && output_visible(&d->outputs[i], view->site->audience))
             list_add(&cells, part_row(view, d->outputs[i].label,
-                                      answer_words(view, &d->outputs[i], c->outcomes[i].set)));
-    map_text(&m, "title", answer_words(view, &d->outputs[0], c->key));
+                                      part_alone(view, &d->outputs[i], c->outcomes[i].set)));
+    map_text(&m, "title", part_alone(view, &d->outputs[0], c->key));
     map_text(&m, "href", part_href(view, offer ? offer->address : row_address(view, c->row)));
     map_set(&m, "values", list_done(&cells));
     return map_done(&m);
@@ -114,6 +117,7 @@ static void add_entries(const struct view *view, struct value_list *lists, const
                         enum truth *offered) {
     const struct decision *d = r->decision;
     struct value_list certain = part_list_new(view), possible = part_list_new(view);
+    struct buf text = {.arena = view->arena};
     bool offers = d->outputs[0].type == OUTPUT_OFFER;
     for (size_t i = 0; i < r->entry_count && output_visible(&d->outputs[0], view->site->audience); i++) {
         const struct collected *c = &r->entries[i];
@@ -122,6 +126,10 @@ static void add_entries(const struct view *view, struct value_list *lists, const
         if (offers && (!offer || !offer->visible))
             continue;
         list_add(c->certain ? &certain : &possible, entry(view, d, c, offer));
+        if (c->certain && certain.count > 1)
+            buf_add(&text, STR("; "));
+        if (c->certain)
+            buf_add(&text, part_alone(view, &d->outputs[0], c->key));
         if (offer && offered[offer->index] != TRUTH_YES)
             offered[offer->index] = c->certain ? TRUTH_YES : TRUTH_MAYBE;
     }
@@ -132,6 +140,7 @@ static void add_entries(const struct view *view, struct value_list *lists, const
     map_text(&m, "href", part_href(view, lexicon_table_address(view->arena, d->tables[0])));
     part_list(view, &m, "certain", &certain);
     part_list(view, &m, "possible", &possible);
+    map_text(&m, "certain_text", buf_str(&text));
     list_add(lists, map_done(&m));
 }
 
@@ -178,6 +187,14 @@ static bool is_calendar(const struct decision *d) {
     return false;
 }
 
+/* Whether any row gives something. */
+static bool gives(const struct value_list *rows) {
+    for (uint32_t i = 0; i < rows->count; i++)
+        if (!value_get(&rows->items[i], STR("nothing"))->truth)
+            return true;
+    return false;
+}
+
 struct value view_gets(const struct view *view, const struct school *school, const struct decided *decided,
                        const struct names *only) {
     struct value_list rows = part_list_new(view), lists = part_list_new(view);
@@ -194,6 +211,7 @@ struct value view_gets(const struct view *view, const struct school *school, con
             add_outputs(view, &rows, decided, only, r);
     }
     map_bool(&m, "from_tables", rows.count || lists.count);
+    map_bool(&m, "has_given", gives(&rows));
     part_list(view, &m, "rows", &rows);
     part_list(view, &m, "lists", &lists);
     levels(view, &m, only ? NULL : school, offered);

@@ -46,7 +46,7 @@ static struct value about_output(const struct view *view, const struct output *o
     bool agreed = r->recorded && !r->automatic;
     values told = agreed ? r->recorded : supposed(r) ? supposed(r) : r->candidates;
     map_text(&m, "label", o->label);
-    map_text(&m, "value", part_answer(view, part_answers(view, o, told)));
+    map_text(&m, "value", part_alone(view, o, told));
     map_text(&m, "tone", values_is_answer(told) ? lexicon_tone(view->site, o, told) : STR("open"));
     map_bool(&m, "agreed", agreed);
     map_bool(&m, "open", !agreed && !supposed(r));
@@ -166,6 +166,34 @@ static bool is_told(const struct names *names, size_t i, const struct decided *d
     return r && (r->recorded || supposed(r));
 }
 
+static bool is_deciding(const struct value *row) {
+    return str_eq(part_told(row, "verdict"), STR("decides"));
+}
+
+/* Whether the answer that the letter tells is among those that the row gives. */
+static bool is_for(const struct named *named, values told, const struct value *explained) {
+    const struct decision *d = named->decision;
+    size_t output = named->output ? (size_t)(named->output - d->outputs) : 0;
+    struct str href = part_told(explained, "href");
+    struct str address = str_sub(href, str_find(href, '#', 0) + 1, href.len);
+    for (size_t i = 0; i < d->row_count; i++)
+        if (str_eq(d->rows[i]->address, address))
+            return d->rows[i]->answers[output].set & told;
+    return false;
+}
+
+/* Rows of a guide speak for several answers: those for the one that is told are why, and what speaks for another would
+ * puzzle the school. All of them where none is for it, since it is not what they suggest. */
+static void add_because(const struct view *view, struct value_list *list, const struct named *named,
+                        values told, const struct value *rows) {
+    bool some = false;
+    for (uint32_t i = 0; i < rows->count; i++)
+        some = some || (is_deciding(&rows->items[i]) && is_for(named, told, &rows->items[i]));
+    for (uint32_t i = 0; i < rows->count; i++)
+        if (is_deciding(&rows->items[i]) && (!some || is_for(named, told, &rows->items[i])))
+            list_add(list, because_row(view, &rows->items[i]));
+}
+
 static void because(const struct view *view, struct value_map *m, const struct runs *runs) {
     struct arena scratch = {0};
     struct value_list list = part_list_new(view);
@@ -175,12 +203,12 @@ static void because(const struct view *view, struct value_map *m, const struct r
         const struct decided *decided = run_of(runs, d, names->items[0].decision);
         if (!is_told(names, i, decided))
             continue;
+        const struct output_result *r = named_result(decided, &names->items[i]);
         struct value tree = explain_record(decided, d->id, view->arena, &scratch);
         const struct value *decisions = value_get(&tree, STR("decisions"));
         const struct value *rows = decisions->count ? value_get(&decisions->items[0], STR("rows")) : NULL;
-        for (uint32_t j = 0; rows && rows->kind == VALUE_LIST && j < rows->count; j++)
-            if (str_eq(part_told(&rows->items[j], "verdict"), STR("decides")))
-                list_add(&list, because_row(view, &rows->items[j]));
+        if (rows && rows->kind == VALUE_LIST)
+            add_because(view, &list, &names->items[i], r->recorded ? r->recorded : supposed(r), rows);
     }
     arena_release(&scratch);
     part_list(view, m, "because", &list);

@@ -109,7 +109,7 @@ static void main_answers(const struct view *view, struct value_map *m, const str
     const struct output *o = agenda_of(view)->main;
     bool school = item->event->entry->school;
     for (size_t i = 0; o && school && i < o->answer_count; i++)
-        add_count(view, &list, o->answers[i].label, item->by_answer[i]);
+        add_count(view, &list, part_answer(view, o->answers[i].label), item->by_answer[i]);
     if (o && school)
         add_count(view, &list, STR("Not agreed or determined"), item->by_answer[AGENDA_ANSWERS - 1]);
     part_list(view, m, "answers", &list);
@@ -197,7 +197,7 @@ struct value view_year(const struct view *view, struct page_words *words) {
     map_text(&m, "heading", words->title);
     map_text(&m, "lead", words->description);
     map_text(&m, "undeclared", undeclared(view));
-    map_text(&m, "main", a->main ? part_lower_first(view, a->main->label) : (struct str){0});
+    map_text(&m, "main", a->main ? part_lower_first(view, output_title(a->main)) : (struct str){0});
     map_text(&m, "file", file_href(view, NULL, NULL));
     map_bool(&m, "has_parts", a->item_count > 0);
     map_set(&m, "parts", list_done(&parts));

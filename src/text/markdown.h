@@ -118,11 +118,6 @@ struct markdown_decor {
     size_t ordinal; /* which table: that of struct markdown_table */
     size_t columns; /* of that table */
 
-    /* The table, its caption and the footnotes that nothing else refers to are left out, and these words stand in its
-     * place, with its id. Nothing else of the decor is looked at. */
-    bool withheld;
-    struct markdown_words instead;
-
     struct str class;            /* of the table: `decision` */
     struct markdown_words given; /* printed in the caption, after its words */
     struct markdown_words after; /* a line below the table */

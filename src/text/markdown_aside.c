@@ -187,8 +187,8 @@ static void reference_add(struct md *md, struct md_footnote *footnote) {
     footnote->count++;
 }
 
-/* cmark puts the footnote's number where its label was. */
-size_t md_footnote_number(cmark_node *node, size_t most) {
+/* The number that a reference has, from 1; 0: beyond `most`. cmark puts it where the label was. */
+static size_t footnote_number(cmark_node *node, size_t most) {
     struct str digits = md_literal(node);
     size_t number = 0;
     for (size_t i = 0; i < digits.len && number <= most; i++)
@@ -197,7 +197,7 @@ size_t md_footnote_number(cmark_node *node, size_t most) {
 }
 
 void md_footnote_reference(struct md *md, cmark_node *node) {
-    size_t number = md_footnote_number(node, md->footnote_count);
+    size_t number = footnote_number(node, md->footnote_count);
     if (!number)
         return;
     buf_lit(&md->out, "<sup>");

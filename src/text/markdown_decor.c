@@ -1,10 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * markdown_decor.c: what is printed with a table that has a directive, apart from the table's own markup: links to
- * definitions within its words, the rows' ids, and nothing at all where the table is withheld.
- *
- * A table that is withheld is taken out of the tree before anything is printed, with the footnotes that only it
- * refers to. What is left is numbered anew, so that nothing on the page depends on what it may not show.
+ * definitions within its words, and the rows' ids.
  */
 #include "text/markdown_priv.h"
 
@@ -146,64 +143,6 @@ void md_phrases(struct md *md, cmark_node *cell, const struct markdown_phrases *
     md->phrasing = NULL;
 }
 
-/* ---- footnotes that nothing refers to any more ---- */
-
-struct footnotes {
-    size_t count;
-    cmark_node **nodes; /* by the numbers that cmark gave them, from 0 */
-    size_t *number;     /* the new one, by the old; 0: nothing refers to it */
-    size_t *order;      /* the old ones in the new order */
-    size_t kept;
-};
-
-/* Numbers what is referred to beneath the node, in the order in which it is. */
-static void footnotes_number(struct md *md, struct footnotes *f, cmark_node *root) {
-    cmark_iter *iter = cmark_iter_new(root);
-    cmark_event_type event;
-    while ((event = cmark_iter_next(iter)) != CMARK_EVENT_DONE) {
-        cmark_node *node = cmark_iter_get_node(iter);
-        bool refers = event == CMARK_EVENT_ENTER && md_is(node, CMARK_NODE_FOOTNOTE_REFERENCE);
-        size_t old = refers ? md_footnote_number(node, f->count) : 0;
-        if (!old)
-            continue;
-        if (!f->number[old - 1]) {
-            f->order[f->kept++] = old - 1;
-            f->number[old - 1] = f->kept;
-        }
-        cmark_node_set_literal(node, str_z(md->arena, str_whole(md->arena, (long long)f->number[old - 1])));
-    }
-    cmark_iter_free(iter);
-}
-
-static void footnotes_again(struct md *md, cmark_node *document) {
-    struct footnotes f = {0};
-    cmark_node *child = cmark_node_first_child(document), *first = NULL;
-    for (; child; child = cmark_node_next(child)) {
-        if (!md_is(child, CMARK_NODE_FOOTNOTE_DEFINITION))
-            continue;
-        first = first ? first : child;
-        f.count++;
-    }
-    if (!f.count)
-        return;
-    f.nodes = arena_array(md->arena, cmark_node *, f.count);
-    f.number = arena_array(md->arena, size_t, f.count);
-    f.order = arena_array(md->arena, size_t, f.count);
-    for (size_t i = 0; i < f.count; i++, first = child) {
-        child = cmark_node_next(first);
-        md_definitions_seen(md, first); /* what it says is not missed */
-        cmark_node_unlink(f.nodes[i] = first);
-    }
-    footnotes_number(md, &f, document);
-    for (size_t i = 0; i < f.kept; i++) { /* which may refer to more */
-        footnotes_number(md, &f, f.nodes[f.order[i]]);
-        cmark_node_append_child(document, f.nodes[f.order[i]]);
-    }
-    for (size_t i = 0; i < f.count; i++)
-        if (!f.number[i])
-            cmark_node_free(f.nodes[i]);
-}
-
 /* ---- before anything is printed ---- */
 
 const struct markdown_decor *md_decor(cmark_node *table) {
@@ -223,15 +162,6 @@ static const struct markdown_decor *decor_find(const struct markdown_options *op
                                                                                  : NULL;
 }
 
-/* The table stays, empty, to be counted. */
-static void withhold(cmark_node *table) {
-    cmark_node *caption = md_caption(table);
-    if (caption)
-        cmark_node_free(caption);
-    while (cmark_node_first_child(table))
-        cmark_node_free(cmark_node_first_child(table));
-}
-
 static void rows_keep(struct md *md, const struct markdown_decor *decor) {
     for (size_t i = 0; i < decor->row_count; i++)
         if (decor->rows[i].id.len && !markdown_id_reserved(decor->rows[i].id))
@@ -241,7 +171,6 @@ static void rows_keep(struct md *md, const struct markdown_decor *decor) {
 /* The ids of rows are given first of all: they are cited, and what a decision says links to them. */
 void md_decors(struct md *md, cmark_node *document) {
     size_t ordinal = 0;
-    bool withheld = false;
     if (!md->options->decor_count)
         return;
     cmark_iter *iter = cmark_iter_new(document);
@@ -255,13 +184,7 @@ void md_decors(struct md *md, cmark_node *document) {
             continue;
         assert(decor->columns == cmark_gfm_extensions_get_table_columns(table));
         cmark_node_set_user_data(table, (void *)(uintptr_t)decor);
-        if (decor->withheld)
-            withhold(table);
-        else
-            rows_keep(md, decor);
-        withheld = withheld || decor->withheld;
+        rows_keep(md, decor);
     }
     cmark_iter_free(iter);
-    if (withheld)
-        footnotes_again(md, document);
 }

@@ -10,7 +10,7 @@
  *     markdown_table.c      tables
  *     markdown_directive.c  the comments that make a table a program
  *     markdown_read.c       such tables, as data
- *     markdown_decor.c      what is printed with one beside its words, or withheld
+ *     markdown_decor.c      what is printed with one beside its words
  *
  * cmark parses; its tree is walked here and never handed out. Its own HTML renderer is not used: what it prints has
  * no captions, scopes or ids, and patching them into finished HTML would be a second parser.
@@ -204,7 +204,6 @@ bool md_rules_check(struct md *md, cmark_node *paragraph);
 bool md_aside(struct md *md, cmark_node *quote); /* false: it is a plain quote */
 void md_footnotes(struct md *md, cmark_node *first);
 void md_footnote_reference(struct md *md, cmark_node *node);
-size_t md_footnote_number(cmark_node *node, size_t most); /* that a reference has, from 1; 0: beyond `most` */
 void md_footnotes_missing(struct md *md, struct str text);
 void md_definitions_seen(struct md *md, cmark_node *block); /* its lines are code or accounted for */
 void md_footnotes_unused(struct md *md);
@@ -220,7 +219,6 @@ void md_table(struct md *md, cmark_node *table);
 bool md_is_caption(cmark_node *paragraph);                   /* of the table that follows */
 size_t md_rule_line(const struct md *md, cmark_node *table); /* of the rule under the table's header */
 void md_table_check(struct md *md, cmark_node *table);       /* reports what cmark hides */
-cmark_node *md_caption(cmark_node *table);                   /* NULL: it has none of its own */
 
 /* ---- markdown_directive.c ---- */
 
@@ -260,7 +258,7 @@ struct md_phrasing {
     int open_depth;        /* the depth in which it was opened, and must be closed */
 };
 
-/* Before anything is printed: says which table has which decor, keeps the ids of rows, takes out what is withheld. */
+/* Before anything is printed: says which table has which decor, and keeps the ids of rows. */
 void md_decors(struct md *md, cmark_node *document);
 const struct markdown_decor *md_decor(cmark_node *table); /* NULL where it has none */
 

@@ -69,7 +69,8 @@ static cmark_node *block_before(cmark_node *node) {
     return node;
 }
 
-cmark_node *md_caption(cmark_node *table) {
+/* NULL: it has none of its own. */
+static cmark_node *caption_of(cmark_node *table) {
     cmark_node *before = block_before(table);
     return md_is(before, CMARK_NODE_PARAGRAPH) && md_is_caption(before) ? before : NULL;
 }
@@ -272,7 +273,7 @@ static void table_caption(struct md *md, const struct table *t, cmark_node *capt
 
 /* A group, not a region, where another region has the name, as where the caption is the section's heading. */
 static void table_open(struct md *md, const struct table *t) {
-    cmark_node *caption = md_caption(t->node);
+    cmark_node *caption = caption_of(t->node);
     struct str name = caption ? md_text(md, caption) : md->heading;
     if (t->decor->given.text.len)
         name = str_join(md->arena, name, STR(" "), t->decor->given.text);
@@ -408,17 +409,6 @@ static void body(struct md *md, const struct table *t, cmark_node *first) {
         buf_lit(&md->out, "</tbody>\n");
 }
 
-/* Its id leads to what stands in its place. */
-static void withheld(struct md *md, const struct markdown_decor *decor) {
-    if (!decor->instead.text.len)
-        return;
-    buf_lit(&md->out, "<p class=\"withheld\" id=\"");
-    html_escape(&md->out, md_id_number(md, STR("table-"), md->table));
-    buf_lit(&md->out, "\">");
-    md_words(md, &decor->instead);
-    buf_lit(&md->out, "</p>\n");
-}
-
 /* Not within the region, which scrolls. */
 static void line_below(struct md *md, const struct markdown_words *words) {
     if (!words->text.len)
@@ -443,12 +433,8 @@ void md_table(struct md *md, cmark_node *node) {
     md->table++;
     md_directive_above(md, node);
     md_table_check(md, node);
-    if (t.decor->withheld) {
-        withheld(md, decor);
-        return;
-    }
     if (decor) {
-        t.labels = arena_array(md->arena, struct str, t.columns);
+        t.labels = arena_array(md->arena, struct str, t.written + decor->added_count);
         cmark_node *cell = cmark_node_first_child(header);
         for (size_t i = 0; cell && i < t.written; cell = cmark_node_next(cell), i++)
             t.labels[i] = plain_text(md, cell);

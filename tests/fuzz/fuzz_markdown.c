@@ -74,6 +74,8 @@ static struct markdown_decor decorate(struct arena *arena, const struct source *
                                       const struct markdown_table *table) {
     struct markdown_row_decor *rows = arena_array(arena, struct markdown_row_decor, table->row_count);
     size_t *order = arena_array(arena, size_t, table->columns);
+    struct markdown_made *made = arena_array(arena, struct markdown_made, table->row_count);
+    struct markdown_column *added = arena_new(arena, struct markdown_column);
     must(table->directive.at == source->text.at + table->directive_at.offset);
     for (size_t i = 0; i < table->columns; i++)
         order[i] = table->columns - 1 - i;
@@ -83,13 +85,19 @@ static struct markdown_decor decorate(struct arena *arena, const struct source *
             .cells = phrases_of_row(arena, source, &table->rows[i], table->columns),
             .tier = i % 2,
         };
+    for (size_t i = 0; i < table->row_count; i += 2)
+        made[i] = (struct markdown_made){STR("<b>made</b>"), STR("made")};
+    *added = (struct markdown_column){{STR("Added"), STR("Added")}, made};
+    if (table->ordinal % 3 == 0) /* it stands first, in place of the last */
+        order[0] = table->columns;
     return (struct markdown_decor){
         .ordinal = table->ordinal,
         .columns = table->columns,
-        .withheld = table->ordinal % 3 == 0,
-        .instead.text = STR("withheld"),
         .given.text = table->directive,
-        .order = table->ordinal % 2 ? order : NULL,
+        .order = table->ordinal % 2 || table->ordinal % 3 == 0 ? order : NULL,
+        .printed = table->ordinal % 3 == 0 ? table->columns : 0,
+        .added = added,
+        .added_count = table->ordinal % 3 == 0,
         .header = phrases_of_row(arena, source, &table->header, table->columns),
         .rows = rows,
         .row_count = table->row_count,

@@ -21,8 +21,8 @@
 #include "policy/expression.h"
 
 #define BRUTE_NULLS (VALUES_ABSENT | VALUES_NOT_DETERMINED | VALUES_NOT_APPLICABLE)
-#define BRUTE_ROWS 48
-#define BRUTE_ITEMS 8
+#define BRUTE_ROWS 96
+#define BRUTE_ITEMS 24
 #define BRUTE_COMPLETIONS 1000000 /* of one decision: far above what the tests leave open */
 
 /* What a variable is when it is known: one bit; on a number line the number, and the bit is 0. */
@@ -36,6 +36,7 @@ struct brute_gap {
     const struct variable *items[BRUTE_ITEMS];
     size_t item_count;
     bool set;
+    bool untold; /* a set of more items than can be gone through: nothing that is decided may read it */
     struct brute_value *may;
     size_t count;
 };
@@ -103,13 +104,33 @@ static inline struct feel_value brute_eval(struct brute *b, const struct feel_no
     return feel_eval(node, &env);
 }
 
+static inline struct brute_value brute_value(struct brute *b, const struct variable *v);
+
+/* Not after today, and less than the span ago. */
+static inline struct brute_value brute_day_in_last(struct brute *b, const struct variable *v) {
+    struct brute_value day = brute_value(b, v->of);
+    date today = b->subject->as_of;
+    struct decimal from =
+        decimal_whole(v->span.months ? date_add_months(today, -v->span.months) : today - v->span.days);
+    bool in = !day.is && decimal_cmp(day.at, from) > 0 && decimal_cmp(day.at, decimal_whole(today)) <= 0;
+    return (struct brute_value){in ? VALUES_YES : VALUES_NO, decimal_whole(0)};
+}
+
 static inline struct brute_value brute_value(struct brute *b, const struct variable *v) {
+    if (v->kind == VARIABLE_IN_LAST && v->of->line == LINE_DATE)
+        return brute_day_in_last(b, v);
     if (v->applies && !brute_holds(b, v->applies, false))
         return (struct brute_value){VALUES_NOT_APPLICABLE, decimal_whole(0)};
     if (v->when)
         return (struct brute_value){brute_holds(b, v->when, false) ? VALUES_YES : VALUES_NO,
                                     decimal_whole(0)};
     return v->is ? brute_of_feel(v, brute_eval(b, v->is)) : b->now[v->index];
+}
+
+static inline int64_t brute_day(struct decimal at) {
+    int64_t days = 0;
+    assert_true(decimal_to_int64(at, &days));
+    return days;
 }
 
 static inline bool brute_name(void *context, const struct feel_node *node, struct feel_value *out) {
@@ -120,6 +141,8 @@ static inline bool brute_name(void *context, const struct feel_node *node, struc
     size_t bit = value.is ? (size_t)__builtin_ctzll(value.is) : 0;
     if (value.is & BRUTE_NULLS)
         *out = feel_null();
+    else if (v->line == LINE_DATE)
+        *out = feel_date(brute_day(value.at));
     else if (v->line != LINE_NONE)
         *out = feel_number(value.at);
     else if (v->output && v->output->type != OUTPUT_YES_NO)
@@ -189,6 +212,8 @@ static inline void brute_reads_variable(const struct variable *v, bool *reads) {
     brute_reads(v->applies, reads);
     for (size_t i = 0; i < v->read_count; i++)
         brute_reads_variable(v->reads[i], reads);
+    if (v->kind == VARIABLE_IN_LAST && v->of->line == LINE_DATE)
+        brute_reads_variable(v->of, reads);
 }
 
 static inline void brute_reads(const struct condition *c, bool *reads) {
@@ -284,6 +309,13 @@ static inline void brute_gap_mask(struct brute *b, const struct variable *v, val
         gap->may[gap->count++].is = m & (~m + 1);
 }
 
+static inline bool brute_reads_gap(const struct brute_walk *w, const struct brute_gap *gap) {
+    bool reads = false;
+    for (size_t i = 0; i < gap->item_count; i++)
+        reads = reads || w->reads[gap->items[i]->index];
+    return reads;
+}
+
 /* Over all completions of what the decision reads; what stands of earlier decisions may be narrowed to what they
  * suggest. */
 static inline void brute_run(struct brute_walk *w, bool as_suggested) {
@@ -298,7 +330,8 @@ static inline void brute_run(struct brute_walk *w, bool as_suggested) {
     w->gaps = arena_array(b->arena, const struct brute_gap *, b->gap_count);
     w->count = 0;
     for (size_t i = 0; i < b->gap_count; i++)
-        if (w->reads[b->gaps[i].items[0]->index]) {
+        if (brute_reads_gap(w, &b->gaps[i])) {
+            assert_false(b->gaps[i].untold);
             w->gaps[w->count++] = &b->gaps[i];
             product *= b->gaps[i].count;
         }

@@ -53,8 +53,11 @@ static inline bool chance(struct invented *s, size_t in) {
     return random_below(&s->random, in) == 0;
 }
 
+/* Lists and texts are asked by no decision of the examples, but by their checks: of them nothing is said. */
 static inline bool is_given(const struct variable *v) {
-    return v->kind == VARIABLE_FACT && !v->fact->derived;
+    enum fact_type type = v->fact->type;
+    bool listed = type == FACT_TEXT || type == FACT_LIST || type == FACT_SCHOOLS || type == FACT_DATES;
+    return v->kind == VARIABLE_FACT && !v->fact->derived && !listed;
 }
 
 /* The variables of one fact: one, or the items of a set. */
@@ -122,11 +125,28 @@ static inline void line_range(const struct variable *v, struct decimal *least, s
         line_add(line, decimal_whole(i));
 }
 
+/* Of a date the ends of the spans in which some test asks for it. */
+static inline void line_spans(const struct example *e, struct line *line) {
+    for (size_t i = 0; i < e->kind->variable_count; i++) {
+        const struct variable *v = e->kind->variables[i];
+        if (v->kind != VARIABLE_IN_LAST || v->of != line->variable || v->of->line != LINE_DATE)
+            continue;
+        line_add(line, decimal_whole(v->span.months ? date_add_months(e->as_of, -v->span.months)
+                                                    : e->as_of - v->span.days));
+        line_add(line, decimal_whole(e->as_of));
+    }
+}
+
 /* Constants of rows and of what they read; then what lies between, below and above. */
-static inline void line_pieces(const struct policy_kind *kind, const struct variable *v, struct line *out) {
+static inline void line_pieces(const struct example *e, const struct variable *v, struct line *out) {
+    const struct policy_kind *kind = e->kind;
     struct line line = {.variable = v};
-    struct decimal least = decimal_whole(-1000), most = decimal_whole(5000);
-    line_range(v, &least, &most, &line);
+    bool day = v->line == LINE_DATE;
+    struct decimal least = decimal_whole(day ? e->as_of - 2000 : -1000),
+                   most = decimal_whole(day ? e->as_of + 400 : 5000);
+    if (!day)
+        line_range(v, &least, &most, &line);
+    line_spans(e, &line);
     for (size_t i = 0; i < kind->decision_count; i++) {
         line_constants(&line, kind->decisions[i]->applies);
         for (size_t j = 0; j < kind->decisions[i]->row_count; j++)
@@ -141,7 +161,7 @@ static inline void line_pieces(const struct policy_kind *kind, const struct vari
     for (size_t i = 0; i <= line.count; i++) {
         struct decimal end = i < line.count ? line.at[i] : most;
         struct decimal middle = between(i ? line.at[i - 1] : least, end);
-        if (v->fact->type == FACT_WHOLE)
+        if (v->fact->type == FACT_WHOLE || day)
             assert_true(decimal_round(middle, 0, DECIMAL_FLOOR, &middle));
         if (decimal_cmp(i ? line.at[i - 1] : least, middle) < 0)
             out->at[out->count++] = middle;
@@ -161,21 +181,25 @@ static inline values implied(const struct variable *const *items, size_t count, 
     return set;
 }
 
+/* Sets of more items are never missing: their subsets are too many to be written down. */
+#define SET_ITEMS_MAX 8
+
 /* Everything that a fact may be: its whole scale. */
-static inline void whole_scale(const struct policy_kind *kind, const struct variable *const *items,
-                               size_t count, struct brute_gap *gap) {
+static inline void whole_scale(const struct example *e, const struct variable *const *items, size_t count,
+                               struct brute_gap *gap) {
     const struct variable *v = items[0];
     struct line line;
     if (v->item.len) {
         gap->set = true;
+        gap->untold = count > SET_ITEMS_MAX;
         gap->item_count = count;
         for (size_t i = 0; i < count; i++)
             gap->items[i] = items[i];
-        for (values set = 0; set < VALUE_BIT(count); set++)
+        for (values set = 0; !gap->untold && set < VALUE_BIT(count); set++)
             if (implied(items, count, set) == set)
                 gap->may[gap->count++].is = set;
     } else if (v->line != LINE_NONE) {
-        line_pieces(kind, v, &line);
+        line_pieces(e, v, &line);
         for (size_t i = 0; i < line.count; i++)
             gap->may[gap->count++].at = line.at[i];
     } else {
@@ -252,10 +276,17 @@ static inline struct given_entry *invent_history(struct invented *s, const struc
     return entries;
 }
 
-static inline struct str number_words(struct invented *s, struct decimal at) {
+static inline struct str number_words(struct invented *s, const struct variable *v, struct decimal at) {
     struct buf out = {.arena = s->arena};
+    if (v->line == LINE_DATE)
+        return date_iso(s->arena, (date)brute_day(at));
     decimal_print(&out, at);
     return buf_str(&out);
+}
+
+/* Silence in the record means that there is nothing of the kind. */
+static inline bool is_silent_of_nothing(const struct variable *v) {
+    return str_eq(value_words(value_at(v->fact->source, "missing")), STR("not applicable"));
 }
 
 static inline void draw(struct invented *s, const struct variable *const *items, size_t count,
@@ -265,20 +296,20 @@ static inline void draw(struct invented *s, const struct variable *const *items,
     if (v->item.len) {
         values set = 0;
         for (size_t i = 0; i < count; i++)
-            set |= chance(s, 4) ? VALUE_BIT(i) : 0;
+            set |= chance(s, count > SET_ITEMS_MAX ? 2 * count : 4) ? VALUE_BIT(i) : 0;
         set = implied(items, count, set);
         for (size_t i = 0; i < count; i++)
             now[items[i]->index].is = set & VALUE_BIT(i) ? VALUES_YES : VALUES_NO;
     } else if (v->line != LINE_NONE) {
         struct line line;
-        line_pieces(s->of->kind, v, &line);
+        line_pieces(s->of, v, &line);
         now[v->index] = (struct brute_value){0, line.at[random_below(&s->random, line.count)]};
     } else if (v->fact->scale) {
         now[v->index].is = VALUE_BIT(random_below(&s->random, v->fact->scale->count));
     } else {
         now[v->index].is = chance(s, density) ? VALUES_YES : VALUES_NO;
     }
-    if (chance(s, 80))
+    if (chance(s, is_silent_of_nothing(v) ? 3 : 80))
         for (size_t i = 0; i < count; i++)
             now[items[i]->index].is = VALUES_NOT_APPLICABLE;
 }
@@ -314,7 +345,7 @@ static inline void say(struct invented *s, struct given *g, const struct variabl
     const struct variable *v = items[0];
     struct brute_value now = s->brute.now[v->index];
     if (now.is == VALUES_NOT_APPLICABLE) {
-        g->state = GIVEN_NOT_APPLICABLE;
+        g->state = is_silent_of_nothing(v) && chance(s, 2) ? GIVEN_NOTHING : GIVEN_NOT_APPLICABLE;
         return;
     }
     g->state = GIVEN_VALUE;
@@ -333,7 +364,7 @@ static inline void say(struct invented *s, struct given *g, const struct variabl
         g->texts = texts;
         now.is = set;
     } else if (v->line != LINE_NONE) {
-        g->text = number_words(s, now.at);
+        g->text = number_words(s, v, now.at);
     } else if (v->fact->scale) {
         g->text = v->fact->scale->values[__builtin_ctzll(now.is)].id;
         if (str_eq(g->text, value_words(value_at(v->fact->source, "none"))) && chance(s, 2))
@@ -364,9 +395,9 @@ static inline void remove_fact(struct invented *s, size_t fact) {
     struct given *g = &s->given[fact];
     if (!is_given(items[0]) || (g->state != GIVEN_VALUE && g->state != GIVEN_NONE))
         return;
-    struct brute_gap *gap = brute_gap(&s->brute, items[0], VALUE_BIT(BRUTE_ITEMS));
-    whole_scale(s->of->kind, items, count, gap);
-    if (s->product * gap->count > 1500) {
+    struct brute_gap *gap = brute_gap(&s->brute, items[0], VALUE_BIT(SET_ITEMS_MAX));
+    whole_scale(s->of, items, count, gap);
+    if (gap->untold || s->product * gap->count > 1500) {
         s->brute.gap_count--;
         return;
     }
@@ -386,7 +417,7 @@ static inline void hide_fact(struct invented *s, size_t fact) {
     for (size_t i = 0; i < s->brute.gap_count; i++)
         if (s->brute.gaps[i].items[0] == items[0])
             s->brute.gaps[i] = s->brute.gaps[--s->brute.gap_count];
-    whole_scale(s->of->kind, items, count, brute_gap(&s->brute, items[0], VALUE_BIT(BRUTE_ITEMS)));
+    whole_scale(s->of, items, count, brute_gap(&s->brute, items[0], VALUE_BIT(SET_ITEMS_MAX)));
     s->given[fact] = (struct given){.state = GIVEN_HIDDEN};
 }
 
@@ -437,7 +468,8 @@ static inline void read_record(struct invented *s) {
     for (size_t i = 0; i < s->of->kind->variable_count; i++) {
         const struct variable *v = s->of->kind->variables[i], *of = v->of;
         bool is, hidden;
-        if (v->kind != VARIABLE_RECORDED && v->kind != VARIABLE_IN_LAST)
+        bool day = v->kind == VARIABLE_IN_LAST && of->line == LINE_DATE; /* follows from the date */
+        if ((v->kind != VARIABLE_RECORDED && v->kind != VARIABLE_IN_LAST) || day)
             continue;
         if (of->output) {
             const struct recorded *r = &s->recorded[of->output_index];

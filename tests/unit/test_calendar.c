@@ -57,6 +57,23 @@ static void a_school_year_runs_from_september_to_august(void **state) {
     arena_release(&arena);
 }
 
+/* No date lies after the year 9999, and a portal may speak of its last day. */
+static void the_last_school_year_ends_with_the_last_date(void **state) {
+    (void)state;
+    assert_int_equal(calendar_ends(date_make(9999, 8, 31)), date_make(9999, 8, 31));
+    assert_int_equal(calendar_ends(date_make(9999, 9, 1)), date_make(9999, 12, 31));
+    says("calendar: {terms: 1, half-terms: 1, years: {9999 to 10000: [[9999-09-01, 9999-12-31]]}}\n", "");
+}
+
+static void a_calendar_has_from_1_to_99_terms(void **state) {
+    (void)state;
+    says("calendar: {terms: 0}\n", "wrong-format@1:19");
+    says("calendar: {half-terms: 100}\n", "wrong-format@1:24");
+    says("calendar: {terms: three}\n", "wrong-format@1:19");
+    says("calendar: {half-terms: [6]}\n", "wrong-type@1:24");
+    says("calendar: {terms: 99, half-terms: 99}\n", "");
+}
+
 static void a_day_belongs_to_the_half_term_that_it_follows(void **state) {
     (void)state;
     static const struct {
@@ -130,6 +147,8 @@ static void a_year_is_named_by_the_two_that_it_lies_in(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_school_year_runs_from_september_to_august),
+        cmocka_unit_test(the_last_school_year_ends_with_the_last_date),
+        cmocka_unit_test(a_calendar_has_from_1_to_99_terms),
         cmocka_unit_test(a_day_belongs_to_the_half_term_that_it_follows),
         cmocka_unit_test(three_terms_have_names_and_others_numbers),
         cmocka_unit_test(leap_days_are_days_of_leap_years_alone),

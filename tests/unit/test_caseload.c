@@ -40,6 +40,18 @@ static void schools_are_grouped_by_the_decision_that_weighs_reasons(void **state
     portal_release(&p);
 }
 
+static void or_by_the_decision_that_is_named(void **state) {
+    (void)state;
+    struct portal p;
+    portal_categorise(&p);
+    portal_put(&p, "content/framework.yaml", FRAMEWORK "category: sixth\n");
+    portal_bind(&p, "2026-05-01", AUDIENCE_OFFICERS);
+    const struct caseload *c = caseload_make(&p.site, &p.arena);
+    assert_text(c->main->id, "special"); /* days are an amount: nothing to group by */
+    assert_int_equal(c->cases[0].status, DECISION_SETTLED);
+    portal_release(&p);
+}
+
 static void what_differs_from_the_suggestion_comes_with_its_reason(void **state) {
     (void)state;
     struct portal p;
@@ -181,6 +193,7 @@ static void a_long_list_is_split_by_letter(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(schools_are_grouped_by_the_decision_that_weighs_reasons),
+        cmocka_unit_test(or_by_the_decision_that_is_named),
         cmocka_unit_test(what_differs_from_the_suggestion_comes_with_its_reason),
         cmocka_unit_test(what_is_suggested_and_not_recorded_is_listed),
         cmocka_unit_test(an_automatic_change_says_since_when),

@@ -503,6 +503,15 @@ static void aggregates_lie_between_the_least_and_the_most(void **state) {
     }
 }
 
+/* What is counted are rows, whatever stands in their cells. */
+static void a_row_counts_whose_cell_is_no_number(void **state) {
+    (void)state;
+    assert_decides(&((struct case_of){
+        WORDS,
+        POINTS("count", "| Weak | not determined |\n| Failing | not applicable |\n| Judged good | 1 |\n"),
+        FACTS("weak", "yes", "failing", "yes", "good", "no"), .says = {"d", "2..2, settled"}}));
+}
+
 static void no_table_may_read_a_total(void **state) {
     (void)state;
     static const char *const cells[] = {"at least 4", "3", "recorded"};
@@ -726,6 +735,7 @@ int main(void) {
         cmocka_unit_test(a_minimum_stay_ends_on_its_anniversary),
         cmocka_unit_test(a_new_head_is_new_for_a_year),
         cmocka_unit_test(aggregates_lie_between_the_least_and_the_most),
+        cmocka_unit_test(a_row_counts_whose_cell_is_no_number),
         cmocka_unit_test(no_table_may_read_a_total),
         cmocka_unit_test(beyond_the_bound_every_row_that_may_count_speaks),
         cmocka_unit_test(beyond_the_bound_a_collected_entry_keeps_what_later_rows_state),

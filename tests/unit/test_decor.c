@@ -191,11 +191,11 @@ static void an_answer_of_a_page_that_is_not_there_is_not_linked(void **state) {
 static void words_for_no_answer_are_no_value_to_link_to(void **state) {
     (void)state;
     struct bench b;
-    struct str html =
-        page_of(&b, "## Paid\n\n<!-- decision: paid\noutputs: {paid: {label: Paid, scale: category}}\n-->\n\n"
-                    "| Ofsted grade | Paid |\n|---|---|\n| Good | to be confirmed |\n"
-                    "| RI | to be confirmed or Amber |\n\n## Asked\n\n<!-- decision: asked\n"
-                    "outputs: {asked: yes/no}\n-->\n\n| Paid | Asked |\n|---|---|\n| to be confirmed | no |\n");
+    struct str html = page_of(
+        &b, "## Paid\n\n<!-- decision: paid\noutputs: {paid: {label: Paid, scale: category}}\n-->\n\n"
+            "| Ofsted grade | Paid |\n|---|---|\n| Good | to be confirmed |\n"
+            "| RI | to be confirmed or Amber |\n\n## Asked\n\n<!-- decision: asked\n"
+            "outputs: {asked: yes/no}\n-->\n\n| Paid | Asked |\n|---|---|\n| to be confirmed | no |\n");
     assert_lacks(html, "value-category-to-be-confirmed");
     assert_has(html, "<td class=\"then\" data-label=\"Paid\">to be confirmed</td>");
     assert_has(html, "<td class=\"then\" data-label=\"Paid\">to be confirmed or <a ");

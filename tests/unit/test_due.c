@@ -140,6 +140,15 @@ static void a_day_of_the_year_is_the_one_in_this_school_year(void **state) {
     arena_release(&m.f.arena);
 }
 
+static void the_last_school_year_has_days_until_the_last_date(void **state) {
+    (void)state;
+    struct meeting m;
+    setup(&m, NULL);
+    assert_true(str_eq(windows(&m, "by 31 December", "9999-12-31"), STR("9999-12-31")));
+    assert_true(str_eq(windows(&m, "by 31 January", "9999-12-31"), STR("")));
+    arena_release(&m.f.arena);
+}
+
 static void days_are_counted_from_a_date_of_the_record(void **state) {
     (void)state;
     struct meeting m;
@@ -197,8 +206,8 @@ static void other_words_are_no_time(void **state) {
         "10 days of Held on",
         "six times a year",
         "each term and",
-        "each term and each term and each term and each term and each term and each term and each term and "
-        "each term and each term and each term and each term and each term and each term",
+        ("each term and each term and each term and each term and each term and each term and each term and "
+         "each term and each term and each term and each term and each term and each term"),
     };
     struct meeting m;
     setup(&m, NULL);
@@ -263,6 +272,7 @@ int main(void) {
         cmocka_unit_test(periods_are_the_terms_half_terms_and_months_of_the_year),
         cmocka_unit_test(one_term_or_its_edge_may_be_named),
         cmocka_unit_test(a_day_of_the_year_is_the_one_in_this_school_year),
+        cmocka_unit_test(the_last_school_year_has_days_until_the_last_date),
         cmocka_unit_test(days_are_counted_from_a_date_of_the_record),
         cmocka_unit_test(a_year_that_is_not_declared_has_no_terms),
         cmocka_unit_test(other_words_are_no_time),

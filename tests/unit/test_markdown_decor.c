@@ -225,6 +225,37 @@ static void columns_are_printed_in_the_order_asked_for(void **state) {
 
 /* ---- what is given ---- */
 
+/* Of three columns the first and the last are printed, with one that was made between them. */
+static void columns_are_left_out_and_added(void **state) {
+    (void)state;
+    static const size_t order[] = {0, 3, 2};
+    const struct markdown_made made[] = {{STR("<b>1</b>"), STR("one")}, {.text = {0}}};
+    const struct markdown_made instead[] = {{.text = {0}}, {.text = {0}}, {STR("<i>2</i>"), STR("two")}};
+    const struct markdown_column added[] = {{{STR("<u>Made</u>"), STR("Made")}, made}};
+    struct markdown_row_decor rows[] = {{.tier = false}, {.made = instead}};
+    struct markdown_decor decor = {.ordinal = 1,
+                                   .columns = 3,
+                                   .before = STR("<svg></svg>"),
+                                   .order = order,
+                                   .printed = 3,
+                                   .added = added,
+                                   .added_count = 1,
+                                   .rows = rows,
+                                   .row_count = 2};
+    struct outcome o = render_with("| a | b | c |\n|---|---|---|\n| d | e | f |\n| g | h | i |\n", &decor);
+    assert_has(o.page.html, "<svg></svg><div");
+    assert_has(o.page.html,
+               "<tr><th scope=\"col\">a</th><th scope=\"col\"><u>Made</u></th><th scope=\"col\">c</th></tr>");
+    assert_has(o.page.html,
+               "<th scope=\"row\">d</th><td data-label=\"Made\"><b>1</b></td><td data-label=\"c\">f</td>");
+    assert_has(o.page.html,
+               "<th scope=\"row\">g</th><td data-label=\"Made\"></td><td data-label=\"c\"><i>2</i></td>");
+    assert_has(o.page.plain, "one");
+    assert_lacks(o.page.html, ">e<");
+    assert_lacks(o.page.plain, " e ");
+    arena_release(&o.arena);
+}
+
 static void what_is_given_stands_in_the_caption_and_tells_tables_apart(void **state) {
     (void)state;
     struct markdown_phrase phrase = {4, 9, STR("d.html#offer&x")};
@@ -307,73 +338,6 @@ static void footnotes_and_images_are_no_part_of_a_phrase(void **state) {
                "<img src=\"k.png\" alt=\"i j\"> <a class=\"term\" href=\"d.html#1\">l</a>");
 }
 
-/* ---- what is withheld ---- */
-
-#define SECRET                                                                                           \
-    "## A\n\nFirst[^b].\n\n**Secret**[^s]\n\n**Secret caption**\n\n<!-- decision: x -->\n\n| a[^s] | b " \
-    "|\n|---|---|\n"                                                                                     \
-    "| secret[^t] | d |\n\nLast[^c].\n\n[^s]: secret note[^u]\n[^t]: secret too\n[^u]: secret as well\n" \
-    "[^c]: Note c[^d].\n[^b]: Note b.\n[^d]: Note d.\n"
-
-static void a_table_that_is_withheld_leaves_its_words_and_nothing_else(void **state) {
-    (void)state;
-    struct markdown_phrase phrase = {0, 9, STR("o.html")};
-    struct markdown_row_decor row = {.id = STR("x-1")};
-    struct markdown_decor decor = {.ordinal = 1,
-                                   .columns = 2,
-                                   .withheld = true,
-                                   .instead = {STR("This part is for officers."), {&phrase, 1}},
-                                   .given = {.text = STR("secret")},
-                                   .rows = &row,
-                                   .row_count = 1};
-    struct outcome o = render_with(SECRET, &decor);
-    assert_string_equal(o.said.at, "");
-    /* the paragraph above refers to one of its footnotes, too */
-    assert_has(o.page.html,
-               "<p class=\"withheld\" id=\"table-1\"><a class=\"term\" href=\"o.html\">This part</a> is for "
-               "officers.</p>");
-    assert_lacks(o.page.html, "Secret caption");
-    assert_lacks(o.page.html, "secret too");
-    assert_lacks(o.page.html, "<table");
-    assert_lacks(o.page.plain, "secret too");
-    assert_lacks(o.page.plain, "caption");
-    assert_has(o.page.html, "<li id=\"fn-1\">Note b. <a href=\"#fr-1\"");
-    assert_has(o.page.html, "<li id=\"fn-2\">secret note<sup><a href=\"#fn-4\" id=\"fr-4\"");
-    assert_has(o.page.html, "<li id=\"fn-3\">Note c<sup><a href=\"#fn-5\" id=\"fr-5\"");
-    assert_has(o.page.html, "Last<sup><a href=\"#fn-3\" id=\"fr-3\"");
-    assert_lacks(o.page.html, "fn-6");
-    for (size_t i = 0; i < o.page.id_count; i++)
-        assert_false(str_eq(o.page.ids[i], STR("x-1")));
-    arena_release(&o.arena);
-}
-
-/* Whatever stands in it: what may not be seen must not show in how the rest is numbered. */
-static void the_rest_of_a_page_does_not_depend_on_what_is_withheld(void **state) {
-    (void)state;
-    static const char *const tables[] = {
-        "| a | b |\n|---|---|\n| c | d |\n",
-        "| a[^2] | b[^3] |\n|---|---|\n| c[^1] | [d](e.md) |\n| f | g |\n",
-    };
-    struct markdown_decor decor = {.ordinal = 2, .columns = 2, .withheld = true};
-    struct str first = {0};
-    struct arena arena = {0};
-    for (size_t i = 0; i < 2; i++) {
-        struct str text = str_join(
-            &arena, STR("## A\n\n| y |\n|---|\n| z |\n\n<!-- decision: x -->\n"), str_from(tables[i]),
-            STR("\nOne[^1] and two[^2].\n\n| o |\n|---|\n| p |\n\n[^2]: Two.\n[^3]: Three.\n[^1]: One.\n"));
-        struct outcome o = render_with(str_z(&arena, text), &decor);
-        if (i == 0)
-            first = str_copy(&arena, o.page.html);
-        else
-            assert_true(str_eq(o.page.html, first));
-        assert_has(o.page.html, "id=\"table-3\"");
-        assert_lacks(o.page.html, "Three");
-        assert_lacks(o.page.html, "table-2");
-        arena_release(&o.arena);
-    }
-    arena_release(&arena);
-}
-
 /* ---- and all the rest ---- */
 
 static void other_tables_are_printed_as_ever(void **state) {
@@ -410,7 +374,8 @@ struct job {
 static void render_one(void *context, size_t task, size_t worker) {
     (void)worker;
     struct job *job = context;
-    job->outcomes[task] = render(SECRET "\n" TABLE, job->options);
+    job->outcomes[task] =
+        render("| a[^s] | b |\n|---|---|\n| c | d |\n\n[^s]: Note.\n\n" TABLE, job->options);
 }
 
 static void many_threads_share_a_decor(void **state) {
@@ -419,7 +384,7 @@ static void many_threads_share_a_decor(void **state) {
     struct markdown_phrases cells[] = {{&phrase, 1}, {&phrase, 1}, {&phrase, 1}};
     struct markdown_row_decor rows[] = {{.id = STR("x-1"), .cells = cells}, {.tier = true}};
     struct markdown_decor decors[] = {
-        {.ordinal = 1, .columns = 2, .withheld = true, .instead = {.text = STR("For officers.")}},
+        {.ordinal = 1, .columns = 2, .given = {STR("given"), {&phrase, 1}}},
         {.ordinal = 2, .columns = 3, .rows = rows, .row_count = 2},
     };
     struct markdown_options options = {.decors = decors, .decor_count = 2};
@@ -445,14 +410,13 @@ int main(void) {
         cmocka_unit_test(a_row_goes_before_a_heading_that_wants_its_id),
         cmocka_unit_test(a_tier_is_a_group_of_rows_with_a_header),
         cmocka_unit_test(columns_are_printed_in_the_order_asked_for),
+        cmocka_unit_test(columns_are_left_out_and_added),
         cmocka_unit_test(what_is_given_stands_in_the_caption_and_tells_tables_apart),
         cmocka_unit_test(phrases_of_a_cell_lead_to_their_definitions),
         cmocka_unit_test(emphasis_stays_in_a_phrase_and_around_it),
         cmocka_unit_test(code_is_in_a_phrase_whole_or_not_at_all),
         cmocka_unit_test(an_authors_link_is_left_alone),
         cmocka_unit_test(footnotes_and_images_are_no_part_of_a_phrase),
-        cmocka_unit_test(a_table_that_is_withheld_leaves_its_words_and_nothing_else),
-        cmocka_unit_test(the_rest_of_a_page_does_not_depend_on_what_is_withheld),
         cmocka_unit_test(other_tables_are_printed_as_ever),
         cmocka_unit_test(the_decor_of_rows_that_are_not_there_is_not_looked_at),
         cmocka_unit_test(many_threads_share_a_decor),

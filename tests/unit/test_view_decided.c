@@ -18,13 +18,18 @@ struct fixture {
     struct arena arena;
 };
 
-static void fixture_open(struct fixture *f, enum audience audience) {
+static void fixture_open_with(struct fixture *f, enum audience audience, const char *framework) {
     *f = (struct fixture){.arena = {0}};
     portal_categorise(&f->portal);
+    portal_put(&f->portal, "content/framework.yaml", framework);
     portal_bind(&f->portal, "2026-05-01", audience);
     plan_make(&f->plan, &f->arena, &f->portal.site);
     figures_make(&f->figures, &f->arena, &f->portal.site);
     bodies_render(&f->bodies, &f->portal.site, f->portal.site.worker_arenas, 1, &f->portal.diags);
+}
+
+static void fixture_open(struct fixture *f, enum audience audience) {
+    fixture_open_with(f, audience, FRAMEWORK);
 }
 
 static void fixture_close(struct fixture *f) {
@@ -212,13 +217,25 @@ static void totals_are_of_what_stands(void **state) {
     (void)state;
     struct fixture f;
     fixture_open(&f, AUDIENCE_OFFICERS);
-    struct value data = page(&f, "decisions/index.html");
-    const struct value *red = entry(&data, "decisions.totals.rows", "label", "Red");
+    struct value data = page(&f, "decisions/totals.html");
+    const struct value *by = entry(&data, "totals.sections", "label", "Category");
+    const struct value *red = entry(by, "rows", "label", "Red");
     assert_text(words(red, "schools"), "2");
-    assert_text(words(&value_at(red, "cells")->items[0], "text"), "2 to be agreed");
-    assert_text(words(&data, "decisions.totals.all.schools"), "3");
-    assert_text(value_words(&value_at(&data, "decisions.totals.beside")->items[0]),
-                "1 school with a suggestion that is not agreed");
+    assert_text(words(&value_at(red, "amounts")->items[0], "text"), "2 to be agreed");
+    assert_text(words(&data, "totals.all.schools"), "5");
+    assert_text(words(&data, "totals.all.left_out"), "1 not determined, 1 suggested and not agreed");
+    fixture_close(&f);
+}
+
+static void an_answer_of_yes_or_no_can_be_what_schools_are_grouped_by(void **state) {
+    (void)state;
+    struct fixture f;
+    fixture_open_with(&f, AUDIENCE_OFFICERS, FRAMEWORK "category: sixth.special\n");
+    struct value list = page(&f, "decisions/caseload/jo.html"), school = page(&f, "schools/ash.html");
+    assert_text(words(&list, "caseload.decision"), "Special");
+    assert_text(words(entry(&list, "caseload.items", "name", "Ash"), "standing.label"), "Yes");
+    assert_text(words(entry(&list, "caseload.items", "name", "Birch"), "standing.label"), "No");
+    assert_text(words(&school, "school.officers.standing.title"), "Special");
     fixture_close(&f);
 }
 
@@ -249,6 +266,7 @@ int main(void) {
         cmocka_unit_test(facts_of_a_record_are_printed_as_people_write_them),
         cmocka_unit_test(a_caseload_has_groups_with_their_next_day),
         cmocka_unit_test(totals_are_of_what_stands),
+        cmocka_unit_test(an_answer_of_yes_or_no_can_be_what_schools_are_grouped_by),
         cmocka_unit_test(only_officers_are_led_there),
     };
     return cmocka_run_group_tests_name("view_decided", tests, NULL, NULL);
