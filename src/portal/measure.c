@@ -87,7 +87,8 @@ void measures_add(const struct site *site, const struct decided *school, struct 
 
 struct hiding {
     const struct site *site;
-    bool *seen; /* decisions that were looked at */
+    bool *seen;       /* decisions that were looked at */
+    bool **variables; /* of each kind, of each variable: whether it was looked at */
 };
 
 static bool hides(struct hiding *h, const struct condition *c);
@@ -100,10 +101,24 @@ static bool hides_decision(struct hiding *h, const struct decision *d) {
     return found;
 }
 
+/* Facts that are worked out from two others each would otherwise be looked at as often as there are ways to them. */
+static bool is_looked_at(struct hiding *h, const struct variable *v) {
+    const struct policy *policy = &h->site->policy;
+    for (size_t k = 0; k < policy->kind_count; k++)
+        if (v->index < policy->kinds[k]->variable_count && policy->kinds[k]->variables[v->index] == v) {
+            bool *seen = &h->variables[k][v->index], before = *seen;
+            *seen = true;
+            return before;
+        }
+    return false;
+}
+
 static bool hides_variable(struct hiding *h, const struct variable *v) {
     enum audience viewer = h->site->audience;
     if (v->of)
         return hides_variable(h, v->of);
+    if (is_looked_at(h, v))
+        return false;
     if (v->classed && !audience_may_see(viewer, v->audience))
         return true;
     if (v->output) {
@@ -133,7 +148,11 @@ static bool hides(struct hiding *h, const struct condition *c) {
 
 static bool is_hidden(const struct site *site, const struct measure *m) {
     struct arena scratch = {0};
-    struct hiding h = {site, arena_array(&scratch, bool, site->policy.decision_count)};
+    const struct policy *policy = &site->policy;
+    struct hiding h = {site, arena_array(&scratch, bool, policy->decision_count),
+                       arena_array(&scratch, bool *, policy->kind_count)};
+    for (size_t k = 0; k < policy->kind_count; k++)
+        h.variables[k] = arena_array(&scratch, bool, policy->kinds[k]->variable_count);
     bool found = hides(&h, m->among) || (m->counts && hides(&h, m->counts)) ||
                  (m->average && hides_variable(&h, m->average));
     arena_release(&scratch);
