@@ -325,8 +325,7 @@ static const struct policy_record *records_to_look_at(const struct site *site, s
 
 const struct year *year_make(const struct site *site, struct arena *arena) {
     bool asked = year_is_asked(site);
-    if (site->audience != AUDIENCE_OFFICERS || (!asked && !site->vocabulary.year_count) ||
-        calendar_ends(site->as_of) == DATE_NONE)
+    if (site->audience != AUDIENCE_OFFICERS || (!asked && !site->vocabulary.year_count))
         return NULL;
     struct year *y = arena_new(arena, struct year);
     make_sections(y, site, arena);
