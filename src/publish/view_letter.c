@@ -15,6 +15,7 @@
 
 /* What is due next, of a year that may have dozens: a letter is one sheet. */
 #define LETTER_DATES_MAX 5
+#define LETTER_GROUPS_MAX 4
 
 /* ---- tags ---- */
 
@@ -266,52 +267,76 @@ static bool is_told_next(const struct view *view, const struct year_event *e) {
            names_have(&view->site->letters_follow, e->entry->due);
 }
 
+/* What comes next: by the day by which it will be over. */
+struct coming {
+    struct str what, text;
+    date by;
+};
+
+struct comings {
+    struct coming items[LETTER_DATES_MAX + 2 * LETTER_GROUPS_MAX];
+    size_t count;
+};
+
+static void add_coming(const struct view *view, struct comings *all, struct str what, date first, date last) {
+    bool begun =
+        first < view->site->as_of && last > first; /* of a year that is nearly over, its end is news */
+    struct str text = begun ? str_join(view->arena, STR("by "), date_long(view->arena, last))
+                            : date_span(view->arena, first, last);
+    size_t at = all->count++;
+    for (; at && all->items[at - 1].by > last; at--)
+        all->items[at] = all->items[at - 1];
+    all->items[at] = (struct coming){what, text, last};
+}
+
 /* Of what is due several times, the next. */
-static void add_due(const struct view *view, struct value_list *dates, const struct school *s) {
+static void add_due(const struct view *view, struct comings *all, const struct school *s) {
     const struct agenda *a = view->plan->agenda;
-    struct str told[LETTER_DATES_MAX];
-    size_t count = 0;
     for (size_t i = a ? a->school_from[s->index] : 0; a && i < a->school_from[s->index + 1]; i++) {
         const struct year_event *e = &a->year->events[a->of_schools[i]];
-        bool again = !is_told_next(view, e) || count == LETTER_DATES_MAX;
-        for (size_t j = 0; j < count; j++)
-            again = again || str_eq(told[j], e->entry->what);
-        if (again)
-            continue;
-        struct value_map v = part_map(view), day = part_map(view);
-        told[count++] = e->entry->what;
-        map_text(&day, "iso", date_iso(view->arena, e->days.first));
-        map_text(&day, "text", date_span(view->arena, e->days.first, e->days.last));
-        map_set(&v, "date", map_done(&day));
-        map_text(&v, "what", e->entry->what);
-        list_add(dates, map_done(&v));
+        bool again = !is_told_next(view, e) || all->count == LETTER_DATES_MAX;
+        for (size_t j = 0; j < all->count; j++)
+            again = again || str_eq(all->items[j].what, e->entry->what);
+        if (!again)
+            add_coming(view, all, e->entry->what, e->days.first, e->days.last);
     }
 }
 
-/* Groups that have not ended, and their days that are still to come. */
+/* Its next meeting, and the end that is planned, where these are still to come. */
+static void add_group(const struct view *view, struct comings *all, const struct school_group *g) {
+    date end = value_date(value_at(g->record.record, "planned_end"));
+    if (g->next != DATE_NONE)
+        add_coming(view, all, str_join(view->arena, STR("Next meeting of the "), g->record.label), g->next,
+                   g->next);
+    if (end != DATE_NONE && end > view->site->as_of)
+        add_coming(view, all, str_join(view->arena, STR("Planned end of the "), g->record.label), end, end);
+}
+
+/* Groups that have not ended, and days that are still to come. */
 static void groups(const struct view *view, struct value_map *m, const struct school *s) {
     struct value_list list = part_list_new(view), dates = part_list_new(view);
+    struct comings all = {.count = 0};
     const struct group_item *items;
     size_t count = group_items_of(view->plan->groups, s, &items);
-    add_due(view, &dates, s);
-    for (size_t i = 0; i < count; i++) {
+    add_due(view, &all, s);
+    for (size_t i = 0; i < count && list.count < LETTER_GROUPS_MAX; i++) {
         const struct school_group *g = &items[i].group;
-        date end = value_date(value_at(g->record.record, "planned_end"));
         if (g->stage == GROUP_ENDED)
             continue;
-        struct value_map v = part_map(view), meets = part_map(view), ends = part_map(view);
+        struct value_map v = part_map(view);
         map_text(&v, "title", g->record.label);
         map_text(&v, "stage", part_lower_first(view, group_stage_label(g->stage)));
         map_set(&v, "since", part_date(view, g->since));
         list_add(&list, map_done(&v));
-        map_set(&meets, "date", part_date(view, g->next));
-        map_text(&meets, "what", str_join(view->arena, STR("Next meeting of the "), g->record.label));
-        if (g->next != DATE_NONE)
-            list_add(&dates, map_done(&meets));
-        map_set(&ends, "date", part_date(view, end));
-        map_text(&ends, "what", str_join(view->arena, STR("Planned end of the "), g->record.label));
-        if (end != DATE_NONE && end > view->site->as_of)
-            list_add(&dates, map_done(&ends));
+        add_group(view, &all, g);
+    }
+    for (size_t i = 0; i < all.count; i++) {
+        struct value_map v = part_map(view), day = part_map(view);
+        map_text(&day, "iso", date_iso(view->arena, all.items[i].by));
+        map_text(&day, "text", all.items[i].text);
+        map_set(&v, "date", map_done(&day));
+        map_text(&v, "what", all.items[i].what);
+        list_add(&dates, map_done(&v));
     }
     part_list(view, m, "groups", &list);
     part_list(view, m, "dates", &dates);
