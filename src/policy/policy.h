@@ -43,8 +43,8 @@ static inline bool values_single(values mask) {
     return mask && !(mask & (mask - 1));
 }
 
-/* Whether it is one answer, and no word for none. */
-static inline bool values_answer(values mask) {
+/* The same, and that it is one: neither absent nor undetermined nor without a question. */
+static inline bool values_is_answer(values mask) {
     return values_single(mask) && !(mask & VALUES_IMPROPER);
 }
 

@@ -141,7 +141,7 @@ bool state_value(struct state *state, const struct variable *v, struct feel_valu
     values mask = state_mask(state, v);
     if (v->line != LINE_NONE && given_line(state, v, out))
         return true;
-    if (v->is && v->line != LINE_NONE && values_answer(mask) && lowest(mask) % 2 == 0) {
+    if (v->is && v->line != LINE_NONE && values_is_answer(mask) && lowest(mask) % 2 == 0) {
         *out = state_eval(state, v->is); /* known, though between the cuts */
         return out->type != FEEL_UNKNOWN;
     }

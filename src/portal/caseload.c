@@ -150,7 +150,7 @@ static bool follows(const struct decision_result *r) {
 
 bool finding_is_suggested(const struct decision_result *r, size_t output) {
     const struct output_result *o = &r->outputs[output];
-    return values_answer(o->suggestion) && !o->record && !values_answer(o->stands) && !follows(r);
+    return values_is_answer(o->suggestion) && !o->record && !values_is_answer(o->stands) && !follows(r);
 }
 
 static void look_suggested(struct looking *l, const struct output *o, const struct output_result *r) {

@@ -187,7 +187,7 @@ void release_load(struct site *site, struct diags *diags) {
 
 /* The cell of what stands: an answer's, "not applicable", or for anything else "not determined". */
 static values cell_of(values stands) {
-    return values_answer(stands) || stands == VALUES_NOT_APPLICABLE ? stands : VALUES_NOT_DETERMINED;
+    return values_is_answer(stands) || stands == VALUES_NOT_APPLICABLE ? stands : VALUES_NOT_DETERMINED;
 }
 
 /* What the rows may give: an answer of the scale that none gives cannot be the one that is withheld. */

@@ -22,7 +22,7 @@ static void add(struct overlays *all, struct str label, const struct output *out
 
 static void add_output(struct overlays *all, const struct output *o, const struct output_result *r,
                        struct arena *arena) {
-    const struct answer *a = values_answer(r->stands) ? &o->answers[__builtin_ctzll(r->stands)] : NULL;
+    const struct answer *a = values_is_answer(r->stands) ? &o->answers[__builtin_ctzll(r->stands)] : NULL;
     if (!a || r->number || is_none_like(o->scale, a->id))
         return;
     if (o->type != OUTPUT_YES_NO)
@@ -43,7 +43,7 @@ static void add_fact(struct overlays *all, const struct decided *decided, const 
                      struct arena *arena) {
     values mask = decided->subject.domain[v->index];
     const struct fact *fact = v->fact;
-    if (!values_answer(mask))
+    if (!values_is_answer(mask))
         return;
     if (fact->type == FACT_YES_NO) {
         if (mask == VALUES_YES)
@@ -88,8 +88,8 @@ enum letter_kind letter_kind_of(const struct decided *decided, const struct name
     const struct output_result *r = about->count ? named_result(decided, &about->items[0]) : NULL;
     if (!r)
         return LETTER_NONE;
-    if (values_answer(r->recorded) && !r->automatic)
+    if (values_is_answer(r->recorded) && !r->automatic)
         return LETTER_AGREED;
-    return values_answer(r->suggestion) || (r->automatic && values_answer(r->floor)) ? LETTER_DISCUSSION
-                                                                                     : LETTER_NONE;
+    return values_is_answer(r->suggestion) || (r->automatic && values_is_answer(r->floor)) ? LETTER_DISCUSSION
+                                                                                           : LETTER_NONE;
 }
