@@ -128,8 +128,8 @@ int calendar_halves(const struct calendar *calendar) {
 }
 
 struct days calendar_term(const struct calendar *calendar, const struct calendar_year *year, int term) {
-    int halves = calendar_halves(calendar);
-    return (struct days){year->halves[term * halves].first, year->halves[term * halves + halves - 1].last};
+    size_t halves = (size_t)calendar_halves(calendar), from = (size_t)term * halves;
+    return (struct days){year->halves[from].first, year->halves[from + halves - 1].last};
 }
 
 struct str calendar_term_name(struct arena *arena, const struct calendar *calendar, int term) {

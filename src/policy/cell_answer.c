@@ -134,7 +134,7 @@ static bool take_set(struct cursor *w, struct output *o, values *out) {
     bool more = true;
     *out = 0;
     while (more) {
-        values one;
+        values one = 0;
         if (!one_alternative(w, o, &one))
             return false;
         *out |= one;

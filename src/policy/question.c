@@ -7,7 +7,8 @@
 
 struct policy_question *policy_ask(struct policy *policy, struct str record, const struct value *source) {
     struct policy_question *q = arena_new(policy->arena, struct policy_question);
-    size_t n = policy->question_count, size = sizeof(q), align = alignof(struct policy_question *);
+    size_t n = policy->question_count, size = sizeof(struct policy_question *),
+           align = alignof(struct policy_question *);
     *q = (struct policy_question){.record = record, .source = source, .index = n};
     policy->questions = arena_grow(policy->arena, policy->questions, n * size, (n + 1) * size, align);
     policy->questions[policy->question_count++] = q;

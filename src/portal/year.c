@@ -2,6 +2,7 @@
 /* year.c: one pass over every record of which something may be due. */
 #include "portal/year.h"
 
+#include <assert.h>
 #include <string.h>
 
 #include "base/pool.h"
@@ -164,6 +165,7 @@ static void add_window(struct looking *l, struct times *t, values answer, struct
         t->by = arena_grow(l->arena, t->by, n * sizeof(values), (n + 1) * sizeof(values), alignof(values));
         t->by[n] = 0;
     }
+    assert(t->by); /* of each event since `from` */
     t->by[i - t->from] |= answer;
     g->events[i].certain = t->certain && t->by[i - t->from] == t->mask;
 }
