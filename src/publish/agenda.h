@@ -60,7 +60,8 @@ struct agenda {
 /* NULL where there is no year. `main` may be NULL. */
 const struct agenda *agenda_make(const struct site *site, const struct output *main, struct arena *arena);
 
-struct str agenda_title(struct arena *arena, const struct agenda_list *list); /* "The year of Jo Penhallow" */
+struct str agenda_title(struct arena *arena, const struct agenda *agenda,
+                        const struct agenda_list *list); /* "The year of Jo Penhallow" */
 
 /* The page of a list; of a part, and of a letter in it, where the list is split so far; else the page that has them. */
 struct str agenda_address(struct arena *arena, const struct agenda *agenda, const struct agenda_list *list,

@@ -216,8 +216,10 @@ static void write_all(const struct writer *w) {
 static struct str calendar_title(const struct writer *w, const struct agenda_file *file) {
     struct str portal = value_words(value_at(&w->agenda->site->portal, "title"));
     struct str what = file->school ? file->school->name
-                      : file->list ? file->list->officer ? file->list->officer->title
-                                                         : STR("schools without a link officer")
+                      : file->list ? file->list->officer
+                                         ? file->list->officer->title
+                                         : str_join(w->arena, STR("schools with no "),
+                                                    str_uncapital(w->arena, site_officer(w->agenda->site)))
                                    : portal;
     return str_join(w->arena, STR("The year "), w->agenda->year->name, STR(": "), what);
 }
