@@ -6,7 +6,6 @@
  * was agreed or is suggested, what follows, the rows that decided, the school's groups and whom to ring. Notes are not
  * among them, since they are officers' to each other.
  */
-#include "policy/words.h"
 #include "portal/explain.h"
 #include "portal/recorded.h"
 #include "publish/agenda.h"
@@ -34,17 +33,6 @@ void view_overlays(const struct view *view, struct value_map *m, const struct ov
 
 /* ---- what it is about ---- */
 
-/* With the unit: "3 meetings a year" says more to a school than "3". */
-static struct str answers(const struct view *view, const struct output *o, values mask) {
-    struct buf out = {.arena = view->arena};
-    words_answers_in_full(&out, o, mask);
-    return part_answer(view, buf_str(&out));
-}
-
-static bool is_answer(values mask) {
-    return values_single(mask) && !(mask & VALUES_IMPROPER);
-}
-
 /* What a letter for discussion is about: what is suggested, or what a floor asks for. 0: nothing. */
 static values supposed(const struct output_result *r) {
     return r->suggestion ? r->suggestion : r->automatic ? r->floor : 0;
@@ -58,18 +46,18 @@ static struct value about_output(const struct view *view, const struct output *o
     bool agreed = r->recorded && !r->automatic;
     values told = agreed ? r->recorded : supposed(r) ? supposed(r) : r->candidates;
     map_text(&m, "label", o->label);
-    map_text(&m, "value", answers(view, o, told));
-    map_text(&m, "tone", is_answer(told) ? lexicon_tone(view->site, o, told) : STR("open"));
+    map_text(&m, "value", part_alone(view, o, told));
+    map_text(&m, "tone", values_is_answer(told) ? lexicon_tone(view->site, o, told) : STR("open"));
     map_bool(&m, "agreed", agreed);
     map_bool(&m, "open", !agreed && !supposed(r));
-    map_bool(&m, "suggested", !agreed && supposed(r) && !(confirms && is_answer(r->stands)));
+    map_bool(&m, "suggested", !agreed && supposed(r) && !(confirms && values_is_answer(r->stands)));
     map_set(&m, "since", agreed ? part_date(view, r->record->from) : value_null());
     map_text(&m, "by", part_field(record, "by"));
     map_text(&m, "how",
              record ? recorded_how(&view->site->vocabulary, o, record, view->arena) : (struct str){0});
     map_text(&m, "reason", part_field(record, "reason"));
     map_bool(&m, "differs", agreed && r->suggestion && r->suggestion != r->recorded);
-    map_text(&m, "suggestion", r->suggestion ? answers(view, o, r->suggestion) : (struct str){0});
+    map_text(&m, "suggestion", r->suggestion ? part_answers(view, o, r->suggestion) : (struct str){0});
     return map_done(&m);
 }
 
@@ -124,11 +112,6 @@ static void about(const struct view *view, struct value_map *m, const struct run
 
 /* ---- the rows that decided ---- */
 
-static struct str word(const struct value *map, const char *key) {
-    const struct value *v = value_get(map, str_from(key));
-    return v && value_is_text(v) ? value_str(v) : (struct str){0};
-}
-
 static const struct page *page_at(const struct view *view, struct str address) {
     const struct pages *pages = &view->site->pages[CONTENT_POLICY];
     for (size_t i = 0; i < pages->count; i++)
@@ -160,16 +143,16 @@ static struct str place_of(const struct view *view, const struct page *page, str
 }
 
 static struct value because_row(const struct view *view, const struct value *row) {
-    struct str href = word(row, "href"), found = word(row, "because");
+    struct str href = part_told(row, "href"), found = part_told(row, "because");
     size_t sign = str_find(href, '#', 0);
     const struct page *page = page_at(view, str_sub(href, 0, sign));
     struct value_map m = part_map(view);
-    map_text(&m, "found", found.len ? found : word(row, "label"));
-    map_text(&m, "answer", word(row, "answer"));
+    map_text(&m, "found", found.len ? found : part_told(row, "label"));
+    map_text(&m, "answer", part_told(row, "answer"));
     map_text(&m, "title", page ? page->title : (struct str){0});
     map_text(&m, "place",
-             page ? place_of(view, page, str_sub(href, sign + 1, href.len), word(row, "label"))
-                  : word(row, "label"));
+             page ? place_of(view, page, str_sub(href, sign + 1, href.len), part_told(row, "label"))
+                  : part_told(row, "label"));
     map_text(&m, "href", part_href(view, href));
     return map_done(&m);
 }
@@ -184,14 +167,14 @@ static bool is_told(const struct names *names, size_t i, const struct decided *d
 }
 
 static bool is_deciding(const struct value *row) {
-    return str_eq(word(row, "verdict"), STR("decides"));
+    return str_eq(part_told(row, "verdict"), STR("decides"));
 }
 
 /* Whether the answer that the letter tells is among those that the row gives. */
 static bool is_for(const struct named *named, values told, const struct value *explained) {
     const struct decision *d = named->decision;
     size_t output = named->output ? (size_t)(named->output - d->outputs) : 0;
-    struct str href = word(explained, "href");
+    struct str href = part_told(explained, "href");
     struct str address = str_sub(href, str_find(href, '#', 0) + 1, href.len);
     for (size_t i = 0; i < d->row_count; i++)
         if (str_eq(d->rows[i]->address, address))
@@ -201,8 +184,8 @@ static bool is_for(const struct named *named, values told, const struct value *e
 
 /* Rows of a guide speak for several answers: those for the one that is told are why, and what speaks for another would
  * puzzle the school. All of them where none is for it, since it is not what they suggest. */
-static void add_because(const struct view *view, struct value_list *list, const struct named *named, values told,
-                        const struct value *rows) {
+static void add_because(const struct view *view, struct value_list *list, const struct named *named,
+                        values told, const struct value *rows) {
     bool some = false;
     for (uint32_t i = 0; i < rows->count; i++)
         some = some || (is_deciding(&rows->items[i]) && is_for(named, told, &rows->items[i]));
@@ -397,13 +380,14 @@ static struct str why_not(const struct view *view, const struct decided *decided
         return str_join(view->arena, o->label, STR(" does not apply to it"));
     if (!(r->candidates & ~VALUES_IMPROPER))
         return STR("Nothing in the tables answers it yet");
-    return str_join(view->arena, STR("One of these, and none suggested: "), answers(view, o, r->candidates));
+    return str_join(view->arena, STR("One of these, and none suggested: "),
+                    part_answers(view, o, r->candidates));
 }
 
-static struct value letter_item(const struct view *view, const struct school *s) {
+static struct value letter_item(const struct view *view, const struct school *s,
+                                const struct decided *decided) {
     const struct school_case *c = caseload_case(view->plan->worklists->caseload, s);
     const struct named *named = &view->site->letters_about.items[0];
-    const struct decided *decided = view_decide(view, s);
     const struct output_result *r = decided ? named_result(decided, named) : NULL;
     struct value_map m = part_map(view);
     map_text(&m, "name", s->name);
@@ -419,31 +403,34 @@ static struct value letter_item(const struct view *view, const struct school *s)
     return map_done(&m);
 }
 
+/* A run is large, and an item keeps nothing of it: the next takes its place. */
 static void items(const struct view *view, struct value_map *m) {
     const struct listing *all = &view->plan->all;
-    struct value_list with = part_list_new(view), without = part_list_new(view),
-                      letters = part_list_new(view);
-    int letter = view->output->letter;
-    size_t from = letter >= 0 ? all->by_letter[letter] : 0;
-    size_t to = letter >= 0 ? all->by_letter[letter + 1] : all->split ? 0 : all->count;
+    struct value_list with = part_list_new(view), without = part_list_new(view), letters;
+    struct arena runs = {0};
+    struct view aside = *view;
+    struct arena_mark mark = arena_mark(&runs);
+    struct str hrefs[PLAN_LETTERS] = {0};
+    size_t from, to;
+    aside.arena = &runs;
+    part_shown(view, all->by_letter, all->split, &from, &to);
     for (size_t i = from; i < to; i++) {
-        const struct school_case *c = caseload_case(view->plan->worklists->caseload, all->schools[i]);
-        list_add(c->letter ? &with : &without, letter_item(view, all->schools[i]));
+        const struct school *s = all->schools[i];
+        const struct school_case *c = caseload_case(view->plan->worklists->caseload, s);
+        list_add(c->letter ? &with : &without, letter_item(view, s, view_decide(&aside, s)));
+        arena_rewind(&runs, mark);
     }
+    arena_release(&runs);
     for (int l = 0; all->split && l < PLAN_LETTERS; l++)
-        if (all->by_letter[l] != all->by_letter[l + 1]) {
-            struct value_map v = part_map(view);
-            map_text(&v, "letter", plan_letter_text(view->arena, l));
-            map_text(&v, "href", part_href(view, plan_letters_address(view->arena, view->plan, l)));
-            map_text(&v, "current", letter == l ? STR("page") : (struct str){0});
-            list_add(&letters, map_done(&v));
-        }
+        if (all->by_letter[l] != all->by_letter[l + 1])
+            hrefs[l] = part_href(view, plan_letters_address(view->arena, view->plan, l));
+    letters = part_letters(view, hrefs);
     part_list(view, m, "letters", &letters);
     part_list(view, m, "items", &with);
     part_list(view, m, "without", &without);
 }
 
-/* "24 schools have a letter, 2 have none yet" */
+/* "23 confirmed, 1 for discussion, 2 without a letter" */
 static struct str count_text(const struct view *view) {
     const struct caseload *c = view->plan->worklists->caseload;
     size_t kinds[] = {[LETTER_NONE] = 0, [LETTER_DISCUSSION] = 0, [LETTER_AGREED] = 0};
