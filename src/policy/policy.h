@@ -43,6 +43,11 @@ static inline bool values_single(values mask) {
     return mask && !(mask & (mask - 1));
 }
 
+/* The same, and that it is one: neither absent nor undetermined nor without a question. */
+static inline bool values_is_answer(values mask) {
+    return values_single(mask) && !(mask & VALUES_IMPROPER);
+}
+
 /* ---- conditions ---- */
 
 enum truth { TRUTH_NO, TRUTH_YES, TRUTH_MAYBE };
@@ -276,6 +281,9 @@ struct policy_question {
     size_t link_count;
     size_t index; /* among policy->questions */
 };
+
+/* The kind of record that a table is about where it does not say so, that measures count and that groups are made of. */
+#define POLICY_SUBJECT STR("school")
 
 /* Everything of one kind of record. */
 struct policy_kind {

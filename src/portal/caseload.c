@@ -9,10 +9,6 @@
 #include "policy/words.h"
 #include "portal/explain.h"
 
-static bool is_answer(values mask) {
-    return values_single(mask) && !(mask & VALUES_IMPROPER);
-}
-
 /* ---- decisions, as they are read ---- */
 
 size_t decisions_as_read(const struct site *site, struct str kind, struct arena *arena,
@@ -154,7 +150,7 @@ static bool follows(const struct decision_result *r) {
 
 bool finding_is_suggested(const struct decision_result *r, size_t output) {
     const struct output_result *o = &r->outputs[output];
-    return is_answer(o->suggestion) && !o->record && !is_answer(o->stands) && !follows(r);
+    return values_is_answer(o->suggestion) && !o->record && !values_is_answer(o->stands) && !follows(r);
 }
 
 static void look_suggested(struct looking *l, const struct output *o, const struct output_result *r) {

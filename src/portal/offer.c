@@ -80,7 +80,7 @@ static void check_output(const struct site *site, const struct output *output, s
     for (size_t i = 0; i < d->row_count; i++) {
         const struct cell_answer *cell = &d->rows[i]->answers[index];
         struct arena_mark mark = arena_mark(arena);
-        if (values_single(cell->set) && !(cell->set & VALUES_IMPROPER))
+        if (values_is_answer(cell->set))
             check_cell(site, output, cell, arena, diags);
         arena_rewind(arena, mark);
     }

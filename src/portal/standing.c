@@ -4,10 +4,6 @@
 
 #include "policy/words.h"
 
-static bool is_answer(values mask) {
-    return values_single(mask) && !(mask & VALUES_IMPROPER);
-}
-
 /* A value beside its scale that says that there is nothing to say: none, no_status, not_judged. */
 static bool is_none_like(const struct scale *scale, struct str id) {
     size_t on = scale ? scale->count - scale->beside : 0;
@@ -26,7 +22,7 @@ static void add(struct overlays *all, struct str label, const struct output *out
 
 static void add_output(struct overlays *all, const struct output *o, const struct output_result *r,
                        struct arena *arena) {
-    const struct answer *a = is_answer(r->stands) ? &o->answers[__builtin_ctzll(r->stands)] : NULL;
+    const struct answer *a = values_is_answer(r->stands) ? &o->answers[__builtin_ctzll(r->stands)] : NULL;
     if (!a || r->number || is_none_like(o->scale, a->id))
         return;
     if (o->type != OUTPUT_YES_NO)
@@ -47,7 +43,7 @@ static void add_fact(struct overlays *all, const struct decided *decided, const 
                      struct arena *arena) {
     values mask = decided->subject.domain[v->index];
     const struct fact *fact = v->fact;
-    if (!is_answer(mask))
+    if (!values_is_answer(mask))
         return;
     if (fact->type == FACT_YES_NO) {
         if (mask == VALUES_YES)
@@ -92,8 +88,8 @@ enum letter_kind letter_kind_of(const struct decided *decided, const struct name
     const struct output_result *r = about->count ? named_result(decided, &about->items[0]) : NULL;
     if (!r)
         return LETTER_NONE;
-    if (is_answer(r->recorded) && !r->automatic)
+    if (values_is_answer(r->recorded) && !r->automatic)
         return LETTER_AGREED;
-    return is_answer(r->suggestion) || (r->automatic && is_answer(r->floor)) ? LETTER_DISCUSSION
-                                                                             : LETTER_NONE;
+    return values_is_answer(r->suggestion) || (r->automatic && values_is_answer(r->floor)) ? LETTER_DISCUSSION
+                                                                                           : LETTER_NONE;
 }

@@ -7,10 +7,6 @@
 #include "policy/words.h"
 #include "portal/caseload.h"
 
-static bool is_answer(values mask) {
-    return values_single(mask) && !(mask & VALUES_IMPROPER);
-}
-
 /* ---- what framework.yaml names ---- */
 
 static const struct value *named(const struct site *site) {
@@ -105,7 +101,7 @@ static struct total *slot_of(const struct grouping *g, const struct school *scho
     if (g->kind != BY_VARIABLE)
         return &g->slots[page ? page->index : g->count - 1];
     values mask = state_mask(state, g->by->variable);
-    if (is_answer(mask))
+    if (values_is_answer(mask))
         return &g->slots[__builtin_ctzll(mask)];
     if (g->main)
         return NULL;
@@ -147,7 +143,7 @@ static void count_yes(const struct totals *t, struct total *to, struct state *st
         const struct output *o = t->yes[i];
         values mask = state_mask(state, o->variable) & ~VALUES_NOT_APPLICABLE;
         struct yes_total *y = &to->yes[i];
-        if (is_answer(mask))
+        if (values_is_answer(mask))
             *(str_eq(o->answers[__builtin_ctzll(mask)].id, STR("yes")) ? &y->yes : &y->no) += 1;
         else
             y->open += mask != 0;
@@ -158,7 +154,7 @@ static void count_yes(const struct totals *t, struct total *to, struct state *st
 static void add_school(const struct totals *t, const struct caseload *c, const struct school_case *of,
                        struct total *to, struct state *state, struct arena *arena) {
     count_yes(t, to, state, arena);
-    if (!c->main || is_answer(of->stands)) {
+    if (!c->main || values_is_answer(of->stands)) {
         to->schools++;
         add_quantities(t, to, state, arena);
     } else if (of->stands == VALUES_NOT_APPLICABLE) {

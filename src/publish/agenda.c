@@ -28,8 +28,7 @@ static size_t phase_of(const struct school *school) {
 /* The answer that stands of the main decision, by its place; the last where none does. */
 static size_t answer_of(const struct agenda *a, const struct school *school) {
     values mask = a->main && school->stands ? school->stands->domain[a->main->variable->index] : 0;
-    return values_single(mask) && !(mask & VALUES_IMPROPER) ? (size_t)__builtin_ctzll(mask)
-                                                            : AGENDA_ANSWERS - 1;
+    return values_is_answer(mask) ? (size_t)__builtin_ctzll(mask) : AGENDA_ANSWERS - 1;
 }
 
 static bool same_record(const struct year_event *x, const struct year_event *y) {
@@ -126,6 +125,7 @@ static void sort_by_school(struct agenda *a, struct arena *arena) {
 struct listing_event {
     const struct year_event *event;
     size_t place;
+    int letter; /* of the school */
 };
 
 static int by_part_school_day(const void *x, const void *y) {
@@ -133,6 +133,8 @@ static int by_part_school_day(const void *x, const void *y) {
     const struct year_event *p = a->event, *q = b->event;
     if (p->section != q->section)
         return p->section < q->section ? -1 : 1;
+    if (a->letter != b->letter)
+        return a->letter < b->letter ? -1 : 1;
     if (p->entry->school != q->entry->school)
         return p->entry->school->index < q->entry->school->index ? -1 : 1;
     if (p->days.first != q->days.first)
@@ -140,31 +142,40 @@ static int by_part_school_day(const void *x, const void *y) {
     return (a->place > b->place) - (a->place < b->place);
 }
 
-static void sort_list(const struct agenda *a, struct agenda_list *list, struct arena *scratch) {
-    struct arena_mark mark = arena_mark(scratch);
-    struct listing_event *events = arena_array(scratch, struct listing_event, list->count);
-    for (size_t i = 0; i < list->count; i++)
-        events[i] = (struct listing_event){&a->year->events[list->events[i]], list->events[i]};
-    if (list->count)
-        qsort(events, list->count, sizeof(*events), by_part_school_day);
-    for (size_t i = 0; i < list->count; i++)
-        list->events[i] = events[i].place;
-    arena_rewind(scratch, mark);
-}
-
-static void find_parts(const struct agenda *a, struct agenda_list *list, struct arena *arena) {
+static void find_parts(const struct agenda *a, struct agenda_list *list, const struct listing_event *events,
+                       struct arena *arena) {
     list->parts = arena_array(arena, struct agenda_part, a->year->section_count);
     list->split = list->count > PLAN_LIST_MAX;
     for (size_t i = 0; i < list->count; i++) {
-        const struct year_event *e = &a->year->events[list->events[i]];
-        struct agenda_part *part = &list->parts[e->section];
+        struct agenda_part *part = &list->parts[events[i].event->section];
         part->from = part->count ? part->from : i;
         part->count++;
-        part->by_letter[plan_letter(arena, e->entry->school->name)]++;
-        list->dated += e->days.first != DATE_NONE;
+        part->by_letter[events[i].letter + 1]++;
+        list->events[i] = events[i].place;
+        list->dated += events[i].event->days.first != DATE_NONE;
     }
-    for (size_t i = 0; i < a->year->section_count; i++)
+    for (size_t i = 0; i < a->year->section_count; i++) {
         list->parts[i].split = list->parts[i].count > PLAN_LIST_MAX;
+        for (int l = 0; l < PLAN_LETTERS; l++)
+            list->parts[i].by_letter[l + 1] += list->parts[i].by_letter[l];
+    }
+}
+
+/* The events of a list come school by school, so each school's letter is asked for once. */
+static void sort_list(const struct agenda *a, struct agenda_list *list, struct arena *arena) {
+    struct arena scratch = {0};
+    struct listing_event *events = arena_array(&scratch, struct listing_event, list->count);
+    const struct school *last = NULL;
+    int letter = 0;
+    for (size_t i = 0; i < list->count; i++) {
+        const struct year_event *e = &a->year->events[list->events[i]];
+        letter = e->entry->school == last ? letter : plan_letter(&scratch, e->entry->school->name);
+        last = e->entry->school;
+        events[i] = (struct listing_event){e, list->events[i], letter};
+    }
+    qsort(events, list->count, sizeof(*events), by_part_school_day);
+    find_parts(a, list, events, arena);
+    arena_release(&scratch);
 }
 
 /* One list a person whose schools have events; the last is of schools that have nobody. */
@@ -196,7 +207,6 @@ static void make_lists(struct agenda *a, struct arena *arena) {
         list->stem =
             list->officer ? str_join(arena, STR("year/"), list->officer->slug) : STR("year/no-link-officer");
         sort_list(a, list, arena);
-        find_parts(a, list, arena);
     }
 }
 

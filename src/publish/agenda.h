@@ -31,13 +31,13 @@ struct agenda_item {
 struct agenda_part {
     size_t from, count; /* in agenda_list.events */
     bool split;
-    size_t by_letter[PLAN_LETTERS];
+    size_t by_letter[PLAN_LETTERS + 1]; /* where each letter of a school begins, from the part's first */
 };
 
 struct agenda_list {
     const struct page *officer; /* NULL: schools without a link officer */
     struct str stem;            /* of its addresses: "year/jo-penhallow" */
-    size_t *events;             /* places in year->events: by part, then school, then day */
+    size_t *events;             /* places in year->events: by part, letter, school and day */
     size_t count, dated;
     size_t schools;
     struct agenda_part *parts; /* as year->sections */

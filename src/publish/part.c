@@ -1,56 +1,11 @@
 /* SPDX-License-Identifier: MIT */
-/* part.c: words, dates, links and contacts in the shapes that templates know. */
+/* part.c: dates, links, contacts and lists in the shapes that templates know. */
 #include "publish/part.h"
 
 #include <stdlib.h>
 
 #include "publish/lexicon.h"
 #include "text/json.h"
-
-/* ---- text ---- */
-
-struct str part_href(const struct view *view, struct str address) {
-    return str_join(view->arena, view->root, address);
-}
-
-struct str part_count(const struct view *view, size_t n) {
-    return str_grouped(view->arena, (long long)n);
-}
-
-struct str part_count_of(const struct view *view, size_t n, const char *one, const char *many) {
-    return str_join(view->arena, part_count(view, n), STR(" "), str_from(n == 1 ? one : many));
-}
-
-struct str part_listed(const struct view *view, const struct str *items, size_t count) {
-    struct buf out = {.arena = view->arena};
-    for (size_t i = 0; i < count; i++) {
-        buf_add(&out, !i ? STR("") : i + 1 == count ? STR(" and ") : STR(", "));
-        buf_add(&out, items[i]);
-    }
-    return buf_str(&out);
-}
-
-struct str part_lower_first(const struct view *view, struct str s) {
-    struct str copy = str_copy(view->arena, s);
-    char *first = view->arena && s.len ? str_z(view->arena, s) : NULL;
-    if (!first || first[0] < 'A' || first[0] > 'Z' || (s.len > 1 && first[1] >= 'A' && first[1] <= 'Z'))
-        return copy; /* "SEND" stays as it is */
-    first[0] = (char)(first[0] + ('a' - 'A'));
-    return (struct str){first, s.len};
-}
-
-struct str part_id_words(const struct view *view, struct str id) {
-    char *s = str_z(view->arena, id);
-    for (size_t i = 0; i < id.len; i++)
-        s[i] = (char)(s[i] == '_' || s[i] == '.'         ? ' '
-                      : !i && s[i] >= 'a' && s[i] <= 'z' ? s[i] - ('a' - 'A')
-                                                         : s[i]);
-    return (struct str){s, id.len};
-}
-
-struct str part_field(const struct value *map, const char *path) {
-    return value_words(value_at(map, path));
-}
 
 /* ---- small shapes ---- */
 
@@ -108,29 +63,6 @@ struct value part_tag(const struct view *view, struct str label, const char *ton
     return map_done(&m);
 }
 
-/* Words, and what amounts begin with; of a label no letter is changed. */
-struct str part_answer(const struct view *view, struct str words) {
-    static const char *const whole[] = {"yes",
-                                        "no",
-                                        "no or yes",
-                                        "none",
-                                        "not stated",
-                                        "not recorded",
-                                        "not applicable",
-                                        "not determined",
-                                        "to be agreed",
-                                        "to be confirmed"};
-    static const char *const first[] = {"termly",   "half-termly", "monthly", "weekly", "yearly",
-                                        "annually", "daily",       "none or", "up to",  "at least"};
-    for (size_t i = 0; i < sizeof(whole) / sizeof(whole[0]); i++)
-        if (str_eq(words, str_from(whole[i])))
-            return str_capital(view->arena, words);
-    for (size_t i = 0; i < sizeof(first) / sizeof(first[0]); i++)
-        if (str_starts(words, str_from(first[i])))
-            return str_capital(view->arena, words);
-    return words;
-}
-
 struct value part_link(const struct view *view, struct str title, struct str address) {
     struct value_map m = part_map(view);
     map_text(&m, "title", title);
@@ -175,6 +107,30 @@ bool part_has(const struct view *view, enum content_kind kind) {
 struct value part_definitions(const struct view *view) {
     return lexicon_used(view->site) ? part_link(view, STR("Words this policy uses"), STR(LEXICON_ADDRESS))
                                     : value_null();
+}
+
+struct value_list part_letters(const struct view *view, const struct str hrefs[PLAN_LETTERS]) {
+    struct value_list list = part_list_new(view);
+    bool any = false;
+    for (int l = 0; l < PLAN_LETTERS; l++)
+        any = any || hrefs[l].len;
+    for (int l = 0; any && l < PLAN_LETTERS; l++) {
+        struct value_map m = part_map(view);
+        if (l == PLAN_LETTERS - 1 && !hrefs[l].len)
+            continue;
+        map_text(&m, "letter", plan_letter_text(view->arena, l));
+        map_text(&m, "href", hrefs[l]);
+        map_text(&m, "current", view->output->letter == l ? STR("page") : (struct str){0});
+        list_add(&list, map_done(&m));
+    }
+    return list;
+}
+
+void part_shown(const struct view *view, const size_t by_letter[PLAN_LETTERS + 1], bool split, size_t *from,
+                size_t *to) {
+    int letter = view->output->letter;
+    *from = letter >= 0 ? by_letter[letter] : 0;
+    *to = letter >= 0 ? by_letter[letter + 1] : split ? 0 : by_letter[PLAN_LETTERS];
 }
 
 struct value part_school_link(const struct view *view, const struct school *school) {

@@ -9,7 +9,7 @@
 
 #include "publish/view.h"
 
-/* Text. */
+/* Text; part_words.c. */
 struct str part_href(const struct view *view, struct str address); /* from the page */
 struct str part_count(const struct view *view, size_t n);          /* "24,000" */
 struct str part_count_of(const struct view *view, size_t n, const char *one,
@@ -18,6 +18,13 @@ struct str part_listed(const struct view *view, const struct str *items, size_t 
 struct str part_lower_first(const struct view *view, struct str s);
 struct str part_id_words(const struct view *view, struct str id); /* "review_meetings": "Review meetings" */
 struct str part_field(const struct value *map, const char *path); /* the text at a path, or empty */
+struct str part_told(const struct value *map, const char *path); /* a number, too: of what the program made */
+
+/* Answers as they stand in a sentence: "Amber or Red", "no", "2 or 6 visits a year, or to be agreed". And as they stand
+ * alone: "No", "To be agreed"; of a label no letter is changed. */
+struct str part_answers(const struct view *view, const struct output *output, values mask);
+struct str part_alone(const struct view *view, const struct output *output, values mask);
+struct str part_answer(const struct view *view, struct str words);
 
 /* Shapes. */
 struct value part_text(struct str s);                    /* null where empty */
@@ -28,8 +35,6 @@ struct value part_choice(const struct view *view, const struct choice *choice); 
 struct value part_choice_of(const struct view *view, const struct value *map, const char *path,
                             const struct schema *schema);
 struct value part_tag(const struct view *view, struct str label, const char *tone);
-struct str part_answer(const struct view *view,
-                       struct str words); /* "no" alone reads "No"; a label as it is */
 struct value part_link(const struct view *view, struct str title, struct str address);
 struct value part_page_link(const struct view *view, const struct page *page);   /* or null */
 struct value part_definitions(const struct view *view);                          /* or null */
@@ -52,6 +57,12 @@ struct value part_offer(const struct view *view, const struct page *offer);
 struct value part_holder(const struct view *view, const struct page *person);
 struct value part_json(const struct view *view, struct value v); /* as text that a script element may hold */
 struct value part_body_html(const struct view *view, const struct page *page); /* or null */
+
+/* The letters of a list, each with where it leads, empty where nothing begins so; none where no letter leads anywhere. And
+ * what of such a list stands on the page: all, a letter's, or nothing where the letters lead on. */
+struct value_list part_letters(const struct view *view, const struct str hrefs[PLAN_LETTERS]);
+void part_shown(const struct view *view, const size_t by_letter[PLAN_LETTERS + 1], bool split, size_t *from,
+                size_t *to);
 
 /* Sets `key` to a list and `has_<key>` to whether it has any. */
 void part_list(const struct view *view, struct value_map *map, const char *key, struct value_list *list);

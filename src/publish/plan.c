@@ -325,7 +325,7 @@ static void add_agenda(struct plan *plan, struct arena *arena, struct place made
             if (list->parts[p].count)
                 add_agenda_page(plan, arena, list, (int)p, -1, at);
             for (int l = 0; list->parts[p].split && l < PLAN_LETTERS; l++)
-                if (list->parts[p].by_letter[l])
+                if (list->parts[p].by_letter[l] != list->parts[p].by_letter[l + 1])
                     add_agenda_page(plan, arena, list, (int)p, l, at);
         }
     }

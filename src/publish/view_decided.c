@@ -5,11 +5,6 @@
 #include "publish/view_page.h"
 #include "publish/worklist.h"
 
-static struct str word(const struct value *map, const char *path) {
-    const struct value *v = value_at(map, path);
-    return v && value_is_text(v) ? value_str(v) : (struct str){0};
-}
-
 static bool is(const struct value *map, const char *key) {
     const struct value *v = value_at(map, key);
     return v && v->kind == VALUE_BOOL && v->truth;
@@ -23,17 +18,17 @@ static const struct value *list_at(const struct value *map, const char *key) {
 }
 
 static struct value tree_date(const struct view *view, const struct value *map, const char *path) {
-    return part_date(view, date_parse_iso(word(map, path)));
+    return part_date(view, date_parse_iso(part_told(map, path)));
 }
 
 /* "schools/ashdown.yaml:14" */
 static struct str place(const struct view *view, const struct value *of) {
-    struct str page = word(of, "page"), line = word(of, "line");
+    struct str page = part_told(of, "page"), line = part_told(of, "line");
     return line.len ? str_join(view->arena, page, STR(":"), line) : page;
 }
 
 static struct str href(const struct view *view, const struct value *of) {
-    return part_href(view, word(of, "href"));
+    return part_href(view, part_told(of, "href"));
 }
 
 /* A word of the tree as a tag: what people read for it, and the tone. */
@@ -69,13 +64,13 @@ static const struct tag_word forces[] = {{"exempts", "Exempts", "info"},
 
 static struct value row(const struct view *view, const struct value *of) {
     struct value_map m = part_map(view);
-    map_text(&m, "label", word(of, "label"));
+    map_text(&m, "label", part_told(of, "label"));
     map_text(&m, "href", href(view, of));
     map_set(&m, "verdict",
-            is(of, "decides") ? tag_of(view, forces, word(of, "force"))
-                              : tag_of(view, verdicts, word(of, "verdict")));
-    map_text(&m, "answer", word(of, "answer"));
-    map_text(&m, "because", word(of, "because"));
+            is(of, "decides") ? tag_of(view, forces, part_told(of, "force"))
+                              : tag_of(view, verdicts, part_told(of, "verdict")));
+    map_text(&m, "answer", part_told(of, "answer"));
+    map_text(&m, "because", part_told(of, "because"));
     return map_done(&m);
 }
 
@@ -85,10 +80,10 @@ static void rows(const struct view *view, struct value_map *m, const struct valu
     const struct value *of = list_at(decision, "rows");
     for (size_t f = 0; f < sizeof(order) / sizeof(order[0]); f++)
         for (uint32_t i = 0; i < of->count; i++)
-            if (is(&of->items[i], "decides") && str_eq(word(&of->items[i], "force"), str_from(order[f])))
+            if (is(&of->items[i], "decides") && str_eq(part_told(&of->items[i], "force"), str_from(order[f])))
                 list_add(&hold, row(view, &of->items[i]));
     for (uint32_t i = 0; i < of->count; i++) {
-        if (str_eq(word(&of->items[i], "verdict"), STR("not known")))
+        if (str_eq(part_told(&of->items[i], "verdict"), STR("not known")))
             list_add(&hold, row(view, &of->items[i]));
         list_add(&all, row(view, &of->items[i]));
     }
@@ -130,12 +125,12 @@ static struct value recorded(const struct view *view, const struct value *of, co
     struct value_map m = part_map(view);
     if (!entry || entry->kind != VALUE_MAP)
         return value_null();
-    map_text(&m, "value", word(entry, "value"));
+    map_text(&m, "value", part_told(entry, "value"));
     map_set(&m, "date", tree_date(view, entry, "from"));
-    map_text(&m, "by", word(entry, "by"));
-    map_text(&m, "how", word(entry, "how"));
-    map_text(&m, "reason", word(entry, "reason"));
-    map_text(&m, "note", word(entry, "note"));
+    map_text(&m, "by", part_told(entry, "by"));
+    map_text(&m, "how", part_told(entry, "how"));
+    map_text(&m, "reason", part_told(entry, "reason"));
+    map_text(&m, "note", part_told(entry, "note"));
     map_set(&m, "letter", r->record ? part_date_at(view, r->record->record, "letter") : value_null());
     map_text(&m, "place", place(view, entry));
     return map_done(&m);
@@ -145,7 +140,8 @@ static struct value recorded(const struct view *view, const struct value *of, co
 
 /* What the tables say, in a few words under the answer. */
 static struct str says(const struct view *view, const struct value *of, bool several) {
-    struct str status = word(of, "status"), suggestion = word(of, "suggestion"), answer = word(of, "answer");
+    struct str status = part_told(of, "status"), suggestion = part_told(of, "suggestion"),
+               answer = part_told(of, "answer");
     if (str_eq(status, STR("settled")))
         return several ? (struct str){0} : STR("Settled");
     if (str_eq(status, STR("not-applicable")))
@@ -165,7 +161,7 @@ static struct value automatic(const struct view *view, const struct value *of) {
     struct value_map m = part_map(view);
     if (!a || a->kind != VALUE_MAP)
         return value_null();
-    map_text(&m, "value", word(a, "value"));
+    map_text(&m, "value", part_told(a, "value"));
     map_set(&m, "since", tree_date(view, a, "since"));
     return map_done(&m);
 }
@@ -173,9 +169,9 @@ static struct value automatic(const struct view *view, const struct value *of) {
 static struct value output(const struct view *view, const struct value *of, const struct value *record,
                            const struct output *o, const struct output_result *r) {
     struct value_map m = part_map(view);
-    struct str answer = word(of, "answer"), stands = word(of, "stands");
+    struct str answer = part_told(of, "answer"), stands = part_told(of, "stands");
     bool same = str_eq(stands, answer) || (r->recorded && r->stands == r->recorded);
-    map_text(&m, "label", word(of, "label"));
+    map_text(&m, "label", part_told(of, "label"));
     map_text(&m, "answer", part_answer(view, answer));
     map_text(&m, "says", says(view, of, o->decision->output_count > 1));
     map_set(&m, "recorded", recorded(view, of, r));
@@ -197,11 +193,11 @@ static void missing(const struct view *view, struct value_map *m, const struct v
         const struct value *ifs = list_at(&of->items[i], "if");
         for (uint32_t j = 0; j < ifs->count; j++) {
             struct value_map way = part_map(view);
-            map_text(&way, "value", word(&ifs->items[j], "value"));
-            map_text(&way, "then", word(&ifs->items[j], "then"));
+            map_text(&way, "value", part_told(&ifs->items[j], "value"));
+            map_text(&way, "then", part_told(&ifs->items[j], "then"));
             list_add(&ways, map_done(&way));
         }
-        map_text(&v, "label", word(&of->items[i], "label"));
+        map_text(&v, "label", part_told(&of->items[i], "label"));
         map_set(&v, "ways", list_done(&ways));
         list_add(&list, map_done(&v));
     }
@@ -216,8 +212,9 @@ static void entries(const struct view *view, struct value_map *m, const struct v
         struct value_list cells = part_list_new(view);
         const struct value *told = list_at(&of->items[i], "values");
         for (uint32_t j = 0; j < told->count; j++)
-            list_add(&cells, part_row(view, word(&told->items[j], "label"), word(&told->items[j], "value")));
-        map_text(&v, "title", word(&of->items[i], "key"));
+            list_add(&cells, part_row(view, part_told(&told->items[j], "label"),
+                                      part_told(&told->items[j], "value")));
+        map_text(&v, "title", part_told(&of->items[i], "key"));
         map_text(&v, "href", href(view, &of->items[i]));
         map_bool(&v, "certain", is(&of->items[i], "certain"));
         map_set(&v, "values", list_done(&cells));
@@ -244,7 +241,7 @@ static struct value status(const struct view *view, const struct value *of, cons
            : differs  ? part_tag(view, STR("Differs from suggestion"), "warn")
            : recorded ? part_tag(view, STR("Recorded"), "ok")
            : open     ? part_tag(view, STR("Suggested, not agreed"), "open")
-                      : tag_of(view, statuses, word(of, "status"));
+                      : tag_of(view, statuses, part_told(of, "status"));
 }
 
 static struct value decision(const struct view *view, const struct value *of, const struct value *record,
@@ -255,12 +252,12 @@ static struct value decision(const struct view *view, const struct value *of, co
     bool collects = r->decision->hit == HIT_COLLECT;
     for (uint32_t i = 0; !collects && i < list->count; i++)
         list_add(&outputs, output(view, &list->items[i], record, &r->decision->outputs[i], &r->outputs[i]));
-    map_text(&m, "id", str_join(view->arena, STR("decided-"), str_slug(view->arena, word(of, "id"))));
-    map_text(&m, "label", word(of, "label"));
+    map_text(&m, "id", str_join(view->arena, STR("decided-"), str_slug(view->arena, part_told(of, "id"))));
+    map_text(&m, "label", part_told(of, "label"));
     map_text(&m, "href", href(view, of));
     map_set(&m, "status", status(view, of, r));
     map_bool(&m, "several", r->decision->output_count > 1);
-    map_text(&m, "applies", word(of, "applies"));
+    map_text(&m, "applies", part_told(of, "applies"));
     map_bool(&m, "when_recorded", is(of, "when_recorded"));
     map_bool(&m, "bounded", is(of, "bounded"));
     part_list(view, &m, "outputs", &outputs);
@@ -278,9 +275,16 @@ static const struct tag_word check_verdicts[] = {{"passes", "Passes", "ok"},
                                                  {NULL, NULL, NULL}};
 static const struct tag_word check_states[] = {{"met", "Met", "ok"},
                                                {"not met", "Not met", "stop"},
+                                               {"advice", "Advice", "warn"},
                                                {"not known", "Not known", "open"},
                                                {"not concerned", "Does not concern it", "plain"},
                                                {NULL, NULL, NULL}};
+
+/* What is not met and no breach is advice: in red beside "Passes" it would read as a contradiction. */
+static struct str state_of(const struct value *row) {
+    struct str state = part_told(row, "state");
+    return str_eq(state, STR("not met")) && !is(row, "breach") ? STR("advice") : state;
+}
 
 static struct value check(const struct view *view, const struct value *of) {
     struct value_map m = part_map(view);
@@ -288,30 +292,30 @@ static struct value check(const struct view *view, const struct value *of) {
     const struct value *of_rows = list_at(of, "rows");
     for (uint32_t i = 0; i < of_rows->count; i++) {
         struct value_map v = part_map(view);
-        map_text(&v, "label", word(&of_rows->items[i], "label"));
+        map_text(&v, "label", part_told(&of_rows->items[i], "label"));
         map_text(&v, "href", href(view, &of_rows->items[i]));
-        map_set(&v, "verdict", tag_of(view, check_states, word(&of_rows->items[i], "state")));
+        map_set(&v, "verdict", tag_of(view, check_states, state_of(&of_rows->items[i])));
         map_set(&v, "answer", value_null());
-        map_text(&v, "because", word(&of_rows->items[i], "because"));
+        map_text(&v, "because", part_told(&of_rows->items[i], "because"));
         list_add(&list, map_done(&v));
     }
-    map_text(&m, "id", str_join(view->arena, STR("check-"), str_slug(view->arena, word(of, "id"))));
-    map_text(&m, "label", word(of, "label"));
+    map_text(&m, "id", str_join(view->arena, STR("check-"), str_slug(view->arena, part_told(of, "id"))));
+    map_text(&m, "label", part_told(of, "label"));
     map_text(&m, "href", href(view, of));
-    map_set(&m, "status", tag_of(view, check_verdicts, word(of, "verdict")));
+    map_set(&m, "status", tag_of(view, check_verdicts, part_told(of, "verdict")));
     map_set(&m, "rows", list_done(&list));
     return map_done(&m);
 }
 
 static struct value fact(const struct view *view, const struct value *of) {
     struct value_map m = part_map(view);
-    map_text(&m, "label", word(of, "label"));
-    map_text(&m, "value", part_answer(view, word(of, "value")));
+    map_text(&m, "label", part_told(of, "label"));
+    map_text(&m, "value", part_answer(view, part_told(of, "value")));
     map_bool(&m, "derived", is(of, "derived"));
     map_text(&m, "place", place(view, of));
     map_set(&m, "date", tree_date(view, of, "since"));
-    map_text(&m, "by", word(of, "by"));
-    map_text(&m, "note", word(of, "note"));
+    map_text(&m, "by", part_told(of, "by"));
+    map_text(&m, "note", part_told(of, "note"));
     return map_done(&m);
 }
 

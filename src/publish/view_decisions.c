@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: MIT */
 /* view_decisions.c: the officers' pages about all schools: caseloads, findings, and the page that leads to them. */
-#include "policy/words.h"
 #include "publish/group_list.h"
 #include "publish/lexicon.h"
 #include "publish/view_page.h"
@@ -9,18 +8,8 @@
 /* Facts that a page of data gaps names at its top. */
 #define MISSING_MAX 12
 
-static bool is_answer(values mask) {
-    return values_single(mask) && !(mask & VALUES_IMPROPER);
-}
-
 static const struct caseload *caseload_of(const struct view *view) {
     return view->plan->worklists->caseload;
-}
-
-static struct str answers(const struct view *view, const struct output *o, values mask) {
-    struct buf out = {.arena = view->arena};
-    words_answers(&out, o, mask);
-    return buf_str(&out);
 }
 
 /* ---- the lists ---- */
@@ -75,29 +64,22 @@ static struct value list_links(const struct view *view, bool of_cases) {
     return list_done(&list);
 }
 
-static struct value letters(const struct view *view, const struct worklist *list) {
-    struct value_list letters = part_list_new(view);
-    for (int l = 0; list->split && l < PLAN_LETTERS; l++) {
-        bool any = list->by_letter[l] != list->by_letter[l + 1];
-        struct value_map m = part_map(view);
-        map_text(&m, "letter", plan_letter_text(view->arena, l));
-        map_text(&m, "href", any ? part_href(view, worklist_address(view->arena, list, l)) : (struct str){0});
-        map_text(&m, "current", view->output->letter == l ? STR("page") : (struct str){0});
-        if (any || l < PLAN_LETTERS - 1)
-            list_add(&letters, map_done(&m));
-    }
-    return list_done(&letters);
+static struct value_list letters(const struct view *view, const struct worklist *list) {
+    struct str hrefs[PLAN_LETTERS] = {0};
+    for (int l = 0; list->split && l < PLAN_LETTERS; l++)
+        if (list->by_letter[l] != list->by_letter[l + 1])
+            hrefs[l] = part_href(view, worklist_address(view->arena, list, l));
+    return part_letters(view, hrefs);
 }
 
-/* The items of the page, each made by `make`: all of the list, those of a letter, or none where the letters lead on. */
+/* The items of the page, each made by `make`. */
 typedef struct value list_item(const struct view *view, size_t item);
 
 static void items(const struct view *view, struct value_map *m, const struct worklist *list,
                   list_item *make) {
     struct value_list made = part_list_new(view);
-    int letter = view->output->letter;
-    size_t from = letter >= 0 ? list->by_letter[letter] : 0;
-    size_t to = letter >= 0 ? list->by_letter[letter + 1] : list->split ? 0 : list->count;
+    size_t from, to;
+    part_shown(view, list->by_letter, list->split, &from, &to);
     for (size_t i = from; i < to; i++)
         list_add(&made, make(view, list->items[i]));
     part_list(view, m, "items", &made);
@@ -117,7 +99,8 @@ static void list_words(const struct view *view, struct value_map *m, struct page
     words->ld_json = value_null();
     map_text(m, "heading", title);
     map_text(m, "count_text", count_text(view, list, count));
-    map_set(m, "letters", letters(view, list));
+    struct value_list found = letters(view, list);
+    part_list(view, m, "letters", &found);
     map_set(m, "lists", list_links(view, false));
 }
 
@@ -131,30 +114,30 @@ static struct str standing_text(const struct view *view, const struct output *o,
         return str_join(view->arena, STR("recorded, since "), date_long(view->arena, c->since));
     if (c->recorded)
         return STR("recorded");
-    if (is_answer(c->stands))
+    if (values_is_answer(c->stands))
         return STR("settled by the tables");
     if (c->suggestion)
-        return str_join(view->arena, STR("suggested: "), answers(view, o, c->suggestion));
+        return str_join(view->arena, STR("suggested: "), part_answers(view, o, c->suggestion));
     if ((c->candidates & ~VALUES_IMPROPER) && o->type != OUTPUT_YES_NO) /* yes or no it is anyway */
-        return str_join(view->arena, STR("one of: "), answers(view, o, c->candidates));
+        return str_join(view->arena, STR("one of: "), part_answers(view, o, c->candidates));
     return (struct str){0};
 }
 
 static struct value standing_of(const struct view *view, const struct school_case *c) {
     const struct output *o = caseload_of(view)->main;
     struct value_map m = part_map(view);
-    bool stands = o && is_answer(c->stands);
+    bool stands = o && values_is_answer(c->stands);
     bool differs = o && c->recorded && c->suggestion && c->recorded != c->suggestion;
     if (!o)
         return value_null();
     map_text(&m, "label",
-             stands                               ? part_answer(view, answers(view, o, c->stands))
+             stands                               ? part_alone(view, o, c->stands)
              : c->stands == VALUES_NOT_APPLICABLE ? STR("Not applicable")
              : c->suggestion                      ? STR("Not agreed")
                                                   : STR("Not determined"));
     map_text(&m, "tone", stands ? lexicon_tone(view->site, o, c->stands) : STR("open"));
     map_text(&m, "text", standing_text(view, o, c));
-    map_text(&m, "suggestion", differs ? answers(view, o, c->suggestion) : (struct str){0});
+    map_text(&m, "suggestion", differs ? part_answers(view, o, c->suggestion) : (struct str){0});
     return map_done(&m);
 }
 
@@ -226,8 +209,11 @@ static struct value case_item(const struct view *view, size_t item) {
     map_set(&m, "phase", part_choice(view, c->school->phase));
     map_set(&m, "standing", standing_of(view, c));
     view_overlays(view, &m, &c->overlays);
-    map_set(&m, "groups", case_groups(view, c->school));
-    map_set(&m, "findings", case_findings(view, c));
+    struct value of_groups = case_groups(view, c->school), findings = case_findings(view, c);
+    map_bool(&m, "has_groups", of_groups.count);
+    map_bool(&m, "has_findings", findings.count);
+    map_set(&m, "groups", of_groups);
+    map_set(&m, "findings", findings);
     return map_done(&m);
 }
 

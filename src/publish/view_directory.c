@@ -7,20 +7,14 @@
 
 /* ---- letters and groups ---- */
 
+/* On a page that has the whole list they lead to its parts; a short list needs none. */
 static struct value letters(const struct view *view, const struct listing *l) {
-    struct value_list list = part_list_new(view);
-    for (int i = 0; l->count > 20 && i < PLAN_LETTERS; i++) {
-        bool any = l->by_letter[i] != l->by_letter[i + 1];
-        if (i == PLAN_LETTERS - 1 && !any)
-            continue;
-        struct str href = l->split ? part_href(view, plan_listing_address(view->arena, l, i))
-                                   : str_join(view->arena, STR("#letter-"), plan_letter_id(view->arena, i));
-        struct value_map m = part_map(view);
-        map_text(&m, "letter", plan_letter_text(view->arena, i));
-        map_text(&m, "href", any ? href : (struct str){0});
-        map_text(&m, "current", view->output->letter == i ? STR("page") : (struct str){0});
-        list_add(&list, map_done(&m));
-    }
+    struct str hrefs[PLAN_LETTERS] = {0};
+    for (int i = 0; l->count > 20 && i < PLAN_LETTERS; i++)
+        if (l->by_letter[i] != l->by_letter[i + 1])
+            hrefs[i] = l->split ? part_href(view, plan_listing_address(view->arena, l, i))
+                                : str_join(view->arena, STR("#letter-"), plan_letter_id(view->arena, i));
+    struct value_list list = part_letters(view, hrefs);
     return list_done(&list);
 }
 

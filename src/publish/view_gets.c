@@ -8,7 +8,6 @@
  * than they may know.
  */
 #include "policy/search.h"
-#include "policy/words.h"
 #include "portal/offer.h"
 #include "publish/lexicon.h"
 #include "publish/view_page.h"
@@ -58,13 +57,6 @@ static values worth_saying(const struct output *o, const struct output_result *r
     return settled || proper != every_answer(o) ? mask : 0;
 }
 
-/* "2 to 9 visits a year", "2 or 6 visits a year, or to be agreed", "To be agreed". */
-static struct str answer_words(const struct view *view, const struct output *o, values mask) {
-    struct buf out = {.arena = view->arena};
-    words_answers_in_full(&out, o, mask);
-    return part_answer(view, buf_str(&out));
-}
-
 /* Whether there is nothing behind an answer: a letter tells a school what it gets. By its words, since a text may say
  * "None" as well as a quantity. */
 static bool is_nothing(struct str answer) {
@@ -99,7 +91,7 @@ static void add_outputs(const struct view *view, struct value_list *rows, const 
         if (!address.len)
             address = says_so(view, decided, r->decision);
         if (mask)
-            add_row(view, rows, o, answer_words(view, o, mask), address);
+            add_row(view, rows, o, part_alone(view, o, mask), address);
         else if (open)
             add_row(view, rows, o, STR("Not determined"), address);
     }
@@ -114,8 +106,8 @@ static struct value entry(const struct view *view, const struct decision *d, con
     for (size_t i = 1; i < d->output_count; i++)
         if ((c->outcomes[i].set & ~VALUES_IMPROPER) && output_visible(&d->outputs[i], view->site->audience))
             list_add(&cells, part_row(view, d->outputs[i].label,
-                                      answer_words(view, &d->outputs[i], c->outcomes[i].set)));
-    map_text(&m, "title", answer_words(view, &d->outputs[0], c->key));
+                                      part_alone(view, &d->outputs[i], c->outcomes[i].set)));
+    map_text(&m, "title", part_alone(view, &d->outputs[0], c->key));
     map_text(&m, "href", part_href(view, offer ? offer->address : row_address(view, c->row)));
     map_set(&m, "values", list_done(&cells));
     return map_done(&m);
@@ -137,7 +129,7 @@ static void add_entries(const struct view *view, struct value_list *lists, const
         if (c->certain && certain.count > 1)
             buf_add(&text, STR("; "));
         if (c->certain)
-            buf_add(&text, answer_words(view, &d->outputs[0], c->key));
+            buf_add(&text, part_alone(view, &d->outputs[0], c->key));
         if (offer && offered[offer->index] != TRUTH_YES)
             offered[offer->index] = c->certain ? TRUTH_YES : TRUTH_MAYBE;
     }

@@ -6,7 +6,6 @@
  * was agreed or is suggested, what follows, the rows that decided, the school's groups and whom to ring. Notes are not
  * among them, since they are officers' to each other.
  */
-#include "policy/words.h"
 #include "portal/explain.h"
 #include "portal/recorded.h"
 #include "publish/agenda.h"
@@ -16,6 +15,7 @@
 
 /* What is due next, of a year that may have dozens: a letter is one sheet. */
 #define LETTER_DATES_MAX 5
+#define LETTER_GROUPS_MAX 4
 
 /* ---- tags ---- */
 
@@ -34,17 +34,6 @@ void view_overlays(const struct view *view, struct value_map *m, const struct ov
 
 /* ---- what it is about ---- */
 
-/* With the unit: "3 meetings a year" says more to a school than "3". */
-static struct str answers(const struct view *view, const struct output *o, values mask) {
-    struct buf out = {.arena = view->arena};
-    words_answers_in_full(&out, o, mask);
-    return part_answer(view, buf_str(&out));
-}
-
-static bool is_answer(values mask) {
-    return values_single(mask) && !(mask & VALUES_IMPROPER);
-}
-
 /* What a letter for discussion is about: what is suggested, or what a floor asks for. 0: nothing. */
 static values supposed(const struct output_result *r) {
     return r->suggestion ? r->suggestion : r->automatic ? r->floor : 0;
@@ -58,18 +47,18 @@ static struct value about_output(const struct view *view, const struct output *o
     bool agreed = r->recorded && !r->automatic;
     values told = agreed ? r->recorded : supposed(r) ? supposed(r) : r->candidates;
     map_text(&m, "label", o->label);
-    map_text(&m, "value", answers(view, o, told));
-    map_text(&m, "tone", is_answer(told) ? lexicon_tone(view->site, o, told) : STR("open"));
+    map_text(&m, "value", part_alone(view, o, told));
+    map_text(&m, "tone", values_is_answer(told) ? lexicon_tone(view->site, o, told) : STR("open"));
     map_bool(&m, "agreed", agreed);
     map_bool(&m, "open", !agreed && !supposed(r));
-    map_bool(&m, "suggested", !agreed && supposed(r) && !(confirms && is_answer(r->stands)));
+    map_bool(&m, "suggested", !agreed && supposed(r) && !(confirms && values_is_answer(r->stands)));
     map_set(&m, "since", agreed ? part_date(view, r->record->from) : value_null());
     map_text(&m, "by", part_field(record, "by"));
     map_text(&m, "how",
              record ? recorded_how(&view->site->vocabulary, o, record, view->arena) : (struct str){0});
     map_text(&m, "reason", part_field(record, "reason"));
     map_bool(&m, "differs", agreed && r->suggestion && r->suggestion != r->recorded);
-    map_text(&m, "suggestion", r->suggestion ? answers(view, o, r->suggestion) : (struct str){0});
+    map_text(&m, "suggestion", r->suggestion ? part_answers(view, o, r->suggestion) : (struct str){0});
     return map_done(&m);
 }
 
@@ -124,11 +113,6 @@ static void about(const struct view *view, struct value_map *m, const struct run
 
 /* ---- the rows that decided ---- */
 
-static struct str word(const struct value *map, const char *key) {
-    const struct value *v = value_get(map, str_from(key));
-    return v && value_is_text(v) ? value_str(v) : (struct str){0};
-}
-
 static const struct page *page_at(const struct view *view, struct str address) {
     const struct pages *pages = &view->site->pages[CONTENT_POLICY];
     for (size_t i = 0; i < pages->count; i++)
@@ -160,16 +144,16 @@ static struct str place_of(const struct view *view, const struct page *page, str
 }
 
 static struct value because_row(const struct view *view, const struct value *row) {
-    struct str href = word(row, "href"), found = word(row, "because");
+    struct str href = part_told(row, "href"), found = part_told(row, "because");
     size_t sign = str_find(href, '#', 0);
     const struct page *page = page_at(view, str_sub(href, 0, sign));
     struct value_map m = part_map(view);
-    map_text(&m, "found", found.len ? found : word(row, "label"));
-    map_text(&m, "answer", word(row, "answer"));
+    map_text(&m, "found", found.len ? found : part_told(row, "label"));
+    map_text(&m, "answer", part_told(row, "answer"));
     map_text(&m, "title", page ? page->title : (struct str){0});
     map_text(&m, "place",
-             page ? place_of(view, page, str_sub(href, sign + 1, href.len), word(row, "label"))
-                  : word(row, "label"));
+             page ? place_of(view, page, str_sub(href, sign + 1, href.len), part_told(row, "label"))
+                  : part_told(row, "label"));
     map_text(&m, "href", part_href(view, href));
     return map_done(&m);
 }
@@ -184,14 +168,14 @@ static bool is_told(const struct names *names, size_t i, const struct decided *d
 }
 
 static bool is_deciding(const struct value *row) {
-    return str_eq(word(row, "verdict"), STR("decides"));
+    return str_eq(part_told(row, "verdict"), STR("decides"));
 }
 
 /* Whether the answer that the letter tells is among those that the row gives. */
 static bool is_for(const struct named *named, values told, const struct value *explained) {
     const struct decision *d = named->decision;
     size_t output = named->output ? (size_t)(named->output - d->outputs) : 0;
-    struct str href = word(explained, "href");
+    struct str href = part_told(explained, "href");
     struct str address = str_sub(href, str_find(href, '#', 0) + 1, href.len);
     for (size_t i = 0; i < d->row_count; i++)
         if (str_eq(d->rows[i]->address, address))
@@ -201,8 +185,8 @@ static bool is_for(const struct named *named, values told, const struct value *e
 
 /* Rows of a guide speak for several answers: those for the one that is told are why, and what speaks for another would
  * puzzle the school. All of them where none is for it, since it is not what they suggest. */
-static void add_because(const struct view *view, struct value_list *list, const struct named *named, values told,
-                        const struct value *rows) {
+static void add_because(const struct view *view, struct value_list *list, const struct named *named,
+                        values told, const struct value *rows) {
     bool some = false;
     for (uint32_t i = 0; i < rows->count; i++)
         some = some || (is_deciding(&rows->items[i]) && is_for(named, told, &rows->items[i]));
@@ -283,52 +267,76 @@ static bool is_told_next(const struct view *view, const struct year_event *e) {
            names_have(&view->site->letters_follow, e->entry->due);
 }
 
+/* What comes next: by the day by which it will be over. */
+struct coming {
+    struct str what, text;
+    date by;
+};
+
+struct comings {
+    struct coming items[LETTER_DATES_MAX + 2 * LETTER_GROUPS_MAX];
+    size_t count;
+};
+
+static void add_coming(const struct view *view, struct comings *all, struct str what, date first, date last) {
+    bool begun =
+        first < view->site->as_of && last > first; /* of a year that is nearly over, its end is news */
+    struct str text = begun ? str_join(view->arena, STR("by "), date_long(view->arena, last))
+                            : date_span(view->arena, first, last);
+    size_t at = all->count++;
+    for (; at && all->items[at - 1].by > last; at--)
+        all->items[at] = all->items[at - 1];
+    all->items[at] = (struct coming){what, text, last};
+}
+
 /* Of what is due several times, the next. */
-static void add_due(const struct view *view, struct value_list *dates, const struct school *s) {
+static void add_due(const struct view *view, struct comings *all, const struct school *s) {
     const struct agenda *a = view->plan->agenda;
-    struct str told[LETTER_DATES_MAX];
-    size_t count = 0;
     for (size_t i = a ? a->school_from[s->index] : 0; a && i < a->school_from[s->index + 1]; i++) {
         const struct year_event *e = &a->year->events[a->of_schools[i]];
-        bool again = !is_told_next(view, e) || count == LETTER_DATES_MAX;
-        for (size_t j = 0; j < count; j++)
-            again = again || str_eq(told[j], e->entry->what);
-        if (again)
-            continue;
-        struct value_map v = part_map(view), day = part_map(view);
-        told[count++] = e->entry->what;
-        map_text(&day, "iso", date_iso(view->arena, e->days.first));
-        map_text(&day, "text", date_span(view->arena, e->days.first, e->days.last));
-        map_set(&v, "date", map_done(&day));
-        map_text(&v, "what", e->entry->what);
-        list_add(dates, map_done(&v));
+        bool again = !is_told_next(view, e) || all->count == LETTER_DATES_MAX;
+        for (size_t j = 0; j < all->count; j++)
+            again = again || str_eq(all->items[j].what, e->entry->what);
+        if (!again)
+            add_coming(view, all, e->entry->what, e->days.first, e->days.last);
     }
 }
 
-/* Groups that have not ended, and their days that are still to come. */
+/* Its next meeting, and the end that is planned, where these are still to come. */
+static void add_group(const struct view *view, struct comings *all, const struct school_group *g) {
+    date end = value_date(value_at(g->record.record, "planned_end"));
+    if (g->next != DATE_NONE)
+        add_coming(view, all, str_join(view->arena, STR("Next meeting of the "), g->record.label), g->next,
+                   g->next);
+    if (end != DATE_NONE && end > view->site->as_of)
+        add_coming(view, all, str_join(view->arena, STR("Planned end of the "), g->record.label), end, end);
+}
+
+/* Groups that have not ended, and days that are still to come. */
 static void groups(const struct view *view, struct value_map *m, const struct school *s) {
     struct value_list list = part_list_new(view), dates = part_list_new(view);
+    struct comings all = {.count = 0};
     const struct group_item *items;
     size_t count = group_items_of(view->plan->groups, s, &items);
-    add_due(view, &dates, s);
-    for (size_t i = 0; i < count; i++) {
+    add_due(view, &all, s);
+    for (size_t i = 0; i < count && list.count < LETTER_GROUPS_MAX; i++) {
         const struct school_group *g = &items[i].group;
-        date end = value_date(value_at(g->record.record, "planned_end"));
         if (g->stage == GROUP_ENDED)
             continue;
-        struct value_map v = part_map(view), meets = part_map(view), ends = part_map(view);
+        struct value_map v = part_map(view);
         map_text(&v, "title", g->record.label);
         map_text(&v, "stage", part_lower_first(view, group_stage_label(g->stage)));
         map_set(&v, "since", part_date(view, g->since));
         list_add(&list, map_done(&v));
-        map_set(&meets, "date", part_date(view, g->next));
-        map_text(&meets, "what", str_join(view->arena, STR("Next meeting of the "), g->record.label));
-        if (g->next != DATE_NONE)
-            list_add(&dates, map_done(&meets));
-        map_set(&ends, "date", part_date(view, end));
-        map_text(&ends, "what", str_join(view->arena, STR("Planned end of the "), g->record.label));
-        if (end != DATE_NONE && end > view->site->as_of)
-            list_add(&dates, map_done(&ends));
+        add_group(view, &all, g);
+    }
+    for (size_t i = 0; i < all.count; i++) {
+        struct value_map v = part_map(view), day = part_map(view);
+        map_text(&day, "iso", date_iso(view->arena, all.items[i].by));
+        map_text(&day, "text", all.items[i].text);
+        map_set(&v, "date", map_done(&day));
+        map_text(&v, "what", all.items[i].what);
+        list_add(&dates, map_done(&v));
     }
     part_list(view, m, "groups", &list);
     part_list(view, m, "dates", &dates);
@@ -397,13 +405,14 @@ static struct str why_not(const struct view *view, const struct decided *decided
         return str_join(view->arena, o->label, STR(" does not apply to it"));
     if (!(r->candidates & ~VALUES_IMPROPER))
         return STR("Nothing in the tables answers it yet");
-    return str_join(view->arena, STR("One of these, and none suggested: "), answers(view, o, r->candidates));
+    return str_join(view->arena, STR("One of these, and none suggested: "),
+                    part_answers(view, o, r->candidates));
 }
 
-static struct value letter_item(const struct view *view, const struct school *s) {
+static struct value letter_item(const struct view *view, const struct school *s,
+                                const struct decided *decided) {
     const struct school_case *c = caseload_case(view->plan->worklists->caseload, s);
     const struct named *named = &view->site->letters_about.items[0];
-    const struct decided *decided = view_decide(view, s);
     const struct output_result *r = decided ? named_result(decided, named) : NULL;
     struct value_map m = part_map(view);
     map_text(&m, "name", s->name);
@@ -419,31 +428,34 @@ static struct value letter_item(const struct view *view, const struct school *s)
     return map_done(&m);
 }
 
+/* A run is large, and an item keeps nothing of it: the next takes its place. */
 static void items(const struct view *view, struct value_map *m) {
     const struct listing *all = &view->plan->all;
-    struct value_list with = part_list_new(view), without = part_list_new(view),
-                      letters = part_list_new(view);
-    int letter = view->output->letter;
-    size_t from = letter >= 0 ? all->by_letter[letter] : 0;
-    size_t to = letter >= 0 ? all->by_letter[letter + 1] : all->split ? 0 : all->count;
+    struct value_list with = part_list_new(view), without = part_list_new(view), letters;
+    struct arena runs = {0};
+    struct view aside = *view;
+    struct arena_mark mark = arena_mark(&runs);
+    struct str hrefs[PLAN_LETTERS] = {0};
+    size_t from, to;
+    aside.arena = &runs;
+    part_shown(view, all->by_letter, all->split, &from, &to);
     for (size_t i = from; i < to; i++) {
-        const struct school_case *c = caseload_case(view->plan->worklists->caseload, all->schools[i]);
-        list_add(c->letter ? &with : &without, letter_item(view, all->schools[i]));
+        const struct school *s = all->schools[i];
+        const struct school_case *c = caseload_case(view->plan->worklists->caseload, s);
+        list_add(c->letter ? &with : &without, letter_item(view, s, view_decide(&aside, s)));
+        arena_rewind(&runs, mark);
     }
+    arena_release(&runs);
     for (int l = 0; all->split && l < PLAN_LETTERS; l++)
-        if (all->by_letter[l] != all->by_letter[l + 1]) {
-            struct value_map v = part_map(view);
-            map_text(&v, "letter", plan_letter_text(view->arena, l));
-            map_text(&v, "href", part_href(view, plan_letters_address(view->arena, view->plan, l)));
-            map_text(&v, "current", letter == l ? STR("page") : (struct str){0});
-            list_add(&letters, map_done(&v));
-        }
+        if (all->by_letter[l] != all->by_letter[l + 1])
+            hrefs[l] = part_href(view, plan_letters_address(view->arena, view->plan, l));
+    letters = part_letters(view, hrefs);
     part_list(view, m, "letters", &letters);
     part_list(view, m, "items", &with);
     part_list(view, m, "without", &without);
 }
 
-/* "24 schools have a letter, 2 have none yet" */
+/* "23 confirmed, 1 for discussion, 2 without a letter" */
 static struct str count_text(const struct view *view) {
     const struct caseload *c = view->plan->worklists->caseload;
     size_t kinds[] = {[LETTER_NONE] = 0, [LETTER_DISCUSSION] = 0, [LETTER_AGREED] = 0};

@@ -181,12 +181,12 @@ struct value view_school_group(const struct view *view, struct page_words *words
 
 /* ---- all of them ---- */
 
-/* Those of one kind that stand on this page: all, or a letter's; by stage, then by school. */
-static struct value_list rows(const struct view *view, const struct group_list *list, int letter) {
+/* Those of one kind that stand on this page, by stage, then by school. */
+static struct value_list rows(const struct view *view, const struct group_list *list) {
     const struct group_item *items = view->plan->groups->items;
     struct value_list made = part_list_new(view);
-    size_t from = letter >= 0 ? list->by_letter[letter] : 0;
-    size_t to = letter >= 0 ? list->by_letter[letter + 1] : list->split ? 0 : list->count;
+    size_t from, to;
+    part_shown(view, list->by_letter, list->split, &from, &to);
     for (int stage = 0; stage < GROUP_STAGE_COUNT; stage++)
         for (size_t i = from; i < to; i++)
             if (items[list->items[i]].group.stage == (enum group_stage)stage)
@@ -211,24 +211,24 @@ static struct str counts(const struct view *view, const struct group_list *list)
     return buf_str(&out);
 }
 
-static struct value kind_section(const struct view *view, const struct group_list *list, int letter) {
-    struct value_map m = part_map(view);
-    struct value_list letters = part_list_new(view), items = rows(view, list, letter);
+static struct value_list letters(const struct view *view, const struct group_list *list) {
+    struct str hrefs[PLAN_LETTERS] = {0};
     for (int l = 0; list->split && l < PLAN_LETTERS; l++)
-        if (list->by_letter[l] != list->by_letter[l + 1]) {
-            struct value_map v = part_map(view);
-            map_text(&v, "letter", plan_letter_text(view->arena, l));
-            map_text(&v, "href", part_href(view, group_list_address(view->arena, list, l)));
-            map_text(&v, "current", letter == l ? STR("page") : (struct str){0});
-            list_add(&letters, map_done(&v));
-        }
+        if (list->by_letter[l] != list->by_letter[l + 1])
+            hrefs[l] = part_href(view, group_list_address(view->arena, list, l));
+    return part_letters(view, hrefs);
+}
+
+static struct value kind_section(const struct view *view, const struct group_list *list) {
+    struct value_map m = part_map(view);
+    struct value_list found = letters(view, list), items = rows(view, list);
     const struct field *declared = vocabulary_group(&view->site->vocabulary, list->label);
     map_text(&m, "id", str_join(view->arena, STR("kind-"), list->slug));
     map_text(&m, "label", list->label);
     map_text(&m, "counts", counts(view, list));
     map_set(&m, "terms",
             view_place_link(view, declared ? part_field(&declared->value, "terms") : (struct str){0}));
-    part_list(view, &m, "letters", &letters);
+    part_list(view, &m, "letters", &found);
     part_list(view, &m, "items", &items);
     return map_done(&m);
 }
@@ -251,7 +251,7 @@ struct value view_school_groups(const struct view *view, struct page_words *word
     }
     for (size_t i = 0; i < all->list_count; i++)
         if (!of || of == &all->lists[i])
-            list_add(&kinds, kind_section(view, &all->lists[i], view->output->letter));
+            list_add(&kinds, kind_section(view, &all->lists[i]));
     map_text(&m, "heading", words->title);
     map_text(&m, "lead", words->description);
     map_text(&m, "count_text", part_count_of(view, of ? of->count : all->count, "group", "groups"));

@@ -39,7 +39,7 @@ static struct str days_words(const struct view *view, const struct year_event *e
 }
 
 /* What the table says beside the thing and its time: by whom, how. */
-static struct value others(const struct view *view, const struct year_entry *entry) {
+static struct value_list others(const struct view *view, const struct year_entry *entry) {
     struct value_list list = part_list_new(view);
     const struct decision *d = entry->decision;
     for (size_t i = 0; d && i < d->output_count; i++) {
@@ -47,7 +47,7 @@ static struct value others(const struct view *view, const struct year_entry *ent
         if (&d->outputs[i] != entry->due && !(d->hit == HIT_COLLECT && !i) && words.len)
             list_add(&list, part_row(view, d->outputs[i].label, words));
     }
-    return list_done(&list);
+    return list;
 }
 
 static struct str row_href(const struct view *view, const struct year_entry *entry) {
@@ -128,8 +128,8 @@ static struct value records(const struct view *view, const struct agenda_item *i
     const struct agenda *a = agenda_of(view);
     struct value_list list = part_list_new(view);
     const struct year_event *last = NULL;
-    for (size_t i = a->school_from[view->site->school_count]; i < a->year->count && list.count < AGENDA_NAMES;
-         i++) {
+    size_t from = item->event->entry->school ? a->year->count : a->school_from[view->site->school_count];
+    for (size_t i = from; i < a->year->count && list.count < AGENDA_NAMES; i++) {
         const struct year_event *e = &a->year->events[a->of_schools[i]];
         if (&a->items[a->item_of[a->of_schools[i]]] != item ||
             (last && str_eq(last->entry->id, e->entry->id)))
@@ -146,11 +146,12 @@ static struct value records(const struct view *view, const struct agenda_item *i
 static struct value year_item(const struct view *view, const struct agenda_item *item) {
     const struct year_entry *entry = item->event->entry;
     struct value_map m = part_map(view);
+    struct value_list said = others(view, entry);
     size_t count = item->certain + item->possible;
     bool more = !entry->school && count > AGENDA_NAMES;
     map_text(&m, "what", entry->what);
     map_text(&m, "href", row_href(view, entry));
-    map_set(&m, "others", others(view, entry));
+    map_set(&m, "others", list_done(&said));
     map_text(&m, "when", item_when(view, item));
     map_text(&m, "schools",
              entry->school ? part_count_of(view, count, "school", "schools") : (struct str){0});
@@ -210,6 +211,7 @@ struct value view_year(const struct view *view, struct page_words *words) {
 static struct value event_item(const struct view *view, const struct year_event *e) {
     const struct year_entry *entry = e->entry;
     struct value_map m = part_map(view);
+    struct value_list said = others(view, entry);
     map_text(&m, "name", entry->school ? entry->school->name : entry->record);
     map_text(&m, "school_href",
              entry->school ? str_join(view->arena, part_href(view, entry->school->address), STR("#year"))
@@ -222,7 +224,7 @@ static struct value event_item(const struct view *view, const struct year_event 
     map_bool(&m, "now",
              e->days.first != DATE_NONE && e->days.first <= view->site->as_of &&
                  view->site->as_of <= e->days.last);
-    map_set(&m, "others", others(view, entry));
+    part_list(view, &m, "others", &said);
     return map_done(&m);
 }
 
@@ -233,11 +235,10 @@ static struct value agenda_part(const struct view *view, const struct agenda_lis
     struct value_list items = part_list_new(view);
     int letter = view->output->letter;
     bool here = !list->split || (view->output->part == (int)part && (!p->split || letter >= 0));
-    for (size_t i = p->from; here && i < p->from + p->count; i++) {
-        const struct year_event *e = &agenda_of(view)->year->events[list->events[i]];
-        if (letter < 0 || plan_letter(view->arena, e->entry->school->name) == letter)
-            list_add(&items, event_item(view, e));
-    }
+    size_t from = letter >= 0 ? p->by_letter[letter] : 0,
+           to = letter >= 0 ? p->by_letter[letter + 1] : p->count;
+    for (size_t i = p->from + from; here && i < p->from + to; i++)
+        list_add(&items, event_item(view, &agenda_of(view)->year->events[list->events[i]]));
     part_keys(view, &m, part);
     map_text(&m, "href",
              list->split ? part_href(view, agenda_address(view->arena, agenda_of(view), list, (int)part, -1))
@@ -255,21 +256,14 @@ static bool leads_on(const struct view *view, const struct agenda_list *list) {
     return list->split && (part < 0 || (list->parts[part].split && view->output->letter < 0));
 }
 
-static struct value letters(const struct view *view, const struct agenda_list *list) {
-    struct value_list letters = part_list_new(view);
+static struct value_list letters(const struct view *view, const struct agenda_list *list) {
+    struct str hrefs[PLAN_LETTERS] = {0};
     int part = view->output->part;
-    for (int l = 0; part >= 0 && list->parts[part].split && l < PLAN_LETTERS; l++) {
-        bool any = list->parts[part].by_letter[l] > 0;
-        struct value_map m = part_map(view);
-        map_text(&m, "letter", plan_letter_text(view->arena, l));
-        map_text(&m, "href",
-                 any ? part_href(view, agenda_address(view->arena, agenda_of(view), list, part, l))
-                     : (struct str){0});
-        map_text(&m, "current", view->output->letter == l ? STR("page") : (struct str){0});
-        if (any || l < PLAN_LETTERS - 1)
-            list_add(&letters, map_done(&m));
-    }
-    return list_done(&letters);
+    const struct agenda_part *p = part >= 0 ? &list->parts[part] : NULL;
+    for (int l = 0; p && p->split && l < PLAN_LETTERS; l++)
+        if (p->by_letter[l] != p->by_letter[l + 1])
+            hrefs[l] = part_href(view, agenda_address(view->arena, agenda_of(view), list, part, l));
+    return part_letters(view, hrefs);
 }
 
 static void agenda_words(const struct view *view, struct value_map *m, struct page_words *words) {
@@ -296,7 +290,7 @@ struct value view_agenda(const struct view *view, struct page_words *words) {
     const struct agenda_list *list = view->output->agenda;
     const struct year *y = agenda_of(view)->year;
     struct value_map m = part_map(view);
-    struct value_list parts = part_list_new(view);
+    struct value_list parts = part_list_new(view), found = letters(view, list);
     size_t now = part_now(y);
     agenda_words(view, &m, words);
     for (size_t i = 0; i <= y->section_count; i++) {
@@ -309,8 +303,7 @@ struct value view_agenda(const struct view *view, struct page_words *words) {
     map_set(&m, "officer", part_page_link(view, list->officer));
     map_text(&m, "file", file_href(view, list, NULL));
     map_bool(&m, "leads_on", leads_on(view, list));
-    map_set(&m, "letters", letters(view, list));
-    map_bool(&m, "has_letters", view->output->part >= 0 && list->parts[view->output->part].split);
+    part_list(view, &m, "letters", &found);
     map_set(&m, "parts", list_done(&parts));
     map_set(&m, "officers", list_links(view));
     return map_done(&m);
@@ -320,12 +313,15 @@ struct value view_agenda(const struct view *view, struct page_words *words) {
 
 struct value view_school_year(const struct view *view, const struct school *school) {
     const struct agenda *a = agenda_of(view);
-    struct value_list items = part_list_new(view);
+    struct value_list items = part_list_new(view), over = part_list_new(view);
     if (!a)
         return value_null();
-    for (size_t i = a->school_from[school->index]; i < a->school_from[school->index + 1]; i++)
-        list_add(&items, event_item(view, &a->year->events[a->of_schools[i]]));
-    if (!items.count)
+    for (size_t i = a->school_from[school->index]; i < a->school_from[school->index + 1]; i++) {
+        const struct year_event *e = &a->year->events[a->of_schools[i]];
+        bool past = e->days.last != DATE_NONE && e->days.last < view->site->as_of;
+        list_add(past ? &over : &items, event_item(view, e));
+    }
+    if (!items.count && !over.count)
         return value_null();
     struct value_map m = part_map(view);
     const struct agenda_list *list = agenda_list_of(a, school);
@@ -336,7 +332,9 @@ struct value view_school_year(const struct view *view, const struct school *scho
         &m, "agenda",
         list ? part_link(view, agenda_title(view->arena, list), agenda_address(view->arena, a, list, -1, -1))
              : value_null());
-    map_set(&m, "items", list_done(&items));
+    map_text(&m, "over_text", part_count_of(view, over.count, "entry", "entries"));
+    part_list(view, &m, "items", &items);
+    part_list(view, &m, "over", &over);
     return map_done(&m);
 }
 

@@ -140,6 +140,7 @@ static void a_year_is_named_by_the_two_that_it_lies_in(void **state) {
     says("calendar: {years: {2025: []}}\n", "calendar-year@1:20");
     says("calendar: {years: {2025 to 2027: []}}\n", "calendar-year@1:20");
     says("calendar: {years: {2025/26: []}}\n", "calendar-year@1:20");
+    says("calendar: {years: {9998 to 9999: []}}\n", "calendar-count@1:34");
     says("calendar: {years: [2025 to 2026]}\n", "wrong-type@1:19");
     says("calendar: {terms: 4, half-terms: 6, years: {2025 to 2026: []}}\n", "calendar-terms@1:44");
 }
