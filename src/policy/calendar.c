@@ -132,13 +132,6 @@ struct days calendar_term(const struct calendar *calendar, const struct calendar
     return (struct days){year->halves[term * halves].first, year->halves[term * halves + halves - 1].last};
 }
 
-int calendar_half_of(const struct calendar *calendar, const struct calendar_year *year, date day) {
-    int half = 0;
-    while (half + 1 < calendar->half_terms && year->halves[half + 1].first <= day)
-        half++;
-    return half;
-}
-
 struct str calendar_term_name(struct arena *arena, const struct calendar *calendar, int term) {
     if (calendar->terms == 3)
         return str_join(arena, str_from(calendar_seasons[term]), STR(" term"));

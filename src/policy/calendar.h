@@ -52,9 +52,6 @@ int calendar_halves(const struct calendar *calendar);
 /* From its first school day to its last. */
 struct days calendar_term(const struct calendar *calendar, const struct calendar_year *year, int term);
 
-/* The half-term that has a day, or which the holiday that has it follows; days before the first are of the first. */
-int calendar_half_of(const struct calendar *calendar, const struct calendar_year *year, date day);
-
 /* "autumn term", "second half of the autumn term"; by number where a year has not three terms of two halves. */
 struct str calendar_term_name(struct arena *arena, const struct calendar *calendar, int term);
 struct str calendar_half_name(struct arena *arena, const struct calendar *calendar, int half);

@@ -379,8 +379,6 @@ void due_windows(const struct due *due, const struct subject *subject, const str
                         subject,
                         arena,
                         out};
-    if (w.ends == DATE_NONE)
-        return;
     for (size_t i = 0; i < due->count; i++) {
         const struct due_time *t = &due->times[i];
         if (t->span == DUE_FACT)

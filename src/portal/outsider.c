@@ -8,7 +8,8 @@ static const struct page *page_of(const struct site *site, const struct policy_t
     return map_get(&site->page_by_path, table->source->path);
 }
 
-bool outsider_has_tables(const struct site *site, const struct rests *rests, enum audience audience) {
+/* Whether the audience has the page of every table that a decision is made with. */
+static bool has_tables(const struct site *site, const struct rests *rests, enum audience audience) {
     for (size_t i = 0; i < rests->decision_count; i++)
         for (size_t j = 0; j < rests->decisions[i]->table_count; j++) {
             const struct page *page = page_of(site, rests->decisions[i]->tables[j]);
@@ -54,7 +55,7 @@ static void find(void *context, size_t task, size_t worker) {
 values *outsider_finds(const struct site *site, const struct output *output, const struct rests *rests,
                        enum audience audience, struct arena *arena) {
     values *found = arena_array(arena, values, site->school_count);
-    if (rests->others || waits_for_records(rests) || !outsider_has_tables(site, rests, audience))
+    if (rests->others || waits_for_records(rests) || !has_tables(site, rests, audience))
         return found;
     struct finding_job job = {.as = *site, .output = output, .found = found};
     job.as.audience = audience;

@@ -17,9 +17,6 @@
 #include "policy/rests.h"
 #include "portal/decided.h"
 
-/* Whether the audience has the page of every table that a decision is made with. */
-bool outsider_has_tables(const struct site *site, const struct rests *rests, enum audience audience);
-
 /* Of each school, by its place among site->schools, what the outsider finds may stand of an output: the answers as a mask;
  * 0 where he cannot know anything. The site is bound for officers, as nobody else's has the facts of all audiences. */
 values *outsider_finds(const struct site *site, const struct output *output, const struct rests *rests,

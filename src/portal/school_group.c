@@ -2,22 +2,13 @@
 /* school_group.c: stages of groups from their dates. */
 #include "portal/school_group.h"
 
-static const struct {
-    const char *id, *label;
-} stages[GROUP_STAGE_COUNT] = {
-    [GROUP_IN_PLACE] = {"in-place", "In place"},
-    [GROUP_ENDORSED] = {"endorsed", "Endorsed"},
-    [GROUP_RECOMMENDED] = {"recommended", "Recommended"},
-    [GROUP_PLANNED] = {"planned", "Planned"},
-    [GROUP_ENDED] = {"ended", "Ended"},
+static const char *const stages[GROUP_STAGE_COUNT] = {
+    [GROUP_IN_PLACE] = "In place", [GROUP_ENDORSED] = "Endorsed", [GROUP_RECOMMENDED] = "Recommended",
+    [GROUP_PLANNED] = "Planned",   [GROUP_ENDED] = "Ended",
 };
 
-struct str group_stage_id(enum group_stage stage) {
-    return str_from(stages[stage].id);
-}
-
 struct str group_stage_label(enum group_stage stage) {
-    return str_from(stages[stage].label);
+    return str_from(stages[stage]);
 }
 
 /* The day under a key, if it has come. */

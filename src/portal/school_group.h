@@ -41,7 +41,6 @@ struct school_groups {
 struct school_groups groups_of_school(const struct site *site, const struct school *school,
                                       struct arena *arena);
 
-struct str group_stage_id(enum group_stage stage);    /* "in-place" */
 struct str group_stage_label(enum group_stage stage); /* "In place" */
 
 #endif

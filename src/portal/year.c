@@ -22,7 +22,8 @@ static bool kind_is_asked(const struct policy_kind *kind) {
     return asked;
 }
 
-bool year_is_asked(const struct site *site) {
+/* Whether any table of the policy says when something is due. */
+static bool is_asked(const struct site *site) {
     bool asked = false;
     for (size_t k = 0; k < site->policy.kind_count; k++)
         asked = asked || kind_is_asked(site->policy.kinds[k]);
@@ -324,7 +325,7 @@ static const struct policy_record *records_to_look_at(const struct site *site, s
 }
 
 const struct year *year_make(const struct site *site, struct arena *arena) {
-    bool asked = year_is_asked(site);
+    bool asked = is_asked(site);
     if (site->audience != AUDIENCE_OFFICERS || (!asked && !site->vocabulary.year_count))
         return NULL;
     struct year *y = arena_new(arena, struct year);

@@ -61,7 +61,4 @@ struct year {
 /* NULL where nothing can be due. */
 const struct year *year_make(const struct site *site, struct arena *arena);
 
-/* Whether any table of the policy says when something is due. */
-bool year_is_asked(const struct site *site);
-
 #endif

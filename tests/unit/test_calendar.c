@@ -74,29 +74,6 @@ static void a_calendar_has_from_1_to_99_terms(void **state) {
     says("calendar: {terms: 99, half-terms: 99}\n", "");
 }
 
-static void a_day_belongs_to_the_half_term_that_it_follows(void **state) {
-    (void)state;
-    static const struct {
-        const char *day;
-        int half;
-    } cases[] = {{"2025-09-01", 0}, {"2025-10-24", 0}, {"2025-10-25", 0}, {"2025-11-02", 0},
-                 {"2025-11-03", 1}, {"2025-12-31", 1}, {"2026-02-23", 3}, {"2026-08-31", 5}};
-    struct fixture f;
-    setup(&f, "calendar: {years: {2025 to 2026: " HALVES_2025 "}}\n");
-    fixture_clean(&f);
-    const struct calendar *c = &f.policy.calendar;
-    const struct calendar_year *year = calendar_year_of(c, day("2026-05-01"));
-    assert_non_null(year);
-    for (size_t i = 0; i < COUNT(cases); i++)
-        assert_int_equal(calendar_half_of(c, year, day(cases[i].day)), cases[i].half);
-    struct days spring = calendar_term(c, year, 1);
-    assert_int_equal(spring.first, day("2026-01-05"));
-    assert_int_equal(spring.last, day("2026-03-27"));
-    assert_null(calendar_year_of(c, day("2026-09-01")));
-    assert_null(calendar_year_of(c, day("2025-08-31")));
-    arena_release(&f.arena);
-}
-
 static void three_terms_have_names_and_others_numbers(void **state) {
     (void)state;
     struct arena arena = {0};
@@ -135,6 +112,22 @@ static void half_terms_that_cannot_be_are_refused_at_their_day(void **state) {
     says(TWO("[[2025-09-01, {a: b}], [2025-11-03, 2025-12-19]]"), "wrong-format@1:73");
 }
 
+static void a_term_goes_from_its_first_school_day_to_its_last(void **state) {
+    (void)state;
+    struct fixture f;
+    setup(&f, "calendar: {years: {2025 to 2026: " HALVES_2025 "}}\n");
+    fixture_clean(&f);
+    const struct calendar *c = &f.policy.calendar;
+    const struct calendar_year *year = calendar_year_of(c, day("2026-05-01"));
+    assert_non_null(year);
+    struct days spring = calendar_term(c, year, 1);
+    assert_int_equal(spring.first, day("2026-01-05"));
+    assert_int_equal(spring.last, day("2026-03-27"));
+    assert_null(calendar_year_of(c, day("2026-09-01")));
+    assert_null(calendar_year_of(c, day("2025-08-31")));
+    arena_release(&f.arena);
+}
+
 static void a_year_is_named_by_the_two_that_it_lies_in(void **state) {
     (void)state;
     says("calendar: {years: {2025: []}}\n", "calendar-year@1:20");
@@ -150,10 +143,10 @@ int main(void) {
         cmocka_unit_test(a_school_year_runs_from_september_to_august),
         cmocka_unit_test(the_last_school_year_ends_with_the_last_date),
         cmocka_unit_test(a_calendar_has_from_1_to_99_terms),
-        cmocka_unit_test(a_day_belongs_to_the_half_term_that_it_follows),
         cmocka_unit_test(three_terms_have_names_and_others_numbers),
         cmocka_unit_test(leap_days_are_days_of_leap_years_alone),
         cmocka_unit_test(half_terms_that_cannot_be_are_refused_at_their_day),
+        cmocka_unit_test(a_term_goes_from_its_first_school_day_to_its_last),
         cmocka_unit_test(a_year_is_named_by_the_two_that_it_lies_in),
     };
     markdown_setup();

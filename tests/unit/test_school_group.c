@@ -64,11 +64,14 @@ static void a_group_that_met_is_in_place_since_its_first_meeting(void **state) {
     struct portal p;
     struct school_groups groups =
         open_groups(&p, "  - {kind: board, recommended: 2025-01-01, meetings: [{on: 2026-02-01}, {on: "
-                        "2026-01-01}, {on: 2026-06-02}, {on: 2026-05-20}]}\n");
+                        "2026-01-01}, {on: 2026-06-02}, {on: 2026-05-20}]}\n"
+                        "  - {kind: board, start: 2026-01-08, meetings: [{on: 2026-05-01}]}\n");
     assert_int_equal(groups.items[0].stage, GROUP_IN_PLACE);
     assert_int_equal(groups.items[0].since, date_make(2026, 1, 1));
     assert_int_equal(groups.items[0].last, date_make(2026, 2, 1));
     assert_int_equal(groups.items[0].next, date_make(2026, 5, 20));
+    assert_int_equal(groups.items[1].last, date_make(2026, 5, 1)); /* today's is no longer to come */
+    assert_int_equal(groups.items[1].next, DATE_NONE);
     portal_release(&p);
 }
 
