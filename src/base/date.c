@@ -67,9 +67,8 @@ date date_parse_iso(struct str s) {
     return year < 1000 || month < 0 || day < 0 ? DATE_NONE : date_make(year, month, day);
 }
 
-static const char *const month_names[] = {"January",   "February", "March",    "April",
-                                          "May",       "June",     "July",     "August",
-                                          "September", "October",  "November", "December"};
+const char *const date_months[12] = {"January", "February", "March",     "April",   "May",      "June",
+                                     "July",    "August",   "September", "October", "November", "December"};
 
 struct str date_iso(struct arena *arena, date d) {
     struct date_parts p = date_parts(d);
@@ -81,7 +80,7 @@ struct str date_iso(struct arena *arena, date d) {
 struct str date_long(struct arena *arena, date d) {
     struct date_parts p = date_parts(d);
     struct buf out = {.arena = arena};
-    buf_printf(&out, "%d %s %d", p.day, month_names[p.month - 1], p.year);
+    buf_printf(&out, "%d %s %d", p.day, date_months[p.month - 1], p.year);
     return buf_str(&out);
 }
 
@@ -92,7 +91,7 @@ struct str date_span(struct arena *arena, date first, date last) {
         return date_long(arena, first);
     buf_printf(&out, "%d", a.day);
     if (a.year != b.year || a.month != b.month)
-        buf_printf(&out, " %s", month_names[a.month - 1]);
+        buf_printf(&out, " %s", date_months[a.month - 1]);
     if (a.year != b.year)
         buf_printf(&out, " %d", a.year);
     buf_lit(&out, " to ");
@@ -103,6 +102,6 @@ struct str date_span(struct arena *arena, date first, date last) {
 struct str date_month(struct arena *arena, date d) {
     struct date_parts p = date_parts(d);
     struct buf out = {.arena = arena};
-    buf_printf(&out, "%s %d", month_names[p.month - 1], p.year);
+    buf_printf(&out, "%s %d", date_months[p.month - 1], p.year);
     return buf_str(&out);
 }

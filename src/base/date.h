@@ -15,6 +15,9 @@ typedef int32_t date;
 
 #define DATE_NONE INT32_MIN
 
+/* From January on. */
+extern const char *const date_months[12];
+
 struct date_parts {
     int year;
     int month; /* 1 to 12 */
@@ -23,9 +26,10 @@ struct date_parts {
 
 date date_make(int year, int month, int day); /* DATE_NONE where there is no such day */
 struct date_parts date_parts(date d);         /* d must not be DATE_NONE */
-date date_add_months(date d,
-                     int months); /* the same day of the month, or its last (31 January + 1 is 28 February) */
-int date_weekday(date d);         /* 0 is Monday */
+int date_weekday(date d);                     /* 0 is Monday */
+
+/* The same day of the month, or its last (31 January + 1 is 28 February); DATE_NONE beyond the years 1 to 9999. */
+date date_add_months(date d, int months);
 
 /* `2019-09-01`, with leading zeros, years 1000 to 9999, and nothing before or after; else DATE_NONE. */
 date date_parse_iso(struct str s);

@@ -36,7 +36,8 @@ struct reader {
 static date begins_of(struct arena *arena, struct str name) {
     struct str first = str_join(arena, str_sub(name, 0, 4), STR("-09-01"));
     date begins = date_parse_iso(first);
-    return begins != DATE_NONE && str_eq(calendar_name(arena, begins), name) ? begins : DATE_NONE;
+    bool named = begins != DATE_NONE && str_eq(calendar_name(arena, begins), name);
+    return named && calendar_ends(begins) != DATE_NONE ? begins : DATE_NONE;
 }
 
 /* One day of a half-term. Reported where it is none, or none of the year. */

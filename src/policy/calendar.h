@@ -36,7 +36,7 @@ struct calendar {
 size_t calendar_read(struct arena *arena, const struct value *years, struct calendar counts,
                      const struct calendar_year **out, struct diags *diags);
 
-/* 1 September of the school year that has a day, and 31 August. */
+/* 1 September of the school year that has a day, and 31 August; DATE_NONE of the year that dates end with. */
 date calendar_begins(date day);
 date calendar_ends(date day);
 

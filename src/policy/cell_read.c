@@ -63,12 +63,17 @@ static struct condition *take_code(struct cursor *w) {
                                 scope->diags);
 }
 
+/* A day, or several of which one will do: asked by `in the last` alone. */
+static bool has_days(const struct variable *v) {
+    return v->line == LINE_DATE || (v->kind == VARIABLE_FACT && v->fact->type == FACT_DATES);
+}
+
 /* A fact's label where its test should follow: a yes/no fact alone means yes, a date waits for `in the last`. */
 static struct condition *label_alone(struct cursor *w, size_t from, const struct thing *t) {
     struct span span;
     struct cursor trial = *w;
     bool yes_no = t->fact ? t->fact->type == FACT_YES_NO : t->output->type == OUTPUT_YES_NO;
-    if (t->variable && t->variable->line == LINE_DATE && cursor_in_last(&trial, &span))
+    if (t->variable && has_days(t->variable) && cursor_in_last(&trial, &span))
         return condition_test(w->scope->policy, t->variable, 0);
     if (yes_no)
         return condition_test(w->scope->policy, t->variable, VALUES_YES);
@@ -222,7 +227,7 @@ static bool list_in_last(struct cursor *w, struct list *list, size_t from, struc
     for (size_t i = 0; i < list->count; i++) {
         struct condition *c = list->items[i];
         const struct variable *v = c->variable;
-        bool day = c->op == CONDITION_TEST && v->line == LINE_DATE && !c->mask && !c->intervals;
+        bool day = c->op == CONDITION_TEST && has_days(v) && !c->mask && !c->intervals;
         bool values_of = c->op == CONDITION_TEST && v->line == LINE_NONE && (v->fact || v->output) &&
                          (c->mask & variable_proper(v)) == c->mask;
         if (!day && !values_of)

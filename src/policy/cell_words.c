@@ -334,9 +334,6 @@ static void take_unit(struct cursor *w, const struct fact *fact) {
         cursor_take(w, str_z(arena, one));
 }
 
-static const char *const months[] = {"January", "February", "March",     "April",   "May",      "June",
-                                     "July",    "August",   "September", "October", "November", "December"};
-
 static size_t digits_at(const struct cursor *w, size_t at, int *out) {
     size_t n = 0;
     *out = 0;
@@ -353,7 +350,7 @@ static size_t long_date(const struct cursor *w, date *out) {
     at.at += n;
     cursor_skip(&at);
     for (int month = 0; n && month < 12; month++) {
-        if (!cursor_take(&at, months[month]))
+        if (!cursor_take(&at, date_months[month]))
             continue;
         n = digits_at(&at, at.at, &year);
         *out = n == 4 ? date_make(year, month + 1, day) : DATE_NONE;

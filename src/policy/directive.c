@@ -190,17 +190,13 @@ static size_t one_of(const struct directive *d, const char *key, const char *con
 
 /* "in_force" is "In force". */
 struct str directive_label(struct arena *arena, struct str id) {
-    struct str words = words_of_id(arena, id);
-    char *s = str_z(arena, words);
-    if (words.len && s[0] >= 'a' && s[0] <= 'z')
-        s[0] = (char)(s[0] - 'a' + 'A');
-    return (struct str){s, words.len};
+    return str_capital(arena, words_of_id(arena, id));
 }
 
 /* The kind of record that a table is about. */
 static struct policy_kind *subject_of(struct tables *t, const struct directive *d) {
     const struct value *v = value_at(d->root, "subject");
-    struct str id = v ? value_words(v) : STR("school");
+    struct str id = v ? value_words(v) : POLICY_SUBJECT;
     struct policy_kind *kind = policy_kind(t->policy, id);
     if (kind || d->kind == TABLE_MATCH)
         return kind;

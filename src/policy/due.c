@@ -138,16 +138,12 @@ static bool take_span(const struct reader *r, struct phrase *p, struct due_time 
 
 /* ---- days of the year ---- */
 
-static const char *const month_names[] = {"January",   "February", "March",    "April",
-                                          "May",       "June",     "July",     "August",
-                                          "September", "October",  "November", "December"};
-
 /* "by 31 October"; 29 February is a day, and in most years the 28th. */
 static bool take_day(struct phrase *p, struct due_time *out) {
     size_t month;
     if (!phrase_take(p, "by") && !phrase_take(p, "on"))
         return false;
-    if (!take_count(p, &out->day) || !TAKE_ANY(p, month_names, &month))
+    if (!take_count(p, &out->day) || !TAKE_ANY(p, date_months, &month))
         return false;
     out->span = DUE_DAY;
     out->month = (int)month + 1;
@@ -383,6 +379,8 @@ void due_windows(const struct due *due, const struct subject *subject, const str
                         subject,
                         arena,
                         out};
+    if (w.ends == DATE_NONE)
+        return;
     for (size_t i = 0; i < due->count; i++) {
         const struct due_time *t = &due->times[i];
         if (t->span == DUE_FACT)

@@ -62,7 +62,7 @@ static enum feel_type fact_feel_type(enum fact_type type, enum variable_line lin
 /* The kind whose records a list of that fact holds: its members where the vocabulary has facts of members. */
 static const struct policy_kind *item_kind(const struct policy *policy, const struct fact *fact) {
     const struct policy_kind *member = policy_kind(policy, STR("member"));
-    return fact->type == FACT_SCHOOLS ? (member ? member : policy_kind(policy, STR("school"))) : NULL;
+    return fact->type == FACT_SCHOOLS ? (member ? member : policy_kind(policy, POLICY_SUBJECT)) : NULL;
 }
 
 /* A kind without facts has no class: its fields are looked up when there are records. */
@@ -121,7 +121,7 @@ static bool side_name(struct policy *policy, const struct policy_kind *kind, str
                       struct feel_name *out) {
     bool pair = str_eq(kind->id, STR("pair")), side = str_eq(name, STR("a")) || str_eq(name, STR("b"));
     bool group = str_eq(kind->id, STR("member")) && str_eq(name, STR("group"));
-    const struct policy_kind *of = policy_kind(policy, group ? STR("partnership") : STR("school"));
+    const struct policy_kind *of = policy_kind(policy, group ? STR("partnership") : POLICY_SUBJECT);
     if (!(pair && side) && !group)
         return false;
     *out = (struct feel_name){{.type = FEEL_RECORD, .record = of ? of->class : NULL}, NULL};
@@ -142,7 +142,7 @@ static bool reader_find(void *context, struct str name, struct feel_name *out) {
     }
     return side_name(r->policy, r->kind, name, out) || plural_name(r->policy, name, out) ||
            (str_eq(r->kind->id, STR("member")) &&
-            kind_name(r->policy, policy_kind(r->policy, STR("school")), name, out));
+            kind_name(r->policy, policy_kind(r->policy, POLICY_SUBJECT), name, out));
 }
 
 static struct str kind_nearest(const struct policy_kind *kind, struct str name) {
@@ -431,7 +431,7 @@ static struct condition *compile(const struct reader *r, const struct feel_node 
 static const struct feel_node *all_records(const struct reader *r, const struct feel_node *n) {
     const struct feel_node *found = NULL;
     for (size_t i = 0; n->op == FEEL_NAME && n->bound && i < r->policy->kind_count; i++)
-        if (n->bound == r->policy->kinds[i] && (n->bound == r->kind || str_eq(r->kind->id, STR("school"))))
+        if (n->bound == r->policy->kinds[i] && (n->bound == r->kind || str_eq(r->kind->id, POLICY_SUBJECT)))
             return n;
     for (size_t i = 0; i < n->count && !found; i++)
         found = n->kids[i] ? all_records(r, n->kids[i]) : NULL;

@@ -234,11 +234,8 @@ struct feel_value feel_fn_day_of_year(struct feel_run *run, const struct feel_va
 }
 
 struct feel_value feel_fn_month_of_year(struct feel_run *run, const struct feel_value *args, size_t count) {
-    static const char *const names[] = {"January",   "February", "March",    "April",
-                                        "May",       "June",     "July",     "August",
-                                        "September", "October",  "November", "December"};
     (void)run, (void)count;
-    return feel_text(str_from(names[feel_date_parts(args[0].days).month - 1]));
+    return feel_text(str_from(date_months[feel_date_parts(args[0].days).month - 1]));
 }
 
 /* ISO 8601: the week is that of its Thursday. */

@@ -412,7 +412,7 @@ static struct condition *read_condition(struct cell_scope *scope, const struct d
 }
 
 void measures_conditions(struct tables *t, struct directive *d) {
-    struct policy_kind *kind = policy_kind(t->policy, STR("school"));
+    struct policy_kind *kind = policy_kind(t->policy, POLICY_SUBJECT);
     struct cell_scope scope = {.policy = t->policy, .kind = kind, .links = &d->links, .diags = t->diags};
     d->links.arena = t->policy->arena;
     for (size_t i = 0; i < d->measures->count; i++) {
@@ -421,7 +421,7 @@ void measures_conditions(struct tables *t, struct directive *d) {
         if (!counts && !averages)
             continue;
         if (!kind) {
-            diag(t->diags, DIAG_DIRECTIVE_SUBJECT, m->at, STR("school"), STR(""));
+            diag(t->diags, DIAG_DIRECTIVE_SUBJECT, m->at, POLICY_SUBJECT, STR(""));
             return;
         }
         m->among = read_condition(&scope, d, m, MEASURE_AMONG);

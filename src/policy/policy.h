@@ -282,6 +282,9 @@ struct policy_question {
     size_t index; /* among policy->questions */
 };
 
+/* The kind of record that a table is about where it does not say so, that measures count and that groups are made of. */
+#define POLICY_SUBJECT STR("school")
+
 /* Everything of one kind of record. */
 struct policy_kind {
     struct str id;                         /* "school" */

@@ -2,103 +2,100 @@
 /* rests.c: a walk from a table down to the records. */
 #include "policy/rests.h"
 
-struct walk {
-    struct rests *out;
-    const struct policy *policy;
-    struct str record; /* the kind of the decision's own records */
-    bool **seen;       /* of each kind, of each variable */
-    bool *decided;     /* of each decision */
-};
-
-static void walk_variable(struct walk *w, const struct variable *v);
-
 /* A name is bound to a variable, of any kind since a filter names the fields of its items, or to a kind whose records it
  * lists. */
-static void walk_name(struct walk *w, const struct feel_node *n) {
-    for (size_t k = 0; k < w->policy->kind_count; k++) {
-        const struct policy_kind *kind = w->policy->kinds[k];
-        w->out->others = w->out->others || n->bound == kind;
+static void walk_name(struct rests *rests, const struct feel_node *n) {
+    for (size_t k = 0; k < rests->policy->kind_count; k++) {
+        const struct policy_kind *kind = rests->policy->kinds[k];
+        rests->others = rests->others || n->bound == kind;
         for (size_t i = 0; i < kind->variable_count; i++)
             if (n->bound == kind->variables[i])
-                walk_variable(w, kind->variables[i]);
+                rests_variable(rests, kind->variables[i]);
     }
 }
 
-static void walk_node(struct walk *w, const struct feel_node *n) {
+static void walk_node(struct rests *rests, const struct feel_node *n) {
     if ((n->op == FEEL_NAME || n->op == FEEL_PATH) && n->bound)
-        walk_name(w, n);
+        walk_name(rests, n);
     for (size_t i = 0; i < n->count; i++)
-        walk_node(w, n->kids[i]);
+        walk_node(rests, n->kids[i]);
 }
 
-static void walk_condition(struct walk *w, const struct condition *c) {
+void rests_condition(struct rests *rests, const struct condition *c) {
     if (!c)
         return;
     if (c->op == CONDITION_TEST)
-        walk_variable(w, c->variable);
+        rests_variable(rests, c->variable);
     if (c->op == CONDITION_FEEL && c->feel)
-        walk_node(w, c->feel);
+        walk_node(rests, c->feel);
     for (size_t i = 0; i < c->count; i++)
-        walk_condition(w, c->kids[i]);
+        rests_condition(rests, c->kids[i]);
 }
 
-static void walk_decision(struct walk *w, const struct decision *d) {
-    if (w->decided[d->index])
+static void walk_decision(struct rests *rests, const struct decision *d) {
+    if (rests->decided[d->index])
         return;
-    w->decided[d->index] = true;
-    w->out->decisions[w->out->decision_count++] = d;
-    walk_condition(w, d->applies);
+    rests->decided[d->index] = true;
+    rests->decisions[rests->decision_count++] = d;
+    rests_condition(rests, d->applies);
     for (size_t i = 0; i < d->row_count; i++)
         for (size_t j = 0; j < d->rows[i]->cell_count; j++)
-            walk_condition(w, d->rows[i]->cells[j].condition);
+            rests_condition(rests, d->rows[i]->cells[j].condition);
 }
 
-static void add_fact(struct walk *w, const struct fact *fact) {
-    for (size_t i = 0; i < w->out->fact_count; i++)
-        if (w->out->facts[i] == fact)
+static void add_fact(struct rests *rests, const struct fact *fact) {
+    for (size_t i = 0; i < rests->fact_count; i++)
+        if (rests->facts[i] == fact)
             return;
-    w->out->facts[w->out->fact_count++] = fact;
+    rests->facts[rests->fact_count++] = fact;
 }
 
-static bool is_seen(struct walk *w, const struct variable *v) {
-    for (size_t k = 0; k < w->policy->kind_count; k++) {
-        const struct policy_kind *kind = w->policy->kinds[k];
+static bool is_seen(struct rests *rests, const struct variable *v) {
+    for (size_t k = 0; k < rests->policy->kind_count; k++) {
+        const struct policy_kind *kind = rests->policy->kinds[k];
         if (v->index >= kind->variable_count || kind->variables[v->index] != v)
             continue;
-        bool seen = w->seen[k][v->index];
-        w->seen[k][v->index] = true;
+        bool seen = rests->seen[k][v->index];
+        rests->seen[k][v->index] = true;
         return seen;
     }
     return true;
 }
 
-static void walk_variable(struct walk *w, const struct variable *v) {
+void rests_variable(struct rests *rests, const struct variable *v) {
     while (v->of)
         v = v->of;
-    if (is_seen(w, v))
+    if (is_seen(rests, v))
         return;
-    w->out->others = w->out->others || !str_eq(v->record, w->record);
+    rests->variables[rests->variable_count++] = v;
+    rests->others = rests->others || !str_eq(v->record, rests->record);
     if (v->output)
-        walk_decision(w, v->output->decision);
+        walk_decision(rests, v->output->decision);
     if (v->fact && !v->fact->derived)
-        add_fact(w, v->fact);
-    walk_condition(w, v->when);
-    walk_condition(w, v->applies);
+        add_fact(rests, v->fact);
+    rests_condition(rests, v->when);
+    rests_condition(rests, v->applies);
     if (v->is)
-        walk_node(w, v->is);
+        walk_node(rests, v->is);
+}
+
+void rests_begin(struct rests *rests, const struct policy *policy, struct str record, struct arena *arena) {
+    size_t facts = 0, variables = 0;
+    *rests = (struct rests){.policy = policy, .record = record};
+    rests->seen = arena_array(arena, bool *, policy->kind_count);
+    for (size_t k = 0; k < policy->kind_count; k++) {
+        rests->seen[k] = arena_array(arena, bool, policy->kinds[k]->variable_count);
+        facts += policy->kinds[k]->fact_count;
+        variables += policy->kinds[k]->variable_count;
+    }
+    rests->decided = arena_array(arena, bool, policy->decision_count);
+    rests->facts = arena_array(arena, const struct fact *, facts);
+    rests->variables = arena_array(arena, const struct variable *, variables);
+    rests->decisions = arena_array(arena, const struct decision *, policy->decision_count);
 }
 
 void rests_on(struct rests *rests, const struct policy *policy, const struct decision *decision,
               struct arena *arena) {
-    size_t facts = 0;
-    struct walk w = {.out = rests, .policy = policy, .record = decision->record};
-    w.seen = arena_array(arena, bool *, policy->kind_count);
-    for (size_t k = 0; k < policy->kind_count; k++) {
-        w.seen[k] = arena_array(arena, bool, policy->kinds[k]->variable_count);
-        facts += policy->kinds[k]->fact_count;
-    }
-    w.decided = arena_array(arena, bool, policy->decision_count);
-    *rests = (struct rests){.facts = arena_array(arena, const struct fact *, facts),
-                            .decisions = arena_array(arena, const struct decision *, policy->decision_count)};
-    walk_decision(&w, decision);
+    rests_begin(rests, policy, decision->record, arena);
+    walk_decision(rests, decision);
 }

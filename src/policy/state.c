@@ -97,6 +97,11 @@ static bool list_value(const struct state *state, const struct variable *v, stru
                    : feel_list(state->arena, NULL, 0);
         return true;
     }
+    size_t count;
+    if (given && v->fact->type == FACT_DATES && subject_dates(v, given, &count) && !count) {
+        *out = feel_list(state->arena, NULL, 0);
+        return true;
+    }
     if (!given || given->state != GIVEN_VALUE)
         return false;
     if (v->fact->type == FACT_TEXT) {
@@ -114,7 +119,7 @@ static bool list_value(const struct state *state, const struct variable *v, stru
 }
 
 static bool is_list(const struct variable *v) {
-    return v->kind == VARIABLE_FACT && v->fact && v->line == LINE_NONE &&
+    return v->kind == VARIABLE_FACT && v->fact &&
            (v->fact->type == FACT_LIST || v->fact->type == FACT_SCHOOLS || v->fact->type == FACT_DATES ||
             v->fact->type == FACT_TEXT);
 }
@@ -244,8 +249,25 @@ static values value_mask(const struct variable *v, struct feel_value value) {
     return v->line == LINE_NONE ? VALUES_ABSENT : variable_piece(v, at);
 }
 
+/* `in the last` of a day that is worked out: nothing stands in the record. */
+static bool is_derived_day(const struct variable *v) {
+    return v->kind == VARIABLE_IN_LAST && v->of->line == LINE_DATE && v->of->is;
+}
+
+static values day_mask(struct state *state, const struct variable *v) {
+    struct feel_value day;
+    if (!(state_mask(state, v->of) & ~VALUES_IMPROPER)) /* there is none: the latest of no days */
+        return VALUES_NO;
+    if (!state_value(state, v->of, &day))
+        return VALUES_YES | VALUES_NO;
+    date today = state->subject->as_of, start = subject_span_start(state->subject, v->span);
+    return day.type == FEEL_DATE && day.days > start && day.days <= today ? VALUES_YES : VALUES_NO;
+}
+
 static values derived_mask(struct state *state, const struct variable *v) {
     values mask = 0;
+    if (is_derived_day(v))
+        return day_mask(state, v);
     enum truth applies = v->applies ? state_truth(state, v->applies) : TRUTH_YES;
     if (applies != TRUTH_YES)
         mask |= VALUES_NOT_APPLICABLE;
@@ -258,7 +280,7 @@ static values derived_mask(struct state *state, const struct variable *v) {
 
 values state_mask(struct state *state, const struct variable *v) {
     values stated = state->domain[v->index];
-    if (!v->when && !v->is && !v->applies)
+    if (!v->when && !v->is && !v->applies && !is_derived_day(v))
         return stated;
     if (state->derived_at[v->index] != state->moment) {
         bool keep = state->leave_inapplicable;
@@ -337,6 +359,8 @@ static bool reads_branch(struct state *state, const struct variable *const *read
 /* What a derived variable that may be several things comes from: a branch in that, where there is one. */
 static bool source_branch(struct state *state, const struct variable *v, bool *branches, struct branch *out) {
     *branches = true;
+    if (is_derived_day(v))
+        v = v->of;
     if (v->applies && state_truth(state, v->applies) == TRUTH_MAYBE)
         return state_branch(state, v->applies, out);
     if (v->when)

@@ -146,6 +146,33 @@ static date span_start(date today, struct span span) {
     return span.months ? date_add_months(today, -span.months) : today - span.days;
 }
 
+date subject_span_start(const struct subject *subject, struct span span) {
+    return span_start(subject->as_of, span);
+}
+
+/* Silence that means none is an empty list. */
+bool subject_dates(const struct variable *v, const struct given *g, size_t *count) {
+    bool none = g->state == GIVEN_NOTHING &&
+                str_eq_fold(value_words(value_at(v->fact->source, "missing")), STR("none"));
+    *count = g->state == GIVEN_VALUE ? g->count : 0;
+    return none || g->state == GIVEN_VALUE || g->state == GIVEN_NONE || g->state == GIVEN_ABSENT;
+}
+
+/* Of several days one within the span will do. */
+static values days_in_last(const struct subject *subject, const struct variable *v) {
+    const struct given *g = &subject->given[v->of->fact_index];
+    date start = span_start(subject->as_of, v->span);
+    bool some = false;
+    size_t count;
+    if (!subject_dates(v->of, g, &count))
+        return g->state == GIVEN_NOT_APPLICABLE ? VALUES_NO : VALUES_YES | VALUES_NO;
+    for (size_t i = 0; i < count; i++) {
+        date day = date_parse_iso(g->texts[i]);
+        some = some || (day != DATE_NONE && day > start && day <= subject->as_of);
+    }
+    return truth_value(some);
+}
+
 /* A day within the span is not after today and less than the span ago. */
 static values day_in_last(const struct subject *subject, const struct variable *v) {
     const struct given *g = &subject->given[v->of->fact_index];
@@ -160,6 +187,10 @@ static values day_in_last(const struct subject *subject, const struct variable *
 static values in_last_value(const struct subject *subject, const struct variable *v) {
     bool hidden;
     size_t count;
+    if (v->of->fact && v->of->fact->derived && v->of->line == LINE_DATE)
+        return VALUES_YES | VALUES_NO; /* state.c works it out */
+    if (v->of->fact && v->of->fact->type == FACT_DATES)
+        return subject->given ? days_in_last(subject, v) : VALUES_YES | VALUES_NO;
     if (v->of->line == LINE_DATE)
         return subject->given ? day_in_last(subject, v) : VALUES_YES | VALUES_NO;
     const struct given_entry *entries = history_of(subject, v->of, &count, &hidden);

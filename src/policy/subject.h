@@ -73,6 +73,12 @@ struct subject {
         domain; /* kind->variable_count: what each may be; an output's is what stands of it once it is decided */
 };
 
+/* The dates that a record gives of a fact of dates; false where they are not known. */
+bool subject_dates(const struct variable *variable, const struct given *given, size_t *count);
+
+/* The day after which something is within a span. */
+date subject_span_start(const struct subject *subject, struct span span);
+
 /* The number, day (since 1 January 1970) or duration (months, or seconds) that a text of a fact on a number line stands
  * for. */
 bool subject_number(const struct variable *variable, struct str text, struct decimal *out);

@@ -112,10 +112,11 @@ void table_match(struct tables *tables, struct directive *directive);
 
 /* ---- measure.c ---- */
 
-/* A table of measures: made known with its columns and rows, and then, when all facts and answers are, what its rows
- * count. */
 /* Whether a table of measures (for one of those, also a decision) has the id already; reported. */
 bool measures_declared(struct tables *tables, const struct directive *directive);
+
+/* A table of measures: made known with its columns and rows, and then, when all facts and answers are, what its rows
+ * count. */
 void measures_declare(struct tables *tables, struct directive *directive);
 void measures_conditions(struct tables *tables, struct directive *directive);
 

@@ -42,8 +42,8 @@ enum fact_type {
     FACT_DATE,
     FACT_DURATION,
     FACT_TEXT,
-    FACT_DATES,   /* a list of dates: a quantity in a cell counts those of the school year */
-    FACT_LIST,    /* of records, or of texts */
+    FACT_DATES, /* a list of dates: a quantity in a cell counts those of the school year, FEEL has them all */
+    FACT_LIST,  /* of records, or of texts */
     FACT_SCHOOLS, /* of schools */
 };
 

@@ -66,7 +66,7 @@ static void check_partnership(const struct schema_check *check, const struct pag
 static void check_seats(const struct schema_check *check, const struct page *page) {
     const struct value *members = value_at(&page->front, "members"), *seats = value_at(&page->front, "seats");
     long stated = value_whole(members);
-    if (members && seats && seats->kind == VALUE_LIST && stated >= 0 && (uint32_t)stated != seats->count)
+    if (members && seats && seats->kind == VALUE_LIST && stated >= 0 && stated != (long)seats->count)
         diag(check->diags, DIAG_SEATS_COUNT, value_place(members), str_whole(check->diags->arena, stated),
              str_whole(check->diags->arena, seats->count));
 }

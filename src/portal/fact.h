@@ -58,6 +58,9 @@ size_t facts_count(const struct facts_reader *reader);
 /* Who may see a fact at the widest: of a derived fact what it states, else everybody. */
 enum audience facts_class(const struct facts_reader *reader, size_t index);
 
+/* Whether the audience may see a fact, by that class; of a kind that no record is of, nobody may. */
+bool facts_show(const struct facts *facts, const struct fact *fact, enum audience viewer);
+
 /* Reports every value in a checked record that its fact's scale does not have: the schema's choices and framework.yaml's
  * scales are two lists, and a value of one alone would be read as not recorded. */
 void facts_check_school(const struct facts *facts, const struct value *record, struct diags *diags);

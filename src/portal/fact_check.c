@@ -88,6 +88,14 @@ enum audience facts_class(const struct facts_reader *reader, size_t index) {
     return reader->paths[index].class;
 }
 
+bool facts_show(const struct facts *facts, const struct fact *fact, enum audience viewer) {
+    const struct facts_reader *reader = facts_reader(facts, fact->record);
+    for (size_t i = 0; reader && i < reader->count; i++)
+        if (reader->paths[i].fact == fact)
+            return audience_may_see(viewer, facts_class(reader, i));
+    return false;
+}
+
 /* ---- values that the schema has and the vocabulary has not ---- */
 
 static bool is_known(const struct fact_path *path, struct str text) {

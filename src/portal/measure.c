@@ -4,6 +4,7 @@
 
 #include <assert.h>
 
+#include "policy/rests.h"
 #include "policy/state.h"
 
 static size_t count_all(const struct policy *policy) {
@@ -85,57 +86,25 @@ void measures_add(const struct site *site, const struct decided *school, struct 
 
 /* ---- whether it is counted from what the audience may not see ---- */
 
-struct hiding {
-    const struct site *site;
-    bool *seen; /* decisions that were looked at */
-};
-
-static bool hides(struct hiding *h, const struct condition *c);
-
-static bool hides_decision(struct hiding *h, const struct decision *d) {
-    bool found = d->applies && hides(h, d->applies);
-    for (size_t i = 0; i < d->row_count && !found; i++)
-        for (size_t j = 0; j < d->rows[i]->cell_count && !found; j++)
-            found = hides(h, d->rows[i]->cells[j].condition);
-    return found;
-}
-
-static bool hides_variable(struct hiding *h, const struct variable *v) {
-    enum audience viewer = h->site->audience;
-    if (v->of)
-        return hides_variable(h, v->of);
-    if (v->classed && !audience_may_see(viewer, v->audience))
+static bool hides(const struct site *site, const struct variable *v) {
+    const struct output *o = v->output;
+    if (o && !(output_visible(o, site->audience) && decision_visible(o->decision, site->audience)))
         return true;
-    if (v->output) {
-        const struct decision *d = v->output->decision;
-        if (!output_visible(v->output, viewer) || !decision_visible(d, viewer))
-            return true;
-        bool seen = h->seen[d->index];
-        h->seen[d->index] = true;
-        return !seen && hides_decision(h, d);
-    }
-    const struct facts_reader *reader = facts_reader(h->site->facts, v->record);
-    bool found = v->fact && reader && !audience_may_see(viewer, facts_class(reader, v->fact_index));
-    found = found || (v->when && hides(h, v->when)) || (v->applies && hides(h, v->applies));
-    for (size_t i = 0; i < v->read_count && !found; i++)
-        found = hides_variable(h, v->reads[i]);
-    return found;
-}
-
-static bool hides(struct hiding *h, const struct condition *c) {
-    bool found = c->variable && hides_variable(h, c->variable);
-    for (size_t i = 0; i < c->read_count && !found; i++)
-        found = hides_variable(h, c->reads[i]);
-    for (size_t i = 0; i < c->count && !found; i++)
-        found = hides(h, c->kids[i]);
-    return found;
+    return (v->classed && !audience_may_see(site->audience, v->audience)) ||
+           (v->fact && !facts_show(site->facts, v->fact, site->audience));
 }
 
 static bool is_hidden(const struct site *site, const struct measure *m) {
     struct arena scratch = {0};
-    struct hiding h = {site, arena_array(&scratch, bool, site->policy.decision_count)};
-    bool found = hides(&h, m->among) || (m->counts && hides(&h, m->counts)) ||
-                 (m->average && hides_variable(&h, m->average));
+    struct rests rests;
+    bool found = false;
+    rests_begin(&rests, &site->policy, STR("school"), &scratch);
+    rests_condition(&rests, m->among);
+    rests_condition(&rests, m->counts);
+    if (m->average)
+        rests_variable(&rests, m->average);
+    for (size_t i = 0; i < rests.variable_count && !found; i++)
+        found = hides(site, rests.variables[i]);
     arena_release(&scratch);
     return found;
 }

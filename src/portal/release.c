@@ -125,15 +125,6 @@ static bool read_release(const struct reader *r, const struct value *v, struct r
 
 /* ---- two releases ---- */
 
-static bool may_see_fact(const struct site *site, const struct fact *fact, enum audience audience) {
-    const struct facts_reader *reader = facts_reader(site->facts, fact->record);
-    const struct policy_kind *kind = policy_kind(&site->policy, fact->record);
-    for (size_t i = 0; reader && kind && i < kind->fact_count; i++)
-        if (kind->facts[i] == fact)
-            return audience_may_see(audience, facts_class(reader, i));
-    return false;
-}
-
 static bool rests_on_decision(const struct rests *rests, const struct decision *d) {
     for (size_t i = 0; i < rests->decision_count; i++)
         if (rests->decisions[i] == d)
@@ -149,25 +140,34 @@ static struct str shared(const struct site *site, const struct rests *a, const s
             return a->decisions[i]->id;
     for (size_t i = 0; i < a->fact_count; i++)
         for (size_t j = 0; j < b->fact_count; j++)
-            if (a->facts[i] == b->facts[j] && !may_see_fact(site, a->facts[i], reader))
+            if (a->facts[i] == b->facts[j] && !facts_show(site->facts, a->facts[i], reader))
                 return a->facts[i]->id;
     return (struct str){0};
 }
 
-static void check_pair(const struct reader *r, const struct release *a, const struct release *b) {
+static void check_pair(const struct reader *r, const struct release *a, const struct rests *x,
+                       const struct release *b, const struct rests *y) {
     enum audience reader = audience_stricter(a->audience, b->audience);
-    struct rests x, y;
-    rests_on(&x, &r->site->policy, a->decision, r->arena);
-    rests_on(&y, &r->site->policy, b->decision, r->arena);
-    struct str both = shared(r->site, &x, &y, reader);
+    struct str both = shared(r->site, x, y, reader);
     if (a->output == b->output && a->decision == b->decision)
         both = a->decision->id;
-    else if (a->decision != b->decision && rests_on_decision(&x, b->decision))
+    else if (a->decision != b->decision && rests_on_decision(x, b->decision))
         both = b->decision->id;
-    else if (a->decision != b->decision && rests_on_decision(&y, a->decision))
+    else if (a->decision != b->decision && rests_on_decision(y, a->decision))
         both = a->decision->id;
     if (both.len)
         diag(r->diags, DIAG_RELEASE_SHARED, b->at, b->decision->id, a->decision->id, both, readers(reader));
+}
+
+static void check_pairs(const struct reader *r, const struct releases *all) {
+    struct arena scratch = {0};
+    struct rests *rests = arena_array(&scratch, struct rests, all->count);
+    for (size_t i = 0; i < all->count; i++) {
+        rests_on(&rests[i], &r->site->policy, all->items[i].decision, &scratch);
+        for (size_t j = 0; j < i; j++)
+            check_pair(r, &all->items[j], &rests[j], &all->items[i], &rests[i]);
+    }
+    arena_release(&scratch);
 }
 
 void release_load(struct site *site, struct diags *diags) {
@@ -179,9 +179,7 @@ void release_load(struct site *site, struct diags *diags) {
     all->items = arena_array(site->arena, struct release, list->count);
     for (uint32_t i = 0; i < list->count; i++)
         all->count += read_release(&r, &list->items[i], &all->items[all->count]);
-    for (size_t i = 0; i < all->count; i++)
-        for (size_t j = 0; j < i; j++)
-            check_pair(&r, &all->items[j], &all->items[i]);
+    check_pairs(&r, all);
     site->releases = all;
 }
 
@@ -258,7 +256,7 @@ static void drop_empty(struct release *x, const struct hidden *h) {
 
 static bool is_open(const struct site *site, const struct rests *rests, enum audience audience) {
     for (size_t i = 0; i < rests->fact_count; i++)
-        if (!may_see_fact(site, rests->facts[i], audience))
+        if (!facts_show(site->facts, rests->facts[i], audience))
             return false;
     return true;
 }

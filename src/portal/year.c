@@ -31,13 +31,6 @@ bool year_is_asked(const struct site *site) {
 
 /* ---- sections ---- */
 
-static struct str capital(struct arena *arena, struct str s) {
-    char *copy = str_z(arena, s);
-    if (s.len && copy[0] >= 'a' && copy[0] <= 'z')
-        copy[0] = (char)(copy[0] - 'a' + 'A');
-    return (struct str){copy, s.len};
-}
-
 static void add_section(struct year *y, enum year_part part, struct str name, struct days school) {
     y->sections[y->section_count++] = (struct year_section){
         .part = part, .name = name, .days = school, .school = school, .id = STR("year")};
@@ -73,9 +66,11 @@ static void make_sections(struct year *y, const struct site *site, struct arena 
     add_section(y, YEAR_WHOLE, STR("The whole year"), all);
     int halves = year ? calendar_halves(c) : 0;
     for (int t = 0; year && t < c->terms; t++) {
-        add_section(y, YEAR_TERM, capital(arena, calendar_term_name(arena, c, t)), calendar_term(c, year, t));
+        add_section(y, YEAR_TERM, str_capital(arena, calendar_term_name(arena, c, t)),
+                    calendar_term(c, year, t));
         for (int h = t * halves; halves > 1 && h < (t + 1) * halves; h++)
-            add_section(y, YEAR_HALF_TERM, capital(arena, calendar_half_name(arena, c, h)), year->halves[h]);
+            add_section(y, YEAR_HALF_TERM, str_capital(arena, calendar_half_name(arena, c, h)),
+                        year->halves[h]);
     }
     add_section(y, YEAR_NO_DAY, STR("No date"), (struct days){DATE_NONE, DATE_NONE});
     for (int part = YEAR_WHOLE; part <= YEAR_HALF_TERM; part++)
@@ -330,7 +325,8 @@ static const struct policy_record *records_to_look_at(const struct site *site, s
 
 const struct year *year_make(const struct site *site, struct arena *arena) {
     bool asked = year_is_asked(site);
-    if (site->audience != AUDIENCE_OFFICERS || (!asked && !site->vocabulary.year_count))
+    if (site->audience != AUDIENCE_OFFICERS || (!asked && !site->vocabulary.year_count) ||
+        calendar_ends(site->as_of) == DATE_NONE)
         return NULL;
     struct year *y = arena_new(arena, struct year);
     make_sections(y, site, arena);

@@ -275,9 +275,16 @@ static const struct tag_word check_verdicts[] = {{"passes", "Passes", "ok"},
                                                  {NULL, NULL, NULL}};
 static const struct tag_word check_states[] = {{"met", "Met", "ok"},
                                                {"not met", "Not met", "stop"},
+                                               {"advice", "Advice", "warn"},
                                                {"not known", "Not known", "open"},
                                                {"not concerned", "Does not concern it", "plain"},
                                                {NULL, NULL, NULL}};
+
+/* What is not met and no breach is advice: in red beside "Passes" it would read as a contradiction. */
+static struct str state_of(const struct value *row) {
+    struct str state = part_told(row, "state");
+    return str_eq(state, STR("not met")) && !is(row, "breach") ? STR("advice") : state;
+}
 
 static struct value check(const struct view *view, const struct value *of) {
     struct value_map m = part_map(view);
@@ -287,7 +294,7 @@ static struct value check(const struct view *view, const struct value *of) {
         struct value_map v = part_map(view);
         map_text(&v, "label", part_told(&of_rows->items[i], "label"));
         map_text(&v, "href", href(view, &of_rows->items[i]));
-        map_set(&v, "verdict", tag_of(view, check_states, part_told(&of_rows->items[i], "state")));
+        map_set(&v, "verdict", tag_of(view, check_states, state_of(&of_rows->items[i])));
         map_set(&v, "answer", value_null());
         map_text(&v, "because", part_told(&of_rows->items[i], "because"));
         list_add(&list, map_done(&v));

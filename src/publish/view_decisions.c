@@ -209,8 +209,11 @@ static struct value case_item(const struct view *view, size_t item) {
     map_set(&m, "phase", part_choice(view, c->school->phase));
     map_set(&m, "standing", standing_of(view, c));
     view_overlays(view, &m, &c->overlays);
-    map_set(&m, "groups", case_groups(view, c->school));
-    map_set(&m, "findings", case_findings(view, c));
+    struct value of_groups = case_groups(view, c->school), findings = case_findings(view, c);
+    map_bool(&m, "has_groups", of_groups.count);
+    map_bool(&m, "has_findings", findings.count);
+    map_set(&m, "groups", of_groups);
+    map_set(&m, "findings", findings);
     return map_done(&m);
 }
 

@@ -5,6 +5,7 @@
  * Conditions are words of public pages; who meets them is worked out for each audience, and listed for officers alone.
  */
 #include "policy/table.h"
+#include "policy/words.h"
 #include "portal/offer.h"
 #include "publish/decor.h"
 #include "publish/lexicon.h"
@@ -114,6 +115,16 @@ static struct str row_words(const struct view *view, const struct row *row) {
     return out.len ? buf_str(&out) : STR("Any");
 }
 
+/* One answer by its label, as on the pages of schools, where a code or a blank stands in the table; what leaves a choice as it
+ * is written. */
+static struct str answer_text(const struct view *view, const struct output *o, const struct cell_answer *a) {
+    struct buf out = {.arena = view->arena};
+    if (!values_single(a->set) || (a->set & VALUES_IMPROPER))
+        return a->text.len ? a->text : STR("–");
+    words_answers_in_full(&out, o, a->set);
+    return part_answer(view, buf_str(&out));
+}
+
 static struct value row_value(const struct view *view, const struct row *row, size_t output) {
     const struct decision *d = row->table->decision;
     struct value_map m = part_map(view);
@@ -123,7 +134,7 @@ static struct value row_value(const struct view *view, const struct row *row, si
             continue;
         struct value_map cell = part_map(view);
         map_text(&cell, "column", d->outputs[i].label);
-        map_text(&cell, "text", row->answers[i].text.len ? row->answers[i].text : STR("–"));
+        map_text(&cell, "text", answer_text(view, &d->outputs[i], &row->answers[i]));
         list_add(&cells, map_done(&cell));
     }
     map_text(&m, "text", row_words(view, row));

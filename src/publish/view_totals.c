@@ -45,13 +45,13 @@ static struct str counts(const struct view *view, const struct yes_total *y) {
     return out.len ? buf_str(&out) : STR("–");
 }
 
-/* "2 not determined, 1 suggested and not agreed": who is in none of the row's amounts. */
+/* "2 not determined, 1 suggested and not agreed": who is in none of the row's amounts; empty: nobody. */
 static struct str left_out(const struct view *view, const struct total *t) {
     struct buf out = {.arena = view->arena};
     add_counted(view, &out, t->open, "not determined");
     add_counted(view, &out, t->suggested, "suggested and not agreed");
     add_counted(view, &out, t->not_applicable, "not applicable");
-    return out.len ? buf_str(&out) : STR("none");
+    return buf_str(&out);
 }
 
 static void add_cell(const struct view *view, struct value_list *cells, const struct output *o,

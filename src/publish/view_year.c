@@ -313,12 +313,15 @@ struct value view_agenda(const struct view *view, struct page_words *words) {
 
 struct value view_school_year(const struct view *view, const struct school *school) {
     const struct agenda *a = agenda_of(view);
-    struct value_list items = part_list_new(view);
+    struct value_list items = part_list_new(view), over = part_list_new(view);
     if (!a)
         return value_null();
-    for (size_t i = a->school_from[school->index]; i < a->school_from[school->index + 1]; i++)
-        list_add(&items, event_item(view, &a->year->events[a->of_schools[i]]));
-    if (!items.count)
+    for (size_t i = a->school_from[school->index]; i < a->school_from[school->index + 1]; i++) {
+        const struct year_event *e = &a->year->events[a->of_schools[i]];
+        bool past = e->days.last != DATE_NONE && e->days.last < view->site->as_of;
+        list_add(past ? &over : &items, event_item(view, e));
+    }
+    if (!items.count && !over.count)
         return value_null();
     struct value_map m = part_map(view);
     const struct agenda_list *list = agenda_list_of(a, school);
@@ -329,7 +332,9 @@ struct value view_school_year(const struct view *view, const struct school *scho
         &m, "agenda",
         list ? part_link(view, agenda_title(view->arena, list), agenda_address(view->arena, a, list, -1, -1))
              : value_null());
-    map_set(&m, "items", list_done(&items));
+    map_text(&m, "over_text", part_count_of(view, over.count, "entry", "entries"));
+    part_list(view, &m, "items", &items);
+    part_list(view, &m, "over", &over);
     return map_done(&m);
 }
 

@@ -54,6 +54,8 @@ static void a_school_year_runs_from_september_to_august(void **state) {
         assert_int_equal(calendar_ends(day(cases[i].day)), day(cases[i].ends));
         assert_text(calendar_name(&arena, day(cases[i].day)), cases[i].name);
     }
+    assert_int_equal(calendar_ends(day("9999-08-31")), day("9999-08-31"));
+    assert_int_equal(calendar_ends(day("9999-09-01")), DATE_NONE);
     arena_release(&arena);
 }
 
@@ -140,6 +142,8 @@ static void a_year_is_named_by_the_two_that_it_lies_in(void **state) {
     says("calendar: {years: {2025: []}}\n", "calendar-year@1:20");
     says("calendar: {years: {2025 to 2027: []}}\n", "calendar-year@1:20");
     says("calendar: {years: {2025/26: []}}\n", "calendar-year@1:20");
+    says("calendar: {years: {9998 to 9999: []}}\n", "calendar-count@1:34");
+    says("calendar: {years: {9999 to 10000: []}}\n", "calendar-year@1:20");
     says("calendar: {years: [2025 to 2026]}\n", "wrong-type@1:19");
     says("calendar: {terms: 4, half-terms: 6, years: {2025 to 2026: []}}\n", "calendar-terms@1:44");
 }

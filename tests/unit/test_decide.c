@@ -212,6 +212,45 @@ static void whether_a_hidden_fact_is_recorded_is_tried_both_ways(void **state) {
     }
 }
 
+#define OF_DAYS                                                                                   \
+    "scales:\n  level: {values: {i: i, v: v}}\nfacts:\n  school:\n"                               \
+    "    held: {label: Held, type: dates, missing: none}\n    sent: {label: Sent, type: dates}\n" \
+    "    last: {label: Last held, type: date, is: max(held)}\n"                                   \
+    "    last_sent: {label: Last sent, type: date, is: max(sent)}\n"                              \
+    "    often: {label: Often, type: yes/no, is: 'count(held) > 1'}\n"                            \
+    "    lately: {label: Lately, type: yes/no, is: 'some d in held satisfies d > today() - "      \
+    "duration(\"P77D\")'}\n"
+
+static void dates_are_read_one_by_one(void **state) {
+    (void)state;
+    /* on 1 March 2026 the last 11 weeks begin after 14 December 2025 */
+    static const struct {
+        const char *cell, *held, *says;
+    } cases[] = {
+        {OF_WORRY("Held: in the last 11 weeks"), "2025-12-15", "v, settled"},
+        {OF_WORRY("Held: in the last 11 weeks"), "2025-12-14", "i, settled"},
+        {OF_WORRY("Held: in the last 11 weeks"), "2024-01-08,2025-12-15", "v, settled"},
+        {OF_WORRY("Held: in the last 11 weeks"), "2026-03-02", "i, settled"}, /* still to come */
+        {OF_WORRY("Held: in the last 11 weeks"), NULL, "i, settled"},
+        {OF_WORRY("Held: in the last 11 weeks"), "?", "i or v | asks held in the last"},
+        {OF_WORRY("Sent: in the last 11 weeks"), NULL, "i or v | asks sent in the last"},
+        {OF_WORRY("Last held: in the last 11 weeks"), "2024-01-08,2025-12-15", "v, settled"},
+        {OF_WORRY("Last held: in the last 11 weeks"), "2024-01-08,2025-12-14", "i, settled"},
+        {OF_WORRY("Last held: in the last 11 weeks"), NULL, "i, settled"},
+        {OF_WORRY("Last sent: in the last 11 weeks"), NULL, "i or v | asks last_sent in the last"},
+        {OF_WORRY("Often"), "2024-01-08,2025-12-15", "v, settled"},
+        {OF_WORRY("Often"), "2024-01-08", "i, settled"},
+        {OF_WORRY("Often"), NULL, "i, settled"},
+        {OF_WORRY("Lately"), "2024-01-08,2025-12-15", "v, settled"},
+        {OF_WORRY("Lately"), "2024-01-08", "i, settled"},
+    };
+    for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+        const char *const facts[] = {cases[i].held ? "held" : NULL, cases[i].held, NULL};
+        struct case_of c = {OF_DAYS, cases[i].cell, facts, .says = {"d", cases[i].says}};
+        assert_decides(&c);
+    }
+}
+
 /* Its own output is what the last three ask of; what is recorded of it is hidden with it. */
 static void the_history_of_a_hidden_decision_is_tried_both_ways(void **state) {
     (void)state;
@@ -721,6 +760,7 @@ int main(void) {
         cmocka_unit_test(a_hidden_decision_is_missing_over_its_whole_scale),
         cmocka_unit_test(a_hidden_output_is_missing_and_its_neighbour_is_not),
         cmocka_unit_test(whether_a_hidden_fact_is_recorded_is_tried_both_ways),
+        cmocka_unit_test(dates_are_read_one_by_one),
         cmocka_unit_test(the_history_of_a_hidden_decision_is_tried_both_ways),
         cmocka_unit_test(a_blank_cell_yields_to_a_stated_one_of_its_key),
         cmocka_unit_test(an_entry_is_certain_where_every_completion_gives_it),

@@ -182,6 +182,8 @@ static void a_year_that_is_not_declared_has_no_terms(void **state) {
     assert_text(windows(&m, "each term", "2024-10-01"), "not declared");
     assert_text(windows(&m, "monthly", "2024-10-01"), "not declared");
     assert_text(windows(&m, "by 31 October", "2024-10-01"), "2024-10-31");
+    assert_text(windows(&m, "by 28 February", "9999-08-31"), "9999-02-28");
+    assert_text(windows(&m, "by 28 February and yearly", "9999-09-01"), ""); /* dates end in it */
     assert_text(windows(&m, "within 3 days of Held on and each term", "2024-10-01"),
                 "2024-10-05, not declared");
     arena_release(&m.f.arena);

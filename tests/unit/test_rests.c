@@ -75,6 +75,31 @@ static void it_rests_on_earlier_decisions_and_what_they_rest_on(void **state) {
           "near / second first");
 }
 
+/* Each fact names the one before twice: who walked every way down would never come to the end of them. */
+static void what_is_reached_many_ways_is_walked_once(void **state) {
+    (void)state;
+    struct fixture f;
+    struct rests rests;
+    struct arena arena = {0};
+    struct buf text = {.arena = &arena};
+    buf_lit(&text, "scales: {grade: {values: {low: Low, high: High}}}\nfacts:\n  school:\n"
+                   "    f0: {label: F0, type: yes/no}\n");
+    for (int i = 1; i <= 60; i++)
+        buf_printf(&text, "    f%d: {label: F%d, type: yes/no, is: f%d or (f%d and f0)}\n", i, i, i - 1,
+                   i - 1);
+    fixture_read(&f, str_z(&arena, buf_str(&text)),
+                 TABLE("top", "", "F60 | Top", "| yes | High |\n| no | Low |\n"));
+    fixture_clean(&f);
+    rests_begin(&rests, &f.policy, STR("school"), &arena);
+    rests_condition(&rests, policy_decision(&f.policy, STR("top"))->rows[0]->cells[0].condition);
+    assert_int_equal(rests.fact_count, 1);
+    assert_int_equal(rests.variable_count, 61);
+    assert_int_equal(rests.decision_count, 0);
+    assert_false(rests.others);
+    arena_release(&f.arena);
+    arena_release(&arena);
+}
+
 static void it_may_look_into_other_records(void **state) {
     (void)state;
     RESTS(TABLE("wide", "subject: partnership\n", "Many | Wide",
@@ -91,6 +116,7 @@ int main(void) {
         cmocka_unit_test(a_table_rests_on_the_facts_of_its_cells),
         cmocka_unit_test(it_rests_on_what_its_facts_follow_from),
         cmocka_unit_test(it_rests_on_earlier_decisions_and_what_they_rest_on),
+        cmocka_unit_test(what_is_reached_many_ways_is_walked_once),
         cmocka_unit_test(it_may_look_into_other_records),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
