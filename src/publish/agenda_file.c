@@ -92,6 +92,7 @@ static struct str uid_of(const struct writer *w, const struct year_event *e, str
 
 static void write_event(const struct writer *w, size_t place) {
     const struct year_event *e = &w->agenda->year->events[place];
+    struct arena_mark mark = arena_mark(w->arena); /* a file may have every event of a large portal */
     const struct year_entry *entry = e->entry;
     struct buf about = {.arena = w->arena};
     struct str name = entry->school ? entry->school->name : entry->record;
@@ -115,6 +116,7 @@ static void write_event(const struct writer *w, size_t place) {
                                             .description = buf_str(&about),
                                             .url = url,
                                             .tentative = !e->certain});
+    arena_rewind(w->arena, mark);
 }
 
 /* ---- the whole year: one event for all schools ---- */
@@ -168,6 +170,7 @@ static void write_group(const struct writer *w, const struct grouped *group, siz
         write_event(w, group->place);
         return;
     }
+    struct arena_mark mark = arena_mark(w->arena);
     struct buf about = {.arena = w->arena}, summary = {.arena = w->arena}, record = {.arena = w->arena};
     size_t certain = 0;
     for (size_t i = 0; i < count; i++)
@@ -192,6 +195,7 @@ static void write_group(const struct writer *w, const struct grouped *group, siz
                                             .description = buf_str(&about),
                                             .url = url,
                                             .tentative = !certain});
+    arena_rewind(w->arena, mark);
 }
 
 static void write_all(const struct writer *w) {
