@@ -121,6 +121,14 @@ struct str str_capital(struct arena *arena, struct str s) {
     return (struct str){copy, s.len};
 }
 
+struct str str_uncapital(struct arena *arena, struct str s) {
+    if (!s.len || s.at[0] < 'A' || s.at[0] > 'Z' || (s.len > 1 && s.at[1] >= 'A' && s.at[1] <= 'Z'))
+        return s;
+    char *copy = str_z(arena, s);
+    copy[0] = (char)(copy[0] + ('a' - 'A'));
+    return (struct str){copy, s.len};
+}
+
 struct str str_whole(struct arena *arena, long long n) {
     struct buf b = {.arena = arena};
     buf_whole(&b, n);

@@ -86,6 +86,7 @@ struct str str_lower(struct arena *arena, struct str s);
 
 /* With a capital where it begins with a small letter of ASCII. */
 struct str str_capital(struct arena *arena, struct str s);
+struct str str_uncapital(struct arena *arena, struct str s); /* "SEND" and "Émile" stay as they are */
 
 /* A name for files and addresses: ASCII lower case, digits and single hyphens. Accented Latin letters lose their
  * accent, apostrophes vanish, everything else parts words. "St Mary's, Café" is "st-marys-cafe". May be empty. */

@@ -369,6 +369,7 @@ const struct schema schema_portal = {
     (const struct schema_field[]){
         {"title", TYPE_TEXT, FIELD_REQUIRED, PUBLIC, "Title", "Name of the portal.", "Hartmere Schools Network", NULL, NULL, 0},
         {"strapline", TYPE_TEXT, 0, PUBLIC, "Strapline", "A few words under the title.", "Hartmere Council and its schools", NULL, NULL, 0},
+        {"link_officer", TYPE_TEXT, 0, PUBLIC, "Link officer", "What the portal calls the officer of a school; Link officer where it says none.", "Improvement partner", NULL, NULL, 0},
         {"authority", TYPE_RECORD, FIELD_REQUIRED, PUBLIC, "Authority", "Who publishes it.", "", NULL, &authority, 0},
         {"base", TYPE_WEB, FIELD_REQUIRED, PUBLIC, "Base address", "Where the portal will live; used where an address must be whole.", "https://schools.hartmere.example/", NULL, NULL, 0},
         {"as_of", TYPE_DATE, 0, PUBLIC, "As of", "The day the portal speaks of; today where it says none.", "2026-05-01", NULL, NULL, 0},

@@ -99,6 +99,11 @@ size_t school_pupils(const struct school *school, date day) {
     return count > 0 ? (size_t)count : 0;
 }
 
+struct str site_officer(const struct site *site) {
+    struct str own = value_words(value_at(&site->portal, "link_officer"));
+    return own.len ? own : STR("Link officer");
+}
+
 const struct page *site_page(const struct site *site, enum content_kind kind, struct str slug) {
     const struct page *page = site_any_page(site, kind, slug);
     return page && page->visible ? page : NULL;

@@ -155,6 +155,9 @@ bool school_is_open(const struct school *school);   /* today; false of one that 
 /* Its pupils at the latest census of the day; 0: not known. */
 size_t school_pupils(const struct school *school, date day);
 
+/* What the portal calls the officer of a school: "Link officer" unless portal.yaml says otherwise. */
+struct str site_officer(const struct site *site);
+
 /* The visible page of a kind by its slug, or NULL; and any page, which only checks may ask for. */
 const struct page *site_page(const struct site *site, enum content_kind kind, struct str slug);
 const struct page *site_any_page(const struct site *site, enum content_kind kind, struct str slug);

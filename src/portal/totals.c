@@ -217,9 +217,10 @@ static struct grouping *groupings_of(const struct site *site, const struct casel
         g->kind = BY_CLUSTER;
         group_by_pages(g, &site->pages[CONTENT_CLUSTER], STR("In no cluster"), arena);
     }
-    struct grouping *officer = add_grouping(t, all, STR("officer"), "Link officer");
+    struct grouping *officer = add_grouping(t, all, STR("officer"), str_z(arena, site_officer(site)));
     officer->kind = BY_OFFICER;
-    group_by_pages(officer, &site->pages[CONTENT_PERSON], STR("No link officer"), arena);
+    group_by_pages(officer, &site->pages[CONTENT_PERSON],
+                   str_join(arena, STR("No "), str_uncapital(arena, site_officer(site))), arena);
     for (uint32_t i = 0; by && i < by->count; i++) {
         const struct thing *thing;
         const struct variable *v = variable_named(site, value_words(&by->items[i]), arena, &thing);

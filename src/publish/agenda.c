@@ -224,9 +224,10 @@ const struct agenda *agenda_make(const struct site *site, const struct output *m
 
 /* ---- addresses and words ---- */
 
-struct str agenda_title(struct arena *arena, const struct agenda_list *list) {
+struct str agenda_title(struct arena *arena, const struct agenda *agenda, const struct agenda_list *list) {
     return list->officer ? str_join(arena, STR("The year of "), list->officer->title)
-                         : STR("The year of schools without a link officer");
+                         : str_join(arena, STR("The year of schools with no "),
+                                    str_uncapital(arena, site_officer(agenda->site)));
 }
 
 struct str agenda_address(struct arena *arena, const struct agenda *a, const struct agenda_list *list,

@@ -3,8 +3,8 @@
  * agenda.h: the school year as the officers' portal lists it, and the pages and files it is split into.
  *
  * The year's own page has counts. Each officer has a page of schools; one with more events than a page should hold is
- * split by the parts of the year, and a part that is still too long by the letter of the school. Each officer, each school
- * and the whole year have a calendar file.
+ * split by the parts of the year, and a part that is still too long by the letter of the school. Each officer, each
+ * school and the whole year have a calendar file.
  */
 #ifndef SIGNPOST_PUBLISH_AGENDA_H
 #define SIGNPOST_PUBLISH_AGENDA_H
@@ -60,7 +60,8 @@ struct agenda {
 /* NULL where there is no year. `main` may be NULL. */
 const struct agenda *agenda_make(const struct site *site, const struct output *main, struct arena *arena);
 
-struct str agenda_title(struct arena *arena, const struct agenda_list *list); /* "The year of Jo Penhallow" */
+struct str agenda_title(struct arena *arena, const struct agenda *agenda,
+                        const struct agenda_list *list); /* "The year of Jo Penhallow" */
 
 /* The page of a list; of a part, and of a letter in it, where the list is split so far; else the page that has them. */
 struct str agenda_address(struct arena *arena, const struct agenda *agenda, const struct agenda_list *list,
@@ -94,7 +95,7 @@ void agenda_files_make(struct agenda_files *files, const struct agenda *agenda, 
 /* The file of the officer or of the school that it is of, by whose name it is called; `portal` for the whole year's. */
 struct place agenda_file_place(const struct agenda_file *file, struct place portal);
 
-/* Writes one; `arena` is for what writing makes. */
+/* Writes one; `arena` is for what writing makes, is rewound after each event, and is not that of `out`. */
 void agenda_file_write(const struct agenda *agenda, const struct agenda_file *file, struct arena *arena,
                        struct buf *out);
 

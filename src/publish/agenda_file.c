@@ -92,6 +92,7 @@ static struct str uid_of(const struct writer *w, const struct year_event *e, str
 
 static void write_event(const struct writer *w, size_t place) {
     const struct year_event *e = &w->agenda->year->events[place];
+    struct arena_mark mark = arena_mark(w->arena); /* a file may have every event of a large portal */
     const struct year_entry *entry = e->entry;
     struct buf about = {.arena = w->arena};
     struct str name = entry->school ? entry->school->name : entry->record;
@@ -115,6 +116,7 @@ static void write_event(const struct writer *w, size_t place) {
                                             .description = buf_str(&about),
                                             .url = url,
                                             .tentative = !e->certain});
+    arena_rewind(w->arena, mark);
 }
 
 /* ---- the whole year: one event for all schools ---- */
@@ -168,6 +170,7 @@ static void write_group(const struct writer *w, const struct grouped *group, siz
         write_event(w, group->place);
         return;
     }
+    struct arena_mark mark = arena_mark(w->arena);
     struct buf about = {.arena = w->arena}, summary = {.arena = w->arena}, record = {.arena = w->arena};
     size_t certain = 0;
     for (size_t i = 0; i < count; i++)
@@ -192,6 +195,7 @@ static void write_group(const struct writer *w, const struct grouped *group, siz
                                             .description = buf_str(&about),
                                             .url = url,
                                             .tentative = !certain});
+    arena_rewind(w->arena, mark);
 }
 
 static void write_all(const struct writer *w) {
@@ -216,8 +220,10 @@ static void write_all(const struct writer *w) {
 static struct str calendar_title(const struct writer *w, const struct agenda_file *file) {
     struct str portal = value_words(value_at(&w->agenda->site->portal, "title"));
     struct str what = file->school ? file->school->name
-                      : file->list ? file->list->officer ? file->list->officer->title
-                                                         : STR("schools without a link officer")
+                      : file->list ? file->list->officer
+                                         ? file->list->officer->title
+                                         : str_join(w->arena, STR("schools with no "),
+                                                    str_uncapital(w->arena, site_officer(w->agenda->site)))
                                    : portal;
     return str_join(w->arena, STR("The year "), w->agenda->year->name, STR(": "), what);
 }

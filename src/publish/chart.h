@@ -3,8 +3,8 @@
  * chart.h: a few numbers as a picture.
  *
  * Three charts and no more: a line through up to six years, parts of a whole as bars, and shares beside what they are
- * compared with. All are inline SVG with
- * classes and without style, and are always followed by their table: a chart shows the shape, the table the figures.
+ * compared with. All are inline SVG with classes and without style, and are always followed by their table: a chart
+ * shows the shape, the table the figures.
  * Lines are told apart by their stroke and the shape of their points and are named at their ends, so colour adds
  * nothing that is not there without it. A value that is not known is a gap in the line. It is never 0.
  */

@@ -174,7 +174,7 @@ static struct str defined_at(const struct column_link *link, struct arena *arena
 /* An output whose tables the audience does not have is not defined for it. `to be confirmed` and its like are answers
  * that no scale has. */
 static bool is_defined(const struct site *site, const struct column_link *link) {
-    const struct decision *d = link->output ? link->output->decision : NULL;
+    const struct decision *d = link->fact ? NULL : link->output->decision;
     const struct scale *scale = scale_of(link);
     if (scale && link->value.len && !scale_find(scale, link->value))
         return false;

@@ -2,9 +2,9 @@
 /*
  * decor_measure.c: what is printed with a table of measures: figures, tags, arrows, and the picture of it.
  *
- * What is compared stands first: the measure, its value, and what the row says beside it. What is counted comes after
- * that in one column, since it explains the value and four would leave the figures no room. Percentages are whole; the range of what is not known is
- * part of the figure and not a footnote to it.
+ * What is compared stands first: the measure, its value, and what the row says beside it. What is counted comes
+ * after that in one column, since it explains the value and four would leave the figures no room. Percentages are
+ * whole; the range of what is not known is part of the figure and not a footnote to it.
  */
 #include "policy/words.h"
 #include "portal/measure.h"

@@ -2,8 +2,9 @@
 /*
  * lexicon.h: the words that a portal's policy uses, and which tables use them.
  *
- * A word is a fact or the output of a decision. What counts is what the tables of pages that the audience has read, by
- * themselves or through derived facts, and what its offers ask of a school: the words of a page that it has not are not told by their definitions either.
+ * A word is a fact or the output of a decision. What counts is what the tables of pages that the audience has read,
+ * by themselves or through derived facts, and what its offers ask of a school: the words of a page that it has not are
+ * not told by their definitions either.
  */
 #ifndef SIGNPOST_PUBLISH_LEXICON_H
 #define SIGNPOST_PUBLISH_LEXICON_H

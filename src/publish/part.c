@@ -212,9 +212,10 @@ struct value part_contact(const struct view *view, struct str heading, const str
                    part_field(c, "telephone"), part_field(c, "email"));
 }
 
-struct value part_person_contact(const struct view *view, const char *heading, const struct page *person) {
-    return contact(view, str_from(heading), person->title, part_href(view, person->address), (struct str){0},
-                   part_field(&person->front, "telephone"), part_field(&person->front, "email"));
+struct value part_officer_contact(const struct view *view, const struct page *person) {
+    return contact(view, site_officer(view->site), person->title, part_href(view, person->address),
+                   (struct str){0}, part_field(&person->front, "telephone"),
+                   part_field(&person->front, "email"));
 }
 
 /* ---- lists ---- */
@@ -302,7 +303,7 @@ void part_contacts(const struct view *view, struct value_map *map, const struct 
         if (!officer || !str_eq(part_field(&list->items[i], "name"), officer->title))
             list_add(&contacts, part_contact(view, (struct str){0}, &list->items[i]));
     if (officer) /* with a link to the person's page, and once, though the page names the same person as a contact */
-        list_add(&contacts, part_person_contact(view, "Link officer", officer));
+        list_add(&contacts, part_officer_contact(view, officer));
     part_list(view, map, "contacts", &contacts);
 }
 

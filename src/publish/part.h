@@ -47,7 +47,7 @@ struct value part_telephone(const struct view *view, struct str number); /* or n
 struct value part_email(const struct view *view, struct str address);    /* or null */
 struct value part_website(const struct view *view, struct str address);  /* or null */
 struct value part_contact(const struct view *view, struct str heading, const struct value *contact);
-struct value part_person_contact(const struct view *view, const char *heading, const struct page *person);
+struct value part_officer_contact(const struct view *view, const struct page *person);
 struct value part_event(const struct view *view, const struct value *event, struct str address);
 /* Minutes from midnight of the first time of day in it ("9:15am", "1pm to 3pm", "12 noon"); -1: none, as of a whole day. */
 int part_minute(struct str time);

@@ -25,12 +25,7 @@ struct str part_listed(const struct view *view, const struct str *items, size_t 
 }
 
 struct str part_lower_first(const struct view *view, struct str s) {
-    struct str copy = str_copy(view->arena, s);
-    char *first = view->arena && s.len ? str_z(view->arena, s) : NULL;
-    if (!first || first[0] < 'A' || first[0] > 'Z' || (s.len > 1 && first[1] >= 'A' && first[1] <= 'Z'))
-        return copy; /* "SEND" stays as it is */
-    first[0] = (char)(first[0] + ('a' - 'A'));
-    return (struct str){first, s.len};
+    return str_uncapital(view->arena, s);
 }
 
 struct str part_id_words(const struct view *view, struct str id) {

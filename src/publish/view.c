@@ -116,6 +116,8 @@ static struct value site_block(const struct view *view) {
     struct value_map m = part_map(view);
     map_text(&m, "title", part_field(portal, "title"));
     map_text(&m, "strapline", part_field(portal, "strapline"));
+    map_text(&m, "officer", site_officer(view->site));
+    map_text(&m, "officer_lower", part_lower_first(view, site_officer(view->site)));
     map_set(&m, "authority", authority(view));
     map_set(&m, "as_of", part_date(view, view->site->as_of));
     map_text(&m, "invented", part_field(portal, "invented"));

@@ -46,7 +46,7 @@ static struct str count_text(const struct view *view, const struct worklist *lis
 static struct value list_link(const struct view *view, const struct worklist *list) {
     struct value_map m = part_map(view);
     struct str address = worklist_address(view->arena, list, -1);
-    map_text(&m, "title", worklist_title(view->arena, list));
+    map_text(&m, "title", worklist_title(view->arena, view->site, list));
     map_text(&m, "href", part_href(view, address));
     map_text(&m, "current", view->output->worklist == list ? STR("page") : (struct str){0});
     map_text(&m, "count", part_count(view, list->count));
@@ -89,7 +89,7 @@ static void list_words(const struct view *view, struct value_map *m, struct page
     const struct worklist *list = view->output->worklist;
     int letter = view->output->letter;
     size_t count = letter >= 0 ? list->by_letter[letter + 1] - list->by_letter[letter] : list->count;
-    struct str title = worklist_title(view->arena, list);
+    struct str title = worklist_title(view->arena, view->site, list);
     list_add(&words->crumbs, part_link(view, STR("Decisions"), STR(WORKLISTS_ADDRESS)));
     if (letter >= 0) {
         list_add(&words->crumbs, part_link(view, title, worklist_address(view->arena, list, -1)));

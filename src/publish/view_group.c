@@ -102,7 +102,7 @@ struct value view_clusters(const struct view *view, struct page_words *words) {
     const struct pages *pages = &view->site->pages[CONTENT_CLUSTER];
     words->title = part_section(view, CONTENT_CLUSTER);
     words->description =
-        STR("The clusters of schools: areas, faiths and phases, with their schools and link officers.");
+        STR("The clusters of schools: areas, faiths and phases, with their schools and whom to ring.");
     words->ld_json = value_null();
     struct value_list items = part_list_new(view);
     for (size_t i = 0; i < pages->count; i++) {

@@ -375,8 +375,7 @@ struct value view_letter(const struct view *view, struct page_words *words) {
     map_set(&m, "follows", view_gets(view, s, runs.then, &view->site->letters_follow));
     because(view, &m, &runs);
     groups(view, &m, s);
-    map_set(&m, "officer",
-            s->link_officer ? part_person_contact(view, "Link officer", s->link_officer) : value_null());
+    map_set(&m, "officer", s->link_officer ? part_officer_contact(view, s->link_officer) : value_null());
     return map_done(&m);
 }
 

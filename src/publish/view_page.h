@@ -74,8 +74,8 @@ struct value view_letter_lists(const struct view *view);
 void view_groups_of(const struct view *view, struct value_map *map, const struct school *school);
 struct value_list view_group_lists(const struct view *view); /* what leads to those of each kind */
 
-/* Members or seats of a kind of record: role, name, chair. And a link to a place on a page, by source path, or null where the audience has
- * not got it. view_school_group.c */
+/* Members or seats of a kind of record: role, name, chair. And a link to a place on a page, by source path, or null
+ * where the audience has not got it. view_school_group.c */
 void view_seats(const struct view *view, struct value_map *map, const char *key, struct str record,
                 const struct value *seats);
 struct value view_place_link(const struct view *view, struct str path);

@@ -56,7 +56,7 @@ struct value view_people(const struct view *view, struct page_words *words) {
     const struct pages *people = &view->site->pages[CONTENT_PERSON],
                        *roles = &view->site->pages[CONTENT_ROLE];
     words->title = part_section(view, CONTENT_PERSON);
-    words->description = STR("Link officers, system leaders and others who work with schools, by role.");
+    words->description = STR("Officers, system leaders and others who work with schools, by role.");
     words->ld_json = value_null();
     struct value_list others = part_list_new(view);
     for (size_t i = 0; i < people->count; i++) {

@@ -264,7 +264,7 @@ static void contacts(const struct view *view, struct value_map *m, const struct 
     if (text(s, "telephone").len || text(s, "email").len)
         list_add(&list, map_done(&office));
     if (s->link_officer)
-        list_add(&list, part_person_contact(view, "Link officer", s->link_officer));
+        list_add(&list, part_officer_contact(view, s->link_officer));
     part_list(view, m, "contacts", &list);
 }
 

@@ -71,7 +71,7 @@ static struct value worklists_group(const struct view *view) {
     if (worklists_total(lists))
         list_add(&links, part_link(view, STR("Totals"), STR(TOTALS_ADDRESS)));
     for (size_t i = 0; i < lists->count; i++)
-        list_add(&links, part_link(view, worklist_title(view->arena, &lists->items[i]),
+        list_add(&links, part_link(view, worklist_title(view->arena, view->site, &lists->items[i]),
                                    worklist_address(view->arena, &lists->items[i], -1)));
     return map_group(view, STR("Decisions"), STR(WORKLISTS_ADDRESS), &links);
 }
@@ -80,7 +80,7 @@ static struct value agenda_group(const struct view *view) {
     struct value_list links = part_list_new(view);
     const struct agenda *agenda = view->plan->agenda;
     for (size_t i = 0; i < agenda->list_count; i++)
-        list_add(&links, part_link(view, agenda_title(view->arena, &agenda->lists[i]),
+        list_add(&links, part_link(view, agenda_title(view->arena, agenda, &agenda->lists[i]),
                                    agenda_address(view->arena, agenda, &agenda->lists[i], -1, -1)));
     return map_group(view, STR("The year"), STR(AGENDA_ADDRESS), &links);
 }

@@ -59,7 +59,10 @@ static struct str row_href(const struct view *view, const struct year_entry *ent
 
 static struct value list_link(const struct view *view, const struct agenda_list *list) {
     struct value_map m = part_map(view);
-    map_text(&m, "title", list->officer ? list->officer->title : STR("Schools without a link officer"));
+    map_text(&m, "title",
+             list->officer ? list->officer->title
+                           : str_join(view->arena, STR("Schools with no "),
+                                      part_lower_first(view, site_officer(view->site))));
     map_text(&m, "href", part_href(view, agenda_address(view->arena, agenda_of(view), list, -1, -1)));
     map_text(&m, "current", view->output->agenda == list ? STR("page") : (struct str){0});
     map_text(&m, "count", part_count(view, list->schools));
@@ -269,7 +272,7 @@ static struct value_list letters(const struct view *view, const struct agenda_li
 static void agenda_words(const struct view *view, struct value_map *m, struct page_words *words) {
     const struct agenda_list *list = view->output->agenda;
     const struct year *y = agenda_of(view)->year;
-    struct str title = agenda_title(view->arena, list);
+    struct str title = agenda_title(view->arena, view->plan->agenda, list);
     list_add(&words->crumbs,
              part_link(view, str_join(view->arena, STR("The year "), y->name), STR(AGENDA_ADDRESS)));
     if (view->output->part >= 0) {
@@ -328,10 +331,10 @@ struct value view_school_year(const struct view *view, const struct school *scho
     map_text(&m, "name", a->year->name);
     map_text(&m, "undeclared", undeclared(view));
     map_text(&m, "file", file_href(view, NULL, school));
-    map_set(
-        &m, "agenda",
-        list ? part_link(view, agenda_title(view->arena, list), agenda_address(view->arena, a, list, -1, -1))
-             : value_null());
+    map_set(&m, "agenda",
+            list ? part_link(view, agenda_title(view->arena, a, list),
+                             agenda_address(view->arena, a, list, -1, -1))
+                 : value_null());
     map_text(&m, "over_text", part_count_of(view, over.count, "entry", "entries"));
     part_list(view, &m, "items", &items);
     part_list(view, &m, "over", &over);

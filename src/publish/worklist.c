@@ -101,11 +101,11 @@ bool worklists_total(const struct worklists *lists) {
     return lists->totals.quantity_count || lists->totals.yes_count || lists->caseload->main;
 }
 
-struct str worklist_title(struct arena *arena, const struct worklist *list) {
+struct str worklist_title(struct arena *arena, const struct site *site, const struct worklist *list) {
     if (!list->of_cases)
         return str_from(kinds[list->finding].title);
     return list->officer ? str_join(arena, STR("Caseload of "), list->officer->title)
-                         : STR("Schools without a link officer");
+                         : str_join(arena, STR("Schools with no "), str_uncapital(arena, site_officer(site)));
 }
 
 struct str worklist_address(struct arena *arena, const struct worklist *list, int letter) {

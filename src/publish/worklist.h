@@ -39,7 +39,8 @@ bool worklists_total(const struct worklists *lists);
 /* NULL where there is no caseload. */
 const struct worklists *worklists_make(const struct site *site, struct arena *arena);
 
-struct str worklist_title(struct arena *arena, const struct worklist *list); /* "Caseload of Jo Penhallow" */
+struct str worklist_title(struct arena *arena, const struct site *site,
+                          const struct worklist *list); /* "Caseload of Jo Penhallow" */
 
 /* The page of a list; with a letter, that letter's page where the list is split. */
 struct str worklist_address(struct arena *arena, const struct worklist *list, int letter);

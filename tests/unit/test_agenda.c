@@ -156,7 +156,9 @@ static void the_file_of_the_whole_year_has_one_event_for_all_schools(void **stat
     portal_bind(&p, "2026-05-01", AUDIENCE_OFFICERS);
     plan_make(&plan, &p.arena, &p.site);
     struct buf out = {.arena = &p.arena};
-    agenda_file_write(plan.agenda, &(struct agenda_file){0}, &p.arena, &out);
+    struct arena scratch = {0};
+    agenda_file_write(plan.agenda, &(struct agenda_file){0}, &scratch, &out);
+    arena_release(&scratch);
     assert_int_equal(count_of(buf_str(&out), STR("BEGIN:VEVENT")), 8); /* six visits, a plan and a report */
     assert_int_equal(count_of(buf_str(&out), STR("SUMMARY:Visit: 61 schools")), 6);
     assert_int_equal(count_of(buf_str(&out), STR("SUMMARY:Report: K School 60")), 1);

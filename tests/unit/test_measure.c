@@ -359,6 +359,23 @@ static void hidden_through_a_decision_is_hidden(void **state) {
     portal_release(&p);
 }
 
+/* Each fact of the chain is worked out from the two before it, so that there are more ways through it than there is time. */
+static void a_chain_of_facts_is_looked_through_once(void **state) {
+    (void)state;
+    struct portal p;
+    make(&p, TABLE("", "| Measure | Counts |\n|---|---|\n| Last | C55 |\n"));
+    struct buf chain = {.arena = &p.arena};
+    buf_printf(&chain, "%s    c0: {type: yes/no, is: grade = \"good\"}\n    c1: {type: yes/no, is: c0}\n",
+               facts);
+    for (int i = 2; i < 56; i++)
+        buf_printf(&chain, "    c%d: {type: yes/no, is: c%d and c%d}\n", i, i - 1, i - 2);
+    buf_printf(&chain, "%s", measured);
+    portal_put(&p, "content/framework.yaml", str_z(&p.arena, buf_str(&chain)));
+    portal_bind(&p, "2026-05-01", AUDIENCE_PUBLIC);
+    assert_false(result(&p, "last")->hidden);
+    portal_release(&p);
+}
+
 /* "above", "not known" ... what the table makes of a measure. */
 static const char *band_of(struct portal *p, const char *id) {
     const struct measure_result *r = result(p, id);
@@ -425,6 +442,7 @@ int main(void) {
         cmocka_unit_test(nobody_is_not_a_share_of_0),
         cmocka_unit_test(each_audience_counts_what_it_may_see),
         cmocka_unit_test(hidden_through_a_decision_is_hidden),
+        cmocka_unit_test(a_chain_of_facts_is_looked_through_once),
         cmocka_unit_test(a_table_over_measures_bands_them),
         cmocka_unit_test(only_a_portal_knows_in_what_it_can_count),
     };
