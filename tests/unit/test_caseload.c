@@ -151,7 +151,7 @@ static void each_officer_has_a_list_and_so_have_schools_without_one(void **state
     portal_bind(&p, "2026-05-01", AUDIENCE_OFFICERS);
     const struct worklists *lists = worklists_make(&p.site, &p.arena);
     assert_int_equal(lists->count, 2 + FINDING_COUNT);
-    assert_text(worklist_title(&p.arena, &lists->items[0]), "Caseload of Jo");
+    assert_text(worklist_title(&p.arena, &p.site, &lists->items[0]), "Caseload of Jo");
     assert_text(worklist_address(&p.arena, &lists->items[0], -1), "decisions/caseload/jo.html");
     assert_int_equal(lists->items[0].count, 3);
     assert_text(worklist_address(&p.arena, &lists->items[1], -1), "decisions/no-link-officer.html");
