@@ -125,7 +125,7 @@ const AUTHORITIES = [
   {
     name: 'Ealing', public: 'examples/ealing/public', officers: 'examples/ealing/officers',
     officer: {
-      caseload: 'Emrys Obuya',
+      caseload: 'Gethin Obuya',
       school: 'Meadowlands School',
       standing: ['Monitoring level', 'AMBER'],
       overlays: [],
@@ -133,10 +133,10 @@ const AUTHORITIES = [
       rows: [['A2', 'LA judgement: Requires improvement']],
       due: ['Review meeting', /13 April to 22 July 2026 Now/],
       letter: { about: [['Monitoring level', /^AMBER/]], why: /LA judgement: Requires improvement/, follows: [['Review meetings', /^Termly/]] },
-      ring: ['Emrys Obuya', '020 7946 0545'],
+      ring: ['Gethin Obuya', '020 7946 0545'],
       group: { title: 'Securing good partnership programme', stage: 'In place', member: 'Headteacher', check: null },
       totals: { by: 'Monitoring level', row: /^RED 3\b.* 18 / },
-      year: { what: 'Level revisited', officer: 'Emrys Obuya', due: /Meadowlands School Level revisited/ },
+      year: { what: 'Level revisited', officer: 'Gethin Obuya', due: /Meadowlands School Level revisited/ },
     },
     head: {
       typed: 'beeches', school: 'Beeches School',
