@@ -39,17 +39,24 @@ static values supposed(const struct output_result *r) {
     return r->suggestion ? r->suggestion : r->automatic ? r->floor : 0;
 }
 
+/* What a letter tells: what was recorded, unless a rule has gone above it. */
+static values told_of(const struct output_result *r) {
+    bool agreed = r->recorded && !r->automatic;
+    return agreed ? r->recorded : supposed(r) ? supposed(r) : r->candidates;
+}
+
 /* `confirms`: whether the letter tells what was agreed; then what the tables settle beside it is no mere suggestion. */
 static struct value about_output(const struct view *view, const struct output *o,
                                  const struct output_result *r, bool confirms) {
     struct value_map m = part_map(view);
     const struct value *record = r->record ? r->record->record : NULL;
     bool agreed = r->recorded && !r->automatic;
-    values told = agreed ? r->recorded : supposed(r) ? supposed(r) : r->candidates;
+    values told = told_of(r);
     map_text(&m, "label", o->label);
     map_text(&m, "value", part_alone(view, o, told));
     map_text(&m, "tone", values_is_answer(told) ? lexicon_tone(view->site, o, told) : STR("open"));
     map_bool(&m, "agreed", agreed);
+    map_bool(&m, "automatic", r->automatic);
     map_bool(&m, "open", !agreed && !supposed(r));
     map_bool(&m, "suggested", !agreed && supposed(r) && !(confirms && values_is_answer(r->stands)));
     map_set(&m, "since", agreed ? part_date(view, r->record->from) : value_null());
@@ -209,7 +216,7 @@ static void because(const struct view *view, struct value_map *m, const struct r
         const struct value *decisions = value_get(&tree, STR("decisions"));
         const struct value *rows = decisions->count ? value_get(&decisions->items[0], STR("rows")) : NULL;
         if (rows && rows->kind == VALUE_LIST)
-            add_because(view, &list, &names->items[i], r->recorded ? r->recorded : supposed(r), rows);
+            add_because(view, &list, &names->items[i], told_of(r), rows);
     }
     arena_release(&scratch);
     part_list(view, m, "because", &list);

@@ -43,18 +43,19 @@ static inline void portal_put(struct portal *p, const char *path, const char *te
     assert_true(file_write(&p->folder, path, str_from(text), 0644));
 }
 
+#define PORTAL                                                                                           \
+    "title: Testing\nauthority: {name: Testing Council}\nbase: https://schools.example/\n"               \
+    "home: {heading: Schools, lead: Some.}\nnavigation: [{title: Schools, to: schools/}]\n"              \
+    "contacts: [{name: Office}]\n"                                                                       \
+    "accessibility: {status: full, email: a@testing.example, prepared: 2026-03-02, tested: 2026-04-16, " \
+    "tested_by: Testing}\n"
+
 static inline void portal_make(struct portal *p) {
     *p = (struct portal){.path = "/tmp/signpost-portal-XXXXXX"};
     p->diags.arena = &p->arena;
     assert_non_null(mkdtemp(p->path));
     assert_true(folder_open(&p->folder, p->path));
-    portal_put(
-        p, "portal.yaml",
-        "title: Testing\nauthority: {name: Testing Council}\nbase: https://schools.example/\n"
-        "home: {heading: Schools, lead: Some.}\nnavigation: [{title: Schools, to: schools/}]\n"
-        "contacts: [{name: Office}]\n"
-        "accessibility: {status: full, email: a@testing.example, prepared: 2026-03-02, tested: 2026-04-16, "
-        "tested_by: Testing}\n");
+    portal_put(p, "portal.yaml", PORTAL);
     portal_put(
         p, "content/framework.yaml",
         "facts:\n  school:\n    at_risk: {type: yes/no}\n    open_day: {type: date, visible: public}\n");

@@ -18,10 +18,13 @@ struct fixture {
     struct arena arena;
 };
 
-static void fixture_open_with(struct fixture *f, enum audience audience, const char *framework) {
+/* Begins; then files may be put in the place of others; then opens. */
+static void fixture_begin(struct fixture *f) {
     *f = (struct fixture){.arena = {0}};
     portal_categorise(&f->portal);
-    portal_put(&f->portal, "content/framework.yaml", framework);
+}
+
+static void fixture_end(struct fixture *f, enum audience audience) {
     portal_bind(&f->portal, "2026-05-01", audience);
     plan_make(&f->plan, &f->arena, &f->portal.site);
     figures_make(&f->figures, &f->arena, &f->portal.site);
@@ -29,7 +32,8 @@ static void fixture_open_with(struct fixture *f, enum audience audience, const c
 }
 
 static void fixture_open(struct fixture *f, enum audience audience) {
-    fixture_open_with(f, audience, FRAMEWORK);
+    fixture_begin(f);
+    fixture_end(f, audience);
 }
 
 static void fixture_close(struct fixture *f) {
@@ -127,6 +131,25 @@ static void what_nobody_agreed_is_said_to_be_that(void **state) {
     assert_text(words(decision(&fir, "Category"), "status.label"), "Automatic, not yet recorded");
     assert_text(words(only(decision(&fir, "Category"), "outputs"), "automatic.value"), "Red");
     assert_text(words(only(decision(&fir, "Category"), "outputs"), "automatic.since.text"), "5 March 2026");
+    fixture_close(&f);
+}
+
+/* A floor has gone above what was recorded: the letter tells the floor, and the row that has it. */
+static void a_letter_of_an_automatic_change_gives_the_rule_as_its_reason(void **state) {
+    (void)state;
+    struct fixture f;
+    fixture_begin(&f);
+    portal_put(&f.portal, "portal.yaml",
+               PORTAL "letters: {about: [category], follows: [visits], from: {name: Kim, post: Head}}\n");
+    portal_put(&f.portal, "schools/fir.yaml",
+               SCHOOL("900005", "Fir") "judgements:\n  sinking: no\n  at_risk: yes\n"
+                                       "  failed: [{value: yes, from: 2026-03-05}]\n"
+                                       "decisions:\n  category: [{value: amber, from: 2025-09-01}]\n");
+    fixture_end(&f, AUDIENCE_OFFICERS);
+    struct value letter = page(&f, "letters/fir.html");
+    assert_text(words(only(&letter, "letter.about"), "value"), "Red");
+    assert_true(value_at(only(&letter, "letter.about"), "automatic")->truth);
+    entry(&letter, "letter.because", "found", "Failed: yes");
     fixture_close(&f);
 }
 
@@ -230,7 +253,9 @@ static void totals_are_of_what_stands(void **state) {
 static void an_answer_of_yes_or_no_can_be_what_schools_are_grouped_by(void **state) {
     (void)state;
     struct fixture f;
-    fixture_open_with(&f, AUDIENCE_OFFICERS, FRAMEWORK "category: sixth.special\n");
+    fixture_begin(&f);
+    portal_put(&f.portal, "content/framework.yaml", FRAMEWORK "category: sixth.special\n");
+    fixture_end(&f, AUDIENCE_OFFICERS);
     struct value list = page(&f, "decisions/caseload/jo.html"), school = page(&f, "schools/ash.html");
     assert_text(words(&list, "caseload.decision"), "Special");
     assert_text(words(entry(&list, "caseload.items", "name", "Ash"), "standing.label"), "Yes");
@@ -259,6 +284,7 @@ int main(void) {
         cmocka_unit_test(what_was_recorded_stands_beside_what_the_tables_say),
         cmocka_unit_test(the_rows_that_hold_lead_to_their_addresses),
         cmocka_unit_test(what_nobody_agreed_is_said_to_be_that),
+        cmocka_unit_test(a_letter_of_an_automatic_change_gives_the_rule_as_its_reason),
         cmocka_unit_test(recorded_decisions_stand_there_once),
         cmocka_unit_test(a_closed_school_is_not_decided),
         cmocka_unit_test(everybody_gets_what_is_certain_without_the_restricted_facts),
