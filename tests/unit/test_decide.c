@@ -310,6 +310,14 @@ static void an_entry_is_certain_where_every_completion_gives_it(void **state) {
         &((struct case_of){WORDS, page, FACTS("weak", "?"), .says = {"offers", "coaching council"}}));
 }
 
+static void a_row_of_none_collects_nothing(void **state) {
+    (void)state;
+    const char *page = OFFERS("| Weak | none | |\n| not Weak | network | schools |\n| | none | council |\n");
+    assert_decides(
+        &((struct case_of){WORDS, page, FACTS("weak", "no"), .says = {"offers", "network schools"}}));
+    assert_decides(&((struct case_of){WORDS, page, FACTS("weak", "yes"), .says = {"offers", ""}}));
+}
+
 static void collecting_is_settled_only_where_every_entry_is_certain(void **state) {
     (void)state;
     struct {
@@ -764,6 +772,7 @@ int main(void) {
         cmocka_unit_test(the_history_of_a_hidden_decision_is_tried_both_ways),
         cmocka_unit_test(a_blank_cell_yields_to_a_stated_one_of_its_key),
         cmocka_unit_test(an_entry_is_certain_where_every_completion_gives_it),
+        cmocka_unit_test(a_row_of_none_collects_nothing),
         cmocka_unit_test(collecting_is_settled_only_where_every_entry_is_certain),
         cmocka_unit_test(the_tiers_of_collect_are_those_of_the_table),
         cmocka_unit_test(collecting_that_does_not_apply_has_no_entries),
