@@ -128,6 +128,23 @@ static void a_table_of_measures_is_read(void **state) {
     arena_release(&f.arena);
 }
 
+/* What is printed beside a measure is no part of it, wherever it stands. */
+static void a_note_is_printed_and_says_nothing_of_the_measure(void **state) {
+    (void)state;
+    struct fixture f;
+    fixture_read(&f, facts,
+                 TABLE("notes: [Source]\n",
+                       "| Source | Measure | Value |\n|---|---|---|\n| The census | Places "
+                       "| 96% |\n"));
+    fixture_clean(&f);
+    const struct measure *m = f.policy.measures[0]->items;
+    assert_false(measure_computed(m));
+    assert_text(m->label, "Places");
+    assert_ptr_equal(m->places[MEASURE_NAME].source, m->at.source);
+    assert_true(m->figures[MEASURE_VALUE].kind == FIGURE_SHARE);
+    arena_release(&f.arena);
+}
+
 static void says(const char *page, const char *expected) {
     fixture_says(facts, page, expected);
 }
@@ -432,6 +449,7 @@ int main(void) {
         cmocka_unit_test(what_only_looks_like_a_figure_is_words),
         cmocka_unit_test(a_table_of_measures_is_read),
         cmocka_unit_test(everything_wrong_with_a_table_is_said_in_one_run),
+        cmocka_unit_test(a_note_is_printed_and_says_nothing_of_the_measure),
         cmocka_unit_test(what_is_averaged_is_a_fact_whose_values_are_numbers),
         cmocka_unit_test(what_is_stated_is_not_counted_among_anything),
         cmocka_unit_test(a_table_of_measures_has_a_name_for_each_and_an_id_of_its_own),
