@@ -273,7 +273,8 @@ static struct str record_text(const struct measure_result *r, const char *key) {
     "| Risky and poor | Grade: Requires improvement; At risk | | | |\n"               \
     "| Score | | | | Score |\n"                                                       \
     "| Pupil score | | | pupils | Score |\n"                                          \
-    "| Cost | | | | Cost |\n"
+    "| Cost | | | | Cost |\n"                                                         \
+    "| Cost at risk | | At risk | | Cost |\n"
 
 static void what_certainly_holds_and_what_may_are_counted_apart(void **state) {
     (void)state;
@@ -323,6 +324,21 @@ static void an_average_is_exact_and_leaves_out_schools_without_a_figure(void **s
     assert_text(decimal_text(&p, result(&p, "pupil-score")->average),
                 "64.3"); /* 6000 + 21150 + 5000 over 500 */
     assert_text(decimal_text(&p, result(&p, "cost")->average), "3");
+    portal_release(&p);
+}
+
+/* One school is at risk, and of three it is not known: what they cost may be in the average or not. */
+static void an_average_is_certain_only_where_it_is_known_of_whom(void **state) {
+    (void)state;
+    struct portal p;
+    make(&p, TABLE("", ROWS));
+    portal_bind(&p, "2026-05-01", AUDIENCE_OFFICERS);
+    const struct measure_result *r = result(&p, "cost-at-risk");
+    assert_text(decimal_text(&p, r->average), "2");
+    assert_int_equal(r->unknown, 3);
+    assert_false(r->certain);
+    assert_text(record_text(r, "value"), "not recorded");
+    assert_true(result(&p, "cost")->certain);
     portal_release(&p);
 }
 
@@ -457,6 +473,7 @@ int main(void) {
         cmocka_unit_test(who_is_among_them_may_be_unknown_too),
         cmocka_unit_test(pupils_are_those_of_the_latest_census_and_schools_without_are_left_out),
         cmocka_unit_test(an_average_is_exact_and_leaves_out_schools_without_a_figure),
+        cmocka_unit_test(an_average_is_certain_only_where_it_is_known_of_whom),
         cmocka_unit_test(nobody_is_not_a_share_of_0),
         cmocka_unit_test(each_audience_counts_what_it_may_see),
         cmocka_unit_test(hidden_through_a_decision_is_hidden),
