@@ -46,10 +46,6 @@ date date_add_months(date d, int months) {
     return date_make(year, month, p.day < last ? p.day : last);
 }
 
-int date_weekday(date d) {
-    return ((d + 3) % 7 + 7) % 7;
-}
-
 static int digits(struct str s, size_t from, size_t to) {
     int n = 0;
     for (size_t i = from; i < to; i++) {

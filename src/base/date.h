@@ -26,7 +26,6 @@ struct date_parts {
 
 date date_make(int year, int month, int day); /* DATE_NONE where there is no such day */
 struct date_parts date_parts(date d);         /* d must not be DATE_NONE */
-int date_weekday(date d);                     /* 0 is Monday */
 
 /* The same day of the month, or its last (31 January + 1 is 28 February); DATE_NONE beyond the years 1 to 9999. */
 date date_add_months(date d, int months);

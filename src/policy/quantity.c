@@ -264,10 +264,6 @@ static void hull_add(struct hull *hull, struct decimal low, struct decimal high,
     hull->any = true;
 }
 
-void quantity_add(struct quantity_sum *sum, const struct quantity *q) {
-    quantity_add_candidates(sum, q, 1);
-}
-
 /* A sum of more than 34 digits cannot come of a table that people wrote; it is left as it was. */
 void quantity_add_candidates(struct quantity_sum *sum, const struct quantity *candidates, size_t count) {
     struct hull hull = {0};

@@ -68,8 +68,7 @@ struct quantity_sum {
     bool open;
     size_t numbers, none, not_stated, to_be_agreed, to_be_confirmed;
 };
-void quantity_add(struct quantity_sum *sum, const struct quantity *q);
-/* Adds the hull of several possible amounts (6 or 9 adds 6 to 9; one without a number counts beside it). */
+/* Adds the hull of several possible amounts, or one (6 or 9 adds 6 to 9; one without a number counts beside it). */
 void quantity_add_candidates(struct quantity_sum *sum, const struct quantity *candidates, size_t count);
 /* "15", "8 to 11 plus 1 not stated", "8 plus 1 to be agreed", "none". */
 void quantity_sum_print(struct buf *out, const struct quantity_sum *sum);

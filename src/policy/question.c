@@ -40,16 +40,14 @@ void questions_read(struct tables *t) {
 struct asking {
     const struct condition *when;
     bool wanted; /* the truth that is looked for */
-    bool stuck;  /* somewhere nothing would tell */
 };
 
+/* Where there is nothing that would tell, it is possible. */
 static enum truth ask(void *context, struct search *s, struct branch *b) {
-    struct asking *a = context;
+    const struct asking *a = context;
     enum truth t = state_truth(&s->state, a->when);
-    if (t == TRUTH_MAYBE) {
-        a->stuck = a->stuck || !state_branch(&s->state, a->when, b);
-        return t;
-    }
+    if (t == TRUTH_MAYBE)
+        return state_branch(&s->state, a->when, b) ? TRUTH_MAYBE : TRUTH_YES;
     return (t == TRUTH_YES) == a->wanted ? TRUTH_YES : TRUTH_NO;
 }
 
@@ -58,7 +56,7 @@ static bool is_possible(struct search *s, const struct condition *when, bool wan
     struct asking a = {.when = when, .wanted = wanted};
     s->steps = 0;
     s->steps_max = SEARCH_STEPS_MAX;
-    return search_find(s, ask, &a, NULL) || a.stuck || s->steps > s->steps_max;
+    return search_find(s, ask, &a, NULL) || s->steps > s->steps_max;
 }
 
 enum truth subject_answer(const struct subject *subject, const struct condition *when,

@@ -68,7 +68,8 @@ void rests_variable(struct rests *rests, const struct variable *v) {
     if (is_seen(rests, v))
         return;
     rests->variables[rests->variable_count++] = v;
-    rests->others = rests->others || !str_eq(v->record, rests->record);
+    bool schools = v->fact && v->fact->type == FACT_SCHOOLS; /* of a school too, whose kind tells nothing */
+    rests->others = rests->others || schools || !str_eq(v->record, rests->record);
     if (v->output)
         walk_decision(rests, v->output->decision);
     if (v->fact && !v->fact->derived)

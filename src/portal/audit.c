@@ -100,21 +100,25 @@ static bool is_plain(const struct given *g) {
     return g->state == GIVEN_VALUE && !dated;
 }
 
-/* Whether something that the table read is a plain value: on an earlier day it may not have been so. */
-static bool rests_on_plain_value(const struct decided *d, const struct condition *c) {
+/* Whether something that the table read is a plain value: on an earlier day it may not have been so. What was seen was
+ * none; facts that follow from the same ones are looked through once. */
+static bool rests_on_plain_value(const struct decided *d, const struct condition *c, bool *seen) {
     const struct variable *const *reads = c->op == CONDITION_TEST ? &c->variable : c->reads;
     size_t n = c->op == CONDITION_TEST ? 1 : c->read_count;
     for (size_t i = 0; i < n; i++) {
         const struct variable *v = reads[i];
+        if (seen[v->index])
+            continue;
+        seen[v->index] = true;
         if (v->kind == VARIABLE_FACT && v->fact && !v->fact->derived) {
             if (is_plain(&d->given[v->fact_index]))
                 return true;
         }
-        if (v->when && rests_on_plain_value(d, v->when))
+        if (v->when && rests_on_plain_value(d, v->when, seen))
             return true;
     }
     for (size_t i = 0; i < c->count; i++)
-        if (rests_on_plain_value(d, c->kids[i]))
+        if (rests_on_plain_value(d, c->kids[i], seen))
             return true;
     return false;
 }
@@ -123,7 +127,8 @@ static bool rows_rest_on_plain_value(struct auditor *a, const struct decided *d,
                                      const struct decision *decision) {
     struct arena_mark mark = arena_mark(&a->scratch);
     struct state state;
-    bool plain = decision->applies && rests_on_plain_value(d, decision->applies);
+    bool *seen = arena_array(&a->scratch, bool, d->subject.kind->variable_count);
+    bool plain = decision->applies && rests_on_plain_value(d, decision->applies, seen);
     state_init(&state, &d->subject, &a->scratch);
     for (size_t i = 0; i < decision->row_count && !plain; i++) {
         const struct row *row = decision->rows[i];
@@ -132,7 +137,7 @@ static bool rows_rest_on_plain_value(struct auditor *a, const struct decided *d,
         if (!speaks || row_truth(&state, row) == TRUTH_NO)
             continue;
         for (size_t j = 0; j < row->cell_count; j++)
-            plain = plain || rests_on_plain_value(d, row->cells[j].condition);
+            plain = plain || rests_on_plain_value(d, row->cells[j].condition, seen);
     }
     arena_rewind(&a->scratch, mark);
     return plain;

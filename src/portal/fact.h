@@ -53,8 +53,6 @@ void facts_read(const struct facts_reader *reader, const struct policy_record *r
 void facts_read_value(const struct facts *facts, const struct fact *fact, const struct value *v, date day,
                       struct arena *arena, struct given *out);
 
-size_t facts_count(const struct facts_reader *reader);
-
 /* Who may see a fact at the widest: of a derived fact what it states, else everybody. */
 enum audience facts_class(const struct facts_reader *reader, size_t index);
 

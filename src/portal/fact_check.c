@@ -80,10 +80,6 @@ const struct facts_reader *facts_reader(const struct facts *facts, struct str ki
     return map_get(&facts->readers, kind);
 }
 
-size_t facts_count(const struct facts_reader *reader) {
-    return reader->count;
-}
-
 enum audience facts_class(const struct facts_reader *reader, size_t index) {
     return reader->paths[index].class;
 }

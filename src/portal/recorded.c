@@ -204,13 +204,6 @@ void recorded_read(const struct policy_kind *kind, const struct value *record, d
     }
 }
 
-/* "Agreed" inside a sentence; "LA decision" stays as it is. */
-static struct str inside_sentence(struct arena *arena, struct str label) {
-    bool name = label.len > 1 && label.at[1] >= 'A' && label.at[1] <= 'Z';
-    return name ? label
-                : str_join(arena, str_lower(arena, str_sub(label, 0, 1)), str_sub(label, 1, label.len));
-}
-
 struct str recorded_how(const struct vocabulary *vocabulary, const struct output *output,
                         const struct value *entry, struct arena *arena) {
     struct str how = value_words(value_get(entry, STR("how"))), ids[] = {output->id, output->decision->id};
@@ -219,7 +212,7 @@ struct str recorded_how(const struct vocabulary *vocabulary, const struct output
             vocabulary_fact_of(vocabulary, str_join(arena, ids[i], STR("_record")), STR("how"));
         struct str label = fact && str_eq(fact->from, STR("how")) ? fact_label(fact, how) : how;
         if (!str_eq(label, how))
-            return inside_sentence(arena, label);
+            return str_uncapital(arena, label);
     }
     return words_of_id(arena, how);
 }

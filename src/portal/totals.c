@@ -160,7 +160,7 @@ static void add_school(const struct totals *t, const struct caseload *c, const s
     } else if (of->stands == VALUES_NOT_APPLICABLE) {
         to->not_applicable++;
     } else {
-        *(of->suggestion && !of->recorded ? &to->suggested : &to->open) += 1;
+        *(of->suggestion ? &to->suggested : &to->open) += 1;
     }
 }
 

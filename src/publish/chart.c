@@ -313,7 +313,7 @@ bool chart_lines(const struct chart_plot *plot, struct buf *out) {
     return true;
 }
 
-/* Bars. */
+/* Shares, as bars. */
 
 #define BARS_WIDTH 440
 #define BAR_HEIGHT 14
@@ -341,44 +341,6 @@ static void add_label(struct buf *out, const struct label_text *text, int y) {
         buf_lit(out, "</text>");
     }
 }
-
-static int add_bar(struct buf *out, const struct chart_bar *bar, int room, uint32_t whole, int y) {
-    struct label_text text = bar_label(bar->label, room);
-    uint64_t count = bar->count < whole ? bar->count : whole;
-    int wide = (int)(count * BARS_WIDTH / whole), top = y + text.count * TEXT_LINE + 4;
-    wide = wide < 2 && count ? 2 : wide;
-    add_label(out, &text, y);
-    buf_printf(out, "<text class=\"end\" x=\"%d\" y=\"%d\" text-anchor=\"end\">%u (%u%%)</text>", BARS_WIDTH,
-               y + text.count * TEXT_LINE - 4, bar->count,
-               (unsigned)((count * 200 + whole) / (2 * (uint64_t)whole)));
-    buf_printf(out, "<path class=\"grid\" d=\"M0,%dH%d\"/>", top + BAR_HEIGHT / 2, BARS_WIDTH);
-    buf_printf(out, "<rect class=\"bar\" x=\"0\" y=\"%d\" width=\"%d\" height=\"%d\"/>\n", top, wide,
-               BAR_HEIGHT);
-    return top + BAR_HEIGHT + 16;
-}
-
-bool chart_bars(const struct chart_caption *caption, const struct chart_bar *bars, size_t count,
-                uint32_t whole, struct buf *out) {
-    if (!count || !whole)
-        return false;
-    int room = BARS_WIDTH, height = 0;
-    char text[NUMBER_SIZE];
-    for (size_t i = 0; i < count; i++) {
-        snprintf(text, sizeof text, "%u (100%%) ", bars[i].count);
-        int rest = BARS_WIDTH - label_width(str_from(text), TEXT_SIZE);
-        room = rest < room ? rest : room;
-    }
-    for (size_t i = 0; i < count; i++)
-        height += bar_height(bars[i].label, room);
-    svg_open(out, "chart", BARS_WIDTH, height, caption->id, caption->title, caption->desc);
-    int y = 0;
-    for (size_t i = 0; i < count; i++)
-        y = add_bar(out, &bars[i], room, whole, y);
-    buf_lit(out, "</svg>\n");
-    return true;
-}
-
-/* Shares. */
 
 /* A mark at the very end has room for its half beyond the bar. */
 #define SHARES_WIDTH (BARS_WIDTH - MARK_REACH)

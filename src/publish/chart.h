@@ -2,9 +2,9 @@
 /*
  * chart.h: a few numbers as a picture.
  *
- * Three charts and no more: a line through up to six years, parts of a whole as bars, and shares beside what they are
- * compared with. All are inline SVG with classes and without style, and are always followed by their table: a chart
- * shows the shape, the table the figures.
+ * Two charts and no more: a line through up to six years, and shares beside what they are compared with. Both are inline
+ * SVG with classes and without style, and are always followed by their table: a chart shows the shape, the table the
+ * figures.
  * Lines are told apart by their stroke and the shape of their points and are named at their ends, so colour adds
  * nothing that is not there without it. A value that is not known is a gap in the line. It is never 0.
  */
@@ -54,17 +54,6 @@ struct chart_plot {
 /* Appends an <svg>. False, with nothing written, where the subject has fewer than two known values: that is a figure,
  * not a line. */
 bool chart_lines(const struct chart_plot *plot, struct buf *out);
-
-/* One part of a whole. */
-struct chart_bar {
-    struct str label;
-    uint32_t count;
-};
-
-/* Appends an <svg> with a bar for each part, as long as its share of `whole`, labelled with both. False, with nothing
- * written, where there is no bar or no whole. */
-bool chart_bars(const struct chart_caption *caption, const struct chart_bar *bars, size_t count,
-                uint32_t whole, struct buf *out);
 
 /* Shares, each of a whole of its own, in tenths of a hundredth: 923 is 92.3%. */
 #define CHART_SHARE_WHOLE 1000

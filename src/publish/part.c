@@ -17,10 +17,6 @@ struct value_list part_list_new(const struct view *view) {
     return (struct value_list){.arena = view->arena};
 }
 
-struct value part_text(struct str s) {
-    return s.len ? value_text(s) : value_null();
-}
-
 static struct value dated(const struct view *view, struct str iso, struct str text) {
     struct value_map m = part_map(view);
     map_text(&m, "iso", iso);

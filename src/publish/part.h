@@ -27,7 +27,6 @@ struct str part_alone(const struct view *view, const struct output *output, valu
 struct str part_answer(const struct view *view, struct str words);
 
 /* Shapes. */
-struct value part_text(struct str s);                    /* null where empty */
 struct value part_date(const struct view *view, date d); /* or null */
 struct value part_date_at(const struct view *view, const struct value *map, const char *path);
 struct value part_month(const struct view *view, struct str iso); /* of a month or a day; or null */

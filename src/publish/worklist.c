@@ -120,10 +120,3 @@ const struct worklist *worklist_of_findings(const struct worklists *lists, enum 
             return &lists->items[i];
     return NULL;
 }
-
-const struct worklist *worklist_of_school(const struct worklists *lists, const struct school *school) {
-    for (size_t i = 0; i < lists->count && lists->items[i].of_cases; i++)
-        if (lists->items[i].officer == school->link_officer)
-            return &lists->items[i];
-    return NULL;
-}

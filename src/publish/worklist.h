@@ -45,8 +45,7 @@ struct str worklist_title(struct arena *arena, const struct site *site,
 /* The page of a list; with a letter, that letter's page where the list is split. */
 struct str worklist_address(struct arena *arena, const struct worklist *list, int letter);
 
-/* The list of a kind of findings, or NULL where there are none; and the caseload a school is in. */
+/* The list of a kind of findings, or NULL where there are none. */
 const struct worklist *worklist_of_findings(const struct worklists *lists, enum finding_kind kind);
-const struct worklist *worklist_of_school(const struct worklists *lists, const struct school *school);
 
 #endif

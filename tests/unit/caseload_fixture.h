@@ -17,6 +17,7 @@
     "    sinking: {label: Sinking, type: yes/no, from: judgements, visible: officers}\n"                  \
     "    failed: {label: Failed, type: yes/no, from: judgements, visible: officers, missing: no}\n"       \
     "    sixth_form: {label: Sixth form, type: yes/no, from: sixth_form, visible: public, missing: no}\n" \
+    "    tint: {label: Tint, scale: colour, visible: officers, missing: none}\n"                          \
     "    partner: {label: Partner, type: text, from: link_officer, visible: public}\n"                    \
     "    opened: {label: Opened, type: date, visible: officers}\n"                                        \
     "    share: {label: Share, type: number, unit: \"%\", visible: officers}\n"                           \

@@ -141,6 +141,33 @@ static void an_exemption_by_a_plain_type_may_not_have_held_then(void **state) {
     }
 }
 
+/* Each fact of the chain is worked out from the two before it, so that there are more ways through it than there is time;
+ * at its end is a value with a day. */
+static void a_chain_of_facts_is_looked_through_once(void **state) {
+    (void)state;
+    struct portal p;
+    struct buf chain = {.arena = &p.arena};
+    portal_make(&p);
+    struct str before = str_from(framework);
+    size_t never = str_find(before, 'n', (size_t)(strstr(framework, "\nnever:") - framework));
+    buf_add(&chain, str_sub(before, 0, never));
+    buf_lit(&chain, "    c0: {type: yes/no, is: floor}\n    c1: {type: yes/no, is: c0}\n");
+    for (int i = 2; i < 56; i++)
+        buf_printf(&chain, "    c%d: {type: yes/no, is: c%d and c%d}\n", i, i - 1, i - 2);
+    buf_add(&chain, str_sub(before, never, before.len));
+    portal_put(&p, "content/framework.yaml", str_z(&p.arena, buf_str(&chain)));
+    portal_put(
+        &p, "content/policy/steps.md",
+        "---\ntitle: Steps\n---\n\n## Steps\n\n<!-- decision: steps\noutputs: {steps: category}\n-->\n\n"
+        "| C55 | Steps |\n|---|---|\n| yes | 3B |\n| no | 1 |\n");
+    portal_put(&p, "schools/ash.yaml",
+               SCHOOL("900001", "Ash") "facts: {floor: [{value: yes, from: 2006-01-01}]}\n"
+                                       "decisions:\n  steps:\n" ENTRY("2", "2006-09-01"));
+    portal_load(&p, "2012-06-01");
+    assert_string_equal(said(&p), "recorded-outside 9");
+    portal_release(&p);
+}
+
 static void a_table_that_is_no_guide_allows_its_set_and_no_more(void **state) {
     (void)state;
 #define VISITS(value, from) GRADES "decisions:\n  visits: [{value: " value ", from: " from "}]\n"
@@ -241,6 +268,7 @@ int main(void) {
         cmocka_unit_test(a_record_below_a_floor_of_its_day_is_an_error_at_its_line),
         cmocka_unit_test(a_plain_value_may_not_have_held_then),
         cmocka_unit_test(an_exemption_by_a_plain_type_may_not_have_held_then),
+        cmocka_unit_test(a_chain_of_facts_is_looked_through_once),
         cmocka_unit_test(a_table_that_is_no_guide_allows_its_set_and_no_more),
         cmocka_unit_test(two_records_of_one_day_are_an_error),
         cmocka_unit_test(a_record_of_a_later_day_is_left_out_with_a_warning),

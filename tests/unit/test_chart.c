@@ -216,34 +216,6 @@ static void years_that_do_not_fit_are_left_out_but_for_the_last(void **state) {
     arena_release(&d.arena);
 }
 
-static void bars_are_as_long_as_their_share(void **state) {
-    (void)state;
-    struct arena arena = {0};
-    struct buf out = {.arena = &arena};
-    const struct chart_caption caption = {STR("b"), STR("Coverage"), STR("Most.")};
-    const struct chart_bar bars[] = {
-        {STR("In a partnership"), 41}, {STR("O'Brien & Sons <x>"), 13}, {STR("None"), 0}};
-    assert_true(chart_bars(&caption, bars, 3, 54, &out));
-    struct str svg = buf_str(&out), rest = svg;
-    assert_true(svg_well_formed(svg));
-    assert_true(str_has(svg, STR("41 (76%)")) && str_has(svg, STR("13 (24%)")) &&
-                str_has(svg, STR("0 (0%)")));
-    assert_true(str_has(svg, STR("O&#39;Brien &amp; Sons &lt;x&gt;")));
-    struct svg_element e;
-    int widths[3], count = 0;
-    while (svg_next(&rest, &e))
-        if (svg_class(&e, "bar"))
-            widths[count++] = svg_whole(&e, "width");
-    assert_int_equal(count, 3);
-    assert_int_equal(widths[0], 440 * 41 / 54);
-    assert_int_equal(widths[1], 440 * 13 / 54);
-    assert_int_equal(widths[2], 0);
-    assert_false(chart_bars(&caption, bars, 0, 54, &out));
-    assert_false(chart_bars(&caption, bars, 3, 0, &out));
-    assert_true(str_eq(buf_str(&out), svg));
-    arena_release(&arena);
-}
-
 static void shares_are_as_long_as_they_are_certain_and_outlined_as_far_as_may_be(void **state) {
     (void)state;
     struct arena arena = {0};
@@ -299,7 +271,6 @@ int main(void) {
         cmocka_unit_test(extreme_values_are_drawn),
         cmocka_unit_test(labels_at_line_ends_do_not_meet),
         cmocka_unit_test(years_that_do_not_fit_are_left_out_but_for_the_last),
-        cmocka_unit_test(bars_are_as_long_as_their_share),
         cmocka_unit_test(shares_are_as_long_as_they_are_certain_and_outlined_as_far_as_may_be),
         cmocka_unit_test(marks_that_no_share_has_are_not_named_and_no_shares_are_no_picture),
     };

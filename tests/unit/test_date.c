@@ -18,9 +18,6 @@ static void the_count_begins_in_1970(void **state) {
     assert_int_equal(date_make(1970, 1, 1), 0);
     assert_int_equal(date_make(1969, 12, 31), -1);
     assert_int_equal(date_make(2026, 5, 1), 20574);
-    assert_int_equal(date_weekday(0), 3); /* a Thursday */
-    assert_int_equal(date_weekday(date_make(2026, 5, 1)), 4);
-    assert_int_equal(date_weekday(date_make(1969, 12, 29)), 0);
 }
 
 /* Counting day by day with nothing but the lengths of the months gives the same. */
@@ -29,7 +26,6 @@ static void every_day_comes_back_as_it_went(void **state) {
     static const int lengths[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
     struct arena a = {0};
     date expected = date_make(1599, 12, 31);
-    int weekday = date_weekday(expected);
     for (int year = 1600; year < 2401; year++) {
         bool leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
         for (int month = 1; month <= 12; month++) {
@@ -38,9 +34,8 @@ static void every_day_comes_back_as_it_went(void **state) {
                 date d = date_make(year, month, day);
                 struct date_parts p = date_parts(d);
                 struct arena_mark mark = arena_mark(&a);
-                weekday = (weekday + 1) % 7;
                 if (d != ++expected || p.year != year || p.month != month || p.day != day ||
-                    date_weekday(d) != weekday || date_parse_iso(date_iso(&a, d)) != d)
+                    date_parse_iso(date_iso(&a, d)) != d)
                     fail_msg("%04d-%02d-%02d", year, month, day);
                 arena_rewind(&a, mark);
             }

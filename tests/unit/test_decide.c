@@ -10,6 +10,7 @@
 #include <cmocka.h>
 
 #include "decide_help.h"
+#include "policy/question.h"
 
 /* ---- categories, levels and support ---- */
 
@@ -308,6 +309,14 @@ static void an_entry_is_certain_where_every_completion_gives_it(void **state) {
                            .says = {"offers", "coaching council; review council? | asks failing"}}));
     assert_decides(
         &((struct case_of){WORDS, page, FACTS("weak", "?"), .says = {"offers", "coaching council"}}));
+}
+
+static void a_row_of_none_collects_nothing(void **state) {
+    (void)state;
+    const char *page = OFFERS("| Weak | none | |\n| not Weak | network | schools |\n| | none | council |\n");
+    assert_decides(
+        &((struct case_of){WORDS, page, FACTS("weak", "no"), .says = {"offers", "network schools"}}));
+    assert_decides(&((struct case_of){WORDS, page, FACTS("weak", "yes"), .says = {"offers", ""}}));
 }
 
 static void collecting_is_settled_only_where_every_entry_is_certain(void **state) {
@@ -716,7 +725,7 @@ static void a_check_reads_what_stands_of_decisions(void **state) {
 }
 
 /* A question with more sides than can be taken is not answered by those that were. */
-static void a_check_that_cannot_be_gone_through_is_not_known(void **state) {
+static void what_cannot_be_gone_through_is_not_known(void **state) {
     (void)state;
     struct arena arena = {0};
     struct buf words = {.arena = &arena}, page = {.arena = &arena};
@@ -728,13 +737,13 @@ static void a_check_that_cannot_be_gone_through_is_not_known(void **state) {
         "scales:\n  strength: {values: {advice: Advice, breach: Breach}, last: worst}\nfacts:\n  school:\n");
     buf_lit(&page,
             "<!-- check: c\nmust: [Must have]\noutputs: {strength: {label: If not, scale: strength}}\n-->\n\n"
-            "| Must have | If not |\n|---|---|\n| `");
+            "| Must have | If not |\n|---|---|\n| `modulo(");
     for (int i = 0; i < 20; i++) {
         const char letter[2] = {(char)('a' + i), '\0'};
         buf_printf(&words, "    f%s: {label: Fact %s, type: yes/no}\n", letter, letter);
         buf_printf(&page, "%s(if f%s then 1 else 0)", i ? " + " : "", letter);
     }
-    buf_lit(&page, " < 20` | breach |\n"); /* not met by one completion of a million, the last */
+    buf_lit(&page, ", 21) < 20` | breach |\n"); /* not met by one completion of a million, the last */
     const char *pages[] = {str_z(&arena, buf_str(&page))};
     policy_make(&f, str_z(&arena, buf_str(&words)), pages, 1);
     if (f.diags.count)
@@ -743,6 +752,10 @@ static void a_check_that_cannot_be_gone_through_is_not_known(void **state) {
     subject_check(&s, policy_decision(&f.policy, STR("c")), 0, &f.arena, &f.scratch, &c);
     assert_int_equal(c.rows[0].state, CHECK_NOT_KNOWN);
     assert_int_equal(c.verdict, CHECK_UNCERTAIN);
+    const struct row *row = policy_decision(&f.policy, STR("c"))->rows[0];
+    for (size_t i = 0; i < row->cell_count; i++)
+        if (row->cells[i].must)
+            assert_int_equal(subject_answer(&s, row->cells[i].condition, &f.scratch), TRUTH_MAYBE);
     policy_release(&f);
     arena_release(&arena);
 }
@@ -764,6 +777,7 @@ int main(void) {
         cmocka_unit_test(the_history_of_a_hidden_decision_is_tried_both_ways),
         cmocka_unit_test(a_blank_cell_yields_to_a_stated_one_of_its_key),
         cmocka_unit_test(an_entry_is_certain_where_every_completion_gives_it),
+        cmocka_unit_test(a_row_of_none_collects_nothing),
         cmocka_unit_test(collecting_is_settled_only_where_every_entry_is_certain),
         cmocka_unit_test(the_tiers_of_collect_are_those_of_the_table),
         cmocka_unit_test(collecting_that_does_not_apply_has_no_entries),
@@ -782,7 +796,7 @@ int main(void) {
         cmocka_unit_test(a_check_fails_with_a_breach_and_not_with_advice),
         cmocka_unit_test(a_row_of_a_check_is_asked_over_all_completions),
         cmocka_unit_test(a_check_reads_what_stands_of_decisions),
-        cmocka_unit_test(a_check_that_cannot_be_gone_through_is_not_known),
+        cmocka_unit_test(what_cannot_be_gone_through_is_not_known),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

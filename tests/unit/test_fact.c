@@ -79,7 +79,7 @@ static struct given read_one(struct portal *p, const struct policy_record *recor
     struct given given[8];
     const struct facts_reader *reader = facts_reader(p->site.facts, record->kind);
     assert_non_null(reader);
-    assert_true(facts_count(reader) <= COUNT(given));
+    assert_true(policy_kind(&p->site.policy, record->kind)->fact_count <= COUNT(given));
     facts_read(reader, record, date_parse_iso(str_from(day)), viewer, NULL, &p->arena, given);
     return given[0];
 }

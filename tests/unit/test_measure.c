@@ -128,6 +128,23 @@ static void a_table_of_measures_is_read(void **state) {
     arena_release(&f.arena);
 }
 
+/* What is printed beside a measure is no part of it, wherever it stands. */
+static void a_note_is_printed_and_says_nothing_of_the_measure(void **state) {
+    (void)state;
+    struct fixture f;
+    fixture_read(&f, facts,
+                 TABLE("notes: [Source]\n",
+                       "| Source | Measure | Value |\n|---|---|---|\n| The census | Places "
+                       "| 96% |\n"));
+    fixture_clean(&f);
+    const struct measure *m = f.policy.measures[0]->items;
+    assert_false(measure_computed(m));
+    assert_text(m->label, "Places");
+    assert_ptr_equal(m->places[MEASURE_NAME].source, m->at.source);
+    assert_true(m->figures[MEASURE_VALUE].kind == FIGURE_SHARE);
+    arena_release(&f.arena);
+}
+
 static void says(const char *page, const char *expected) {
     fixture_says(facts, page, expected);
 }
@@ -256,7 +273,8 @@ static struct str record_text(const struct measure_result *r, const char *key) {
     "| Risky and poor | Grade: Requires improvement; At risk | | | |\n"               \
     "| Score | | | | Score |\n"                                                       \
     "| Pupil score | | | pupils | Score |\n"                                          \
-    "| Cost | | | | Cost |\n"
+    "| Cost | | | | Cost |\n"                                                         \
+    "| Cost at risk | | At risk | | Cost |\n"
 
 static void what_certainly_holds_and_what_may_are_counted_apart(void **state) {
     (void)state;
@@ -306,6 +324,21 @@ static void an_average_is_exact_and_leaves_out_schools_without_a_figure(void **s
     assert_text(decimal_text(&p, result(&p, "pupil-score")->average),
                 "64.3"); /* 6000 + 21150 + 5000 over 500 */
     assert_text(decimal_text(&p, result(&p, "cost")->average), "3");
+    portal_release(&p);
+}
+
+/* One school is at risk, and of three it is not known: what they cost may be in the average or not. */
+static void an_average_is_certain_only_where_it_is_known_of_whom(void **state) {
+    (void)state;
+    struct portal p;
+    make(&p, TABLE("", ROWS));
+    portal_bind(&p, "2026-05-01", AUDIENCE_OFFICERS);
+    const struct measure_result *r = result(&p, "cost-at-risk");
+    assert_text(decimal_text(&p, r->average), "2");
+    assert_int_equal(r->unknown, 3);
+    assert_false(r->certain);
+    assert_text(record_text(r, "value"), "not recorded");
+    assert_true(result(&p, "cost")->certain);
     portal_release(&p);
 }
 
@@ -432,6 +465,7 @@ int main(void) {
         cmocka_unit_test(what_only_looks_like_a_figure_is_words),
         cmocka_unit_test(a_table_of_measures_is_read),
         cmocka_unit_test(everything_wrong_with_a_table_is_said_in_one_run),
+        cmocka_unit_test(a_note_is_printed_and_says_nothing_of_the_measure),
         cmocka_unit_test(what_is_averaged_is_a_fact_whose_values_are_numbers),
         cmocka_unit_test(what_is_stated_is_not_counted_among_anything),
         cmocka_unit_test(a_table_of_measures_has_a_name_for_each_and_an_id_of_its_own),
@@ -439,6 +473,7 @@ int main(void) {
         cmocka_unit_test(who_is_among_them_may_be_unknown_too),
         cmocka_unit_test(pupils_are_those_of_the_latest_census_and_schools_without_are_left_out),
         cmocka_unit_test(an_average_is_exact_and_leaves_out_schools_without_a_figure),
+        cmocka_unit_test(an_average_is_certain_only_where_it_is_known_of_whom),
         cmocka_unit_test(nobody_is_not_a_share_of_0),
         cmocka_unit_test(each_audience_counts_what_it_may_see),
         cmocka_unit_test(hidden_through_a_decision_is_hidden),

@@ -215,7 +215,7 @@ static void sums_add_up(void **state) {
         struct quantity_sum sum = {0};
         for (size_t j = 0; j < 4 && cases[i].amounts[j]; j++) {
             struct quantity q = amount(&f, "visits a year", cases[i].amounts[j]);
-            quantity_add(&sum, &q);
+            quantity_add_candidates(&sum, &q, 1);
         }
         struct buf out = {.arena = &f.arena};
         quantity_sum_print(&out, &sum);
@@ -248,7 +248,7 @@ static void candidates_add_the_least_and_the_most_that_they_may_be(void **state)
     for (size_t i = 0; i < COUNT(cases); i++) {
         struct quantity_sum sum = {0};
         struct quantity nine = amount(&f, "visits a year", "9"), q[5];
-        quantity_add(&sum, &nine);
+        quantity_add_candidates(&sum, &nine, 1);
         quantity_add_candidates(&sum, q, amounts(&f, cases[i].amounts, q));
         struct buf out = {.arena = &f.arena};
         quantity_sum_print(&out, &sum);

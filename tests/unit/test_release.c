@@ -21,6 +21,9 @@
     "    green: {label: Green, type: yes/no, from: facts, visible: public, missing: no}\n"                 \
     "    judged: {label: Judged, type: yes/no, from: judgements, visible: officers}\n"                     \
     "    harsh: {label: Judged harshly, type: yes/no, from: judgements, visible: officers, missing: no}\n" \
+    "    pale: {label: Pale, type: yes/no, from: facts, visible: public}\n"                                \
+    "    links: {label: Links, type: schools, from: wishes.existing_links}\n"                              \
+    "    crowd: {label: Crowd, type: yes/no, is: 'poor or count(links[judged]) > 1'}\n"                    \
     "  partnership:\n"                                                                                     \
     "    members: {label: Members, type: schools, from: members}\n"                                        \
     "    concerns: {label: Concerns, type: whole, is: 'count(members[level = \"high\"])'}\n"               \
@@ -45,6 +48,10 @@
     "have]\n"                                                                                          \
     "outputs: {strength: {label: If not, scale: strength}}\n-->\n\n"                                   \
     "| Rule | Must have | If not |\n|---|---|---|\n| Few | Concerns at most 1 | Breach |\n\n"
+#define SHADE(more, fact)                                                                                 \
+    "<!-- decision: shade\nlabel: Shade\n" more "outputs: {shade: {label: Shade, type: yes/no}}\n-->\n\n" \
+    "| " fact " | Shade |\n|---|---|\n| yes | yes |\n| no | no |\n"
+#define SHADES "---\ntitle: Shades\n---\n\n## Shades\n\n"
 #define OF(of, as, whom) "  - {of: " of ", as: " as ", for: " whom ", because: People should know.}\n"
 
 static void put_policy(struct portal *p, const char *releases) {
@@ -150,6 +157,63 @@ static void what_rests_on_public_facts_alone_is_told_in_full(void **state) {
     assert_string_equal(counts(&p, x), "no 2, yes 1");
     assert_true(x->known);
     portal_release(&p);
+}
+
+/* What officers cannot determine either, for want of a public fact, is no secret of theirs. */
+static void what_public_facts_leave_open_is_told_in_full(void **state) {
+    (void)state;
+    struct portal p;
+    size_t n = 0;
+    put_policy(&p, OF("shade", "count", "public"));
+    portal_put(&p, "content/policy/shade.md", SHADES SHADE("", "Pale"));
+    put_schools(&p, &n, 1, "facts: {pale: yes}\n");
+    put_schools(&p, &n, 2, "");
+    const struct release *x = told(&p, AUDIENCE_PUBLIC);
+    assert_string_equal(counts(&p, x), "yes 1, Not determined 2");
+    assert_true(x->known);
+    portal_release(&p);
+}
+
+/* For all that readers know it may not apply to some school, so that there are none is said. */
+static void where_a_table_need_not_apply_none_is_counted_too(void **state) {
+    (void)state;
+    struct portal p;
+    size_t n = 0;
+    put_policy(&p, OF("shade", "count", "public"));
+    portal_put(&p, "content/policy/shade.md",
+               "---\ntitle: Shades\naudience: officers\n---\n\n## Shades\n\n" SHADE(
+                   "applies: {judged: yes}\n", "Green"));
+    put_schools(&p, &n, 7, "facts: {green: yes}\n" SAID("yes", "no"));
+    put_schools(&p, &n, 8, SAID("yes", "no"));
+    const struct release *x = told(&p, AUDIENCE_PUBLIC);
+    assert_string_equal(counts(&p, x), "no 8, yes 7, Not applicable 0, Not determined 0");
+    portal_release(&p);
+}
+
+/* Whether the public can work out something of any school. */
+static bool is_found(const char *page) {
+    struct portal p;
+    size_t n = 0;
+    bool any = false;
+    put_policy(&p, OF("paint", "count", "public"));
+    portal_put(&p, "content/policy/shade.md", page);
+    put_schools(&p, &n, 3, POOR "decisions: {shade: [{value: yes, from: 2025-09-01}]}\n");
+    portal_bind(&p, "2026-05-01", AUDIENCE_OFFICERS);
+    const struct decision *shade = policy_decision(&p.site.policy, STR("shade"));
+    struct rests rests;
+    rests_on(&rests, &p.site.policy, shade, &p.arena);
+    values *found = outsider_finds(&p.site, &shade->outputs[0], &rests, AUDIENCE_PUBLIC, &p.arena);
+    for (size_t i = 0; i < p.site.school_count; i++)
+        any = any || found[i];
+    portal_release(&p);
+    return any;
+}
+
+static void nobody_works_out_what_is_recorded_or_in_other_records(void **state) {
+    (void)state;
+    assert_true(is_found(SHADES SHADE("visible: officers\n", "Poor results")));
+    assert_false(is_found(SHADES SHADE("visible: officers\nstands: when recorded\n", "Poor results")));
+    assert_false(is_found(SHADES SHADE("visible: officers\n", "Crowd")));
 }
 
 /* A reader who has not the table cannot know which schools are High for their results. */
@@ -328,6 +392,9 @@ int main(void) {
         cmocka_unit_test(small_counts_are_withheld_with_as_many_others_as_it_takes),
         cmocka_unit_test(schools_whose_answer_is_known_hide_nobody),
         cmocka_unit_test(what_rests_on_public_facts_alone_is_told_in_full),
+        cmocka_unit_test(what_public_facts_leave_open_is_told_in_full),
+        cmocka_unit_test(where_a_table_need_not_apply_none_is_counted_too),
+        cmocka_unit_test(nobody_works_out_what_is_recorded_or_in_other_records),
         cmocka_unit_test(a_table_that_readers_do_not_have_tells_them_nothing),
         cmocka_unit_test(a_check_is_met_or_not_for_each_group_that_readers_have),
         cmocka_unit_test(each_audience_is_told_what_is_for_it_and_officers_all),

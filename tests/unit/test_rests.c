@@ -21,6 +21,8 @@ static const char framework[] =
     "    number: {label: Number, type: number}\n"
     "    applied: {label: Applied, type: yes/no, applies: far}\n"
     "    worked: {label: Worked out, type: yes/no, is: far or number + number > 3}\n"
+    "    twins: {label: Twins, type: schools}\n"
+    "    twinned: {label: Twinned, type: yes/no, is: 'count(twins[near]) > 1'}\n"
     "    unused: {label: Unused, type: yes/no}\n"
     "  partnership:\n"
     "    members: {label: Members, type: schools}\n"
@@ -108,6 +110,8 @@ static void it_may_look_into_other_records(void **state) {
     RESTS(TABLE("group", "subject: partnership\n", "Nears | Group",
                 "| at least 2 | High |\n| *otherwise* | Low |\n"),
           "group", "members near / group first others");
+    RESTS(TABLE("own", "", "Twinned | Own", "| yes | High |\n| no | Low |\n"), "own",
+          "twins near / own others"); /* schools, of a school */
 }
 
 int main(void) {

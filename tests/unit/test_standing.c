@@ -76,6 +76,21 @@ static void what_is_not_known_is_no_overlay(void **state) {
     portal_release(&p);
 }
 
+static void an_entry_that_is_only_possible_is_no_overlay(void **state) {
+    (void)state;
+    struct portal p;
+    portal_categorise(&p);
+    portal_put(
+        &p, "content/policy/offers.md",
+        "---\ntitle: Offers\n---\n\n## Offers\n\n<!-- decision: offers\nhit: collect\noutputs: {offer: "
+        "{label: Offer, type: text}}\n-->\n\n| Sinking | Offer |\n|---|---|\n| yes | Boat |\n| | Bread "
+        "|\n");
+    const struct caseload *c = open_on(&p, "", "overlays: [offers]\n");
+    assert_text(labels(&p, &case_of(c, "Ash")->overlays), "Bread");
+    assert_text(labels(&p, &case_of(c, "Elm")->overlays), "Bread"); /* which may be sinking */
+    portal_release(&p);
+}
+
 static void a_value_that_says_none_is_no_overlay(void **state) {
     (void)state;
     static const char status[] =
@@ -314,6 +329,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_yes_is_an_overlay_and_a_no_is_none),
         cmocka_unit_test(what_is_not_known_is_no_overlay),
+        cmocka_unit_test(an_entry_that_is_only_possible_is_no_overlay),
         cmocka_unit_test(a_value_that_says_none_is_no_overlay),
         cmocka_unit_test(a_letter_confirms_a_record_and_discusses_a_suggestion),
         cmocka_unit_test(without_letters_there_is_no_letter),

@@ -21,7 +21,7 @@ static void make(struct portal *p, const char *by, struct totals *out) {
     portal_put(p, "content/clusters/brook.md", CLUSTER("Brook"));
     portal_put(p, "schools/hazel.yaml",
                SCHOOL("900007", "Hazel") "memberships: [{cluster: brook}]\nlink_officer: jo\n"
-                                         "judgements: {sinking: no}\n"
+                                         "judgements: {sinking: no}\nfacts: {tint: blue}\n"
                                          "decisions:\n  category: [{value: amber, from: 2025-09-01}]\n");
     portal_bind(p, "2026-05-01", AUDIENCE_OFFICERS);
     totals_make(&p->site, caseload_make(&p->site, &p->arena), &p->arena, out);
@@ -101,6 +101,17 @@ static void the_framework_names_more(void **state) {
     portal_release(&p);
 }
 
+/* Silence that means none is told apart from what is not known. */
+static void none_of_a_scale_is_a_row_of_its_own(void **state) {
+    (void)state;
+    struct portal p;
+    struct totals t;
+    make(&p, "tint", &t);
+    assert_string_equal(printed(&p, &t, "tint"),
+                        "Blue: 1 = 6 | none\nNone: 3 = 2 plus 2 to be agreed | 2, left out 1/1/0");
+    portal_release(&p);
+}
+
 static void yes_and_no_are_counted_of_every_open_school(void **state) {
     (void)state;
     struct portal p;
@@ -119,6 +130,7 @@ int main(void) {
         cmocka_unit_test(what_is_not_agreed_is_kept_out_and_counted_beside),
         cmocka_unit_test(every_table_adds_up_to_the_same),
         cmocka_unit_test(the_framework_names_more),
+        cmocka_unit_test(none_of_a_scale_is_a_row_of_its_own),
         cmocka_unit_test(yes_and_no_are_counted_of_every_open_school),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

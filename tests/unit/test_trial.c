@@ -28,6 +28,11 @@ static const char collecting[] =
     "| H2 | yes | Coaching | Council |\n| H3 | | Forum | School |\n| H4 | no | Prize | |\n| H5 | no | none | "
     "|\n";
 
+/* One amount in two ways. */
+static const char calling[] = "---\ntitle: Calls\n---\n\n## Calls\n\n"
+                              "<!-- decision: calls\noutputs: {calls: visits a year}\n-->\n\n"
+                              "| Weak | Calls |\n|---|---|\n| yes | 6 |\n| no | half-termly |\n";
+
 static const char policy[] = "---\ntitle: Rules\n---\n\n## Rules\n\n"
                              "<!-- decision: category\nid: Row\noutputs: {category: category}\n-->\n\n"
                              "| Row | Weak | Poor | Category |\n|---|---|---|---|\n| fine | no | no | Green "
@@ -49,6 +54,7 @@ static const char *ran(struct portal *p, const char *tests, struct reached *reac
     portal_put(p, "content/framework.yaml", framework);
     portal_put(p, "content/policy/rules.md",
                str_z(&p->arena, str_join(&p->arena, str_from(policy), str_from(collecting))));
+    portal_put(p, "content/policy/visits.md", calling);
     portal_put(p, "tests/policy/a.yaml", tests);
     portal_put(p, "schools/ash.yaml", SCHOOL("900001", "Ash"));
     portal_bind(p, "2026-05-01", AUDIENCE_OFFICERS);
@@ -90,6 +96,14 @@ static void what_holds_is_silent(void **state) {
         "- name: recorded later than the day\n  as_of: 2025-12-31\n  facts: {weak: no}\n"
         "  decisions: {category: [{value: red, from: 2026-01-01}]}\n  expect: {category: {stands: green}}\n",
         "");
+}
+
+/* Two rows may say the same amount in other words: what is expected names one of them. */
+static void an_amount_is_the_same_in_the_words_of_another_row(void **state) {
+    (void)state;
+    assert_ran("- name: a\n  facts: {weak: no}\n  expect: {calls.calls: '6'}\n"
+               "- name: b\n  facts: {weak: yes}\n  expect: {calls.calls: half-termly}\n",
+               "");
 }
 
 static void an_amount_is_expected_in_any_period(void **state) {
@@ -248,22 +262,23 @@ static void rows_that_a_test_or_a_record_reaches_are_known(void **state) {
     struct portal p;
     struct reached reached;
     ran(&p, "- name: a\n  facts: {weak: yes}\n  expect: {category: amber}\n", &reached);
-    assert_string_equal(reached_words(&p, &reached), "category 010 support 010 rules 1 help 11100");
+    assert_string_equal(reached_words(&p, &reached), "category 010 support 010 rules 1 help 11100 calls 10");
     struct diags diags = {.arena = &p.arena};
     reached_report(&reached, &diags);
-    assert_int_equal(diags.count, 6); /* fine and poor, S1 and S3, H4 and H5 */
+    assert_int_equal(diags.count, 7); /* fine and poor, S1 and S3, H4 and H5, half-termly */
     assert_int_equal(diags.items[0].id, DIAG_ROW_UNREACHED);
     reached_site(&reached, &p.site); /* whose school is not known to be weak or not */
-    assert_string_equal(reached_words(&p, &reached), "category 110 support 110 rules 1 help 11111");
+    assert_string_equal(reached_words(&p, &reached), "category 110 support 110 rules 1 help 11111 calls 11");
     portal_release(&p);
     ran(&p, "- name: a\n  schools: [{facts: {poor: yes}}]\n  expect total: {support.group: '1'}\n", &reached);
-    assert_string_equal(reached_words(&p, &reached), "category 001 support 001 rules 1 help 11111");
+    assert_string_equal(reached_words(&p, &reached), "category 001 support 001 rules 1 help 11111 calls 11");
     portal_release(&p);
 }
 
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(what_holds_is_silent),
+        cmocka_unit_test(an_amount_is_the_same_in_the_words_of_another_row),
         cmocka_unit_test(an_amount_is_expected_in_any_period),
         cmocka_unit_test(what_does_not_hold_is_said_word_for_word),
         cmocka_unit_test(entries_are_expected_all_or_some_or_counted),

@@ -136,6 +136,23 @@ static void deadlines_count_from_the_records_own_dates(void **state) {
     portal_release(&p);
 }
 
+/* Half-terms that share a day with the group are its own; the half-term next to its days is not. */
+static void a_group_is_in_force_from_its_first_day_to_its_last(void **state) {
+    (void)state;
+    struct portal p;
+    make(&p, YEARS);
+    portal_put(&p, "schools/ash.yaml",
+               SCHOOL("900001", "Ash") "judgements: {at_risk: no}\ngroups:\n"
+                                       "  - {kind: board, start: 2025-10-24, ended: 2025-11-03}\n"
+                                       "  - {kind: board, start: 2025-10-25, ended: 2025-11-02}\n");
+    portal_bind(&p, "2026-05-01", AUDIENCE_OFFICERS);
+    gives(&p, year_make(&p.site, &p.arena), "ash",
+          "Visit 2025-09-03/12-19; Review 2025-09-03/07-22; Plan no to be agreed; "
+          "Board meets (Improvement board) 2025-09-03/10-24; "
+          "Board meets (Improvement board) 2025-11-03/12-19");
+    portal_release(&p);
+}
+
 static void bodies_that_meet_come_in_by_themselves(void **state) {
     (void)state;
     struct portal p;
@@ -228,6 +245,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(what_is_due_follows_from_what_is_known),
         cmocka_unit_test(deadlines_count_from_the_records_own_dates),
+        cmocka_unit_test(a_group_is_in_force_from_its_first_day_to_its_last),
         cmocka_unit_test(bodies_that_meet_come_in_by_themselves),
         cmocka_unit_test(an_event_is_listed_in_the_narrowest_part_of_the_year),
         cmocka_unit_test(a_year_without_dates_gives_only_what_counts_days),
