@@ -188,8 +188,9 @@ static void a_floor_that_nobody_recorded_is_talked_about(void **state) {
     struct portal p;
     open_with(&p, LETTERS("[category]", "[visits]"), "");
     struct str letter = page(&p, "letters/fir.html");
-    assert_says(letter, "Nothing has been agreed yet");
-    assert_says(letter, "<strong>Red</strong>, suggested"); /* and not the blue that was recorded */
+    assert_says(letter, "The change has not been recorded yet");
+    assert_says(letter,
+                "<strong>Red</strong>, by a rule of our policy"); /* and not the blue that was recorded */
     portal_release(&p);
 }
 
