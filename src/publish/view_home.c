@@ -63,6 +63,12 @@ static date latest_census(const struct site *site) {
     return latest;
 }
 
+/* Half up, as measures have it; 0 is none of them, and 100 all. */
+static size_t whole_percent(size_t part, size_t of) {
+    size_t percent = (200 * part + of) / (2 * of);
+    return part && !percent ? 1 : part < of && percent == 100 ? 99 : percent;
+}
+
 static void figures(const struct view *view, struct value_map *m) {
     const struct site *site = view->site;
     struct value_list list = part_list_new(view);
@@ -81,7 +87,7 @@ static void figures(const struct view *view, struct value_map *m) {
     list_add(&list, figure(view, part_count(view, schools), NULL,
                            str_join(view->arena, STR("open schools, from nursery to sixth form"), where)));
     if (schools && part_has(view, CONTENT_PARTNERSHIP))
-        list_add(&list, figure(view, part_count(view, placed * 100 / schools), "%",
+        list_add(&list, figure(view, part_count(view, whole_percent(placed, schools)), "%",
                                str_join(view->arena, STR("of schools are members of a partnership: "),
                                         part_count(view, placed), STR(" of "), part_count(view, schools))));
     size_t pupils;
