@@ -5,6 +5,7 @@
 
 #include "policy/condition.h"
 #include "policy/table.h"
+#include "text.h"
 #include "text/yaml.h"
 
 #define FIXTURE_PAGES 4
@@ -69,11 +70,6 @@ static inline void fixture_says(const char *framework, const char *page, const c
     if (!str_eq(fixture_said(&f), str_from(expected)))
         fail_msg("%s\n\"" STR_FMT "\" is not \"%s\"", page, STR_ARG(fixture_said(&f)), expected);
     arena_release(&f.arena);
-}
-
-static inline void assert_text(struct str s, const char *text) {
-    if (!str_eq(s, str_from(text)))
-        fail_msg("\"" STR_FMT "\" is not \"%s\"", STR_ARG(s), text);
 }
 
 /* ---- conditions in words ---- */

@@ -9,11 +9,7 @@
 
 #include "caseload_fixture.h"
 #include "publish/worklist.h"
-
-static void assert_text(struct str s, const char *text) {
-    if (!str_eq(s, str_from(text)))
-        fail_msg("\"" STR_FMT "\" is not \"%s\"", STR_ARG(s), text);
-}
+#include "text.h"
 
 static const struct caseload *open_caseload(struct portal *p) {
     portal_categorise(p);

@@ -8,10 +8,7 @@
 #include <cmocka.h>
 
 #include "base/date.h"
-
-static void assert_text(struct str s, const char *text) {
-    assert_true(str_eq(s, str_from(text)));
-}
+#include "text.h"
 
 static void the_count_begins_in_1970(void **state) {
     (void)state;

@@ -10,6 +10,7 @@
 #include "../markup.h"
 #include "lexicon_fixture.h"
 #include "publish/decor.h"
+#include "text.h"
 
 #define FRAMEWORK                                                                              \
     "scales:\n"                                                                                \
@@ -54,16 +55,6 @@ static struct str rendered(struct bench *b, const struct page *page) {
         fail_msg("%s", str_z(&b->arena, b->diags.items[0].text));
     assert_true(markup_well_formed(m.html));
     return m.html;
-}
-
-static void assert_has(struct str html, const char *part) {
-    if (!str_has(html, str_from(part)))
-        fail_msg("|" STR_FMT "|\nlacks |%s|", STR_ARG(html), part);
-}
-
-static void assert_lacks(struct str html, const char *part) {
-    if (str_has(html, str_from(part)))
-        fail_msg("|" STR_FMT "|\nhas |%s|", STR_ARG(html), part);
 }
 
 /* The page of one table, of a portal that has no other. */

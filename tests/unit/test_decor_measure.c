@@ -10,6 +10,7 @@
 #include "../markup.h"
 #include "portal_fixture.h"
 #include "publish/decor.h"
+#include "text.h"
 
 static const char framework[] =
     "scales:\n"
@@ -58,16 +59,6 @@ static struct str page_of(struct portal *p, const char *table, enum audience aud
         fail_msg("%s", str_z(&p->arena, p->diags.items[0].text));
     assert_true(markup_well_formed(m.html));
     return m.html;
-}
-
-static void assert_has(struct str html, const char *part) {
-    if (!str_has(html, str_from(part)))
-        fail_msg("|" STR_FMT "|\nlacks |%s|", STR_ARG(html), part);
-}
-
-static void assert_lacks(struct str html, const char *part) {
-    if (str_has(html, str_from(part)))
-        fail_msg("|" STR_FMT "|\nhas |%s|", STR_ARG(html), part);
 }
 
 /* `table` says these parts to officers. */

@@ -9,6 +9,7 @@
 
 #include "portal/fact.h"
 #include "portal_fixture.h"
+#include "text.h"
 
 #define COUNT(array) (sizeof(array) / sizeof((array)[0]))
 #define PUBLIC AUDIENCE_PUBLIC
@@ -457,11 +458,6 @@ static struct str schools_of(struct portal *p, const char *kind, size_t fact, co
         buf_add(&out, given[fact].feel.list->items[i].text);
     }
     return buf_str(&out);
-}
-
-static void assert_text(struct str s, const char *text) {
-    if (!str_eq(s, str_from(text)))
-        fail_msg("\"" STR_FMT "\" is not \"%s\"", STR_ARG(s), text);
 }
 
 static void a_group_has_the_schools_of_the_day(void **state) {

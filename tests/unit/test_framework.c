@@ -8,6 +8,7 @@
 #include <cmocka.h>
 
 #include "portal/framework.h"
+#include "text.h"
 #include "text/yaml.h"
 
 #define COUNT(array) (sizeof(array) / sizeof((array)[0]))
@@ -48,11 +49,6 @@ static const struct fact *fact_of(const struct words *w, const char *name) {
     const struct fact *fact = vocabulary_fact(&w->vocabulary, str_from(name));
     assert_non_null(fact);
     return fact;
-}
-
-static void assert_text(struct str s, const char *text) {
-    if (!str_eq(s, str_from(text)))
-        fail_msg("\"" STR_FMT "\" is not \"%s\"", STR_ARG(s), text);
 }
 
 static const char everything[] =

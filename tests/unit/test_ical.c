@@ -8,12 +8,8 @@
 
 #include <cmocka.h>
 
+#include "text.h"
 #include "text/ical.h"
-
-static void assert_text(struct str s, const char *text) {
-    if (!str_eq(s, str_from(text)))
-        fail_msg("\"" STR_FMT "\" is not \"%s\"", STR_ARG(s), text);
-}
 
 static struct ical_event event_of(const char *summary) {
     return (struct ical_event){.uid = STR("a@b"),

@@ -9,6 +9,7 @@
 
 #include "lexicon_fixture.h"
 #include "publish/lexicon.h"
+#include "text.h"
 
 #define FRAMEWORK                                                                                    \
     "scales:\n"                                                                                      \
@@ -37,11 +38,6 @@
     "## Category\n\n<!-- decision: category\noutputs: {category: {label: Category, scale: " \
     "category}}\n-->\n\n"                                                                   \
     "| Secret | Category |\n|---|---|\n| yes | Red |\n| no | Green |\n"
-
-static void assert_text(struct str s, const char *text) {
-    if (!str_eq(s, str_from(text)))
-        fail_msg("\"" STR_FMT "\" is not \"%s\"", STR_ARG(s), text);
-}
 
 static const struct word *word_named(const struct lexicon *lexicon, const char *label) {
     for (size_t k = 0; k < lexicon->kind_count; k++)

@@ -11,6 +11,7 @@
 
 #include "../markup.h"
 #include "base/pool.h"
+#include "text.h"
 #include "text/markdown.h"
 
 #define COUNT(array) (sizeof(array) / sizeof(*(array)))
@@ -40,18 +41,6 @@ static struct outcome render(const char *text, const struct markdown_options *op
 static struct outcome render_with(const char *text, const struct markdown_decor *decor) {
     struct markdown_options options = {.decors = decor, .decor_count = 1};
     return render(text, &options);
-}
-
-static void assert_has(struct str html, const char *part) {
-    if (!str_has(html, str_from(part)))
-        print_error("|" STR_FMT "|\nlacks |%s|\n", STR_ARG(html), part);
-    assert_true(str_has(html, str_from(part)));
-}
-
-static void assert_lacks(struct str html, const char *part) {
-    if (str_has(html, str_from(part)))
-        print_error("|" STR_FMT "|\nhas |%s|\n", STR_ARG(html), part);
-    assert_false(str_has(html, str_from(part)));
 }
 
 /* All that is printed from the table's first row on. */

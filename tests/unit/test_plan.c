@@ -9,13 +9,9 @@
 
 #include "portal_fixture.h"
 #include "publish/plan.h"
+#include "text.h"
 
 #define COUNT(array) (sizeof(array) / sizeof((array)[0]))
-
-static void assert_text(struct str s, const char *text) {
-    if (!str_eq(s, str_from(text)))
-        fail_msg("\"" STR_FMT "\" is not \"%s\"", STR_ARG(s), text);
-}
 
 static const struct plan_page *output_at(const struct plan *plan, const char *address) {
     const struct plan_page *found = NULL;

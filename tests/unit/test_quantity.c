@@ -8,6 +8,7 @@
 #include <cmocka.h>
 
 #include "policy/quantity.h"
+#include "text.h"
 #include "text/yaml.h"
 
 #define COUNT(array) (sizeof(array) / sizeof((array)[0]))
@@ -28,11 +29,6 @@ static void setup(struct fixture *f) {
     assert_true(yaml_read(&f->arena, &f->source, 0, f->source.text.len, &f->diags, &f->root));
     vocabulary_read(&f->arena, &f->root, &f->vocabulary, &f->diags);
     assert_int_equal(f->diags.count, 0);
-}
-
-static void assert_text(struct str s, const char *text) {
-    if (!str_eq(s, str_from(text)))
-        fail_msg("\"" STR_FMT "\" is not \"%s\"", STR_ARG(s), text);
 }
 
 static struct quantity type_of(struct fixture *f, const char *phrase) {

@@ -11,16 +11,12 @@
 #include "portal/record.h"
 #include "portal/recorded.h"
 #include "portal_fixture.h"
+#include "text.h"
 
 #define COUNT(array) (sizeof(array) / sizeof((array)[0]))
 #define PUBLIC AUDIENCE_PUBLIC
 #define SCHOOLS AUDIENCE_SCHOOLS
 #define OFFICERS AUDIENCE_OFFICERS
-
-static void assert_text(struct str s, const char *text) {
-    if (!str_eq(s, str_from(text)))
-        fail_msg("\"" STR_FMT "\" is not \"%s\"", STR_ARG(s), text);
-}
 
 /* ---- listing ---- */
 

@@ -10,13 +10,9 @@
 
 #include "portal_fixture.h"
 #include "publish/group_list.h"
+#include "text.h"
 
 #define COUNT(array) (sizeof(array) / sizeof((array)[0]))
-
-static void assert_text(struct str s, const char *text) {
-    if (!str_eq(s, str_from(text)))
-        fail_msg("\"" STR_FMT "\" is not \"%s\"", STR_ARG(s), text);
-}
 
 /* Ash, with these groups, on 1 May 2026. */
 static struct school_groups open_groups(struct portal *p, const char *groups) {

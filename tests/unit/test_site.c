@@ -8,13 +8,9 @@
 #include <cmocka.h>
 
 #include "portal_fixture.h"
+#include "text.h"
 
 #define COUNT(array) (sizeof(array) / sizeof((array)[0]))
-
-static void assert_text(struct str s, const char *text) {
-    if (!str_eq(s, str_from(text)))
-        fail_msg("\"" STR_FMT "\" is not \"%s\"", STR_ARG(s), text);
-}
 
 static const struct school *school_of(const struct portal *p, const char *slug) {
     const struct school *s = map_get(&p->site.school_by_slug, str_from(slug));

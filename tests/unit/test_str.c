@@ -11,13 +11,9 @@
 
 #include "base/str.h"
 #include "random.h"
+#include "text.h"
 
 #define COUNT(array) (sizeof(array) / sizeof((array)[0]))
-
-static void assert_text(struct str s, const char *text) {
-    if (!str_eq(s, str_from(text)))
-        fail_msg("\"" STR_FMT "\" is not \"%s\"", STR_ARG(s), text);
-}
 
 /* Pieces of names, with what is hard in them. */
 static const char *const pieces[] = {"a",  "B",  "St", " ",  "-",  "'",  "’", "é", "Æ", "ß", "ł", "1",

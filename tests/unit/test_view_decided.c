@@ -9,6 +9,7 @@
 
 #include "caseload_fixture.h"
 #include "publish/view.h"
+#include "text.h"
 
 struct fixture {
     struct portal portal;
@@ -54,11 +55,6 @@ static struct value page(struct fixture *f, const char *address) {
 
 static struct str words(const struct value *map, const char *path) {
     return value_words(value_at(map, path));
-}
-
-static void assert_text(struct str s, const char *text) {
-    if (!str_eq(s, str_from(text)))
-        fail_msg("\"" STR_FMT "\" is not \"%s\"", STR_ARG(s), text);
 }
 
 /* An entry of a list by the text of one of its keys; the test fails where there is none. */

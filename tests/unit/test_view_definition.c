@@ -10,6 +10,7 @@
 #include "portal_fixture.h"
 #include "publish/lexicon.h"
 #include "publish/view.h"
+#include "text.h"
 
 #define FRAMEWORK                                                                                          \
     "scales:\n"                                                                                            \
@@ -83,11 +84,6 @@ static const struct value *word(const struct fixture *f, const char *label) {
     if (!found)
         fail_msg("there is no %s", label);
     return found;
-}
-
-static void assert_text(struct str s, const char *text) {
-    if (!str_eq(s, str_from(text)))
-        fail_msg("\"" STR_FMT "\" is not \"%s\"", STR_ARG(s), text);
 }
 
 static void says(const struct fixture *f, const char *label, const char *term, const char *text) {
