@@ -113,6 +113,10 @@ void named_load(struct site *site, struct diags *diags) {
     site->letters_follow = read_names(site, value_get(letters, STR("follows")), (struct wanted){0}, diags);
 }
 
+const struct output *named_output(const struct named *named) {
+    return named->output ? named->output : &named->decision->outputs[0];
+}
+
 bool names_have(const struct names *names, const struct output *output) {
     for (size_t i = 0; i < names->count; i++)
         if (names->items[i].output == output ||

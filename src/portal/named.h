@@ -26,6 +26,9 @@ struct names {
 /* Fills site->category, overlays, letters_about and letters_follow, where a page decides anything. Reports what is not there. */
 void named_load(struct site *site, struct diags *diags);
 
+/* The output that the name of a decision stands for: its first where it names all of them. */
+const struct output *named_output(const struct named *named);
+
 /* Whether one of the names is this output, or its whole decision. */
 bool names_have(const struct names *names, const struct output *output);
 

@@ -79,7 +79,16 @@ struct overlays overlays_of(const struct decided *decided, const struct names *n
 const struct output_result *named_result(const struct decided *decided, const struct named *named) {
     const struct decision_result *r =
         decision_result_of(decided->subject.kind, decided->results, named->decision);
-    return !r || r->hidden ? NULL : &r->outputs[named->output ? named->output - named->decision->outputs : 0];
+    return !r || r->hidden ? NULL : &r->outputs[named_output(named) - named->decision->outputs];
+}
+
+bool letter_agrees(const struct output_result *r) {
+    return values_is_answer(r->recorded) && !r->automatic;
+}
+
+values letter_supposes(const struct output_result *r) {
+    values supposed = r->suggestion ? r->suggestion : r->automatic ? r->floor : 0;
+    return values_is_answer(supposed) ? supposed : 0;
 }
 
 /* What the tables settle and nobody has recorded is still to be talked about: a letter never tells a school that it
@@ -88,8 +97,5 @@ enum letter_kind letter_kind_of(const struct decided *decided, const struct name
     const struct output_result *r = about->count ? named_result(decided, &about->items[0]) : NULL;
     if (!r)
         return LETTER_NONE;
-    if (values_is_answer(r->recorded) && !r->automatic)
-        return LETTER_AGREED;
-    return values_is_answer(r->suggestion) || (r->automatic && values_is_answer(r->floor)) ? LETTER_DISCUSSION
-                                                                                           : LETTER_NONE;
+    return letter_agrees(r) ? LETTER_AGREED : letter_supposes(r) ? LETTER_DISCUSSION : LETTER_NONE;
 }

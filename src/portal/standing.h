@@ -27,6 +27,11 @@ struct overlays overlays_of(const struct decided *decided, const struct names *n
 /* A letter tells what was agreed, or invites to talk about what the policy suggests. */
 enum letter_kind { LETTER_NONE, LETTER_DISCUSSION, LETTER_AGREED };
 
+/* Whether a letter tells the answer that was recorded: not where a rule has gone above it. And the answer that it supposes
+ * where it tells none: what is suggested, or what that rule asks for; 0: neither. */
+bool letter_agrees(const struct output_result *result);
+values letter_supposes(const struct output_result *result);
+
 /* By the first of the decisions that letters are about. */
 enum letter_kind letter_kind_of(const struct decided *decided, const struct names *about);
 

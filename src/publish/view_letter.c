@@ -34,15 +34,9 @@ void view_overlays(const struct view *view, struct value_map *m, const struct ov
 
 /* ---- what it is about ---- */
 
-/* What a letter for discussion is about: what is suggested, or what a floor asks for. 0: nothing. */
-static values supposed(const struct output_result *r) {
-    return r->suggestion ? r->suggestion : r->automatic ? r->floor : 0;
-}
-
-/* What a letter tells: what was recorded, unless a rule has gone above it. */
 static values told_of(const struct output_result *r) {
-    bool agreed = r->recorded && !r->automatic;
-    return agreed ? r->recorded : supposed(r) ? supposed(r) : r->candidates;
+    values supposed = letter_supposes(r);
+    return letter_agrees(r) ? r->recorded : supposed ? supposed : r->candidates;
 }
 
 /* `confirms`: whether the letter tells what was agreed; then what the tables settle beside it is no mere suggestion. */
@@ -50,15 +44,15 @@ static struct value about_output(const struct view *view, const struct output *o
                                  const struct output_result *r, bool confirms) {
     struct value_map m = part_map(view);
     const struct value *record = r->record ? r->record->record : NULL;
-    bool agreed = r->recorded && !r->automatic;
+    bool agreed = letter_agrees(r);
     values told = told_of(r);
     map_text(&m, "label", o->label);
     map_text(&m, "value", part_alone(view, o, told));
     map_text(&m, "tone", values_is_answer(told) ? lexicon_tone(view->site, o, told) : STR("open"));
     map_bool(&m, "agreed", agreed);
     map_bool(&m, "automatic", r->automatic);
-    map_bool(&m, "open", !agreed && !supposed(r));
-    map_bool(&m, "suggested", !agreed && supposed(r) && !(confirms && values_is_answer(r->stands)));
+    map_bool(&m, "open", !agreed && !letter_supposes(r));
+    map_bool(&m, "suggested", !agreed && letter_supposes(r) && !(confirms && values_is_answer(r->stands)));
     map_set(&m, "since", agreed ? part_date(view, r->record->from) : value_null());
     map_text(&m, "by", part_field(record, "by"));
     map_text(&m, "how",
@@ -81,13 +75,13 @@ static struct runs run(const struct view *view, const struct school *school) {
     const struct output_result *r = named_result(runs.now, first);
     struct policy_record record = record_of_school(school);
     runs.then = runs.now;
-    if ((r->recorded && !r->automatic) || !supposed(r))
+    if (letter_agrees(r) || !letter_supposes(r))
         return runs;
     struct arena scratch = {0};
     struct decided *then = arena_new(view->arena, struct decided);
     struct decided_change change = decided_no_change(runs.now->subject.kind, view->arena);
-    change.supposed = first->output ? first->output : &first->decision->outputs[0];
-    change.answer = supposed(r);
+    change.supposed = named_output(first);
+    change.answer = letter_supposes(r);
     if (decided_run_with(view->site, &record, view->site->as_of, &change, view->arena, &scratch, then))
         runs.then = then;
     arena_release(&scratch);
@@ -171,7 +165,7 @@ static bool is_told(const struct names *names, size_t i, const struct decided *d
     for (size_t j = 0; j < i; j++)
         if (names->items[j].decision == names->items[i].decision)
             return false;
-    return r && (r->recorded || supposed(r));
+    return r && (letter_agrees(r) || letter_supposes(r));
 }
 
 static bool is_deciding(const struct value *row) {
@@ -181,7 +175,7 @@ static bool is_deciding(const struct value *row) {
 /* Whether the answer that the letter tells is among those that the row gives. */
 static bool is_for(const struct named *named, values told, const struct value *explained) {
     const struct decision *d = named->decision;
-    size_t output = named->output ? (size_t)(named->output - d->outputs) : 0;
+    size_t output = (size_t)(named_output(named) - d->outputs);
     struct str href = part_told(explained, "href");
     struct str address = str_sub(href, str_find(href, '#', 0) + 1, href.len);
     for (size_t i = 0; i < d->row_count; i++)
@@ -403,7 +397,7 @@ struct value view_letter_link(const struct view *view, const struct school *scho
 /* Why there is no letter, in words. */
 static struct str why_not(const struct view *view, const struct decided *decided) {
     const struct named *named = &view->site->letters_about.items[0];
-    const struct output *o = named->output ? named->output : &named->decision->outputs[0];
+    const struct output *o = named_output(named);
     const struct output_result *r = decided ? named_result(decided, named) : NULL;
     if (!r)
         return STR("Nothing is decided about it");
@@ -424,10 +418,7 @@ static struct value letter_item(const struct view *view, const struct school *s,
     map_text(&m, "name", s->name);
     map_text(&m, "href", part_href(view, c->letter ? plan_letter_to(view->arena, s) : s->address));
     map_set(&m, "tag", c->letter ? kind_tag(view, c->letter) : value_null());
-    map_set(&m, "about",
-            c->letter
-                ? about_output(view, named->output ? named->output : &named->decision->outputs[0], r, true)
-                : value_null());
+    map_set(&m, "about", c->letter ? about_output(view, named_output(named), r, true) : value_null());
     map_set(&m, "sent",
             c->letter && r->record ? part_date_at(view, r->record->record, "letter") : value_null());
     map_text(&m, "why_not", c->letter ? (struct str){0} : why_not(view, decided));
