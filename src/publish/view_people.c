@@ -269,7 +269,7 @@ struct value view_body(const struct view *view, struct page_words *words) {
     map_text(&m, "lead", b->summary);
     map_set(&m, "kind", part_choice_of(view, &b->front, "kind", schema_content[CONTENT_BODY]));
     map_text(&m, "chair", part_field(&b->front, "chair"));
-    map_text(&m, "meets", part_field(&b->front, "meets"));
+    map_text(&m, "meets", part_answer(view, part_field(&b->front, "meets")));
     map_text(&m, "members_text",
              members > 0 ? part_count_of(view, (size_t)members, "member", "members") : (struct str){0});
     map_set(&m, "website", part_website(view, part_field(&b->front, "website")));
