@@ -35,7 +35,7 @@
 
 #include "base/arena.h"
 
-#define SOLVE_NODES_MAX 4096
+#define SOLVE_NODES_MAX 2048
 #define SOLVE_FORMS_MAX 32
 #define SOLVE_STEPS_MAX 16
 
