@@ -181,8 +181,10 @@ struct value view_person(const struct view *view, struct page_words *words) {
 /* ---- bodies ---- */
 
 struct value view_bodies(const struct view *view, struct page_words *words) {
-    static const char *const labels[] = {"Academy trusts", "Federations", "Dioceses", "Teaching schools",
-                                         "Networks",       "Boards",      "Services"};
+    static const char *const labels[] = {"Academy trusts",   "Federations",       "Dioceses",
+                                         "Teaching schools", "Alliances",         "Networks",
+                                         "Programmes",       "Across boundaries", "Local authorities",
+                                         "Boards",           "Services"};
     const struct pages *pages = &view->site->pages[CONTENT_BODY];
     const struct choice *kinds = schema_find(schema_content[CONTENT_BODY], STR("kind"))->choices;
     words->title = part_section(view, CONTENT_BODY);
