@@ -211,17 +211,6 @@ static bool solve_parts(const struct solve_field *field, struct arena *scratch, 
     return exact;
 }
 
-/* By smallest node: insertion, since what comes from one part is sorted already. */
-static void list_sort(struct solve_list *list) {
-    for (size_t i = 1; i < list->count; i++) {
-        struct solve_group group = list->groups[i];
-        size_t at = i, first = set_first(group.members);
-        for (; at > 0 && set_first(list->groups[at - 1].members) > first; at--)
-            list->groups[at] = list->groups[at - 1];
-        list->groups[at] = group;
-    }
-}
-
 static int64_t step_of_group(const struct solve_field *field, const struct solve_step *step,
                              const struct solve_group *group) {
     size_t n = field->count;
@@ -246,7 +235,7 @@ bool solve(const struct solve_problem *problem, struct arena *arena, struct solv
     if (valid) {
         struct solve_list list = solve_list_new(&field, arena);
         out->exact = solve_parts(&field, &scratch, &list, &out->steps);
-        list_sort(&list);
+        solve_list_sort(&list);
         out->groups = list.groups;
         out->group_count = list.count;
         out->value = arena_array(arena, int64_t, problem->step_count);

@@ -72,6 +72,13 @@ struct solve_list solve_list_new(const struct solve_field *field, struct arena *
 void solve_list_add(const struct solve_field *field, struct solve_list *list, const uint64_t *set,
                     size_t form);
 
+/* By smallest node. */
+void solve_list_sort(struct solve_list *list);
+
+/* Whether a is worth more than b, or as much and before it among equals; both sorted. */
+bool solve_list_better(const struct solve_field *field, const struct solve_list *a,
+                       const struct solve_list *b);
+
 /*
  * The best groups of some nodes alone, `nodes` in rising order, added to `list`; false, with nothing added, where
  * that takes more than `limit` steps or more nodes than there is memory for. *steps grows by what it took.
@@ -82,6 +89,10 @@ bool solve_exactly(const struct solve_field *field, const size_t *nodes, size_t 
 /* Good groups of some nodes, added to `list`. */
 void solve_by_search(const struct solve_field *field, const size_t *nodes, size_t count,
                      struct arena *scratch, struct solve_list *list, uint64_t *steps);
+
+/* Betters the groups of some nodes until no small change does, or it has taken too many steps; sorts them. */
+void solve_polish(const struct solve_field *field, const size_t *nodes, size_t count, size_t worker,
+                  struct arena *scratch, struct solve_list *list, uint64_t *steps);
 
 /* Fills bound and bounded of a result that has its groups and values, where it is not exact. */
 void solve_bounds(const struct solve_field *field, struct arena *scratch, struct solve_result *result);
