@@ -40,10 +40,14 @@ static void print_place(struct buf *out, const struct value *of) {
     buf_lit(out, ")");
 }
 
+static void print_spaces(struct buf *out, int count) {
+    for (int i = 0; i < count; i++)
+        buf_byte(out, ' ');
+}
+
 /* A label in a column of its own, then what it labels. */
 static void print_label(struct buf *out, int indent, struct str label, size_t width) {
-    for (int i = 0; i < indent; i++)
-        buf_byte(out, ' ');
+    print_spaces(out, indent);
     buf_add(out, label);
     for (size_t n = str_count(label); n < width; n++)
         buf_byte(out, ' ');
@@ -111,6 +115,50 @@ static void print_output(struct buf *out, const struct value *o) {
     }
 }
 
+static void print_reasons(struct buf *out, const struct value *item) {
+    const struct value *reasons = list(item, "reasons");
+    for (uint32_t i = 0; i < reasons->count; i++) {
+        buf_printf(out, "%s" STR_FMT, i ? ", " : ": ", STR_ARG(word(&reasons->items[i], "text")));
+        print_place(out, &reasons->items[i]);
+    }
+    buf_byte(out, '\n');
+}
+
+/* The members behind a row: who is counted, or who breaks what is asked of each, and why. */
+static void print_members(struct buf *out, const struct value *row) {
+    const struct value *members = list(row, "members"), *settled = list(row, "settled");
+    for (uint32_t i = 0; i < members->count; i++) {
+        const struct value *items = list(&members->items[i], "items");
+        if (members->count > 1) {
+            print_spaces(out, 17);
+            buf_printf(out, STR_FMT ": " STR_FMT "\n", STR_ARG(word(&members->items[i], "label")),
+                       STR_ARG(word(&members->items[i], "value")));
+        }
+        for (uint32_t j = 0; j < items->count; j++) {
+            const struct value *with = list(&items->items[j], "with");
+            print_spaces(out, 19);
+            buf_printf(out, STR_FMT " " STR_FMT, STR_ARG(word(&items->items[j], "name")),
+                       STR_ARG(word(&items->items[j], "state")));
+            print_reasons(out, &items->items[j]);
+            for (uint32_t k = 0; k < with->count; k++) {
+                print_spaces(out, 21);
+                buf_printf(out, "with " STR_FMT, STR_ARG(word(&with->items[k], "name")));
+                print_reasons(out, &with->items[k]);
+            }
+        }
+    }
+    for (uint32_t i = 0; i < settled->count; i++) {
+        const struct value *ways = list(&settled->items[i], "if");
+        print_spaces(out, 17);
+        buf_printf(out, "settled by " STR_FMT ": " STR_FMT, STR_ARG(word(&settled->items[i], "name")),
+                   STR_ARG(word(&settled->items[i], "label")));
+        for (uint32_t j = 0; j < ways->count; j++)
+            buf_printf(out, "%s" STR_FMT ": " STR_FMT, j ? "; " : " - ",
+                       STR_ARG(word(&ways->items[j], "value")), STR_ARG(word(&ways->items[j], "then")));
+        buf_byte(out, '\n');
+    }
+}
+
 /* A row that does not speak is said in one line, one that does with what it says. */
 static void print_row(struct buf *out, const struct value *row, struct str verdict) {
     bool fails = is(row, "fails");
@@ -126,6 +174,7 @@ static void print_row(struct buf *out, const struct value *row, struct str verdi
         print_label(out, 2, STR(""), 11);
         buf_printf(out, "  " STR_FMT "\n", STR_ARG(word(row, "because")));
     }
+    print_members(out, row);
 }
 
 /* The pipeline: what exempts, what bounds, then criteria and rows; what failed comes last. */
@@ -188,13 +237,28 @@ static void print_decision(struct buf *out, const struct value *d) {
     print_missing(out, list(d, "missing"));
 }
 
+/* "not concerned  Hard; Loose; Associates" */
+static void print_unconcerned(struct buf *out, const struct value *rows) {
+    bool some = false;
+    for (uint32_t i = 0; i < rows->count; i++) {
+        if (!str_eq(word(&rows->items[i], "state"), STR("not concerned")))
+            continue;
+        buf_add(out, some ? STR("; ") : STR("  not concerned  "));
+        buf_add(out, word(&rows->items[i], "label"));
+        some = true;
+    }
+    buf_add(out, some ? STR("\n") : STR(""));
+}
+
 static void print_check(struct buf *out, const struct value *c) {
     const struct value *rows = list(c, "rows");
     buf_printf(out, "\n" STR_FMT ": " STR_FMT, STR_ARG(word(c, "label")), STR_ARG(word(c, "verdict")));
     print_place(out, c);
     buf_byte(out, '\n');
     for (uint32_t i = 0; i < rows->count; i++)
-        print_row(out, &rows->items[i], word(&rows->items[i], "state"));
+        if (!str_eq(word(&rows->items[i], "state"), STR("not concerned")))
+            print_row(out, &rows->items[i], word(&rows->items[i], "state"));
+    print_unconcerned(out, rows);
 }
 
 static void print_explanation(struct buf *out, const struct value *all) {
@@ -368,7 +432,7 @@ const struct command command_explain = {
     .help = "RECORD is a school by the name of its file, or a group, a meeting or a page: ashdown,\n"
             "ashdown/tib/1. Explains for officers unless --audience says otherwise. --why-not VALUE says\n"
             "what each row that gives it would have needed, nearest first; --set FACT=VALUE asks what if,\n"
-            "and may be given several times.",
+            "and may be given several times; --set SCHOOL.FACT=VALUE changes a member of a group.",
     .options = OPTION(DIRECTORY) | OPTION(AS_OF) | OPTION(AUDIENCE) | OPTION(FORMAT) | OPTION(THREADS) |
                OPTION(WHY_NOT) | OPTION(SET),
     .run = run,
