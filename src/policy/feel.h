@@ -302,8 +302,9 @@ bool feel_check(const struct feel_node *node, struct diags *diags);
 
 /* One asking of a condition: of a filter by each item, of some and every by each combination of items. */
 struct feel_asked {
-    const struct feel_node *node;   /* the FEEL_FILTER, FEEL_SOME or FEEL_EVERY */
-    const struct feel_value *items; /* one for each of its variables; they outlive the call only as records do */
+    const struct feel_node *node; /* the FEEL_FILTER, FEEL_SOME or FEEL_EVERY */
+    const struct feel_value
+        *items; /* one for each of its variables; they outlive the call only as records do */
     size_t count;
     bool possible;            /* an item may not be there at all */
     struct feel_value answer; /* what the condition came to */
