@@ -261,6 +261,40 @@ static void print_check(struct buf *out, const struct value *c) {
     print_unconcerned(out, rows);
 }
 
+/* Whose agreement a partnership waits for, and what becomes of the rest without it. */
+static void print_consent(struct buf *out, const struct value *consent) {
+    const struct value *members = list(consent, "members");
+    if (!members->count)
+        return;
+    buf_printf(out, "\nGoverning bodies: " STR_FMT " outstanding, " STR_FMT " declined\n",
+               STR_ARG(digits(consent, "outstanding")), STR_ARG(digits(consent, "declined")));
+    for (uint32_t i = 0; i < members->count; i++) {
+        const struct value *m = &members->items[i];
+        print_label(out, 2, word(m, "answer"), 11);
+        buf_add(out, word(m, "name"));
+        if (word(m, "words").len && !str_eq_fold(word(m, "words"), word(m, "answer")))
+            buf_printf(out, ": " STR_FMT, STR_ARG(word(m, "words")));
+        if (word(m, "date_words").len)
+            buf_printf(out, ", " STR_FMT, STR_ARG(word(m, "date_words")));
+        print_place(out, m);
+        buf_byte(out, '\n');
+        if (word(m, "declines").len || word(m, "outcome").len) {
+            print_spaces(out, 17);
+            buf_printf(out, "if it declines: " STR_FMT "%s" STR_FMT "\n", STR_ARG(word(m, "outcome")),
+                       word(m, "outcome").len && word(m, "declines").len ? "; " : "",
+                       STR_ARG(word(m, "declines")));
+        }
+    }
+    if (word(consent, "next").len) {
+        print_label(out, 2, STR("next"), 11);
+        buf_printf(out, STR_FMT "\n", STR_ARG(word(consent, "next")));
+    }
+    if (word(consent, "rest").len) {
+        print_label(out, 2, STR("the rest"), 11);
+        buf_printf(out, STR_FMT "\n", STR_ARG(word(consent, "rest")));
+    }
+}
+
 static void print_explanation(struct buf *out, const struct value *all) {
     const struct value *facts = list(all, "facts"), *decisions = list(all, "decisions"),
                        *checks = list(all, "checks");
@@ -274,6 +308,7 @@ static void print_explanation(struct buf *out, const struct value *all) {
         print_decision(out, &decisions->items[i]);
     for (uint32_t i = 0; i < checks->count; i++)
         print_check(out, &checks->items[i]);
+    print_consent(out, value_get(all, STR("consent")));
 }
 
 static void print_why_not(struct buf *out, const struct value *all) {
@@ -360,6 +395,16 @@ static bool read_settings(const struct invocation *invocation, const struct site
     return true;
 }
 
+/* What a partnership waits for is told beside what is. Of what-ifs it would tell what the record says. */
+static struct value with_consent(const struct site *site, const struct page *page, const struct value *tree,
+                                 struct arena *arena, struct arena *scratch) {
+    struct value_map m = {.arena = arena};
+    for (uint32_t i = 0; i < tree->count; i++)
+        map_set(&m, str_z(arena, tree->fields[i].key), tree->fields[i].value);
+    map_set(&m, "consent", explain_consent(site, page, arena, scratch));
+    return map_done(&m);
+}
+
 static enum exit_code explain(const struct invocation *invocation, const struct site *site, bool json,
                               struct arena *arena, struct diags *diags) {
     struct arena scratch = {0};
@@ -381,6 +426,9 @@ static enum exit_code explain(const struct invocation *invocation, const struct 
     decided_run_with(site, &record, site->as_of, &change, arena, &scratch, &decided);
     struct value tree = why_not ? explain_why_not(&decided, decision, str_from(why_not), arena, &scratch)
                                 : explain_record(&decided, decision, arena, &scratch);
+    bool partnership = record.page && record.page->kind == CONTENT_PARTNERSHIP && !record.membership;
+    if (partnership && !why_not && !decision.len && !invocation->repeated_count)
+        tree = with_consent(site, record.page, &tree, arena, &scratch);
     arena_release(&scratch);
     if (why_not && !tree.count) {
         say_error("no table gives \"%s\"", why_not);

@@ -23,6 +23,7 @@ static const char group_framework[] =
     "  outcome: {values: {blocked: Not with these, waiting: Proposed, done: Formed}}\n"
     "  who: {values: {they: The partnership, we: The council}}\n"
 
+    "partnership: {provides: provides, outcome: outcome}\n"
     "facts:\n"
     "  school:\n"
     "    at_risk: {label: At risk, type: yes/no, visible: officers}\n"
