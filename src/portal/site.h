@@ -126,6 +126,8 @@ struct site {
         *category;         /* by which officers' lists group schools; NULL: framework.yaml names none */
     struct names overlays; /* what stands beside it */
     struct names letters_about, letters_follow;
+    const struct decision *provides; /* about schools: who provides what, by kind of partnership; or NULL */
+    const struct decision *outcome;  /* about partnerships: what members' decisions come to; or NULL */
     const struct facts *facts;       /* how each kind's facts are read */
     const struct measures *measures; /* what its measures are, for the audience (measure.h); NULL: none */
     struct releases *releases; /* what lower audiences are told of what they may not see; NULL: nothing */
