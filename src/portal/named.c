@@ -2,6 +2,7 @@
 /* named.c: what the names of decisions, outputs and facts mean. */
 #include "portal/named.h"
 
+#include "policy/thing.h"
 #include "portal/site.h"
 
 /* What a list may name. */
@@ -147,4 +148,21 @@ bool names_have(const struct names *names, const struct output *output) {
             (!names->items[i].output && names->items[i].decision == output->decision))
             return true;
     return false;
+}
+
+/* ---- what schools are counted by ---- */
+
+static bool is_enumerated(const struct variable *v) {
+    if (v->output)
+        return (v->output->type == OUTPUT_SCALE || v->output->type == OUTPUT_YES_NO) &&
+               v->output->decision->hit < HIT_COLLECT;
+    return v->fact->type == FACT_SCALE || v->fact->type == FACT_YES_NO;
+}
+
+const struct variable *named_variable(const struct site *site, struct str name, struct arena *arena,
+                                      const struct thing **thing) {
+    const struct policy_kind *kind = policy_kind(&site->policy, STR("school"));
+    *thing = kind ? thing_find(kind, arena, name) : NULL;
+    const struct variable *v = *thing ? (*thing)->variable : NULL;
+    return v && is_enumerated(v) ? v : NULL;
 }
