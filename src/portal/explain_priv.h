@@ -32,6 +32,9 @@ const struct given *explain_given(const struct explaining *e, const struct varia
 /* A variable's value in words: a number as it was recorded, anything else by its labels. */
 struct str explain_variable(struct explaining *e, const struct variable *v);
 
+/* The number on a variable's line, recorded or worked out; false where it is not known, or no number. */
+bool explain_number(struct explaining *e, const struct variable *v, struct decimal *out);
+
 /* The words of a whole set of which `of` is an item, and whether some of it is not known. */
 bool explain_is_item(const struct variable *v);
 struct str explain_set(struct explaining *e, const struct variable *of, bool *missing);
