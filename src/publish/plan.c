@@ -2,6 +2,7 @@
 /* plan.c: which pages there are, and where. */
 #include "publish/plan.h"
 
+#include "portal/deployment.h"
 #include "portal/release.h"
 #include "publish/agenda.h"
 #include "publish/group_list.h"
@@ -34,6 +35,7 @@ static const char *const template_names[TEMPLATE_COUNT] = {
     [TEMPLATE_GROUP] = "group",
     [TEMPLATE_YEAR] = "year",
     [TEMPLATE_AGENDA] = "agenda",
+    [TEMPLATE_LEADERS] = "leaders",
     [TEMPLATE_LETTERS] = "letters",
     [TEMPLATE_LETTER] = "letter",
     [TEMPLATE_PAGE] = "page",
@@ -338,6 +340,7 @@ void plan_make(struct plan *plan, struct arena *arena, const struct site *site) 
     plan->worklists = worklists_make(site, arena);
     plan->groups = group_lists_make(site, plan->worklists, arena);
     plan->agenda = agenda_make(site, plan->worklists ? plan->worklists->caseload->main : NULL, arena);
+    plan->leaders = leaders_make(site, arena);
     plan->letters = plan->worklists && site->letters_about.count;
     make_menu(plan, arena);
     const unsigned char *letters = letters_of(arena, site);
@@ -361,6 +364,8 @@ void plan_make(struct plan *plan, struct arena *arena, const struct site *site) 
         add_groups(plan, arena, portal);
     if (plan->agenda)
         add_agenda(plan, arena, portal);
+    if (plan->leaders)
+        add(plan, arena, STR(LEADERS_ADDRESS), TEMPLATE_LEADERS, portal);
     if (plan->letters)
         add_letters(plan, arena, portal);
     add(plan, arena, STR("404.html"), TEMPLATE_NOT_FOUND, portal);
