@@ -7,6 +7,7 @@
 #include "policy/prove.h"
 #include "policy/question.h"
 #include "policy/thing.h"
+#include "portal/assembly.h"
 #include "portal/audit.h"
 #include "portal/measure.h"
 #include "portal/offer.h"
@@ -146,18 +147,16 @@ static struct subject *subject_of_group(const struct runner *r, const struct pag
     const struct policy_kind *kind = policy_kind(&r->site->policy, record.kind);
     if (!kind)
         return NULL;
-    struct subject *group = arena_new(r->arena, struct subject);
     struct given *given = arena_array(r->arena, struct given, kind->fact_count);
     facts_read(facts_reader(r->site->facts, record.kind), &record, r->day, r->site->audience, NULL, r->arena,
                given);
-    *group = (struct subject){.policy = &r->site->policy,
-                              .kind = kind,
-                              .id = record.id,
-                              .as_of = r->day,
-                              .audience = r->site->audience,
-                              .given = given};
-    subject_init(group, r->arena);
-    return group;
+    struct assembly group = {.policy = &r->site->policy,
+                             .record = record.kind,
+                             .id = record.id,
+                             .given = given,
+                             .as_of = r->day,
+                             .audience = r->site->audience};
+    return assembly_group(&group, r->arena);
 }
 
 static void suppose(const struct decided_change *change, date day, struct arena *arena,

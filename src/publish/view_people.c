@@ -151,6 +151,7 @@ struct value view_person(const struct view *view, struct page_words *words) {
     map_set(&m, "email", part_email(view, part_field(&p->front, "email")));
     map_set(&m, "body_html", part_body_html(view, p));
     works_with(view, &m, p);
+    part_groups(view, &m, p);
     map_set(&m, "meta", part_meta(view, p));
     map_set(&m, "officers", person_officers(view, p));
     return map_done(&m);
@@ -159,8 +160,10 @@ struct value view_person(const struct view *view, struct page_words *words) {
 /* ---- bodies ---- */
 
 struct value view_bodies(const struct view *view, struct page_words *words) {
-    static const char *const labels[] = {"Academy trusts", "Federations", "Dioceses", "Teaching schools",
-                                         "Networks",       "Boards",      "Services"};
+    static const char *const labels[] = {"Academy trusts",   "Federations",       "Dioceses",
+                                         "Teaching schools", "Alliances",         "Networks",
+                                         "Programmes",       "Across boundaries", "Local authorities",
+                                         "Boards",           "Services"};
     const struct pages *pages = &view->site->pages[CONTENT_BODY];
     const struct choice *kinds = schema_find(schema_content[CONTENT_BODY], STR("kind"))->choices;
     words->title = part_section(view, CONTENT_BODY);
@@ -175,12 +178,10 @@ struct value view_bodies(const struct view *view, struct page_words *words) {
             if (!str_eq(part_field(&b->front, "kind"), str_from(kinds[k].id)))
                 continue;
             struct value_map v = part_map(view);
-            size_t schools = part_body_schools(view, b, NULL);
             map_text(&v, "title", b->title);
             map_text(&v, "href", part_href(view, b->address));
             map_text(&v, "text", b->summary);
-            map_text(&v, "count_text",
-                     schools ? part_count_of(view, schools, "school", "schools") : (struct str){0});
+            map_text(&v, "count_text", part_body_count(view, b));
             list_add(&items, map_done(&v));
         }
         if (!items.count)
@@ -255,6 +256,8 @@ struct value view_body(const struct view *view, struct page_words *words) {
     held(view, &m, b);
     map_set(&m, "terms", view_place_link(view, part_field(&b->front, "terms")));
     part_list(view, &m, "schools", &schools);
+    part_members(view, &m, b);
+    part_groups(view, &m, b);
     pages_of_body(view, &m, "partnerships", CONTENT_PARTNERSHIP, b);
     pages_of_body(view, &m, "offers", CONTENT_OFFER, b);
     map_set(&m, "map_html", value_null());
