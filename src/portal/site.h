@@ -126,6 +126,7 @@ struct site {
     const struct output
         *category;         /* by which officers' lists group schools; NULL: framework.yaml names none */
     struct names overlays; /* what stands beside it */
+    const struct output *priority; /* which schools come first for a system leader: yes or no; or NULL */
     struct names letters_about, letters_follow;
     const struct decision *provides; /* about schools: who provides what, by kind of partnership; or NULL */
     const struct decision *outcome;  /* about partnerships: what members' decisions come to; or NULL */
