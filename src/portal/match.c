@@ -209,6 +209,7 @@ void match_network_run(const struct match_network *network, const struct match_o
     if (options->asked)
         tell(&problem, &solved, options);
     match_left_over(&problem, &solved, arena, out);
+    match_unknown(&problem, options, arena, out);
     for (size_t i = 0; i < solved.group_count && options->explain; i++)
         out->proposals[i].neighbour = match_beside(&problem, &solved, i, arena);
     match_problem_release(&problem);
