@@ -32,7 +32,7 @@ static const char framework[] =
     "    members: {label: Members, type: schools, from: members}\n"
     "    standing: {label: Standing, type: schools, is: 'members[governing_body != \"declined\"]'}\n"
     "    size: {label: Size, type: whole, is: count(standing)}\n"
-    "    concerns: {label: Concerns, type: whole, is: 'count(standing[scc])'}\n"
+    "    concerns: {label: Concerns, type: whole, range: 0 to 60, is: 'count(standing[scc])'}\n"
     "    third: {label: At most a third, type: yes/no, is: 3 * concerns <= size}\n"
     "  member:\n"
     "    governing_body: {label: Governing body, scale: body, from: governing_body, missing: not_asked}\n"
@@ -127,7 +127,8 @@ static void members_are_bounded_both_ways(void **state) {
         {"ynn", "passes: size met, third met"},
         {"yyn", "fails: size met, third not met"},
         {"y?n", "not known: size met, third not known"},
-        {"?nn", "passes: size met, third met"},
+        {"?nn", "passes: size met, third met"}, /* none or one: over the end of the range of such counts */
+        {"?nny", "not known: size met, third not known"},
         {"yd", "fails: size not met, third not met"},
         {"dynn", "passes: size met, third met"},
         {"????????????", "not known: size met, third not known"},
