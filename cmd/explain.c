@@ -194,7 +194,8 @@ static void print_check(struct buf *out, const struct value *c) {
     print_place(out, c);
     buf_byte(out, '\n');
     for (uint32_t i = 0; i < rows->count; i++)
-        print_row(out, &rows->items[i], word(&rows->items[i], "state"));
+        if (is(&rows->items[i], "applied")) /* a principle of proposals alone is none of what exists */
+            print_row(out, &rows->items[i], word(&rows->items[i], "state"));
 }
 
 static void print_explanation(struct buf *out, const struct value *all) {

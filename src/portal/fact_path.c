@@ -221,24 +221,30 @@ static bool enter_partnership(struct resolving *r, const struct schema **schema)
 /* Names that no table has, since they reach into other records: as the whole path, of a fact of that type. */
 static const struct {
     const char *record, *name;
+    enum fact_type type;
     enum fact_leaf leaf;
-} schools_of[] = {
-    {"partnership", "members", LEAF_MEMBERS}, {"partnership", "associates", LEAF_ASSOCIATES},
-    {"cluster", "members", LEAF_MEMBERS},     {"cluster", "associates", LEAF_ASSOCIATES},
-    {"body", "members", LEAF_MEMBERS},        {"body", "associates", LEAF_ASSOCIATES},
-    {"network", "schools", LEAF_SCHOOLS},
+} reaching[] = {
+    {"partnership", "members", FACT_SCHOOLS, LEAF_MEMBERS},
+    {"partnership", "associates", FACT_SCHOOLS, LEAF_ASSOCIATES},
+    {"cluster", "members", FACT_SCHOOLS, LEAF_MEMBERS},
+    {"cluster", "associates", FACT_SCHOOLS, LEAF_ASSOCIATES},
+    {"body", "members", FACT_SCHOOLS, LEAF_MEMBERS},
+    {"body", "associates", FACT_SCHOOLS, LEAF_ASSOCIATES},
+    {"network", "schools", FACT_SCHOOLS, LEAF_SCHOOLS},
+    {"school", "partnership.size", FACT_WHOLE, LEAF_SIZE},
+    {"member", "formal_elsewhere", FACT_YES_NO, LEAF_FORMAL},
 };
 
-static enum fact_leaf leaf_of_schools(const struct fact *fact) {
-    for (size_t i = 0; fact->type == FACT_SCHOOLS && i < sizeof(schools_of) / sizeof(schools_of[0]); i++)
-        if (str_eq(fact->record, str_from(schools_of[i].record)) &&
-            str_eq(fact->from, str_from(schools_of[i].name)))
-            return schools_of[i].leaf;
+static enum fact_leaf leaf_reaching(const struct fact *fact) {
+    for (size_t i = 0; i < sizeof(reaching) / sizeof(reaching[0]); i++)
+        if (fact->type == reaching[i].type && str_eq(fact->record, str_from(reaching[i].record)) &&
+            str_eq(fact->from, str_from(reaching[i].name)))
+            return reaching[i].leaf;
     return LEAF_NOTHING;
 }
 
 static bool resolve(struct resolving *r, const struct schema *schema) {
-    r->path->leaf = leaf_of_schools(r->fact);
+    r->path->leaf = leaf_reaching(r->fact);
     if (r->path->leaf)
         return true;
     for (bool first = true; next_part(r); first = false) {

@@ -101,9 +101,8 @@ static void check_urns(const struct site *site, struct diags *diags) {
 
 static bool is_formal(const struct site *site, struct str slug) {
     const struct page *page = site_any_page(site, CONTENT_PARTNERSHIP, slug);
-    struct str kind = page ? value_words(value_at(&page->front, "kind")) : (struct str){0};
     struct str state = page ? value_words(value_at(&page->front, "state")) : (struct str){0};
-    return (str_eq(kind, STR("hard")) || str_eq(kind, STR("structured"))) &&
+    return page && partnership_is_formal(page) &&
            (str_eq(state, STR("formed")) || str_eq(state, STR("dissolved")));
 }
 
