@@ -139,7 +139,7 @@ static truths test(struct group_run *run, const struct group_node *n) {
 
 static bool meets(const struct group_run *run, const uint64_t *plane, size_t words) {
     for (size_t w = 0; w < words; w++)
-        if (run->members[w] & plane[w])
+        if (run->members[w] && (run->members[w] & plane[w]))
             return true;
     return false;
 }

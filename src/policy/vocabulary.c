@@ -18,6 +18,9 @@ static const struct vocabulary_key root_keys[] = {
     {"overlays", "Decisions, or their outputs as decision.output, whose answers stand as tags beside what "
                  "was decided."},
     {"partnership", "Decisions that pages of partnerships use, by provides and outcome."},
+    {"priority",
+     "The decision, or its output as decision.output, that says yes of a school that comes first for a "
+     "system leader."},
     {"never", "Kinds of record, each with a list of what cannot be true together."},
     {"releases", "A list of what lower audiences are told of what they may not see."},
     {"units", "Units of quantities, in the singular: [visit, report]."},
@@ -158,6 +161,7 @@ static const struct {
     {"category", VALUE_TEXT, "the id of a decision"},
     {"overlays", VALUE_LIST, "a list"},
     {"partnership", VALUE_MAP, "a map of decisions"},
+    {"priority", VALUE_TEXT, "the id of a decision"},
     {"never", VALUE_MAP, "a map of kinds of record"},
     {"releases", VALUE_LIST, "a list"},
     {"units", VALUE_LIST, "a list"},

@@ -124,11 +124,25 @@ static const struct decision *read_partnership(const struct site *site, const ch
     return NULL;
 }
 
+/* The output that is named, or the first of the decision, where it is yes or no. */
+static const struct output *read_priority(const struct site *site, struct diags *diags) {
+    const struct value *v = value_at(&site->vocabulary.root, "priority");
+    struct named named;
+    if (!v || !find(&site->policy, v, (struct wanted){0}, &named, diags))
+        return NULL;
+    const struct output *o = named_output(&named);
+    if (named.decision->hit < HIT_COLLECT && o->type == OUTPUT_YES_NO)
+        return o;
+    diag(diags, DIAG_NAMED_PRIORITY, value_place(v), value_words(v));
+    return NULL;
+}
+
 void named_load(struct site *site, struct diags *diags) {
     if (!site->policy.decision_count) /* no page decides anything: there is nothing to name, or to write of */
         return;
     const struct value *letters = value_at(&site->portal, "letters");
     site->category = read_category(site, diags);
+    site->priority = read_priority(site, diags);
     site->overlays =
         read_names(site, value_at(&site->vocabulary.root, "overlays"), (struct wanted){.facts = true}, diags);
     site->letters_about =

@@ -126,6 +126,7 @@ struct site {
     const struct output
         *category;         /* by which officers' lists group schools; NULL: framework.yaml names none */
     struct names overlays; /* what stands beside it */
+    const struct output *priority; /* which schools come first for a system leader: yes or no; or NULL */
     struct names letters_about, letters_follow;
     const struct decision *provides; /* about schools: who provides what, by kind of partnership; or NULL */
     const struct decision *outcome;  /* about partnerships: what members' decisions come to; or NULL */
@@ -162,6 +163,9 @@ void site_release(struct site *site);
 
 bool school_is_listed(const struct school *school); /* open, or about to open */
 bool school_is_open(const struct school *school);   /* today; false of one that is still to open */
+
+/* Whether a partnership is of a kind that governing bodies decide on: hard or structured. */
+bool partnership_is_formal(const struct page *partnership);
 
 /* Its pupils at the latest census of the day; 0: not known. */
 size_t school_pupils(const struct school *school, date day);
