@@ -47,6 +47,10 @@ bool state_value(struct state *state, const struct variable *variable, struct fe
 /* Evaluates an expression on what is known. */
 struct feel_value state_eval(struct state *state, const struct feel_node *node);
 
+/* The same of a part of one, whose variables have values; see feel_eval_with. */
+struct feel_value state_eval_with(struct state *state, const struct feel_node *node,
+                                  struct feel_value *slots);
+
 /* The same, watched; what the names in it stand for is not. */
 struct feel_value state_eval_watched(struct state *state, const struct feel_node *node,
                                      const struct feel_watch *watch);

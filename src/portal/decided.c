@@ -9,6 +9,7 @@
 #include "policy/thing.h"
 #include "portal/assembly.h"
 #include "portal/audit.h"
+#include "portal/coverage.h"
 #include "portal/measure.h"
 #include "portal/offer.h"
 #include "portal/recorded.h"
@@ -55,6 +56,7 @@ void decided_load(struct site *site, struct diags *diags) {
     if (diags->errors > errors) /* nothing is proved of, or held against, a policy that was misread */
         return;
     named_load(site, diags);
+    coverage_load(site, diags);
     if (site->policy.decision_count || site->policy.question_count)
         prove(site, diags);
     recorded_check(&site->policy, site, diags);

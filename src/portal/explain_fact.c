@@ -144,20 +144,28 @@ static bool words_of_bounds(struct explaining *e, const struct variable *v, stru
 
 /* ---- values ---- */
 
+bool explain_number(struct explaining *e, const struct variable *v, struct decimal *out) {
+    const struct given *g = explain_given(e, v);
+    struct feel_value value;
+    if (g && g->state == GIVEN_VALUE && v->line != LINE_NONE && subject_number(v, g->text, out))
+        return true;
+    if (!v->is || !state_value(&e->state, v, &value))
+        return false;
+    *out = value.type == FEEL_MONTHS ? decimal_whole(value.months) : value.number;
+    return (v->line == LINE_NUMBER && value.type == FEEL_NUMBER) ||
+           (v->line == LINE_MONTHS && value.type == FEEL_MONTHS);
+}
+
 /* A list by what is in it, a number as it was recorded; anything else as its values' labels. */
 struct str explain_variable(struct explaining *e, const struct variable *v) {
     struct buf out = {.arena = e->arena};
     const struct given *g = explain_given(e, v);
     values mask = state_mask(&e->state, v);
     struct decimal number;
-    struct feel_value value;
     if (list_words(e, v, &out))
         return buf_str(&out);
-    if (g && g->state == GIVEN_VALUE && v->line != LINE_NONE && subject_number(v, g->text, &number)) {
+    if (explain_number(e, v, &number)) {
         words_number(&out, v, number);
-    } else if (v->is && v->line == LINE_NUMBER && state_value(&e->state, v, &value) &&
-               value.type == FEEL_NUMBER) {
-        words_number(&out, v, value.number);
     } else if (words_of_bounds(e, v, &out)) {
         ;
     } else if (g && g->state == GIVEN_VALUE && v->fact->type == FACT_TEXT) {

@@ -38,6 +38,9 @@ struct str explain_numbers(struct explaining *e, const struct variable *v);
 /* What a record is called: a school's short name. */
 struct str explain_name(const struct subject *subject);
 
+/* The number on a variable's line, recorded or worked out; false where it is not known, or no number. */
+bool explain_number(struct explaining *e, const struct variable *v, struct decimal *out);
+
 /* The words of a whole set of which `of` is an item, and whether some of it is not known. */
 bool explain_is_item(const struct variable *v);
 struct str explain_set(struct explaining *e, const struct variable *of, bool *missing);

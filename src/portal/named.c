@@ -2,6 +2,7 @@
 /* named.c: what the names of decisions, outputs and facts mean. */
 #include "portal/named.h"
 
+#include "policy/thing.h"
 #include "portal/site.h"
 
 /* What a list may name. */
@@ -123,11 +124,25 @@ static const struct decision *read_partnership(const struct site *site, const ch
     return NULL;
 }
 
+/* The output that is named, or the first of the decision, where it is yes or no. */
+static const struct output *read_priority(const struct site *site, struct diags *diags) {
+    const struct value *v = value_at(&site->vocabulary.root, "priority");
+    struct named named;
+    if (!v || !find(&site->policy, v, (struct wanted){0}, &named, diags))
+        return NULL;
+    const struct output *o = named_output(&named);
+    if (named.decision->hit < HIT_COLLECT && o->type == OUTPUT_YES_NO)
+        return o;
+    diag(diags, DIAG_NAMED_PRIORITY, value_place(v), value_words(v));
+    return NULL;
+}
+
 void named_load(struct site *site, struct diags *diags) {
     if (!site->policy.decision_count) /* no page decides anything: there is nothing to name, or to write of */
         return;
     const struct value *letters = value_at(&site->portal, "letters");
     site->category = read_category(site, diags);
+    site->priority = read_priority(site, diags);
     site->overlays =
         read_names(site, value_at(&site->vocabulary.root, "overlays"), (struct wanted){.facts = true}, diags);
     site->letters_about =
@@ -147,4 +162,21 @@ bool names_have(const struct names *names, const struct output *output) {
             (!names->items[i].output && names->items[i].decision == output->decision))
             return true;
     return false;
+}
+
+/* ---- what schools are counted by ---- */
+
+static bool is_enumerated(const struct variable *v) {
+    if (v->output)
+        return (v->output->type == OUTPUT_SCALE || v->output->type == OUTPUT_YES_NO) &&
+               v->output->decision->hit < HIT_COLLECT;
+    return v->fact->type == FACT_SCALE || v->fact->type == FACT_YES_NO;
+}
+
+const struct variable *named_variable(const struct site *site, struct str name, struct arena *arena,
+                                      const struct thing **thing) {
+    const struct policy_kind *kind = policy_kind(&site->policy, STR("school"));
+    *thing = kind ? thing_find(kind, arena, name) : NULL;
+    const struct variable *v = *thing ? (*thing)->variable : NULL;
+    return v && is_enumerated(v) ? v : NULL;
 }

@@ -1,109 +1,201 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * group_fixture.h: a portal with one partnership of schools, and a check of it, for tests of what explains groups.
+ * group_fixture.h: schools in a few words each, and groups of them put together for policy/group.h.
  *
- * Alder leads and is Roman Catholic, Birch is the second member, and each test says what else is recorded of whom.
+ *     struct trial t;
+ *     trial_make(&t, framework, page, schools, count);   // each school: "primary rc no north ..." as `columns` says
+ *     group_admits(t.rules, members, form, &t.scratch);
+ *     trial_release(&t);
  */
 #ifndef SIGNPOST_TESTS_GROUP_FIXTURE_H
 #define SIGNPOST_TESTS_GROUP_FIXTURE_H
 
-#include "portal/explain.h"
-#include "portal_fixture.h"
+#include "policy/decide.h"
+#include "policy/group.h"
+#include "policy_help.h"
 
-static const char group_framework[] =
-    "scales:\n"
-    "  strength: {values: {advice: Advice, breach: Breach}, last: worst}\n"
-    "  body: {values: {not_asked: Not asked, pending: Pending, agreed: Agreed, declined: Declined}}\n"
-    "  faith: {values: {none: No faith, rc: Catholic, ce: Anglican, methodist: Methodist, jewish: Jewish, "
-    "muslim: Muslim, hindu: Hindu, sikh: Sikh, christian: Christian, other: Other}}\n"
-    "  kind: {values: {hard: Hard, structured: Structured, loose: Loose}, beside: {alone: In none}}\n"
-    "  state: {values: {consulted: Consulted, proposed: Proposed, agreed_in_principle: In principle, "
-    "governing_bodies_agreed: Bodies agreed, statutory_step: Statutory step, formed: Formed, declined: "
-    "Declined, dissolved: Dissolved}}\n"
-    "  outcome: {values: {blocked: Not with these, waiting: Proposed, done: Formed}}\n"
-    "  who: {values: {they: The partnership, we: The council}}\n"
+#define TRIAL_SCHOOLS 700
+#define TRIAL_FORMS 3
 
-    "partnership: {provides: provides, outcome: outcome}\n"
-    "facts:\n"
-    "  school:\n"
-    "    at_risk: {label: At risk, type: yes/no, visible: officers}\n"
-    "    faith: {label: Faith, scale: faith, from: religious_character, missing: none, visible: public}\n"
-    "    objects: {label: Objects, type: yes/no, missing: no, visible: officers}\n"
-    "    kind: {label: Kind of partnership, scale: kind, from: partnership.kind, none: alone, missing: "
-    "alone, "
-    "visible: public}\n"
-    "  member:\n"
-    "    body: {label: Governing body, scale: body, from: governing_body, missing: not_asked, visible: "
-    "schools}\n"
-    "  partnership:\n"
-    "    kind: {label: Kind, scale: kind, from: kind, visible: public}\n"
-    "    state: {label: State, scale: state, from: state, visible: public}\n"
-    "    members: {label: Members, type: schools, from: members, visible: public}\n"
-    "    standing: {label: Standing members, type: schools, is: 'members[body != \"declined\"]'}\n"
-    "    size: {label: Size, type: whole, range: 0 to 60, is: count(standing)}\n"
-    "    concerns: {label: Causing concern, type: whole, range: 0 to 60, is: 'count(standing[concern])'}\n"
-    "    third: {label: At most a third, type: yes/no, is: 3 * concerns <= size}\n"
-    "    one_faith: {label: No objection is crossed, type: yes/no, is: 'every m in standing satisfies "
-    "not(m.objects) or (every o in standing satisfies o.faith = m.faith)'}\n"
-    "    waiting: {label: Outstanding, type: whole, range: 0 to 60, is: 'count(members[body = \"pending\" or "
-    "body "
-    "= \"not_asked\"])'}\n"
-    "    refused: {label: Refusals, type: whole, range: 0 to 60, is: 'count(members[body = "
-    "\"declined\"])'}\n";
-
-static const char group_policy[] =
-    "---\ntitle: Rules\n---\n\n## Rules\n\n"
-    "<!-- decision: concern\nvisible: officers\nid: Row\noutputs: {concern: {label: Causes concern, type: "
-    "yes/no}}\n-->\n\n"
-    "| Row | At risk | Causes concern |\n|---|---|---|\n| risk | yes | yes |\n| *otherwise* | | no |\n\n"
-    "<!-- decision: provides\nlabel: Who provides what\nid: Row\noutputs:\n  challenge: {label: Challenge, "
-    "scale: "
-    "who}\n  help: {label: Help, scale: who}\n-->\n\n"
-    "| Row | Kind of partnership | Challenge | Help |\n|---|---|---|---|\n"
-    "| close | Hard or Structured | The partnership | The council |\n"
-    "| rest | Loose or In none | The council | The council |\n\n"
-    "<!-- decision: outcome\nlabel: What follows\nsubject: partnership\nvisible: officers\nid: Row\napplies: "
-    "{State: "
-    "not Dissolved}\n"
-    "outputs: {outcome: {label: What follows, scale: outcome}}\n-->\n\n"
-    "| Row | Kind | Refusals | Outstanding | What follows |\n|---|---|---|---|---|\n"
-    "| refused | | at least 1 | | Not with these |\n"
-    "| waiting | Hard or Structured | 0 | at least 1 | Proposed |\n"
-    "| settled | Hard or Structured | 0 | 0 | Formed |\n"
-    "| loose | Loose or In none | 0 | | Formed |\n\n"
-    "<!-- check: principles\nlabel: Principles\nsubject: partnership\nvisible: officers\nid: Row\nmust: "
-    "[Must "
-    "have]\noutputs: {strength: {label: If not, scale: strength}}\n-->\n\n"
-    "| Row | Kind | State | Must have | If not |\n|---|---|---|---|---|\n"
-    "| size | Structured | not Dissolved | Size: 3 to 10 | breach |\n"
-    "| third | | not Dissolved | At most a third or Size 2 | breach |\n"
-    "| faith | | not Dissolved | No objection is crossed | breach |\n"
-    "| loose | Loose | not Dissolved | Size: at least 2 | breach |\n";
-
-/* One school: what its record says beside what every one has, and of its membership. */
-struct group_school {
-    const char *slug, *name, *membership, *more;
+struct trial {
+    struct fixture f;
+    struct arena scratch;
+    struct subject schools[TRIAL_SCHOOLS];
+    size_t count;  /* of those who are members */
+    size_t others; /* that the world has too, after them */
+    struct subject forms[TRIAL_FORMS];
+    struct given *form_given[TRIAL_FORMS];
+    size_t form_count;
+    struct subject_world world;
+    const struct subject **form_list, **member_list;
+    const struct output *must[4];
+    struct group_field field;
+    struct group_rules *rules;
+    bool calls; /* whether `assembled` counts */
+    size_t assembled;
 };
 
-static inline void group_put(struct portal *p, const char *partnership, const struct group_school *schools,
-                             size_t count) {
-    portal_make(p);
-    portal_put(p, "content/framework.yaml", group_framework);
-    portal_put(p, "content/policy/rules.md", group_policy);
-    portal_put(p, "content/partnerships/brook.md", partnership);
-    for (size_t i = 0; i < count; i++) {
-        struct buf text = {.arena = &p->arena}, path = {.arena = &p->arena};
-        buf_printf(&path, "schools/%s.yaml", schools[i].slug);
-        buf_printf(&text,
-                   "urn: \"90000%zu\"\nname: %s\nphase: primary\ntype: community\n"
-                   "address: {street: 1 High Street, town: Testing, postcode: ZZ99 1AB}\n"
-                   "memberships: [{partnership: brook%s}]\n%s",
-                   i + 1, schools[i].name, schools[i].membership, schools[i].more);
-        portal_put(p, str_z(&p->arena, buf_str(&path)), str_z(&p->arena, buf_str(&text)));
+static inline void trial_give(const struct policy_kind *kind, struct given *given, struct str id,
+                              struct str text, struct arena *arena) {
+    for (size_t i = 0; i < kind->fact_count; i++) {
+        struct str item;
+        if (!str_eq(kind->facts[i]->id, id) || str_eq(text, STR("-")))
+            continue;
+        given[i].state = str_eq(text, STR("?")) ? GIVEN_NOT_RECORDED : GIVEN_VALUE;
+        given[i].text = text;
+        struct str *texts = arena_array(arena, struct str, text.len + 1);
+        while (str_cut(&text, ',', &item))
+            texts[given[i].count++] = item;
+        given[i].texts = texts;
     }
 }
 
-#define GROUP_PROPOSED "---\ntitle: Brook\nkind: structured\nstate: proposed\naudience: officers\n---\n"
-#define GROUP_FORMED "---\ntitle: Brook\nkind: structured\nstate: formed\n---\n"
+static inline bool trial_world(void *context, const struct policy_kind *kind, struct feel_value *out) {
+    struct trial *t = context;
+    if (!str_eq(kind->id, STR("school")))
+        return false;
+    struct feel_value *all = arena_array(&t->f.arena, struct feel_value, t->count + t->others);
+    for (size_t i = 0; i < t->count + t->others; i++)
+        all[i] = feel_record(kind->class, &t->schools[i]);
+    *out = feel_list(&t->f.arena, all, t->count + t->others);
+    return true;
+}
+
+/* Facts of a record in the order of `columns`, with spaces between; "-" says nothing, "?" not recorded. */
+static inline struct given *trial_facts(struct trial *t, const struct policy_kind *kind, const char *columns,
+                                        const char *facts) {
+    struct given *given = arena_array(&t->f.arena, struct given, kind->fact_count);
+    struct str names = str_from(columns), texts = str_from(facts), name, text;
+    while (str_cut(&names, ' ', &name) && str_cut(&texts, ' ', &text))
+        trial_give(kind, given, name, text, &t->f.arena);
+    return given;
+}
+
+static inline void trial_subject(struct trial *t, struct subject *s, const char *kind, struct given *given) {
+    *s = (struct subject){.policy = &t->f.policy,
+                          .kind = policy_kind(&t->f.policy, str_from(kind)),
+                          .as_of = date_make(2026, 3, 1),
+                          .audience = AUDIENCE_OFFICERS,
+                          .given = given,
+                          .world = &t->world};
+    subject_init(s, &t->f.arena);
+}
+
+/* The group of these members: its own facts, and the list of them. */
+static inline const struct subject *trial_assemble(void *context, const uint64_t *members, size_t form,
+                                                   struct arena *arena) {
+    struct trial *t = context;
+    const struct policy_kind *kind = t->forms[form].kind;
+    struct given *given = arena_array(arena, struct given, kind->fact_count);
+    struct feel_value *list = arena_array(arena, struct feel_value, t->count);
+    size_t n = 0;
+    memcpy(given, t->form_given[form], kind->fact_count * sizeof(*given));
+    for (size_t i = 0; i < t->count; i++)
+        if (members[i / 64] >> (i % 64) & 1) {
+            const struct subject *member = t->field.members[form * t->count + i];
+            list[n++] = feel_record(member->kind->class, member);
+        }
+    for (size_t i = 0; i < kind->fact_count; i++) {
+        bool all = str_eq(kind->facts[i]->from, STR("members"));
+        if (!all && !str_eq(kind->facts[i]->from, STR("associates")))
+            continue;
+        given[i].state = GIVEN_VALUE;
+        given[i].feel = feel_list(arena, list, all ? n : 0);
+    }
+    struct subject *s = arena_new(arena, struct subject);
+    *s = t->forms[form];
+    s->given = given;
+    subject_init(s, arena);
+    if (t->calls)
+        t->assembled++;
+    return s;
+}
+
+/* The outputs of strength of every check over partnerships; `proposed` where a check has two. */
+static inline void trial_must(struct trial *t) {
+    const struct policy_kind *kind = policy_kind(&t->f.policy, STR("partnership"));
+    for (size_t i = 0; i < kind->check_count; i++)
+        t->must[t->field.must_count++] = &kind->checks[i]->outputs[kind->checks[i]->output_count - 1];
+    t->field.must = t->must;
+    t->field.kind = kind;
+}
+
+static inline void trial_forms(struct trial *t, const char *columns, const char *const *forms) {
+    for (; forms[t->form_count]; t->form_count++) {
+        t->form_given[t->form_count] = trial_facts(t, t->field.kind, columns, forms[t->form_count]);
+        trial_subject(t, &t->forms[t->form_count], "partnership", t->form_given[t->form_count]);
+    }
+}
+
+static inline void trial_members(struct trial *t, const char *columns, const char *const *schools) {
+    const struct policy_kind *kind = policy_kind(&t->f.policy, STR("member"));
+    t->form_list = arena_array(&t->f.arena, const struct subject *, t->form_count);
+    t->member_list = arena_array(&t->f.arena, const struct subject *, t->form_count * t->count);
+    for (size_t form = 0; form < t->form_count; form++) {
+        t->form_list[form] = &t->forms[form];
+        for (size_t i = 0; i < t->count; i++) {
+            struct subject *m = arena_new(&t->f.arena, struct subject);
+            trial_subject(t, m, "member", trial_facts(t, kind, columns, schools[i]));
+            m->base = &t->schools[i];
+            m->group = &t->forms[form];
+            subject_decide(m, &t->f.arena, &t->scratch);
+            t->member_list[form * t->count + i] = m;
+        }
+    }
+}
+
+/* Schools in the order of their ids, of which the first `count` may be members. `columns` names facts of schools and of
+ * members; `form_columns` facts of groups. */
+static inline void trial_make(struct trial *t, const char *framework, const char *const *pages,
+                              size_t page_count, const char *columns, const char *const *schools,
+                              size_t count, size_t others, const char *form_columns,
+                              const char *const *forms) {
+    *t = (struct trial){.count = count, .others = others};
+    policy_make(&t->f, framework, pages, page_count);
+    if (t->f.diags.count)
+        fail_msg(STR_FMT ": " STR_FMT, STR_ARG(str_from(diag_catalogue[t->f.diags.items[0].id].slug)),
+                 STR_ARG(t->f.diags.items[0].text));
+    t->world = (struct subject_world){trial_world, t};
+    for (size_t i = 0; i < count + others; i++) {
+        const struct policy_kind *kind = policy_kind(&t->f.policy, STR("school"));
+        trial_subject(t, &t->schools[i], "school", trial_facts(t, kind, columns, schools[i]));
+        t->schools[i].id = str_join(&t->f.arena, STR("s"), str_whole(&t->f.arena, (long long)i + 1000));
+        subject_decide(&t->schools[i], &t->f.arena, &t->scratch);
+    }
+    trial_must(t);
+    trial_forms(t, form_columns, forms);
+    trial_members(t, columns, schools);
+    t->field.policy = &t->f.policy;
+    t->field.forms = t->form_list;
+    t->field.form_count = t->form_count;
+    t->field.members = t->member_list;
+    t->field.member_count = count;
+    t->field.assemble = trial_assemble;
+    t->field.context = t;
+    t->rules = group_rules_new(&t->field, &t->f.arena, &t->scratch);
+}
+
+static inline void trial_release(struct trial *t) {
+    arena_release(&t->scratch);
+    policy_release(&t->f);
+}
+
+/* What the check tables say of the group that was put together. */
+static inline enum truth trial_checked(struct trial *t, const uint64_t *members, size_t form) {
+    struct arena_mark mark = arena_mark(&t->scratch);
+    const struct subject *group = trial_assemble(t, members, form, &t->scratch);
+    enum truth all = TRUTH_YES;
+    for (size_t i = 0; i < t->field.must_count; i++) {
+        const struct decision *check = t->must[i]->decision;
+        struct check_result r;
+        subject_check(group, check, (size_t)(t->must[i] - check->outputs), &t->scratch, &t->scratch, &r);
+        if (r.verdict == CHECK_FAILS)
+            all = TRUTH_NO;
+        else if (r.verdict == CHECK_UNCERTAIN && all == TRUTH_YES)
+            all = TRUTH_MAYBE;
+    }
+    arena_rewind(&t->scratch, mark);
+    return all;
+}
 
 #endif

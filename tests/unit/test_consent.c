@@ -8,7 +8,7 @@
 
 #include <cmocka.h>
 
-#include "group_fixture.h"
+#include "partnership_fixture.h"
 #include "portal/consent.h"
 
 #define NO "facts: {at_risk: no}\n"

@@ -8,7 +8,7 @@
 
 #include <cmocka.h>
 
-#include "group_fixture.h"
+#include "partnership_fixture.h"
 #include "policy/expression.h"
 #include "policy/trace.h"
 
