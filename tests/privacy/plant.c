@@ -191,8 +191,10 @@ static const struct {
 /* True of what is planted; not of what is there after every value was changed, or removed. */
 static const char asked[] = "asked_number > 700000 and asked_day < date(\"2400-01-01\")";
 
-/* Pages have one map of facts, schools have them all. What must be met before a group ends is in no map that is read. */
-static struct value facts_of(struct plant *p, bool school) {
+/* Pages have one map of facts, schools have them all. What must be met before a group ends is in no map that is read. All
+ * of a deployment is for officers, so its facts state nobody else. */
+static struct value facts_of(struct plant *p, const char *record) {
+    bool school = strcmp(record, "school") == 0, deployment = strcmp(record, "deployment") == 0;
     struct value_map map = {.arena = p->arena};
     for (size_t i = 0; i < FACT_COUNT; i++) {
         struct value_map fact = {.arena = p->arena};
@@ -203,7 +205,7 @@ static struct value facts_of(struct plant *p, bool school) {
         map_text(&fact, "type", str_from(facts[i].type));
         if (strcmp(facts[i].from, "exit") != 0)
             map_text(&fact, "from", str_from(facts[i].from));
-        if (!facts[i].silent)
+        if (!facts[i].silent && !deployment)
             map_text(&fact, "visible", audience_name(facts[i].class));
         map_set(&map, facts[i].name, map_done(&fact));
         if (school && facts[i].class != AUDIENCE_PUBLIC && !facts[i].named)
@@ -214,11 +216,12 @@ static struct value facts_of(struct plant *p, bool school) {
 }
 
 static struct value framework(struct plant *p) {
-    static const char *const pages[] = {"partnership", "cluster", "body", "person", "role", "offer"};
+    static const char *const pages[] = {"partnership", "cluster", "body",      "person",
+                                        "role",        "offer",   "deployment"};
     struct value_map root = {.arena = p->arena}, by_record = root;
-    map_set(&by_record, "school", facts_of(p, true));
+    map_set(&by_record, "school", facts_of(p, "school"));
     for (size_t i = 0; i < sizeof(pages) / sizeof(pages[0]); i++)
-        map_set(&by_record, pages[i], facts_of(p, false));
+        map_set(&by_record, pages[i], facts_of(p, pages[i]));
     map_set(&root, "facts", map_done(&by_record));
     return map_done(&root);
 }
