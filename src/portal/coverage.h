@@ -118,7 +118,7 @@ struct coverage {
     size_t reached, might; /* covered if they were all formed: certainly, and perhaps */
 };
 
-/* NULL where nothing is declared, the audience may not see it, or there are no schools. */
+/* NULL where nothing is declared, or the audience may not see it. */
 const struct coverage *coverage_make(const struct site *site, struct arena *arena);
 
 /* Fills what is for officers; part of coverage_make. */
