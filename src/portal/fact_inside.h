@@ -40,8 +40,11 @@ enum fact_leaf {
     LEAF_RECORDS, /* a list of maps */
     LEAF_MEMBERS, /* schools of a group */
     LEAF_ASSOCIATES,
-    LEAF_SCHOOLS, /* all of the network */
-    LEAF_SLUGS,   /* schools by name */
+    LEAF_SCHOOLS,        /* all of the network */
+    LEAF_SLUGS,          /* schools by name */
+    LEAF_LEADER_SCHOOLS, /* of a deployment: what its leader carries on the busiest of its days (deployment.h) */
+    LEAF_LEADER_DAYS,
+    LEAF_LEADER_PARTNERSHIP, /* of a deployment: the kind of the partnership that both schools are in */
 };
 
 struct fact_path {
@@ -97,6 +100,7 @@ bool fact_membership_days(const struct fact_reading *r, const struct value *memb
 const struct value *fact_partnership(struct fact_reading *r, const struct value *membership);
 enum given_state fact_schools(struct fact_reading *r);
 enum given_state fact_slugs(struct fact_reading *r, const struct value *list);
+enum given_state fact_leader(struct fact_reading *r);
 enum given_state fact_records(struct fact_reading *r, const struct value *list);
 
 /* A fact with `schema` as the tables of its record (NULL: it has none of its own). */

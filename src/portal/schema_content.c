@@ -128,6 +128,8 @@ static const struct schema deployment = {
         {"from", TYPE_DATE, FIELD_REQUIRED, OFFICERS, "From", "First day.", "2025-09-01", NULL, NULL, 0},
         {"to", TYPE_DATE, 0, OFFICERS, "To", "Last day.", "2026-03-31", NULL, NULL, 0},
         {"days_a_week", TYPE_NUMBER, 0, OFFICERS, "Days a week", "Days a week.", "0.5", NULL, NULL, 0},
+        {"aim", TYPE_TEXT, 0, OFFICERS, "Aim", "What it is for, in a sentence.", "Settle a new team in year 2.", NULL, NULL, 0},
+        {"facts", TYPE_FACTS, 0, OFFICERS, "Facts", "Other facts of a deployment that framework.yaml declares.", "", NULL, NULL, 0},
         END,
     }};
 

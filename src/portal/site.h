@@ -126,7 +126,10 @@ struct site {
     const struct output
         *category;         /* by which officers' lists group schools; NULL: framework.yaml names none */
     struct names overlays; /* what stands beside it */
+    const struct output *priority; /* which schools come first for a system leader: yes or no; or NULL */
     struct names letters_about, letters_follow;
+    const struct decision *provides; /* about schools: who provides what, by kind of partnership; or NULL */
+    const struct decision *outcome;  /* about partnerships: what members' decisions come to; or NULL */
     const struct coverage_terms *coverage; /* what counts as being in a partnership (coverage.h); or NULL */
     const struct facts *facts;             /* how each kind's facts are read */
     const struct measures *measures; /* what its measures are, for the audience (measure.h); NULL: none */

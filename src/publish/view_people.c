@@ -71,6 +71,7 @@ struct value view_people(const struct view *view, struct page_words *words) {
     map_set(&m, "intro_html", value_null());
     map_set(&m, "groups", role_groups(view));
     part_list(view, &m, "others", &others);
+    map_set(&m, "leaders", view_leaders_link(view));
     return map_done(&m);
 }
 
@@ -115,36 +116,13 @@ static void works_with(const struct view *view, struct value_map *m, const struc
     part_list(view, m, "works_with", &groups);
 }
 
-static struct value deployment(const struct view *view, const struct value *d) {
-    struct value_map m = part_map(view);
-    date from = value_date(value_at(d, "from")), to = value_date(value_at(d, "to"));
-    struct str days = part_field(d, "days_a_week");
-    map_set(&m, "school",
-            part_school_link(view, map_get(&view->site->school_by_slug, part_field(d, "school"))));
-    map_set(&m, "role", part_page_link(view, site_page(view->site, CONTENT_ROLE, part_field(d, "role"))));
-    map_text(&m, "dates_text",
-             to == DATE_NONE ? str_join(view->arena, STR("Since "), date_long(view->arena, from))
-                             : str_join(view->arena, date_long(view->arena, from), STR(" to "),
-                                        date_long(view->arena, to)));
-    map_text(&m, "days_text",
-             str_eq(days, STR("0.5")) ? STR("half a day a week")
-             : days.len               ? str_join(view->arena, days,
-                                   str_eq(days, STR("1")) ? STR(" day a week") : STR(" days a week"))
-                                      : (struct str){0});
-    return map_done(&m);
-}
-
 /* Officers see where a leader is deployed, since it says which school needs help. */
 static struct value person_officers(const struct view *view, const struct page *person) {
     if (view->site->audience != AUDIENCE_OFFICERS)
         return value_null();
     struct value_map m = part_map(view);
-    struct value_list list = part_list_new(view);
-    const struct value *items = value_at(&person->front, "deployments");
-    for (uint32_t i = 0; items && i < items->count; i++)
-        list_add(&list, deployment(view, &items->items[i]));
     map_set(&m, "note_html", part_note_html(view, person));
-    part_list(view, &m, "deployments", &list);
+    view_leader(view, &m, person);
     return map_done(&m);
 }
 

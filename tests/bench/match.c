@@ -174,7 +174,7 @@ static void invent_schools(struct borough *b, uint64_t *state) {
 
 static void invent_wishes(struct borough *b, uint64_t *state) {
     for (size_t m = 0; m < b->count; m++)
-        for (size_t k = below(state, 5); k > 0; k--) {
+        for (size_t k = 1 + below(state, 5); k > 0; k--) {
             size_t best = m;
             int64_t least = INT64_MAX;
             for (size_t tries = 0; tries < 12;
@@ -189,7 +189,7 @@ static void invent_wishes(struct borough *b, uint64_t *state) {
             if (best == m)
                 continue;
             b->wish[m][best] = 1;
-            if (below(state, 3) == 0)
+            if (below(state, 2))
                 b->wish[best][m] = 1;
             if (below(state, 3) == 0)
                 b->link[m][best] = b->link[best][m] = 1;

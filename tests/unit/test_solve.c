@@ -363,9 +363,47 @@ static void small_problems_are_solved_as_well_as_by_trying_everything(void **sta
     arena_release(&arena);
 }
 
+/* Returns whether it found the very best. */
+static bool check_search(struct invented *in, const struct every *e, struct arena *arena) {
+    struct solve_result r;
+    in->problem.inexact = true;
+    assert_true(solve(&in->problem, arena, &r));
+    check_sound(in, &r);
+    assert_false(r.exact);
+    int order = 0;
+    for (size_t s = 0; s < in->problem.step_count; s++) {
+        if (order == 0)
+            order = (r.value[s] > e->best[s]) - (r.value[s] < e->best[s]);
+        assert_true(order <= 0);
+        assert_true(r.bounded[s] == (s == 0 || (r.bounded[s - 1] && r.value[s - 1] == r.bound[s - 1])));
+        if (r.bounded[s]) {
+            assert_true(r.value[s] <= r.bound[s]);
+            assert_true(e->best[s] <= r.bound[s]);
+        }
+    }
+    return order == 0;
+}
+
+static void the_search_never_beats_what_is_best_and_no_bound_lies_below_it(void **state) {
+    struct arena arena = {0};
+    struct invented *in = arena_new(&arena, struct invented);
+    size_t found = 0, all = 0;
+    (void)state;
+    for (uint64_t seed = 1; seed <= 240; seed++, all++) {
+        invent(in, seed, size_of(seed), (enum sort)(seed % SORTS));
+        struct every e = every_solution(in);
+        struct arena_mark mark = arena_mark(&arena);
+        found += check_search(in, &e, &arena);
+        arena_rewind(&arena, mark);
+    }
+    assert_true(found >= all * 95 / 100);
+    arena_release(&arena);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(small_problems_are_solved_as_well_as_by_trying_everything),
+        cmocka_unit_test(the_search_never_beats_what_is_best_and_no_bound_lies_below_it),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
