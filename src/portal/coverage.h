@@ -112,7 +112,7 @@ struct coverage {
     size_t to_open; /* not counted */
 
     /* for officers */
-    struct coverage_gap *gaps; /* by kind, then by name */
+    struct coverage_gap *gaps; /* by kind, schools to open last; then by name */
     size_t gap_count;
     size_t proposals;      /* that are under way, or not yet working */
     size_t reached, might; /* covered if they were all formed: certainly, and perhaps */

@@ -154,10 +154,15 @@ static void explain(struct reasons *r, const struct school *s, enum truth covere
     arena_rewind(scratch, mark);
 }
 
+/* What is not counted at all comes after what is. */
+static int rank_of(const struct coverage_gap *gap) {
+    return gap->kind == GAP_TO_OPEN ? GAP_COUNT : (int)gap->kind;
+}
+
 static int by_kind(const void *x, const void *y) {
     const struct coverage_gap *a = x, *b = y;
     if (a->kind != b->kind)
-        return a->kind < b->kind ? -1 : 1;
+        return rank_of(a) < rank_of(b) ? -1 : 1;
     return a->school->index < b->school->index ? -1 : a->school->index > b->school->index;
 }
 

@@ -201,9 +201,9 @@ static void closed_schools_are_not_counted_and_schools_to_open_are_counted_besid
     assert_string_equal(all_of(&p, c), "All schools 1 of 2: Hard 1 In none 1");
     assert_int_equal(c->to_open, 1);
     assert_int_equal(c->gap_count, 2);
-    assert_int_equal(c->gaps[0].kind, GAP_TO_OPEN);
-    assert_string_equal(str_z(&p.arena, c->gaps[0].school->slug), "cob");
-    assert_int_equal(c->gaps[1].kind, GAP_SILENT);
+    assert_int_equal(c->gaps[0].kind, GAP_SILENT);
+    assert_int_equal(c->gaps[1].kind, GAP_TO_OPEN);
+    assert_string_equal(str_z(&p.arena, c->gaps[1].school->slug), "cob");
     portal_release(&p);
 }
 
