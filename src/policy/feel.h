@@ -311,6 +311,11 @@ struct feel_env {
 
 struct feel_value feel_eval(const struct feel_node *node, const struct feel_env *env);
 
+/* The same of a part of an expression, whose variables have the values in their `slots`: node->slots of them, which it
+ * overwrites where it has variables of its own. */
+struct feel_value feel_eval_with(const struct feel_node *node, const struct feel_env *env,
+                                 struct feel_value *slots);
+
 /* ---- texts ---- */
 
 /* As FEEL would read it again: "text" in quotes, date("2019-09-01"), duration("P1Y"). Unknown is `unknown`. */

@@ -442,9 +442,13 @@ static struct feel_value eval(struct feel_run *run, const struct feel_node *node
     return feel_null();
 }
 
-struct feel_value feel_eval(const struct feel_node *node, const struct feel_env *env) {
-    struct feel_run run = {.env = env, .arena = env->arena};
-    run.slots = arena_array(env->arena, struct feel_value, node->slots);
+struct feel_value feel_eval_with(const struct feel_node *node, const struct feel_env *env,
+                                 struct feel_value *slots) {
+    struct feel_run run = {.env = env, .arena = env->arena, .slots = slots};
     struct feel_value v = eval(&run, node);
     return out_of_steps(&run) ? feel_unknown() : v;
+}
+
+struct feel_value feel_eval(const struct feel_node *node, const struct feel_env *env) {
+    return feel_eval_with(node, env, arena_array(env->arena, struct feel_value, node->slots));
 }

@@ -211,9 +211,14 @@ static bool name_value(void *context, const struct feel_node *node, struct feel_
     return world && node->bound && world->records(world->context, node->bound, out);
 }
 
-struct feel_value state_eval(struct state *state, const struct feel_node *node) {
+struct feel_value state_eval_with(struct state *state, const struct feel_node *node,
+                                  struct feel_value *slots) {
     struct feel_env env = {state->arena, state->subject->as_of, name_value, state};
-    return feel_eval(node, &env);
+    return feel_eval_with(node, &env, slots);
+}
+
+struct feel_value state_eval(struct state *state, const struct feel_node *node) {
+    return state_eval_with(state, node, arena_array(state->arena, struct feel_value, node->slots));
 }
 
 /* ---- masks ---- */
