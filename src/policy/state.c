@@ -128,6 +128,15 @@ static bool is_total(const struct variable *v) {
     return v->output && v->output->decision->hit >= HIT_SUM;
 }
 
+/* Whether it is worked out rather than read off its piece: between the cuts; and of several pieces, as long as none was
+ * taken for granted, since they reach further than its own bounds: from 0 to 1 is all below the next cut. */
+static bool is_worked_out(const struct state *state, const struct variable *v, values mask) {
+    if (!v->is || v->line == LINE_NONE || (mask & VALUES_NOT_APPLICABLE))
+        return false;
+    return values_is_answer(mask) ? lowest(mask) % 2 == 0
+                                  : !values_single(mask) && state->domain[v->index] == v->all;
+}
+
 bool state_value(struct state *state, const struct variable *v, struct feel_value *out) {
     *out = feel_unknown();
     if (v->is && is_list(v)) {
@@ -141,8 +150,8 @@ bool state_value(struct state *state, const struct variable *v, struct feel_valu
     values mask = state_mask(state, v);
     if (v->line != LINE_NONE && given_line(state, v, out))
         return true;
-    if (v->is && v->line != LINE_NONE && values_is_answer(mask) && lowest(mask) % 2 == 0) {
-        *out = state_eval(state, v->is); /* known, though between the cuts */
+    if (is_worked_out(state, v, mask)) {
+        *out = state_eval(state, v->is);
         return out->type != FEEL_UNKNOWN;
     }
     *out = values_single(mask) ? single_value(v, mask) : unknown_within(v, mask);
@@ -213,12 +222,19 @@ static bool name_value(void *context, const struct feel_node *node, struct feel_
 
 struct feel_value state_eval_with(struct state *state, const struct feel_node *node,
                                   struct feel_value *slots) {
-    struct feel_env env = {state->arena, state->subject->as_of, name_value, state};
+    struct feel_env env = {
+        .arena = state->arena, .today = state->subject->as_of, .name = name_value, .context = state};
     return feel_eval_with(node, &env, slots);
 }
 
+struct feel_value state_eval_watched(struct state *state, const struct feel_node *node,
+                                     const struct feel_watch *watch) {
+    struct feel_env env = {state->arena, state->subject->as_of, name_value, state, watch};
+    return feel_eval(node, &env);
+}
+
 struct feel_value state_eval(struct state *state, const struct feel_node *node) {
-    return state_eval_with(state, node, arena_array(state->arena, struct feel_value, node->slots));
+    return state_eval_watched(state, node, NULL);
 }
 
 /* ---- masks ---- */

@@ -51,6 +51,10 @@ struct feel_value state_eval(struct state *state, const struct feel_node *node);
 struct feel_value state_eval_with(struct state *state, const struct feel_node *node,
                                   struct feel_value *slots);
 
+/* The same, watched; what the names in it stand for is not. */
+struct feel_value state_eval_watched(struct state *state, const struct feel_node *node,
+                                     const struct feel_watch *watch);
+
 /* For expression.c: the `get` of record classes. */
 bool state_record_get(void *context, const struct feel_record_class *class, const void *object,
                       struct str field, const void *bound, struct feel_value *out);

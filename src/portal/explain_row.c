@@ -16,7 +16,10 @@ static void found_variable(struct explaining *e, struct buf *out, const struct v
         buf_lit(out, "; ");
     buf_add(out, explain_is_item(v) ? v->fact->label : v->label);
     buf_lit(out, ": ");
-    buf_add(out, explain_is_item(v) ? explain_set(e, v, &missing) : explain_variable(e, v));
+    struct str numbers = explain_numbers(e, v); /* they say more than yes or no, which the verdict says */
+    buf_add(out, explain_is_item(v) ? explain_set(e, v, &missing)
+                 : numbers.len      ? numbers
+                                    : explain_variable(e, v));
 }
 
 /* "Ofsted grade: Good; Leadership: not recorded": what the record says of the facts a condition tests, each once. */
@@ -241,6 +244,8 @@ struct value explain_rows(struct explaining *e, const struct decision *d) {
         map_text(&m, "because", explain_because(e, row));
         map_text(&m, "answer", answers_words(e, d, row));
         map_set(&m, "cells", explain_cells(e, row));
+        bool speaks = str_eq(verdict, STR("decides")) || str_eq(verdict, STR("not known"));
+        map_set(&m, "members", speaks ? explain_members(e, row, true) : value_null());
         list_add(&list, map_done(&m));
     }
     return list_done(&list);

@@ -248,7 +248,8 @@ static void check_one(const struct checking *c, const struct says *who) {
 }
 
 void member_check(const struct site *site, struct diags *diags) {
-    bool complete = !diags->errors; /* a record that could not be read, or misnames its group, may be who is missed */
+    bool complete =
+        !diags->errors; /* a record that could not be read, or misnames its group, may be who is missed */
     struct arena scratch = {0};
     struct checking c = {.site = site,
                          .diags = diags,

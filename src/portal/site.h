@@ -22,8 +22,9 @@
 
 struct school;
 struct page;
-struct facts;    /* fact.h */
-struct releases; /* release.h */
+struct facts;          /* fact.h */
+struct coverage_terms; /* coverage.h */
+struct releases;       /* release.h */
 
 /* The part taken in a group. */
 enum part { PART_MEMBER, PART_LEAD, PART_ASSOCIATE };
@@ -127,7 +128,10 @@ struct site {
     struct names overlays; /* what stands beside it */
     const struct output *priority; /* which schools come first for a system leader: yes or no; or NULL */
     struct names letters_about, letters_follow;
-    const struct facts *facts;       /* how each kind's facts are read */
+    const struct decision *provides; /* about schools: who provides what, by kind of partnership; or NULL */
+    const struct decision *outcome;  /* about partnerships: what members' decisions come to; or NULL */
+    const struct coverage_terms *coverage; /* what counts as being in a partnership (coverage.h); or NULL */
+    const struct facts *facts;             /* how each kind's facts are read */
     const struct measures *measures; /* what its measures are, for the audience (measure.h); NULL: none */
     struct releases *releases; /* what lower audiences are told of what they may not see; NULL: nothing */
     struct school **schools;   /* by name, as a directory lists them */

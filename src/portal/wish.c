@@ -42,7 +42,8 @@ static void check_refusals(const struct wisher *w) {
     const struct value *wished = wish_list(w->school, "schools"), *refused = wish_list(w->school, "not_with");
     for (uint32_t i = 0; refused && wished && i < refused->count; i++) {
         struct str word = value_words(&refused->items[i]);
-        if (word.len && has_before(wished, wished->count, word))
+        bool itself = str_eq(word, w->school->slug); /* which was told */
+        if (word.len && !itself && has_before(wished, wished->count, word))
             diag(w->diags, DIAG_WISH_REFUSED, value_place(&refused->items[i]), word);
     }
 }

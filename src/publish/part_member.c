@@ -22,19 +22,27 @@ struct str part_membership(const struct view *view, const struct membership *m, 
 
 /* ---- on the page of who belongs ---- */
 
+static void set_group(const struct view *view, struct value_map *map, const struct membership *m, bool over) {
+    map_text(map, "title", m->group->title);
+    map_text(map, "href", part_href(view, m->group->address));
+    map_text(map, "text", part_membership(view, m, over));
+}
+
 struct value part_group(const struct view *view, const struct membership *m, bool over) {
     struct value_map v = part_map(view);
-    map_text(&v, "title", m->group->title);
-    map_text(&v, "href", part_href(view, m->group->address));
-    map_text(&v, "text", part_membership(view, m, over));
+    set_group(view, &v, m, over);
     return map_done(&v);
 }
 
 static void add_groups(const struct view *view, struct value_map *map, const char *key,
                        const struct memberships *of, bool over) {
     struct value_list list = part_list_new(view);
-    for (size_t i = 0; i < of->count; i++)
-        list_add(&list, part_group(view, of->items[i], over));
+    for (size_t i = 0; i < of->count; i++) {
+        struct value_map v = part_map(view);
+        set_group(view, &v, of->items[i], over);
+        map_text(&v, "note", part_field(of->items[i]->record, "note")); /* officers' records alone have one */
+        list_add(&list, map_done(&v));
+    }
     part_list(view, map, key, &list);
 }
 

@@ -49,6 +49,7 @@ enum template_kind {
     TEMPLATE_ACCESSIBILITY,
     TEMPLATE_SOURCES,
     TEMPLATE_RELEASED,
+    TEMPLATE_COVERAGE,
     TEMPLATE_REDIRECT,
     TEMPLATE_COUNT
 };
@@ -75,6 +76,7 @@ struct group_lists;
 struct leaders; /* portal/deployment.h */
 struct agenda;  /* agenda.h */
 struct agenda_list;
+struct coverage; /* portal/coverage.h */
 
 struct plan_page {
     struct str address;
@@ -113,6 +115,8 @@ struct plan {
     const struct group_lists *groups;  /* for officers, where schools have groups; else NULL */
     const struct agenda *agenda;       /* for officers, where something is due; else NULL */
     const struct leaders *leaders;     /* for officers, where anybody is a system leader; else NULL */
+    const struct coverage
+        *coverage; /* where framework.yaml declares it and the audience may see it; else NULL */
 };
 
 void plan_make(struct plan *plan, struct arena *arena, const struct site *site);
@@ -130,6 +134,7 @@ size_t *plan_sort_by_letter(struct arena *arena, const size_t *items, const stru
 struct str plan_listing_address(struct arena *arena, const struct listing *listing, int letter);
 
 #define LEADERS_ADDRESS "system-leaders.html"
+#define COVERAGE_ADDRESS "coverage.html"
 
 /* A school's letter; and the list of all letters, with a letter of the alphabet that part of it. */
 #define LETTERS_ADDRESS "letters/index.html"

@@ -44,6 +44,7 @@ static const struct {
     [TEMPLATE_ACCESSIBILITY] = {view_accessibility, "accessibility"},
     [TEMPLATE_SOURCES] = {view_sources, "sources"},
     [TEMPLATE_RELEASED] = {view_released, "released"},
+    [TEMPLATE_COVERAGE] = {view_coverage, "coverage"},
     [TEMPLATE_REDIRECT] = {view_redirect, "redirect"},
 };
 

@@ -365,6 +365,8 @@ struct value view_partnerships(const struct view *view, struct page_words *words
     map_set(&m, "intro_html", value_null());
     set_network(view, &m);
     kinds(view, &m);
+    map_text(&m, "covered", view->plan->coverage ? view_coverage_text(view) : (struct str){0});
+    map_set(&m, "coverage", view_coverage_link(view));
     map_set(&m, "none", in_none(view));
     return map_done(&m);
 }

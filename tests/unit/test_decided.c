@@ -32,7 +32,7 @@ static const char framework[] =
     "    members: {label: Members, type: schools, from: members}\n"
     "    standing: {label: Standing, type: schools, is: 'members[governing_body != \"declined\"]'}\n"
     "    size: {label: Size, type: whole, is: count(standing)}\n"
-    "    concerns: {label: Concerns, type: whole, is: 'count(standing[scc])'}\n"
+    "    concerns: {label: Concerns, type: whole, range: 0 to 60, is: 'count(standing[scc])'}\n"
     "    third: {label: At most a third, type: yes/no, is: 3 * concerns <= size}\n"
     "  member:\n"
     "    governing_body: {label: Governing body, scale: body, from: governing_body, missing: not_asked}\n"
