@@ -138,8 +138,8 @@ static void add_members(const struct fact_reading *r, struct schools *list, cons
     for (size_t i = 0; i < of->count; i++) {
         const struct membership *m = of->items[i];
         bool associate = m->part == PART_ASSOCIATE;
-        if (associate == (r->path->leaf == LEAF_ASSOCIATES) && is_between(m->from, m->to, r->day) &&
-            (!over || is_working(page, r->day)))
+        if (m->record && associate == (r->path->leaf == LEAF_ASSOCIATES) &&
+            is_between(m->from, m->to, r->day) && (!over || is_working(page, r->day)))
             add_school(r, list, m->school, m);
     }
 }
