@@ -392,13 +392,13 @@ static struct value gap_of(const struct view *view, const struct coverage_gap *g
     const struct school *s = gap->school;
     struct value_map m = part_map(view);
     struct value_list lines = part_list_new(view);
-    for (size_t i = 0; i < gap->count; i++)
+    for (size_t i = 0; i < gap->count && gap->kind != GAP_SILENT; i++) /* whose heading says all */
         add_reason(view, &lines, gap, &gap->reasons[i]);
     map_text(&m, "name", s->name);
     map_text(&m, "href", part_href(view, s->address));
     map_set(&m, "phase", part_choice(view, s->phase));
     map_set(&m, "officer", part_page_link(view, s->link_officer));
-    map_set(&m, "lines", list_done(&lines));
+    part_list(view, &m, "lines", &lines);
     return map_done(&m);
 }
 
