@@ -15,7 +15,7 @@ struct tally {
     const struct match_problem *problem;
     size_t school, node;
     size_t others[OTHERS_MAX]; /* nodes */
-    size_t other_count;
+    size_t other_count, others_max;
     bool all; /* there are no others */
     struct arena *arena;
 
@@ -57,9 +57,9 @@ static void list_others(struct tally *t) {
             own += match_affinity(p, t->school, p->nodes[n].schools[i]);
         while (at && points[at - 1] < own)
             at--;
-        if (at == OTHERS_MAX)
+        if (at == t->others_max)
             continue;
-        size_t last = t->other_count < OTHERS_MAX ? t->other_count++ : OTHERS_MAX - 1;
+        size_t last = t->other_count < t->others_max ? t->other_count++ : t->others_max - 1;
         for (size_t i = last; i > at; i--) {
             t->others[i] = t->others[i - 1];
             points[i] = points[i - 1];
@@ -67,7 +67,7 @@ static void list_others(struct tally *t) {
         t->others[at] = n;
         points[at] = own;
     }
-    t->all = candidates <= OTHERS_MAX;
+    t->all = candidates <= t->others_max;
 }
 
 /* The school with some of the others; false where two kept partnerships would be in one group, or one in another kind. */
@@ -236,9 +236,9 @@ static void say_barred(const struct tally *t, struct match_words *out) {
     }
 }
 
-static void say_reasons(const struct match_problem *p, size_t school, size_t node, struct arena *arena,
-                        struct match_left *out) {
-    struct tally t = {.problem = p, .school = school, .node = node, .arena = arena};
+static void say_reasons(const struct match_problem *p, size_t school, size_t node, size_t others,
+                        struct arena *arena, struct match_left *out) {
+    struct tally t = {.problem = p, .school = school, .node = node, .others_max = others, .arena = arena};
     struct match_words words = {0};
     list_rows(&t);
     list_others(&t);
@@ -334,25 +334,42 @@ static void add_associate(const struct match_problem *p, struct match_proposal *
     proposal->associates[proposal->associate_count++] = school;
 }
 
-void match_left_over(const struct match_problem *p, const struct solve_result *solved, struct arena *arena,
-                     struct match_result *out) {
+/* So that a borough with many schools left over is answered as soon as one with few. */
+#define TRIED_MAX 6000
+
+static size_t others_for(size_t left, size_t forms) {
+    size_t others = OTHERS_MAX;
+    while (others > 2 && left * forms << others > TRIED_MAX)
+        others--;
+    return others;
+}
+
+static void explain_left(const struct match_problem *p, const struct solve_result *solved, size_t node,
+                         struct arena *arena, struct match_left *left, struct match_result *out) {
+    struct place_found best = {0};
+    size_t school = p->nodes[node].schools[0];
+    say_reasons(p, school, node, others_for(out->left_count, p->forms), arena, left);
+    find_place(p, solved, school, out, &best);
+    left->proposal = best.proposal;
+    left->partnership = best.group ? best.group->page : NULL;
+    for (size_t i = 0; i < out->proposal_count; i++)
+        if (best.proposal == &out->proposals[i])
+            add_associate(p, &out->proposals[i], left->school, arena);
+}
+
+void match_left_over(const struct match_problem *p, const struct solve_result *solved, bool brief,
+                     struct arena *arena, struct match_result *out) {
+    size_t *nodes = arena_array(arena, size_t, p->node_count);
     out->left = arena_array(arena, struct match_left, p->node_count);
     for (size_t n = 0; n < p->node_count; n++) {
         bool placed = p->nodes[n].block;
-        struct place_found best = {0};
         for (size_t i = 0; i < solved->group_count; i++)
             placed = placed || bits_has(solved->groups[i].members, n);
         if (placed)
             continue;
-        size_t school = p->nodes[n].schools[0];
-        struct match_left *left = &out->left[out->left_count++];
-        left->school = p->schools[school];
-        say_reasons(p, school, n, arena, left);
-        find_place(p, solved, school, out, &best);
-        left->proposal = best.proposal;
-        left->partnership = best.group ? best.group->page : NULL;
-        for (size_t i = 0; i < out->proposal_count; i++)
-            if (best.proposal == &out->proposals[i])
-                add_associate(p, &out->proposals[i], left->school, arena);
+        nodes[out->left_count] = n;
+        out->left[out->left_count++].school = p->schools[p->nodes[n].schools[0]];
     }
+    for (size_t i = 0; i < out->left_count && !brief; i++)
+        explain_left(p, solved, nodes[i], arena, &out->left[i], out);
 }

@@ -113,7 +113,7 @@ enum sort { SCHOOLS, PEOPLE, BODIES, ASSOCIATES, SORTS };
 
 static const char *const sort_nouns[SORTS][2] = {[SCHOOLS] = {"school", "schools"},
                                                  [PEOPLE] = {"person", "people"},
-                                                 [BODIES] = {"body", "bodies"},
+                                                 [BODIES] = {"organisation", "organisations"},
                                                  [ASSOCIATES] = {"associate", "associates"}};
 
 /* As its page lists them. Associates are beside a cluster or a partnership, a body counts them in; one without any members
