@@ -50,6 +50,7 @@ enum template_kind {
     TEMPLATE_SOURCES,
     TEMPLATE_RELEASED,
     TEMPLATE_COVERAGE,
+    TEMPLATE_UNCOVERED,
     TEMPLATE_REDIRECT,
     TEMPLATE_COUNT
 };
@@ -134,6 +135,9 @@ size_t *plan_sort_by_letter(struct arena *arena, const size_t *items, const stru
 struct str plan_listing_address(struct arena *arena, const struct listing *listing, int letter);
 
 #define COVERAGE_ADDRESS "coverage.html"
+
+/* Of the schools that are not covered, those of a letter: for officers, where they are too many for one page. */
+struct str plan_uncovered_address(struct arena *arena, int letter);
 #define LEADERS_ADDRESS "system-leaders.html"
 
 /* A school's letter; and the list of all letters, with a letter of the alphabet that part of it. */
