@@ -152,7 +152,7 @@ static size_t look_around(const struct atlas *atlas, const struct view *view, co
             uint32_t school = index->school[k];
             const struct atlas_school *s = &atlas->data.schools[school];
             struct point p = view_point(view, s->easting, s->northing);
-            if (hidden(view, p) || listed(subject->schools, subject->count, school))
+            if (s->unseen || hidden(view, p) || listed(subject->schools, subject->count, school))
                 continue;
             long long dx = p.x - view->width / 2, dy = p.y - view->height / 2;
             out[count++] = (struct around){dx * dx + dy * dy, school};
