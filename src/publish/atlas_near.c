@@ -195,7 +195,7 @@ static void add_company(struct subject *subject, const struct atlas *atlas, stru
              k < index->start[r * index->cols + c1 + 1] && count < LOOKED_AT_MOST; k++) {
             const struct atlas_school *s = &atlas->data.schools[index->school[k]];
             long long de = s->easting - self->easting, dn = s->northing - self->northing;
-            if (s != self && de * de + dn * dn <= COMPANY_METRES * COMPANY_METRES)
+            if (s != self && !s->unseen && de * de + dn * dn <= COMPANY_METRES * COMPANY_METRES)
                 room[count++] = (struct around){de * de + dn * dn, index->school[k]};
         }
     qsort(room, count, sizeof *room, around_order);
