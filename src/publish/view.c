@@ -35,6 +35,7 @@ static const struct {
     [TEMPLATE_GROUP] = {view_school_group, "group"},
     [TEMPLATE_YEAR] = {view_year, "year"},
     [TEMPLATE_AGENDA] = {view_agenda, "agenda"},
+    [TEMPLATE_PROPOSALS] = {view_proposals, "proposals"},
     [TEMPLATE_LEADERS] = {view_leaders, "leaders"},
     [TEMPLATE_LETTERS] = {view_letters, "letters"},
     [TEMPLATE_LETTER] = {view_letter, "letter"},

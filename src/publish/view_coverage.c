@@ -320,7 +320,7 @@ static struct value officers(const struct view *view) {
     if (view->site->audience != AUDIENCE_OFFICERS)
         return value_null();
     map_set(&m, "reach", reach(view));
-    map_set(&m, "proposals", value_null()); /* the page of proposed partnerships, once there is one */
+    map_set(&m, "proposals", view_proposals_link(view));
     view_uncovered_sections(view, &m);
     return map_done(&m);
 }

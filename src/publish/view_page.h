@@ -31,6 +31,7 @@ view_page view_uncovered;                                              /* view_u
 view_page view_decisions, view_caseload, view_findings;                /* view_decisions.c */
 view_page view_totals;                                                 /* view_totals.c */
 view_page view_school_groups, view_school_group;                       /* view_school_group.c */
+view_page view_proposals;                                              /* view_proposals.c */
 view_page view_leaders;                                                /* view_leaders.c */
 view_page view_letters, view_letter;                                   /* view_letter.c */
 view_page view_not_found, view_sitemap, view_accessibility, view_sources, view_redirect; /* view_service.c */
@@ -105,6 +106,7 @@ struct value view_place_link(const struct view *view, struct str path);
 
 /* What leads to the page of system leaders, or null; of a person's page what officers see of a leader: deployments, leaders,
  * decided. view_leaders.c */
+struct value view_proposals_link(const struct view *view); /* or null; view_proposals.c */
 struct value view_leaders_link(const struct view *view);
 void view_leader(const struct view *view, struct value_map *map, const struct page *person);
 
