@@ -234,9 +234,21 @@ static bool name_value(void *context, const struct feel_node *node, struct feel_
     return world && node->bound && world->records(world->context, node->bound, out);
 }
 
-struct feel_value state_eval(struct state *state, const struct feel_node *node) {
-    struct feel_env env = {state->arena, state->subject->as_of, name_value, state};
+struct feel_value state_eval_with(struct state *state, const struct feel_node *node,
+                                  struct feel_value *slots) {
+    struct feel_env env = {
+        .arena = state->arena, .today = state->subject->as_of, .name = name_value, .context = state};
+    return feel_eval_with(node, &env, slots);
+}
+
+struct feel_value state_eval_watched(struct state *state, const struct feel_node *node,
+                                     const struct feel_watch *watch) {
+    struct feel_env env = {state->arena, state->subject->as_of, name_value, state, watch};
     return feel_eval(node, &env);
+}
+
+struct feel_value state_eval(struct state *state, const struct feel_node *node) {
+    return state_eval_watched(state, node, NULL);
 }
 
 /* ---- masks ---- */

@@ -60,7 +60,8 @@ struct subject_world {
 struct subject {
     const struct policy *policy;
     const struct policy_kind *kind;
-    struct str id; /* "ashdown" */
+    struct str id;    /* "ashdown" */
+    struct str label; /* as lists and explanations name it; empty: by its id */
     date as_of;
     enum audience audience;
     const struct given *given;       /* kind->fact_count */

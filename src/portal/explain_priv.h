@@ -2,8 +2,8 @@
 /*
  * explain_priv.h: what the files of explaining share.
  *
- * explain_fact.c tells facts, explain_row.c rows and cells, explain_output.c answers, explain_why.c what would have been
- * needed, and explain.c joins them.
+ * explain_fact.c tells facts, explain_row.c rows and cells, explain_output.c answers, explain_member.c the members behind
+ * a row about a group, explain_why.c what would have been needed, and explain.c joins them.
  */
 #ifndef SIGNPOST_PORTAL_EXPLAIN_PRIV_H
 #define SIGNPOST_PORTAL_EXPLAIN_PRIV_H
@@ -32,6 +32,15 @@ const struct given *explain_given(const struct explaining *e, const struct varia
 /* A variable's value in words: a number as it was recorded, anything else by its labels. */
 struct str explain_variable(struct explaining *e, const struct variable *v);
 
+/* The numbers that a yes or no was worked out from: "1 of 4"; empty where there are none. */
+struct str explain_numbers(struct explaining *e, const struct variable *v);
+
+/* What a record is called: a school's short name. */
+struct str explain_name(const struct subject *subject);
+
+/* The number on a variable's line, recorded or worked out; false where it is not known, or no number. */
+bool explain_number(struct explaining *e, const struct variable *v, struct decimal *out);
+
 /* The words of a whole set of which `of` is an item, and whether some of it is not known. */
 bool explain_is_item(const struct variable *v);
 struct str explain_set(struct explaining *e, const struct variable *of, bool *missing);
@@ -54,6 +63,13 @@ struct value explain_output(struct explaining *e, const struct decision *d, cons
 struct value explain_missing(struct explaining *e, const struct decision *d, const struct decision_result *r);
 struct value explain_entries(struct explaining *e, const struct decision *d, const struct decision_result *r);
 
+/* The members that a row counts, or that break what it asks of each, with reasons; and, of a row of a check that is not
+ * known, what of a member would settle it. See explain.h. */
+struct value explain_members(struct explaining *e, const struct row *row, bool holds);
+struct value explain_settling(struct explaining *e, const struct check_result *check,
+                              const struct check_row *row);
+
 extern const char *const explain_statuses[];
+extern const char *const explain_check_states[];
 
 #endif

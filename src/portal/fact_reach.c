@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * fact_reach.c: facts that reach beyond the fields of one record: groups of a kind, the partnership a school is in, the
- * schools of a group, and records as lists.
+ * schools of a group, what a leader carries beside a deployment, and records as lists.
  */
+#include "portal/deployment.h"
 #include "portal/fact_inside.h"
 
 /* ---- the latest group of a kind ---- */
@@ -222,6 +223,45 @@ enum given_state fact_slugs(struct fact_reading *r, const struct value *list) {
             add_school(r, &schools, school, NULL);
     }
     return give_schools(r, &schools);
+}
+
+/* ---- the leader of a deployment ---- */
+
+/* The slug of the partnership that a school is a member of on the day; empty where it is in none, or only an associate. */
+static struct str partnership_slug(struct fact_reading *r, struct str school) {
+    const struct school *s = map_get(&r->site->school_by_slug, school);
+    const struct value *list = s ? value_at(&s->record, "memberships") : NULL;
+    const struct value *in = list ? fact_membership(r, list) : NULL;
+    bool associate = in && str_eq(value_words(value_get(in, STR("role"))), STR("associate"));
+    return in && !associate ? value_words(value_get(in, STR("partnership"))) : (struct str){0};
+}
+
+static enum given_state leader_partnership(struct fact_reading *r) {
+    struct str home = value_words(value_at(&r->record->page->front, "school"));
+    struct str away = value_words(value_get(r->record->record, STR("school")));
+    struct str theirs = partnership_slug(r, away), own = partnership_slug(r, home);
+    r->out->since = DATE_NONE; /* that of one school says nothing of both */
+    r->out->at = r->record->at;
+    if (!own.len || !str_eq(own, theirs))
+        return GIVEN_NONE;
+    r->out->text = value_words(value_at(&site_any_page(r->site, CONTENT_PARTNERSHIP, own)->front, "kind"));
+    return GIVEN_VALUE;
+}
+
+enum given_state fact_leader(struct fact_reading *r) {
+    if (!r->record->page)
+        return GIVEN_NOTHING;
+    if (r->path->leaf == LEAF_LEADER_PARTNERSHIP)
+        return leader_partnership(r);
+    struct leader_load load =
+        leader_busiest(value_at(&r->record->page->front, "deployments"), r->record->record, r->arena);
+    struct buf out = {.arena = r->arena};
+    r->out->at = r->record->at;
+    if (r->path->leaf == LEAF_LEADER_DAYS)
+        decimal_print(&out, load.days);
+    r->out->text =
+        r->path->leaf == LEAF_LEADER_DAYS ? buf_str(&out) : str_whole(r->arena, (long long)load.schools);
+    return r->path->leaf == LEAF_LEADER_DAYS && load.unknown ? GIVEN_NOTHING : GIVEN_VALUE;
 }
 
 /* ---- records as FEEL contexts ---- */

@@ -66,8 +66,9 @@ void reached_report(const struct reached *reached, struct diags *diags) {
 
 #define KEYS_MAX 16
 
-static const char *const keys[] = {"name",    "source",     "subject", "as_of",  "facts",        "decisions",
-                                   "members", "associates", "schools", "expect", "expect total", NULL};
+static const char *const keys[] = {"name",         "source",       "subject",    "as_of",   "facts",
+                                   "decisions",    "members",      "associates", "schools", "expect",
+                                   "expect total", "expect match", NULL};
 
 static struct str text_of(const struct value *v) {
     return v && value_is_text(v) ? value_str(v) : (struct str){0};
@@ -430,14 +431,17 @@ static bool check_shapes(struct trial *t, const struct value *test) {
                                                 {"associates", VALUE_LIST, "a list of schools"},
                                                 {"schools", VALUE_LIST, "a list of schools"},
                                                 {"expect", VALUE_MAP, "a map"},
-                                                {"expect total", VALUE_MAP, "a map"}};
+                                                {"expect total", VALUE_MAP, "a map"},
+                                                {"expect match", VALUE_MAP, "a map"}};
     bool ok = trial_shapes(t, test, shapes, sizeof(shapes) / sizeof(shapes[0]));
     bool total = value_get(test, STR("expect total")), expect = value_get(test, STR("expect"));
+    bool match = value_get(test, STR("expect match"));
     bool totals =
         value_at(test, "schools") && !value_at(test, "subject"); /* of schools, and of none of them */
-    const char *wanted = total ? "schools" : totals ? "expect total" : "expect";
-    if (ok && total && expect) {
-        diag(t->diags, DIAG_ONE_OF, value_place(test), STR("a policy test"), STR("expect, expect total"));
+    const char *wanted = total || match ? "schools" : totals ? "expect total" : "expect";
+    if (ok && total + expect + match > 1) {
+        diag(t->diags, DIAG_ONE_OF, value_place(test), STR("a policy test"),
+             STR("expect, expect total, expect match"));
         return false;
     }
     if (!ok || value_get(test, str_from(wanted)))
@@ -458,7 +462,7 @@ static const struct policy_kind *subject_of(struct trial *t, const struct value 
     return kind;
 }
 
-static void reach_all(struct trial *t, const struct trial_list *list) {
+void trial_reach(struct trial *t, const struct trial_list *list) {
     for (size_t i = 0; i < list->count; i++)
         reached_add(t->reached, &list->items[i], &t->scratch);
 }
@@ -468,7 +472,7 @@ static void run_total(struct trial *t, const struct policy_kind *kind, const str
     struct trial_list list;
     if (!trial_list(t, kind, schools, NULL, &list))
         return;
-    reach_all(t, &list);
+    trial_reach(t, &list);
     expect_totals(t, kind, &list, expect);
 }
 
@@ -478,15 +482,16 @@ static void run_one(struct trial *t, const struct policy_kind *kind, const struc
     struct decided d;
     if (!trial_group(t, kind, test, &group, &d))
         return;
-    reach_all(t, &group.members);
-    reach_all(t, &group.associates);
-    reach_all(t, &group.schools);
+    trial_reach(t, &group.members);
+    trial_reach(t, &group.associates);
+    trial_reach(t, &group.schools);
     reached_add(t->reached, &d, &t->scratch);
     expect_all(t, &d, expect);
 }
 
 static void run_trial(struct trial *t, const struct value *test) {
     const struct value *expect = value_at(test, "expect"), *total = value_get(test, STR("expect total"));
+    const struct value *match = value_get(test, STR("expect match"));
     const struct value *schools = value_at(test, "schools"), *as_of = value_at(test, "as_of");
     t->name = text_of(value_at(test, "name"));
     t->day = as_of ? date_parse_iso(text_of(as_of)) : t->site->as_of;
@@ -503,6 +508,8 @@ static void run_trial(struct trial *t, const struct value *test) {
     const struct policy_kind *kind = subject_of(t, test);
     if (kind && total && schools)
         run_total(t, kind, schools, total);
+    else if (kind && match && schools)
+        trial_match(t, schools, match);
     else if (kind && expect)
         run_one(t, kind, test, expect);
 }

@@ -49,6 +49,15 @@ struct trial_group {
 bool trial_group(struct trial *t, const struct policy_kind *kind, const struct value *test,
                  struct trial_group *group, struct decided *out);
 
+/* Reports two schools of one id, which would be one to whatever asks for it. */
+void trial_ids(struct trial *t, const struct trial_group *group);
+
+/* The schools of a test, which are all that its tables can speak of. */
+const struct subject_world *trial_world(struct trial *t, const struct trial_group *group);
+
+/* Their rows are reached. */
+void trial_reach(struct trial *t, const struct trial_list *list);
+
 /* ---- what it expects ---- */
 
 /* Reports keys of a map that are none of `known`: they would be expectations that nobody holds. */
@@ -66,6 +75,9 @@ void trial_no_answer(struct trial *t, const struct output *o, const struct value
 
 /* The answers that a value or a list names; false after a diagnostic. */
 bool trial_answers(struct trial *t, const struct output *o, const struct value *v, values *out);
+
+/* What the portal's match proposes for these schools. */
+void trial_match(struct trial *t, const struct value *schools, const struct value *expected);
 
 /* What is expected of the entries of a decision that collects. */
 void trial_entries(struct trial *t, const struct decision_result *r, const struct value *expected);

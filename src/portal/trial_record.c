@@ -171,8 +171,7 @@ bool trial_list(struct trial *t, const struct policy_kind *kind, const struct va
     return t->diags->errors == errors;
 }
 
-/* Two schools of one id would be one to whatever asks for it. */
-static void check_ids(struct trial *t, const struct trial_group *group) {
+void trial_ids(struct trial *t, const struct trial_group *group) {
     const struct trial_list *const lists[] = {&group->members, &group->associates, &group->schools};
     struct map seen = {.arena = &t->arena};
     for (size_t i = 0; i < sizeof(lists) / sizeof(lists[0]); i++)
@@ -196,7 +195,7 @@ static bool all_schools(void *context, const struct policy_kind *kind, struct fe
     return str_eq(kind->id, STR("school"));
 }
 
-static const struct subject_world *world_of(struct trial *t, const struct trial_group *group) {
+const struct subject_world *trial_world(struct trial *t, const struct trial_group *group) {
     const struct trial_list *const lists[] = {&group->members, &group->associates, &group->schools};
     size_t count = group->members.count + group->associates.count + group->schools.count, n = 0;
     struct feel_value *items = arena_array(&t->arena, struct feel_value, count);
@@ -293,11 +292,11 @@ bool trial_group(struct trial *t, const struct policy_kind *kind, const struct v
     ok = read_list(t, kind, test, "associates", more, &group->associates) && ok;
     ok = read_list(t, kind, test, "schools", NULL, &group->schools) && ok;
     ok = read_record(t, kind, test, t->name, out) && ok;
-    check_ids(t, group);
+    trial_ids(t, group);
     if (!ok || t->diags->errors > errors)
         return false;
     if (members || value_at(test, "schools"))
-        out->subject.world = world_of(t, group);
+        out->subject.world = trial_world(t, group);
     if (members && !assemble(t, group, out))
         return false;
     if (out->subject.world)

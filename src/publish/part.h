@@ -13,7 +13,9 @@
 struct str part_href(const struct view *view, struct str address); /* from the page */
 struct str part_count(const struct view *view, size_t n);          /* "24,000" */
 struct str part_count_of(const struct view *view, size_t n, const char *one,
-                         const char *many);                                             /* "1 school" */
+                         const char *many); /* "1 school" */
+size_t part_percent(size_t part,
+                    size_t of); /* half up, as measures have it; 0 is none of them, and 100 all */
 struct str part_listed(const struct view *view, const struct str *items, size_t count); /* "a, b and c" */
 struct str part_lower_first(const struct view *view, struct str s);
 struct str part_id_words(const struct view *view, struct str id); /* "review_meetings": "Review meetings" */
@@ -52,6 +54,8 @@ struct value part_event(const struct view *view, const struct value *event, stru
 int part_minute(struct str time);
 struct value part_meta(const struct view *view, const struct page *page);
 struct value part_school(const struct view *view, const struct school *school);
+struct value part_member_school(const struct view *view,
+                                const struct membership *membership); /* and its part */
 struct value part_offer(const struct view *view, const struct page *offer);
 struct value part_holder(const struct view *view, const struct page *person);
 struct value part_json(const struct view *view, struct value v); /* as text that a script element may hold */
@@ -90,6 +94,20 @@ struct value part_note_html(const struct view *view, const struct page *page); /
  * known is not 0. */
 struct str part_pupils_total(const struct view *view, const struct school *const *schools, size_t count,
                              size_t *pupils);
+
+/* A membership in words: "lead, since April 2015"; of one that is `over` "April 2015 to August 2025". part_member.c has these. */
+struct str part_membership(const struct view *view, const struct membership *membership, bool over);
+struct value part_group(const struct view *view, const struct membership *membership,
+                        bool over); /* title, href, text */
+
+/* What a person or a body belongs to: `memberships`, `memberships_past`. Who belongs to a group beside its schools: `people`,
+ * `bodies`; and who did of any sort: `past`. */
+void part_groups(const struct view *view, struct value_map *map, const struct page *page);
+void part_members(const struct view *view, struct value_map *map, const struct page *group);
+size_t part_other_count(const struct page *group, enum content_kind kind);
+
+/* "19 schools and 2 people"; empty of a body without members. */
+struct str part_body_count(const struct view *view, const struct page *body);
 
 /* How many schools are in a trust or federation, or belong to another body; adds them to `list` unless it is NULL. */
 size_t part_body_schools(const struct view *view, const struct page *body, struct value_list *list);

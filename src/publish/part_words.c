@@ -15,6 +15,11 @@ struct str part_count_of(const struct view *view, size_t n, const char *one, con
     return str_join(view->arena, part_count(view, n), STR(" "), str_from(n == 1 ? one : many));
 }
 
+size_t part_percent(size_t part, size_t of) {
+    size_t percent = (200 * part + of) / (2 * of);
+    return part && !percent ? 1 : part < of && percent == 100 ? 99 : percent;
+}
+
 struct str part_listed(const struct view *view, const struct str *items, size_t count) {
     struct buf out = {.arena = view->arena};
     for (size_t i = 0; i < count; i++) {

@@ -2,6 +2,8 @@
 /* plan.c: which pages there are, and where. */
 #include "publish/plan.h"
 
+#include "portal/coverage.h"
+#include "portal/deployment.h"
 #include "portal/release.h"
 #include "publish/agenda.h"
 #include "publish/group_list.h"
@@ -34,6 +36,7 @@ static const char *const template_names[TEMPLATE_COUNT] = {
     [TEMPLATE_GROUP] = "group",
     [TEMPLATE_YEAR] = "year",
     [TEMPLATE_AGENDA] = "agenda",
+    [TEMPLATE_LEADERS] = "leaders",
     [TEMPLATE_LETTERS] = "letters",
     [TEMPLATE_LETTER] = "letter",
     [TEMPLATE_PAGE] = "page",
@@ -42,6 +45,7 @@ static const char *const template_names[TEMPLATE_COUNT] = {
     [TEMPLATE_ACCESSIBILITY] = "accessibility",
     [TEMPLATE_SOURCES] = "sources",
     [TEMPLATE_RELEASED] = "released",
+    [TEMPLATE_COVERAGE] = "coverage",
     [TEMPLATE_REDIRECT] = "redirect",
 };
 
@@ -338,6 +342,8 @@ void plan_make(struct plan *plan, struct arena *arena, const struct site *site) 
     plan->worklists = worklists_make(site, arena);
     plan->groups = group_lists_make(site, plan->worklists, arena);
     plan->agenda = agenda_make(site, plan->worklists ? plan->worklists->caseload->main : NULL, arena);
+    plan->coverage = coverage_make(site, arena);
+    plan->leaders = leaders_make(site, arena);
     plan->letters = plan->worklists && site->letters_about.count;
     make_menu(plan, arena);
     const unsigned char *letters = letters_of(arena, site);
@@ -357,10 +363,14 @@ void plan_make(struct plan *plan, struct arena *arena, const struct site *site) 
         add_worklists(plan, arena, portal);
     if (release_any(site))
         add(plan, arena, STR(RELEASED_ADDRESS), TEMPLATE_RELEASED, portal);
+    if (plan->coverage)
+        add(plan, arena, STR(COVERAGE_ADDRESS), TEMPLATE_COVERAGE, portal);
     if (plan->groups)
         add_groups(plan, arena, portal);
     if (plan->agenda)
         add_agenda(plan, arena, portal);
+    if (plan->leaders)
+        add(plan, arena, STR(LEADERS_ADDRESS), TEMPLATE_LEADERS, portal);
     if (plan->letters)
         add_letters(plan, arena, portal);
     add(plan, arena, STR("404.html"), TEMPLATE_NOT_FOUND, portal);

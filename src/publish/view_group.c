@@ -30,7 +30,7 @@ static void set_network(const struct view *view, struct value_map *m) {
 static void set_school_items(const struct view *view, struct value_map *m, const struct page *group) {
     struct value_list list = part_list_new(view);
     for (size_t i = 0; i < group->members.count; i++)
-        list_add(&list, part_school(view, group->members.items[i]->school));
+        list_add(&list, part_member_school(view, group->members.items[i]));
     part_list(view, m, "schools", &list);
 }
 
@@ -92,6 +92,7 @@ struct value view_cluster(const struct view *view, struct page_words *words) {
     map_set(&m, "kind", part_choice_of(view, &c->front, "kind", schema_content[CONTENT_CLUSTER]));
     map_set(&m, "facts", facts_of(view, facts, 2));
     set_school_items(view, &m, c);
+    part_members(view, &m, c);
     cluster_partnerships(view, &m, c);
     set_map(view, &m, c, true);
     part_group_keys(view, &m, c);
@@ -179,28 +180,6 @@ static void members(const struct view *view, struct value_map *m, const struct p
     part_list(view, m, "associates", &associates);
 }
 
-static struct str years_text(const struct view *view, const struct membership *of) {
-    struct str from = of->from == DATE_NONE ? (struct str){0} : date_month(view->arena, of->from);
-    struct str to = of->to == DATE_NONE ? (struct str){0} : date_month(view->arena, of->to);
-    if (from.len && to.len)
-        return str_join(view->arena, from, STR(" to "), to);
-    return to.len     ? str_join(view->arena, STR("until "), to)
-           : from.len ? str_join(view->arena, STR("from "), from)
-                      : STR("a member before");
-}
-
-static void past(const struct view *view, struct value_map *m, const struct page *p) {
-    struct value_list list = part_list_new(view);
-    for (size_t i = 0; i < p->former.count; i++) {
-        struct value_map v = part_map(view);
-        map_text(&v, "title", p->former.items[i]->school->name);
-        map_text(&v, "href", part_href(view, p->former.items[i]->school->address));
-        map_text(&v, "text", years_text(view, p->former.items[i]));
-        list_add(&list, map_done(&v));
-    }
-    part_list(view, m, "past", &list);
-}
-
 /* Each cluster that has a member of the partnership, once. */
 static void clusters(const struct view *view, struct value_map *m, const struct page *p) {
     struct value_list list = part_list_new(view);
@@ -267,7 +246,7 @@ struct value view_partnership(const struct view *view, struct page_words *words)
     map_set(&m, "facts", facts_of(view, facts, 3));
     map_set(&m, "ended", part_date_at(view, &p->front, "ended"));
     members(view, &m, p);
-    past(view, &m, p);
+    part_members(view, &m, p);
     map_set(&m, "body",
             part_page_link(view, site_page(view->site, CONTENT_BODY, part_field(&p->front, "body"))));
     clusters(view, &m, p);
@@ -386,6 +365,8 @@ struct value view_partnerships(const struct view *view, struct page_words *words
     map_set(&m, "intro_html", value_null());
     set_network(view, &m);
     kinds(view, &m);
+    map_text(&m, "covered", view->plan->coverage ? view_coverage_text(view) : (struct str){0});
+    map_set(&m, "coverage", view_coverage_link(view));
     map_set(&m, "none", in_none(view));
     return map_done(&m);
 }

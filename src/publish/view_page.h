@@ -25,9 +25,11 @@ view_page view_people, view_role, view_person, view_bodies, view_body;      /* v
 view_page view_policies, view_policy, view_plain;                           /* view_text.c */
 view_page view_definitions;                                                 /* view_definition.c */
 view_page view_released;                                                    /* view_release.c */
+view_page view_coverage;                                                    /* view_coverage.c */
 view_page view_decisions, view_caseload, view_findings;                     /* view_decisions.c */
 view_page view_totals;                                                      /* view_totals.c */
 view_page view_school_groups, view_school_group;                            /* view_school_group.c */
+view_page view_leaders;                                                     /* view_leaders.c */
 view_page view_letters, view_letter;                                        /* view_letter.c */
 view_page view_not_found, view_sitemap, view_accessibility, view_sources, view_redirect; /* view_service.c */
 
@@ -59,6 +61,14 @@ size_t view_offer_level(const struct page *offer); /* below that */
 struct value view_level(const struct view *view, size_t level, bool text);
 void view_entitled(const struct view *view, struct value_map *map, const struct page *offer);
 
+/* Of the page of coverage, which a portal may not have: "40 of 54 schools" where it has, and a link or null; view_coverage.c. */
+struct str view_coverage_text(const struct view *view);
+struct value view_coverage_link(const struct view *view);
+
+/* What the school has said of partnership: `facts` [row]; or null. In short what it is not, and who said so when, is left out.
+ * view_officers.c */
+struct value view_wishes(const struct view *view, const struct school *school, bool in_short);
+
 /* A value of a record in words: a fact's label, a day, a list with commas; view_officers.c. */
 struct str view_given(const struct view *view, const struct fact *fact, struct str key,
                       const struct value *value);
@@ -79,6 +89,11 @@ struct value_list view_group_lists(const struct view *view); /* what leads to th
 void view_seats(const struct view *view, struct value_map *map, const char *key, struct str record,
                 const struct value *seats);
 struct value view_place_link(const struct view *view, struct str path);
+
+/* What leads to the page of system leaders, or null; of a person's page what officers see of a leader: deployments, leaders,
+ * decided. view_leaders.c */
+struct value view_leaders_link(const struct view *view);
+void view_leader(const struct view *view, struct value_map *map, const struct page *person);
 
 view_page view_year, view_agenda;                                                    /* view_year.c */
 struct value view_school_year(const struct view *view, const struct school *school); /* or null */

@@ -1,0 +1,358 @@
+/* SPDX-License-Identifier: MIT */
+/* match_left.c: schools that have no place in any proposal, and what stands in the way. */
+#include <stdlib.h>
+
+#include "portal/match_inside.h"
+
+/* A school's groups are counted with all of so many others, or with those nearest to it: so many that the tables can be asked
+ * about each group as a whole, row by row. */
+#define OTHERS_MAX 7
+
+/* ---- groups that a school could be in ---- */
+
+/* What was tried, and which rows were in the way. */
+struct tally {
+    const struct match_problem *problem;
+    size_t school, node;
+    size_t others[OTHERS_MAX]; /* nodes */
+    size_t other_count;
+    bool all; /* there are no others */
+    struct arena *arena;
+
+    size_t row_count; /* of all the checks that count */
+    const struct row **rows;
+    size_t *broken;  /* [row]: in how many groups it is not met, */
+    size_t *unclear; /* or is not certain */
+    bool *always;    /* [row]: in the form that is being tried it was never certain */
+    size_t tried, fine, barred_forms;
+    const struct row **barred; /* [form]: the row that rules the kind out */
+};
+
+static void list_rows(struct tally *t) {
+    const struct match_plan *plan = t->problem->plan;
+    for (size_t i = 0; i < plan->must_count; i++)
+        t->row_count += plan->must[i]->decision->row_count;
+    t->rows = arena_array(t->arena, const struct row *, t->row_count);
+    t->broken = arena_array(t->arena, size_t, t->row_count);
+    t->unclear = arena_array(t->arena, size_t, t->row_count);
+    t->always = arena_array(t->arena, bool, t->row_count);
+    t->row_count = 0;
+    for (size_t i = 0; i < plan->must_count; i++)
+        for (size_t j = 0; j < plan->must[i]->decision->row_count; j++)
+            t->rows[t->row_count++] = plan->must[i]->decision->rows[j];
+}
+
+/* Nearest first: most points with the school, then by id. */
+static void list_others(struct tally *t) {
+    const struct match_problem *p = t->problem;
+    int64_t points[OTHERS_MAX] = {0};
+    size_t candidates = 0;
+    for (size_t n = 0; n < p->node_count; n++) {
+        int64_t own = 0;
+        size_t at = t->other_count;
+        if (n == t->node)
+            continue;
+        candidates++;
+        for (size_t i = 0; i < p->nodes[n].count; i++)
+            own += match_affinity(p, t->school, p->nodes[n].schools[i]);
+        while (at && points[at - 1] < own)
+            at--;
+        if (at == OTHERS_MAX)
+            continue;
+        size_t last = t->other_count < OTHERS_MAX ? t->other_count++ : OTHERS_MAX - 1;
+        for (size_t i = last; i > at; i--) {
+            t->others[i] = t->others[i - 1];
+            points[i] = points[i - 1];
+        }
+        t->others[at] = n;
+        points[at] = own;
+    }
+    t->all = candidates <= OTHERS_MAX;
+}
+
+/* The school with some of the others; false where two kept partnerships would be in one group, or one in another kind. */
+static bool make_group(const struct tally *t, size_t chosen, size_t form, uint64_t *nodes) {
+    size_t blocks = 0;
+    memset(nodes, 0, t->problem->node_words * sizeof(*nodes));
+    bits_add(nodes, t->node);
+    for (size_t i = 0; i < t->other_count; i++) {
+        size_t n = t->others[i];
+        if (!(chosen >> i & 1))
+            continue;
+        bits_add(nodes, n);
+        if (t->problem->node_block[n] && (++blocks > 1 || t->problem->node_block[n] != 1 + form))
+            return false;
+    }
+    return true;
+}
+
+/* Asks the tables, row by row. */
+static void try_group(struct tally *t, const uint64_t *nodes, size_t form, size_t *broken, size_t *unclear) {
+    const struct match_problem *p = t->problem;
+    struct arena_mark mark = arena_mark(&p->scratch[0]);
+    struct arena scratch = {0};
+    uint64_t *schools = arena_array(&p->scratch[0], uint64_t, p->words);
+    size_t at = 0;
+    bool wrong = false, open = false;
+    match_schools_of(p, nodes, schools);
+    const struct subject *group = match_assemble(p, schools, NULL, form, &p->scratch[0]);
+    for (size_t i = 0; i < p->plan->must_count; i++) {
+        const struct output *must = p->plan->must[i];
+        struct check_result r;
+        subject_check(group, must->decision, (size_t)(must - must->decision->outputs), &p->scratch[0],
+                      &scratch, &r);
+        for (size_t j = 0; j < r.count; j++, at++) {
+            bool counts = r.rows[j].applied && r.rows[j].breach;
+            bool no = counts && r.rows[j].state == CHECK_NOT_MET;
+            bool maybe = counts && r.rows[j].state == CHECK_NOT_KNOWN;
+            broken[at] += no;
+            unclear[at] += maybe;
+            t->always[at] = t->always[at] && (no || maybe);
+            wrong = wrong || no;
+            open = open || maybe;
+        }
+    }
+    t->tried++;
+    t->fine += !wrong && !open;
+    arena_release(&scratch);
+    arena_rewind(&p->scratch[0], mark);
+}
+
+/* ---- what is said of it ---- */
+
+static struct str row_words(const struct tally *t, const struct row *r) {
+    for (size_t i = 0; i < r->cell_count; i++)
+        if (r->cells[i].must && !str_eq(r->cells[i].text, r->label))
+            return str_join(t->arena, r->label, STR(" ("), r->cells[i].text, STR(")"));
+    return r->label;
+}
+
+/* Whether some other school by itself meets a row that no group with the school does: then it is the school that breaks
+ * it. */
+static bool is_its_own(struct tally *t, size_t row, size_t form) {
+    const struct match_problem *p = t->problem;
+    uint64_t *nodes = arena_array(t->arena, uint64_t, p->node_words);
+    struct tally other = *t;
+    for (size_t i = 0; i < t->other_count; i++) {
+        size_t *broken = arena_array(t->arena, size_t, t->row_count);
+        size_t *unclear = arena_array(t->arena, size_t, t->row_count);
+        other.always = arena_array(t->arena, bool, t->row_count);
+        memset(nodes, 0, p->node_words * sizeof(*nodes));
+        bits_add(nodes, t->others[i]);
+        try_group(&other, nodes, form, broken, unclear);
+        if (!broken[row] && !unclear[row])
+            return true;
+    }
+    return false;
+}
+
+/* The row that rules a kind out: every group that was tried breaks it. Where only the nearest schools were, that may be their
+ * doing, and counts only where the rules themselves say that there is no group of that kind with the school. */
+static const struct row *barring_row(struct tally *t, size_t form) {
+    const struct row *first = NULL;
+    if (!t->all && !group_bars(t->problem->rules, t->school, form))
+        return NULL;
+    for (size_t i = 0; i < t->row_count; i++) {
+        if (!t->always[i])
+            continue;
+        if (is_its_own(t, i, form))
+            return t->rows[i];
+        first = first ? first : t->rows[i];
+    }
+    return first;
+}
+
+static void try_form(struct tally *t, size_t form) {
+    uint64_t *nodes = arena_array(t->arena, uint64_t, t->problem->node_words);
+    size_t *broken = arena_array(t->arena, size_t, t->row_count);
+    size_t *unclear = arena_array(t->arena, size_t, t->row_count);
+    size_t tried = t->tried;
+    for (size_t i = 0; i < t->row_count; i++)
+        t->always[i] = true;
+    for (size_t chosen = 1; chosen < (size_t)1 << t->other_count; chosen++)
+        if (make_group(t, chosen, form, nodes))
+            try_group(t, nodes, form, broken, unclear);
+    if (t->tried == tried)
+        return;
+    t->barred[form] = barring_row(t, form);
+    if (t->barred[form]) {
+        t->barred_forms++;
+        t->tried = tried;
+        return;
+    }
+    for (size_t i = 0; i < t->row_count; i++) {
+        t->broken[i] += broken[i];
+        t->unclear[i] += unclear[i];
+    }
+}
+
+static void add_count(struct buf *b, size_t count, const char *one, const char *many, struct str rest) {
+    buf_printf(b, "%s%zu %s" STR_FMT, b->len ? "; " : "", count, count == 1 ? one : many, STR_ARG(rest));
+}
+
+/* "Of 41 groups with it, 38 break Balance; 3 keep every rule, and a better set of proposals is without them". */
+static void say_tried(struct tally *t, struct match_words *out) {
+    struct buf b = {.arena = t->arena};
+    for (size_t i = 0; i < t->row_count; i++)
+        if (t->broken[i])
+            add_count(&b, t->broken[i], "breaks ", "break ", row_words(t, t->rows[i]));
+    for (size_t i = 0; i < t->row_count; i++)
+        if (t->unclear[i])
+            add_count(&b, t->unclear[i], "cannot be told by ", "cannot be told by ",
+                      row_words(t, t->rows[i]));
+    if (t->fine)
+        add_count(&b, t->fine, "keeps every rule, and the best set of proposals is without it",
+                  "keep every rule, and the best set of proposals is without them", (struct str){0});
+    if (!t->tried || !b.len)
+        return;
+    struct buf all = {.arena = t->arena};
+    buf_printf(&all, "Of %zu group%s%s%s that contain%s it, ", t->tried, t->tried == 1 ? "" : "s",
+               t->barred_forms ? " of the other kinds" : "",
+               t->all ? "" : ", with the schools nearest to it by wishes,", t->tried == 1 ? "s" : "");
+    buf_add(&all, buf_str(&b));
+    match_say(out, t->arena, buf_str(&all));
+}
+
+/* "Hard and Loose are ruled out by Kind (Every school accepts the kind)": each row once, with its kinds. */
+static void say_barred(const struct tally *t, struct match_words *out) {
+    size_t forms = t->problem->forms;
+    for (size_t f = 0; f < forms; f++) {
+        struct buf kinds = {.arena = t->arena};
+        size_t count = 0;
+        bool said = false;
+        for (size_t g = 0; g < forms && t->barred[f]; g++) {
+            if (t->barred[g] != t->barred[f])
+                continue;
+            said = said || g < f;
+            buf_printf(&kinds, "%s" STR_FMT, count++ ? ", " : "",
+                       STR_ARG(scale_value_label(t->problem->plan->kinds[g])));
+        }
+        if (said || !count)
+            continue;
+        struct str which = count == forms ? STR("Every kind") : buf_str(&kinds);
+        match_say(out, t->arena,
+                  str_join(t->arena, which, count > 1 && count < forms ? STR(" are") : STR(" is"),
+                           STR(" ruled out by "), row_words(t, t->barred[f])));
+    }
+}
+
+static void say_reasons(const struct match_problem *p, size_t school, size_t node, struct arena *arena,
+                        struct match_left *out) {
+    struct tally t = {.problem = p, .school = school, .node = node, .arena = arena};
+    struct match_words words = {0};
+    list_rows(&t);
+    list_others(&t);
+    t.barred = arena_array(arena, const struct row *, p->forms);
+    for (size_t f = 0; f < p->forms; f++)
+        try_form(&t, f);
+    say_barred(&t, &words);
+    say_tried(&t, &words);
+    if (!t.other_count)
+        match_say(&words, arena, STR("There is no other school for it to join"));
+    out->reasons = words.items;
+    out->reason_count = words.count;
+}
+
+/* ---- associates ---- */
+
+/* Where it fits best: most points with the members, then the first. */
+struct place_found {
+    bool any;
+    int64_t points;
+    const struct match_proposal *proposal;
+    const struct match_group *group;
+};
+
+static bool refuses_any(const struct match_problem *p, size_t school, const uint64_t *members) {
+    for (size_t m = 0; m < p->count; m++)
+        if (bits_has(members, m) && match_refuses(p->schools[school], p->schools[m]))
+            return true;
+    return false;
+}
+
+static void try_place(const struct match_problem *p, size_t school, const uint64_t *members,
+                      uint64_t *associates, size_t form, struct place_found place, struct place_found *best) {
+    struct arena arena = {0}, scratch = {0};
+    for (size_t m = 0; m < p->count; m++)
+        place.points += bits_has(members, m) ? match_affinity(p, school, m) : 0;
+    place.any = true;
+    if (best->any && best->points >= place.points)
+        return;
+    bits_add(associates, school);
+    if (!bits_has(members, school) && !refuses_any(p, school, members) &&
+        match_verifies(p, match_assemble(p, members, associates, form, &arena), &arena, &scratch))
+        *best = place;
+    arena_release(&arena);
+    arena_release(&scratch);
+}
+
+/* The network's schools as those of the problem; who is in no node is left out. */
+static void add_places(const struct match_problem *p, const size_t *schools, size_t count, uint64_t *out) {
+    for (size_t i = 0; i < count; i++)
+        for (size_t m = 0; m < p->count; m++)
+            if (p->schools[m] == &p->network->schools[schools[i]])
+                bits_add(out, m);
+}
+
+static bool is_extended(const struct match_problem *p, const struct solve_result *solved,
+                        const struct match_group *group) {
+    for (size_t i = 0; i < solved->group_count; i++)
+        for (size_t n = 0; n < p->node_count; n++)
+            if (bits_has(solved->groups[i].members, n) && p->nodes[n].block == group)
+                return true;
+    return false;
+}
+
+static void find_place(const struct match_problem *p, const struct solve_result *solved, size_t school,
+                       const struct match_result *result, struct place_found *best) {
+    struct arena arena = {0};
+    for (size_t i = 0; i < solved->group_count; i++) {
+        uint64_t *members = arena_array(&arena, uint64_t, p->words);
+        uint64_t *associates = arena_array(&arena, uint64_t, p->words);
+        struct place_found place = {.proposal = &result->proposals[i]};
+        match_schools_of(p, solved->groups[i].members, members);
+        try_place(p, school, members, associates, solved->groups[i].form, place, best);
+    }
+    for (size_t i = 0; i < p->network->group_count; i++) {
+        const struct match_group *group = &p->network->groups[i];
+        uint64_t *members = arena_array(&arena, uint64_t, p->words);
+        uint64_t *associates = arena_array(&arena, uint64_t, p->words);
+        struct place_found place = {.group = group};
+        if (!group->kept || group->form >= p->forms || is_extended(p, solved, group))
+            continue;
+        add_places(p, group->schools, group->count, members);
+        add_places(p, group->associates, group->associate_count, associates);
+        try_place(p, school, members, associates, group->form, place, best);
+    }
+    arena_release(&arena);
+}
+
+static void add_associate(const struct match_problem *p, struct match_proposal *proposal,
+                          const struct match_school *school, struct arena *arena) {
+    if (!proposal->associates)
+        proposal->associates = arena_array(arena, const struct match_school *, p->count);
+    proposal->associates[proposal->associate_count++] = school;
+}
+
+void match_left_over(const struct match_problem *p, const struct solve_result *solved, struct arena *arena,
+                     struct match_result *out) {
+    out->left = arena_array(arena, struct match_left, p->node_count);
+    for (size_t n = 0; n < p->node_count; n++) {
+        bool placed = p->nodes[n].block;
+        struct place_found best = {0};
+        for (size_t i = 0; i < solved->group_count; i++)
+            placed = placed || bits_has(solved->groups[i].members, n);
+        if (placed)
+            continue;
+        size_t school = p->nodes[n].schools[0];
+        struct match_left *left = &out->left[out->left_count++];
+        left->school = p->schools[school];
+        say_reasons(p, school, n, arena, left);
+        find_place(p, solved, school, out, &best);
+        left->proposal = best.proposal;
+        left->partnership = best.group ? best.group->page : NULL;
+        for (size_t i = 0; i < out->proposal_count; i++)
+            if (best.proposal == &out->proposals[i])
+                add_associate(p, &out->proposals[i], left->school, arena);
+    }
+}

@@ -1,0 +1,585 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * solve_search.c: good groups of many nodes, by simulated annealing.
+ *
+ * A few chains, each with its own random numbers and a fixed number of steps; the best of what they end with is taken,
+ * by value and then by the order of ties, so it does not matter how many threads ran them or which was done first.
+ * Random numbers, temperatures and energies are whole numbers: no machine rounds them in its own way.
+ *
+ * A state puts each node into one cell. A cell that is admissible in some form is worth its points in the best one. A
+ * cell that is not is worth a share of them that falls to nothing as the state cools: so a group can wait for the node
+ * that it lacks, and two groups can pass a node between them through states that nobody could propose. Lone nodes that
+ * are no group are worth nothing; they are those left over.
+ */
+#include <string.h>
+
+#include "base/pool.h"
+#include "portal/solve_inside.h"
+
+#define CHAINS 4
+#define LEVELS 240 /* of temperature */
+#define FRIENDS 10
+#define KEPT 16384 /* answers remembered: a power of two */
+#define EXPONENTIALS 4096
+
+/* An energy is a sum of points, each step's weighed so that what is typical of a node there is 2^TYPICAL at the first
+ * step and a 2^FALL'th of the step before at each later one. Weights only lead the search: what it finds is compared
+ * step by step. */
+#define TYPICAL 44
+#define FALL 5
+
+/* What all chains read. Nodes are numbered within the part that is searched. */
+struct ground {
+    const struct solve_field *field;
+    const size_t *nodes;
+    size_t count;
+    int64_t *pair;            /* [a * count + b] */
+    int64_t *member;          /* [form * count + m] */
+    int64_t *top;             /* [m]: the most of member over the forms */
+    uint32_t *able;           /* [m]: the forms it can be in */
+    uint16_t *friends;        /* [m * FRIENDS + i]: the best partners of those that it can be with */
+    uint8_t *friend_count;    /* [m] */
+    uint64_t *mark;           /* [m]: random; a set's is the exclusive or of its nodes' */
+    uint64_t steps;           /* of each chain */
+    int64_t hot, cold;        /* temperatures */
+    uint32_t *exponential;    /* [EXPONENTIALS]: quantiles of the exponential distribution, of 2^16 */
+    struct solve_list *found; /* [chain] */
+    uint64_t *took;           /* [chain] */
+};
+
+struct cell {
+    uint16_t *members;
+    uint64_t *set; /* of the whole problem, as the callback reads it */
+    uint64_t mark;
+    size_t size;
+    bool block;     /* one of them */
+    int64_t pairs;  /* energy of the pairs */
+    int64_t top;    /* sum of the nodes' top */
+    int64_t raw;    /* energy if it is admissible */
+    int64_t energy; /* now */
+    int form;       /* -1: not admissible */
+};
+
+struct kept {
+    uint64_t mark;
+    int64_t raw;
+    int form;
+};
+
+struct chain {
+    const struct ground *ground;
+    size_t worker;
+    uint64_t random;
+    int64_t temperature;
+    int64_t share; /* of a cell that is not admissible, of 256 */
+    struct cell *cells;
+    size_t used;
+    struct cell x, y; /* what two cells would become */
+    uint16_t *cell_of;
+    struct kept *kept;
+    uint64_t asked;
+};
+
+static uint64_t random_next(uint64_t *state) {
+    uint64_t z = *state += UINT64_C(0x9E3779B97F4A7C15);
+    z = (z ^ z >> 30) * UINT64_C(0xBF58476D1CE4E5B9);
+    z = (z ^ z >> 27) * UINT64_C(0x94D049BB133111EB);
+    return z ^ z >> 31;
+}
+
+static size_t pick(struct chain *c, size_t limit) {
+    return (size_t)(((random_next(&c->random) >> 32) * limit) >> 32);
+}
+
+/* --- the ground --- */
+
+static int64_t absolute(int64_t v) {
+    return v < 0 ? -v : v;
+}
+
+/* What is typical of a node at a step: the mean over the nodes of the largest that one pair or one form gives. */
+static int64_t typical(const struct ground *g, const struct solve_step *step) {
+    size_t n = g->field->count;
+    int64_t sum = 0, counted = 0;
+    for (size_t i = 0; i < g->count; i++) {
+        int64_t most = step->placed ? 1 : 0;
+        for (size_t j = 0; step->pair && j < g->count; j++)
+            if (j != i && step->pair[g->nodes[i] * n + g->nodes[j]] > most)
+                most = step->pair[g->nodes[i] * n + g->nodes[j]];
+        for (size_t form = 0; step->member && form < g->field->forms; form++)
+            if (absolute(step->member[form * n + g->nodes[i]]) > most)
+                most = absolute(step->member[form * n + g->nodes[i]]);
+        if (most == 0 && step->pair) { /* nothing to gain: what is least to lose */
+            most = INT64_MAX;
+            for (size_t j = 0; j < g->count; j++)
+                if (j != i && -step->pair[g->nodes[i] * n + g->nodes[j]] < most)
+                    most = -step->pair[g->nodes[i] * n + g->nodes[j]];
+            most = most == INT64_MAX ? 0 : most;
+        }
+        sum += most / (int64_t)g->count;
+        counted += most % (int64_t)g->count;
+    }
+    sum += counted / (int64_t)g->count;
+    return sum > 0 ? sum : 1;
+}
+
+/* points * 2^(TYPICAL - FALL * s) / unit, without overflow: no pair is let be more than 2^10 times what is typical. */
+static int64_t weigh(int64_t value, int64_t unit, size_t s) {
+    int64_t limit = unit > INT64_MAX >> 12 ? INT64_MAX : unit << 10;
+    value = value > limit ? limit : value < -limit ? -limit : value;
+    int shift = TYPICAL - FALL * (int)s, down = 0;
+    while (unit >> down > INT64_C(1) << 20)
+        down++;
+    if (shift <= 0)
+        return 0;
+    int64_t scaled = (value >> down) * (INT64_C(1) << (shift > 30 ? 30 : shift)) / (unit >> down);
+    return shift > 30 ? scaled * (INT64_C(1) << (shift - 30)) : scaled;
+}
+
+static void ground_weigh(struct ground *g) {
+    const struct solve_problem *p = g->field->problem;
+    size_t k = g->count, n = g->field->count;
+    for (size_t s = 0; s < p->step_count; s++) {
+        const struct solve_step *step = &p->steps[s];
+        int64_t unit = typical(g, step);
+        for (size_t i = 0; i < k; i++)
+            for (size_t j = 0; step->pair && j < k; j++)
+                if (i != j)
+                    g->pair[i * k + j] += weigh(step->pair[g->nodes[i] * n + g->nodes[j]], unit, s);
+        for (size_t i = 0; i < k; i++)
+            for (size_t form = 0; form < p->forms && !solve_is_block(g->field, g->nodes[i]); form++) {
+                int64_t value = step->member ? step->member[form * n + g->nodes[i]] : 0;
+                g->member[form * k + i] += weigh(value + step->placed, unit, s);
+            }
+    }
+}
+
+static bool can_meet(const struct ground *g, size_t i, size_t j) {
+    for (size_t form = 0; form < g->field->forms; form++)
+        if (set_has(solve_mates(g->field, form, g->nodes[i]), g->nodes[j]))
+            return true;
+    return false;
+}
+
+static void ground_befriend(struct ground *g, size_t i) {
+    size_t k = g->count, count = 0;
+    uint16_t *friends = g->friends + i * FRIENDS;
+    for (size_t j = 0; j < k; j++) {
+        if (j == i || !can_meet(g, i, j))
+            continue;
+        size_t at = count < FRIENDS ? count++ : FRIENDS;
+        for (; at > 0 && g->pair[i * k + j] > g->pair[i * k + friends[at - 1]]; at--)
+            if (at < FRIENDS)
+                friends[at] = friends[at - 1];
+        if (at < FRIENDS)
+            friends[at] = (uint16_t)j;
+    }
+    g->friend_count[i] = (uint8_t)count;
+}
+
+/* Minus the logarithm of (i + 1/2) / EXPONENTIALS, summed from the top: the logarithm of (j + 3/2) / (j + 1/2) is
+ * twice the series x + x^3/3 + x^5/5 ... of x = 1 / (2j + 2). */
+static void ground_exponentials(struct ground *g) {
+    uint64_t sum = 0;
+    for (uint64_t j = EXPONENTIALS; j-- > 0;) {
+        uint64_t power = (UINT64_C(1) << 40) / (2 * j + 2);
+        for (uint64_t odd = 1; power; odd += 2) {
+            sum += 2 * power / odd;
+            power /= (2 * j + 2) * (2 * j + 2);
+        }
+        g->exponential[j] = (uint32_t)(sum >> 24);
+    }
+}
+
+static void ground_init(struct ground *g, struct arena *arena) {
+    size_t k = g->count, forms = g->field->forms;
+    uint64_t state = 1;
+    g->pair = arena_array(arena, int64_t, k * k);
+    g->member = arena_array(arena, int64_t, forms * k);
+    g->top = arena_array(arena, int64_t, k);
+    g->able = arena_array(arena, uint32_t, k);
+    g->friends = arena_array(arena, uint16_t, k * FRIENDS);
+    g->friend_count = arena_array(arena, uint8_t, k);
+    g->mark = arena_array(arena, uint64_t, k);
+    g->exponential = arena_array(arena, uint32_t, EXPONENTIALS);
+    ground_weigh(g);
+    ground_exponentials(g);
+    for (size_t i = 0; i < k; i++) {
+        g->top[i] = g->member[i];
+        for (size_t form = 0; form < forms; form++) {
+            if (g->member[form * k + i] > g->top[i])
+                g->top[i] = g->member[form * k + i];
+            if (set_has(solve_mates(g->field, form, g->nodes[i]), g->nodes[i]))
+                g->able[i] |= UINT32_C(1) << form;
+        }
+        g->mark[i] = random_next(&state);
+        ground_befriend(g, i);
+    }
+}
+
+/* --- cells --- */
+
+static void cell_init(const struct ground *g, struct cell *cell, struct arena *arena) {
+    cell->members = arena_array(arena, uint16_t, g->count);
+    cell->set = arena_array(arena, uint64_t, g->field->words);
+}
+
+static void cell_copy(const struct ground *g, struct cell *to, const struct cell *from) {
+    struct cell copy = *from;
+    copy.members = to->members;
+    copy.set = to->set;
+    memcpy(copy.members, from->members, from->size * sizeof(*from->members));
+    memcpy(copy.set, from->set, g->field->words * sizeof(*from->set));
+    *to = copy;
+}
+
+static void cell_clear(const struct ground *g, struct cell *cell) {
+    *cell = (struct cell){cell->members, cell->set, .form = -1};
+    memset(cell->set, 0, g->field->words * sizeof(*cell->set));
+}
+
+/* All but the energy of the pairs, which who asks has summed already. */
+static void cell_flip(const struct ground *g, struct cell *cell, size_t m, bool add) {
+    set_flip(cell->set, g->nodes[m]);
+    cell->mark ^= g->mark[m];
+    cell->top += add ? g->top[m] : -g->top[m];
+    if (solve_is_block(g->field, g->nodes[m]))
+        cell->block = add;
+    if (add) {
+        cell->members[cell->size++] = (uint16_t)m;
+        return;
+    }
+    size_t at = 0;
+    while (cell->members[at] != m)
+        at++;
+    cell->members[at] = cell->members[--cell->size];
+}
+
+static int64_t cell_pairs(const struct ground *g, const struct cell *cell, size_t m) {
+    const int64_t *row = g->pair + m * g->count;
+    int64_t sum = 0;
+    for (size_t i = 0; i < cell->size; i++)
+        sum += row[cell->members[i]];
+    return sum;
+}
+
+static int64_t cell_energy(const struct chain *c, const struct cell *cell) {
+    if (cell->form >= 0)
+        return cell->raw;
+    return cell->size > 1 && cell->raw > 0 ? cell->raw / 256 * c->share : 0;
+}
+
+/* The forms in the order of their worth, each once: the first that is admissible is the best. */
+static void cell_ask(struct chain *c, struct cell *cell) {
+    const struct ground *g = c->ground;
+    const struct solve_problem *p = g->field->problem;
+    uint32_t able = UINT32_MAX;
+    for (size_t i = 0; i < cell->size; i++)
+        able &= g->able[cell->members[i]];
+    cell->form = -1;
+    cell->raw = 0;
+    for (bool first = true; able; first = false) {
+        int64_t most = INT64_MIN;
+        size_t best = 0;
+        for (uint32_t rest = able; rest; rest &= rest - 1) {
+            size_t form = (size_t)__builtin_ctz(rest);
+            int64_t sum = cell->pairs;
+            for (size_t i = 0; i < cell->size; i++)
+                sum += g->member[form * g->count + cell->members[i]];
+            if (sum > most) {
+                most = sum;
+                best = form;
+            }
+        }
+        if (first)
+            cell->raw = most;
+        c->asked++;
+        if (p->admits(p->context, cell->set, best, c->worker)) {
+            cell->raw = most;
+            cell->form = (int)best;
+            return;
+        }
+        able &= ~(UINT32_C(1) << best);
+    }
+}
+
+static void cell_judge(struct chain *c, struct cell *cell) {
+    cell->form = -1;
+    cell->raw = 0;
+    if (cell->size > 1 || (cell->size == 1 && !cell->block)) {
+        struct kept *kept = &c->kept[cell->mark % KEPT];
+        if (kept->mark == cell->mark) {
+            cell->raw = kept->raw;
+            cell->form = kept->form;
+        } else {
+            cell_ask(c, cell);
+            *kept = (struct kept){cell->mark, cell->raw, cell->form};
+        }
+    }
+    cell->energy = cell_energy(c, cell);
+}
+
+/* The most a cell can be worth before anybody is asked. */
+static int64_t cell_hope(const struct ground *g, int64_t sum) {
+    (void)g;
+    return sum > 0 ? sum : 0;
+}
+
+/* --- moves: each builds in x and y what two cells would become --- */
+
+static int64_t threshold(struct chain *c) {
+    uint64_t quantile = c->ground->exponential[random_next(&c->random) % EXPONENTIALS];
+    return -(int64_t)((uint64_t)(c->temperature >> 8) * quantile >> 8);
+}
+
+static void chain_take(struct chain *c, size_t at, struct cell *cell) {
+    struct cell old = c->cells[at];
+    c->cells[at] = *cell;
+    *cell = old;
+    for (size_t i = 0; i < c->cells[at].size; i++)
+        c->cell_of[c->cells[at].members[i]] = (uint16_t)at;
+}
+
+static void chain_drop_empty(struct chain *c, size_t at) {
+    if (c->cells[at].size)
+        return;
+    size_t last = --c->used;
+    if (at == last)
+        return;
+    struct cell old = c->cells[at];
+    c->cells[at] = c->cells[last];
+    c->cells[last] = old;
+    for (size_t i = 0; i < c->cells[at].size; i++)
+        c->cell_of[c->cells[at].members[i]] = (uint16_t)at;
+}
+
+/* `least` is how much worse it may get; `b` may be one past the last cell. */
+static void chain_settle(struct chain *c, size_t a, size_t b, int64_t least) {
+    int64_t now = c->cells[a].energy + (b < c->used ? c->cells[b].energy : 0);
+    cell_judge(c, &c->y);
+    if (c->y.energy + cell_hope(c->ground, c->x.pairs + c->x.top) - now < least)
+        return;
+    cell_judge(c, &c->x);
+    if (c->x.energy + c->y.energy - now < least)
+        return;
+    if (b == c->used)
+        c->used++;
+    chain_take(c, a, &c->x);
+    chain_take(c, b, &c->y);
+    if (a < b) {
+        chain_drop_empty(c, b);
+        chain_drop_empty(c, a);
+    } else {
+        chain_drop_empty(c, a);
+        chain_drop_empty(c, b);
+    }
+}
+
+static void move_relocate(struct chain *c, size_t m, size_t b) {
+    const struct ground *g = c->ground;
+    size_t a = c->cell_of[m];
+    if (a == b || (b == c->used && c->cells[a].size == 1))
+        return;
+    bool fresh = b == c->used;
+    if (fresh)
+        cell_clear(g, &c->cells[b]);
+    struct cell *from = &c->cells[a], *to = &c->cells[b];
+    int64_t least = threshold(c), gone = cell_pairs(g, from, m), come = cell_pairs(g, to, m);
+    int64_t hope = cell_hope(g, from->pairs - gone + from->top - g->top[m]) +
+                   cell_hope(g, to->pairs + come + to->top + g->top[m]);
+    if (hope - from->energy - (fresh ? 0 : to->energy) < least)
+        return;
+    cell_copy(g, &c->x, from);
+    cell_copy(g, &c->y, to);
+    cell_flip(g, &c->x, m, false);
+    cell_flip(g, &c->y, m, true);
+    c->x.pairs -= gone;
+    c->y.pairs += come;
+    chain_settle(c, a, b, least);
+}
+
+static void move_swap(struct chain *c, size_t m, size_t other) {
+    const struct ground *g = c->ground;
+    size_t a = c->cell_of[m], b = c->cell_of[other];
+    if (a == b || solve_is_block(g->field, g->nodes[other]))
+        return;
+    struct cell *from = &c->cells[a], *to = &c->cells[b];
+    int64_t least = threshold(c), between = g->pair[m * g->count + other];
+    int64_t x = cell_pairs(g, from, other) - cell_pairs(g, from, m) - between;
+    int64_t y = cell_pairs(g, to, m) - cell_pairs(g, to, other) - between;
+    int64_t more = g->top[other] - g->top[m];
+    if (cell_hope(g, from->pairs + x + from->top + more) + cell_hope(g, to->pairs + y + to->top - more) -
+            from->energy - to->energy <
+        least)
+        return;
+    cell_copy(g, &c->x, from);
+    cell_copy(g, &c->y, to);
+    cell_flip(g, &c->x, m, false);
+    cell_flip(g, &c->x, other, true);
+    cell_flip(g, &c->y, other, false);
+    cell_flip(g, &c->y, m, true);
+    c->x.pairs += x;
+    c->y.pairs += y;
+    chain_settle(c, a, b, least);
+}
+
+static void move_merge(struct chain *c, size_t a, size_t b) {
+    const struct ground *g = c->ground;
+    struct cell *from = &c->cells[a], *to = &c->cells[b];
+    if (a == b || (from->block && to->block))
+        return;
+    int64_t least = threshold(c), pairs = from->pairs + to->pairs;
+    for (size_t i = 0; i < from->size; i++)
+        pairs += cell_pairs(g, to, from->members[i]);
+    if (cell_hope(g, pairs + from->top + to->top) - from->energy - to->energy < least)
+        return;
+    cell_clear(g, &c->x);
+    cell_copy(g, &c->y, to);
+    for (size_t i = 0; i < from->size; i++)
+        cell_flip(g, &c->y, from->members[i], true);
+    c->y.pairs = pairs;
+    chain_settle(c, a, b, least);
+}
+
+/* Two of its nodes part, and each other goes to whom it is closer to, or at random. */
+static void move_split(struct chain *c, size_t a) {
+    const struct ground *g = c->ground;
+    struct cell *from = &c->cells[a];
+    if (from->size < 3 || c->used == g->count)
+        return;
+    int64_t least = threshold(c);
+    size_t first = from->members[pick(c, from->size)], second = from->members[pick(c, from->size)];
+    if (first == second)
+        return;
+    bool wild = pick(c, 4) == 0;
+    cell_clear(g, &c->x);
+    cell_clear(g, &c->y);
+    for (size_t i = 0; i < from->size; i++) {
+        size_t m = from->members[i];
+        int64_t x = m == first ? 1 : m == second ? 0 : g->pair[m * g->count + first];
+        int64_t y = m == first ? 0 : m == second ? 1 : g->pair[m * g->count + second];
+        bool into_x = x > y || (x == y && pick(c, 2));
+        if (wild && m != first && m != second)
+            into_x = pick(c, 2);
+        struct cell *to = into_x ? &c->x : &c->y;
+        to->pairs += cell_pairs(g, to, m);
+        cell_flip(g, to, m, true);
+    }
+    chain_settle(c, a, c->used, least);
+}
+
+/* The cell of a friend mostly, which is where there is something to gain; else of anybody. */
+static size_t pick_near(struct chain *c, size_t m) {
+    const struct ground *g = c->ground;
+    if (g->friend_count[m] && pick(c, 4))
+        return g->friends[m * FRIENDS + pick(c, g->friend_count[m])];
+    return pick(c, g->count);
+}
+
+static void chain_move(struct chain *c) {
+    const struct ground *g = c->ground;
+    size_t m = pick(c, g->count), what = pick(c, 64);
+    bool block = solve_is_block(g->field, g->nodes[m]);
+    if (what < 3) {
+        move_split(c, c->cell_of[m]);
+    } else if (what < 6) {
+        move_merge(c, c->cell_of[m], c->cell_of[pick_near(c, m)]);
+    } else if (block) {
+        return;
+    } else if (what < 8) {
+        if (c->used < g->count)
+            move_relocate(c, m, c->used);
+    } else if (what < 40) {
+        move_relocate(c, m, c->cell_of[pick_near(c, m)]);
+    } else {
+        const struct cell *near = &c->cells[c->cell_of[pick_near(c, m)]];
+        move_swap(c, m, near->members[pick(c, near->size)]);
+    }
+}
+
+/* --- chains --- */
+
+static void chain_init(struct chain *c, const struct ground *g, size_t number, struct arena *arena) {
+    c->ground = g;
+    c->random = g->field->problem->seed * UINT64_C(0xD1342543DE82EF95) + number;
+    c->cells = arena_array(arena, struct cell, g->count);
+    c->cell_of = arena_array(arena, uint16_t, g->count);
+    c->kept = arena_array(arena, struct kept, KEPT);
+    cell_init(g, &c->x, arena);
+    cell_init(g, &c->y, arena);
+    c->used = g->count;
+    for (size_t m = 0; m < g->count; m++) {
+        cell_init(g, &c->cells[m], arena);
+        cell_clear(g, &c->cells[m]);
+        cell_flip(g, &c->cells[m], m, true);
+        c->cell_of[m] = (uint16_t)m;
+        cell_judge(c, &c->cells[m]);
+    }
+}
+
+/* From hot to cold in equal proportions: the next level is that one of 2^16 which comes to cold in LEVELS. */
+static int64_t cooling(int64_t hot, int64_t cold) {
+    int64_t low = 0, high = 65536;
+    while (high - low > 1) {
+        int64_t middle = (low + high) / 2, t = hot;
+        for (int i = 0; i < LEVELS; i++)
+            t = t / 65536 * middle;
+        *(t < cold ? &low : &high) = middle;
+    }
+    return high;
+}
+
+static void chain_run(struct chain *c) {
+    const struct ground *g = c->ground;
+    int64_t factor = cooling(g->hot, g->cold);
+    c->temperature = g->hot;
+    for (int level = 0; level < LEVELS; level++) {
+        int fading = LEVELS * 3 / 4;
+        c->share = level < fading ? 192 * (fading - level) / fading : 0;
+        for (size_t i = 0; i < c->used; i++)
+            c->cells[i].energy = cell_energy(c, &c->cells[i]);
+        for (uint64_t step = 0; step < g->steps / LEVELS; step++)
+            chain_move(c);
+        c->temperature = c->temperature / 65536 * factor;
+    }
+}
+
+static void chain_work(void *context, size_t task, size_t worker) {
+    struct ground *g = context;
+    struct arena arena = {0};
+    struct chain chain = {.worker = worker};
+    chain_init(&chain, g, task, &arena);
+    chain_run(&chain);
+    for (size_t i = 0; i < chain.used; i++)
+        if (chain.cells[i].form >= 0)
+            solve_list_add(g->field, &g->found[task], chain.cells[i].set, (size_t)chain.cells[i].form);
+    g->took[task] = g->steps;
+    solve_polish(g->field, g->nodes, g->count, worker, &arena, &g->found[task], &g->took[task]);
+    arena_release(&arena);
+}
+
+void solve_by_search(const struct solve_field *field, const size_t *nodes, size_t count,
+                     struct arena *scratch, struct solve_list *list, uint64_t *steps) {
+    const struct solve_problem *p = field->problem;
+    struct arena_mark mark = arena_mark(scratch);
+    struct ground g = {field, nodes, count, .steps = 0};
+    ground_init(&g, scratch);
+    uint64_t usual = 12000 * (uint64_t)count + 12 * (uint64_t)count * count;
+    g.steps = usual * (p->effort ? p->effort : 1);
+    g.hot = INT64_C(1) << (TYPICAL - FALL);
+    g.cold = g.hot / 256;
+    g.found = arena_array(scratch, struct solve_list, CHAINS);
+    g.took = arena_array(scratch, uint64_t, CHAINS);
+    for (size_t i = 0; i < CHAINS; i++)
+        g.found[i] = solve_list_new(field, scratch);
+    pool_run(p->threads ? p->threads : 1, CHAINS, chain_work, &g);
+    size_t best = 0;
+    for (size_t i = 0; i < CHAINS; i++) {
+        *steps += g.took[i];
+        if (solve_list_better(field, &g.found[i], &g.found[best]))
+            best = i;
+    }
+    for (size_t i = 0; i < g.found[best].count; i++)
+        solve_list_add(field, list, g.found[best].groups[i].members, g.found[best].groups[i].form);
+    arena_rewind(scratch, mark);
+}
