@@ -382,6 +382,7 @@ static void make_partnerships(struct portal *p, const char *facts, const char *s
     make(p, "school", facts, school);
     portal_put(p, "content/partnerships/brook.md",
                PARTNERSHIP("Brook", "formed") "formed: 2015-04-01\n---\n");
+    portal_put(p, "content/partnerships/moor.md", PARTNERSHIP("Moor", "formed") "formed: 2015-04-01\n---\n");
     portal_put(p, "content/partnerships/vale.md",
                "---\ntitle: Vale\nkind: loose\nstate: dissolved\nended: 2014-07-31\n---\n");
     portal_put(p, "content/partnerships/dale.md",
@@ -399,7 +400,7 @@ static void a_school_is_in_the_partnership_of_the_day(void **state) {
         "  - {partnership: brook, from: 2016-01-01, to: 2020-02-29}\n"
         "  - {partnership: dale, role: lead}\n";
     static const char both[] = "memberships:\n  - {partnership: brook, role: lead}\n"
-                               "  - {partnership: brook, role: associate}\n";
+                               "  - {partnership: moor, role: associate}\n";
     static const struct {
         const char *fact, *school, *day, *expected;
     } cases[] = {
