@@ -43,7 +43,7 @@ static void list_rows(struct tally *t) {
 
 /* Whether a node may be in groups of that form at all: one that may not would only be counted as broken. */
 static bool may_be_in(const struct match_problem *p, size_t node, size_t form) {
-    bool may = !p->node_block[node] || p->node_block[node] == 1 + form;
+    bool may = true;
     for (size_t i = 0; i < p->nodes[node].count && may; i++)
         may = !group_bars(p->rules, p->nodes[node].schools[i], form);
     return may;
@@ -56,15 +56,16 @@ static int64_t points_with(const struct match_problem *p, size_t school, size_t 
     return points;
 }
 
-/* Those that may be in a group of that form, nearest first: most points with the school, then by id. */
-static void list_others(struct tally *t, size_t form) {
+/* Those that may be in a group of that form, or `anybody`, nearest first: most points with the school, then by id. */
+static void list_others(struct tally *t, size_t form, bool anybody) {
     const struct match_problem *p = t->problem;
     int64_t points[OTHERS_MAX] = {0};
     t->other_count = 0;
     for (size_t n = 0; n < p->node_count; n++) {
         int64_t own = points_with(p, t->school, n);
         size_t at = t->other_count;
-        if (n == t->node || !may_be_in(p, n, form))
+        bool other_kind = p->node_block[n] && p->node_block[n] != 1 + form;
+        if (n == t->node || other_kind || (!anybody && !may_be_in(p, n, form)))
             continue;
         t->some = t->some || t->other_count == t->others_max;
         while (at && points[at - 1] < own)
@@ -158,7 +159,9 @@ static const struct row *barring_row(const struct tally *t, size_t form) {
     size_t *alone = arena_array(t->arena, size_t, t->row_count);
     struct tally own = *t;
     const struct row *first = NULL;
-    list_others(&own, form);
+    list_others(&own, form, false);
+    if (!own.other_count)
+        list_others(&own, form, true);
     size_t tried = try_all(&own, form, wrong);
     for (size_t i = 0; i < own.other_count; i++) {
         memset(nodes, 0, p->node_words * sizeof(*nodes));
@@ -170,7 +173,8 @@ static const struct row *barring_row(const struct tally *t, size_t form) {
             continue;
         if (alone[i] < own.other_count)
             return t->rows[i];
-        first = t->rows[i]; /* nobody to compare it with: the last of them, since general rows come first */
+        first = tried ? t->rows[i]
+                      : NULL; /* nobody to compare it with: the last of them, since general rows come first */
     }
     return first;
 }
@@ -179,7 +183,7 @@ static void try_form(struct tally *t, size_t form) {
     t->barred[form] = barring_row(t, form);
     if (t->barred[form])
         return;
-    list_others(t, form);
+    list_others(t, form, false);
     t->lonely += !t->other_count;
     try_all(t, form, NULL);
 }
