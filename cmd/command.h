@@ -36,6 +36,8 @@ enum option_id {
     OPTION_OVERLAPS,
     OPTION_AUDIENCE_REPORT,
     OPTION_SET, /* may be repeated: all are in `repeated` */
+    OPTION_KEEP,
+    OPTION_EXPLAIN,
     OPTION_HELP,
     OPTION_COUNT
 };
@@ -65,7 +67,7 @@ struct command {
 };
 
 extern const struct command command_build, command_check, command_render, command_new, command_schema,
-    command_eval, command_explain, command_query;
+    command_eval, command_explain, command_query, command_match;
 
 /* What commands share. */
 

@@ -40,10 +40,14 @@ static void print_place(struct buf *out, const struct value *of) {
     buf_lit(out, ")");
 }
 
+static void print_spaces(struct buf *out, int count) {
+    for (int i = 0; i < count; i++)
+        buf_byte(out, ' ');
+}
+
 /* A label in a column of its own, then what it labels. */
 static void print_label(struct buf *out, int indent, struct str label, size_t width) {
-    for (int i = 0; i < indent; i++)
-        buf_byte(out, ' ');
+    print_spaces(out, indent);
     buf_add(out, label);
     for (size_t n = str_count(label); n < width; n++)
         buf_byte(out, ' ');
@@ -111,6 +115,50 @@ static void print_output(struct buf *out, const struct value *o) {
     }
 }
 
+static void print_reasons(struct buf *out, const struct value *item) {
+    const struct value *reasons = list(item, "reasons");
+    for (uint32_t i = 0; i < reasons->count; i++) {
+        buf_printf(out, "%s" STR_FMT, i ? ", " : ": ", STR_ARG(word(&reasons->items[i], "text")));
+        print_place(out, &reasons->items[i]);
+    }
+    buf_byte(out, '\n');
+}
+
+/* The members behind a row: who is counted, or who breaks what is asked of each, and why. */
+static void print_members(struct buf *out, const struct value *row) {
+    const struct value *members = list(row, "members"), *settled = list(row, "settled");
+    for (uint32_t i = 0; i < members->count; i++) {
+        const struct value *items = list(&members->items[i], "items");
+        if (members->count > 1) {
+            print_spaces(out, 17);
+            buf_printf(out, STR_FMT ": " STR_FMT "\n", STR_ARG(word(&members->items[i], "label")),
+                       STR_ARG(word(&members->items[i], "value")));
+        }
+        for (uint32_t j = 0; j < items->count; j++) {
+            const struct value *with = list(&items->items[j], "with");
+            print_spaces(out, 19);
+            buf_printf(out, STR_FMT " " STR_FMT, STR_ARG(word(&items->items[j], "name")),
+                       STR_ARG(word(&items->items[j], "state")));
+            print_reasons(out, &items->items[j]);
+            for (uint32_t k = 0; k < with->count; k++) {
+                print_spaces(out, 21);
+                buf_printf(out, "with " STR_FMT, STR_ARG(word(&with->items[k], "name")));
+                print_reasons(out, &with->items[k]);
+            }
+        }
+    }
+    for (uint32_t i = 0; i < settled->count; i++) {
+        const struct value *ways = list(&settled->items[i], "if");
+        print_spaces(out, 17);
+        buf_printf(out, "settled by " STR_FMT ": " STR_FMT, STR_ARG(word(&settled->items[i], "name")),
+                   STR_ARG(word(&settled->items[i], "label")));
+        for (uint32_t j = 0; j < ways->count; j++)
+            buf_printf(out, "%s" STR_FMT ": " STR_FMT, j ? "; " : " - ",
+                       STR_ARG(word(&ways->items[j], "value")), STR_ARG(word(&ways->items[j], "then")));
+        buf_byte(out, '\n');
+    }
+}
+
 /* A row that does not speak is said in one line, one that does with what it says. */
 static void print_row(struct buf *out, const struct value *row, struct str verdict) {
     bool fails = is(row, "fails");
@@ -126,6 +174,7 @@ static void print_row(struct buf *out, const struct value *row, struct str verdi
         print_label(out, 2, STR(""), 11);
         buf_printf(out, "  " STR_FMT "\n", STR_ARG(word(row, "because")));
     }
+    print_members(out, row);
 }
 
 /* The pipeline: what exempts, what bounds, then criteria and rows; what failed comes last. */
@@ -188,13 +237,63 @@ static void print_decision(struct buf *out, const struct value *d) {
     print_missing(out, list(d, "missing"));
 }
 
+/* "not concerned  Hard; Loose; Associates" */
+static void print_unconcerned(struct buf *out, const struct value *rows) {
+    bool some = false;
+    for (uint32_t i = 0; i < rows->count; i++) {
+        if (!str_eq(word(&rows->items[i], "state"), STR("not concerned")))
+            continue;
+        buf_add(out, some ? STR("; ") : STR("  not concerned  "));
+        buf_add(out, word(&rows->items[i], "label"));
+        some = true;
+    }
+    buf_add(out, some ? STR("\n") : STR(""));
+}
+
 static void print_check(struct buf *out, const struct value *c) {
     const struct value *rows = list(c, "rows");
     buf_printf(out, "\n" STR_FMT ": " STR_FMT, STR_ARG(word(c, "label")), STR_ARG(word(c, "verdict")));
     print_place(out, c);
     buf_byte(out, '\n');
     for (uint32_t i = 0; i < rows->count; i++)
-        print_row(out, &rows->items[i], word(&rows->items[i], "state"));
+        if (is(&rows->items[i], "applied") && /* a principle of proposals alone is none of what exists */
+            !str_eq(word(&rows->items[i], "state"), STR("not concerned")))
+            print_row(out, &rows->items[i], word(&rows->items[i], "state"));
+    print_unconcerned(out, rows);
+}
+
+/* Whose agreement a partnership waits for, and what becomes of the rest without it. */
+static void print_consent(struct buf *out, const struct value *consent) {
+    const struct value *members = list(consent, "members");
+    if (!members->count)
+        return;
+    buf_printf(out, "\nGoverning bodies: " STR_FMT " outstanding, " STR_FMT " declined\n",
+               STR_ARG(digits(consent, "outstanding")), STR_ARG(digits(consent, "declined")));
+    for (uint32_t i = 0; i < members->count; i++) {
+        const struct value *m = &members->items[i];
+        print_label(out, 2, word(m, "answer"), 11);
+        buf_add(out, word(m, "name"));
+        if (word(m, "words").len && !str_eq_fold(word(m, "words"), word(m, "answer")))
+            buf_printf(out, ": " STR_FMT, STR_ARG(word(m, "words")));
+        if (word(m, "date_words").len)
+            buf_printf(out, ", " STR_FMT, STR_ARG(word(m, "date_words")));
+        print_place(out, m);
+        buf_byte(out, '\n');
+        if (word(m, "declines").len || word(m, "outcome").len) {
+            print_spaces(out, 17);
+            buf_printf(out, "if it declines: " STR_FMT "%s" STR_FMT "\n", STR_ARG(word(m, "outcome")),
+                       word(m, "outcome").len && word(m, "declines").len ? "; " : "",
+                       STR_ARG(word(m, "declines")));
+        }
+    }
+    if (word(consent, "next").len) {
+        print_label(out, 2, STR("next"), 11);
+        buf_printf(out, STR_FMT "\n", STR_ARG(word(consent, "next")));
+    }
+    if (word(consent, "rest").len) {
+        print_label(out, 2, STR("the rest"), 11);
+        buf_printf(out, STR_FMT "\n", STR_ARG(word(consent, "rest")));
+    }
 }
 
 static void print_explanation(struct buf *out, const struct value *all) {
@@ -210,17 +309,42 @@ static void print_explanation(struct buf *out, const struct value *all) {
         print_decision(out, &decisions->items[i]);
     for (uint32_t i = 0; i < checks->count; i++)
         print_check(out, &checks->items[i]);
+    print_consent(out, value_get(all, STR("consent")));
+}
+
+/* Of a row of a check: how it stands, who is behind it, and what would mend it. */
+static void print_mending(struct buf *out, const struct value *row) {
+    const struct value *without = list(row, "without");
+    print_members(out, row);
+    for (uint32_t i = 0; i < without->count; i++) {
+        buf_add(out, i ? STR(" or ") : STR("    met without "));
+        buf_add(out, value_str(&without->items[i]));
+    }
+    buf_add(out, without->count ? STR("\n") : STR(""));
+}
+
+static void print_asked(struct buf *out, const struct value *asked, bool first) {
+    struct str decision = word(asked, "decision");
+    buf_add(out, first ? STR("") : STR("\n"));
+    if (!str_eq(word(asked, "value"), STR("passes")))
+        buf_printf(out, "What " STR_FMT " (" STR_FMT ") would have needed, nearest first\n",
+                   STR_ARG(word(asked, "value")), STR_ARG(decision));
+    else if (list(asked, "rows")->count)
+        buf_printf(out, STR_FMT " would pass with these met\n", STR_ARG(decision));
+    else
+        buf_printf(out, STR_FMT " passes\n", STR_ARG(decision));
 }
 
 static void print_why_not(struct buf *out, const struct value *all) {
     for (uint32_t i = 0; i < all->count; i++) {
         const struct value *one = &all->items[i], *rows = list(one, "rows");
-        buf_printf(out, "%sWhat " STR_FMT " (" STR_FMT ") would have needed, nearest first\n", i ? "\n" : "",
-                   STR_ARG(word(one, "value")), STR_ARG(word(one, "decision")));
+        print_asked(out, one, !i);
         for (uint32_t j = 0; j < rows->count; j++) {
             const struct value *row = &rows->items[j], *needs = list(row, "needs");
             buf_printf(out, "  " STR_FMT, STR_ARG(word(row, "label")));
             print_place(out, row);
+            if (word(row, "state").len)
+                buf_printf(out, ": " STR_FMT, STR_ARG(word(row, "state")));
             buf_add(out, needs->count || word(row, "after").len ? STR("\n") : STR(": holds\n"));
             if (word(row, "after").len)
                 buf_printf(out, "    asked only where no row before it holds; " STR_FMT " does\n",
@@ -233,6 +357,7 @@ static void print_why_not(struct buf *out, const struct value *all) {
                     buf_printf(out, "; " STR_FMT " away", STR_ARG(word(n, "short_by")));
                 buf_byte(out, '\n');
             }
+            print_mending(out, row);
         }
     }
 }
@@ -296,6 +421,16 @@ static bool read_settings(const struct invocation *invocation, const struct site
     return true;
 }
 
+/* What a partnership waits for is told beside what is. Of what-ifs it would tell what the record says. */
+static struct value with_consent(const struct site *site, const struct page *page, const struct value *tree,
+                                 struct arena *arena, struct arena *scratch) {
+    struct value_map m = {.arena = arena};
+    for (uint32_t i = 0; i < tree->count; i++)
+        map_set(&m, str_z(arena, tree->fields[i].key), tree->fields[i].value);
+    map_set(&m, "consent", explain_consent(site, page, arena, scratch));
+    return map_done(&m);
+}
+
 static enum exit_code explain(const struct invocation *invocation, const struct site *site, bool json,
                               struct arena *arena, struct diags *diags) {
     struct arena scratch = {0};
@@ -317,6 +452,9 @@ static enum exit_code explain(const struct invocation *invocation, const struct 
     decided_run_with(site, &record, site->as_of, &change, arena, &scratch, &decided);
     struct value tree = why_not ? explain_why_not(&decided, decision, str_from(why_not), arena, &scratch)
                                 : explain_record(&decided, decision, arena, &scratch);
+    bool partnership = record.page && record.page->kind == CONTENT_PARTNERSHIP && !record.membership;
+    if (partnership && !why_not && !decision.len && !invocation->repeated_count)
+        tree = with_consent(site, record.page, &tree, arena, &scratch);
     arena_release(&scratch);
     if (why_not && !tree.count) {
         say_error("no table gives \"%s\"", why_not);
@@ -365,10 +503,12 @@ const struct command command_explain = {
     .operands_min = 1,
     .operands_max = 2,
     .summary = "Say why: facts, rows and lines behind each decision about a school",
-    .help = "RECORD is a school by the name of its file, or a group, a meeting or a page: ashdown,\n"
-            "ashdown/tib/1. Explains for officers unless --audience says otherwise. --why-not VALUE says\n"
-            "what each row that gives it would have needed, nearest first; --set FACT=VALUE asks what if,\n"
-            "and may be given several times.",
+    .help =
+        "RECORD is a school by the name of its file, or a group, a meeting or a page: ashdown,\n"
+        "ashdown/tib/1. Explains for officers unless --audience says otherwise. --why-not VALUE says\n"
+        "what each row that gives it would have needed, nearest first; --why-not passes, which rows of\n"
+        "checks are not met or not known. --set FACT=VALUE asks what if, and may be given several times;\n"
+        "--set SCHOOL.FACT=VALUE changes a member of a group.",
     .options = OPTION(DIRECTORY) | OPTION(AS_OF) | OPTION(AUDIENCE) | OPTION(FORMAT) | OPTION(THREADS) |
                OPTION(WHY_NOT) | OPTION(SET),
     .run = run,

@@ -14,7 +14,7 @@
 #include "command.h"
 
 static const struct command *const commands[] = {
-    &command_build, &command_check,  &command_explain, &command_query,
+    &command_build, &command_check,  &command_explain, &command_query,  &command_match,
     &command_eval,  &command_render, &command_new,     &command_schema,
 };
 
@@ -31,7 +31,7 @@ static const struct {
     [OPTION_AS_OF] = {"--as-of", NULL, "DATE", "the day the portal speaks of, as 2026-05-01"},
     [OPTION_AUDIENCE] = {"--audience", NULL, "WHO", "public, schools or officers"},
     [OPTION_OUTPUT] = {"--output", "-o", "DIR", "the folder to publish"},
-    [OPTION_FORMAT] = {"--format", NULL, "FORM", "text or json; of findings also sarif or github"},
+    [OPTION_FORMAT] = {"--format", NULL, "FORM", "text or json; of findings also sarif or github, of a match drafts"},
     [OPTION_STRICT] = {"--strict", NULL, NULL, "let warnings fail the run as errors do"},
     [OPTION_THREADS] = {"--threads", NULL, "N", "work with N threads; as many as there are cores without"},
     [OPTION_NO_SYNC] = {"--no-sync", NULL, NULL, "do not flush to the disk: for previews"},
@@ -50,6 +50,9 @@ static const struct {
     [OPTION_AUDIENCE_REPORT] = {"--audience-report", NULL, NULL,
                                 "say which hidden results readers can work out from what they have"},
     [OPTION_SET] = {"--set", NULL, "FACT=VALUE", "as if the record said so; may be repeated"},
+    [OPTION_KEEP] = {"--keep", NULL, "WHICH",
+                     "partnerships that stay: formed, all (proposals under way too) or none"},
+    [OPTION_EXPLAIN] = {"--explain", NULL, NULL, "say how each group compares with its best neighbour"},
     [OPTION_HELP] = {"--help", "-h", NULL, "print this help"},
 };
 

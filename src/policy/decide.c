@@ -466,13 +466,15 @@ static enum check_state check_state_of(const struct check_ends *ends) {
 }
 
 /* Strengths are the built-in scale advice < breach; a blank that was declared is not applied. */
-static void check_strength(const struct row *row, size_t output, struct check_row *out) {
+static bool row_strength_is(const struct row *row, size_t output, struct str strength) {
     const struct output *o = &row->table->decision->outputs[output];
-    values set = row->answers[output].set;
-    out->applied = values_single(set) && set < VALUE_BIT(VOCABULARY_VALUES_MAX);
-    out->breach = out->applied && str_eq(o->answers[__builtin_ctzll(set)].id, STR("breach"));
-    out->applied =
-        out->applied && (out->breach || str_eq(o->answers[__builtin_ctzll(set)].id, STR("advice")));
+    values set = row->marker ? 0 : row->answers[output].set;
+    return values_single(set) && set < VALUE_BIT(VOCABULARY_VALUES_MAX) &&
+           str_eq(o->answers[__builtin_ctzll(set)].id, strength);
+}
+
+bool row_is_breach(const struct row *row, size_t output) {
+    return row_strength_is(row, output, STR("breach"));
 }
 
 void subject_check(const struct subject *subject, const struct decision *check, size_t output,
@@ -488,8 +490,8 @@ void subject_check(const struct subject *subject, const struct decision *check, 
         struct check_row *r = &out->rows[out->count];
         if (row->marker)
             continue;
-        *r = (struct check_row){.row = row};
-        check_strength(row, output, r);
+        *r = (struct check_row){.row = row, .breach = row_is_breach(row, output)};
+        r->applied = r->breach || row_strength_is(row, output, STR("advice"));
         s.steps = 0;
         check_explore(&s, row, &ends);
         if (s.steps > SEARCH_STEPS_MAX) /* not every completion was seen */

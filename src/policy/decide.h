@@ -95,6 +95,9 @@ struct check_result {
     size_t count;
 };
 
+/* Whether not meeting the row is a breach, by the strength that an output of its check gives. */
+bool row_is_breach(const struct row *row, size_t output);
+
 /* Runs a check table over a subject whose decisions have been decided. `output` is the strength to use: the first, or
  * one that a match names. */
 void subject_check(const struct subject *subject, const struct decision *check, size_t output,

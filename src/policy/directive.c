@@ -32,7 +32,7 @@ static const struct {
     {"stands", DECISION, SHAPE_WORDS},
     {"visible", DECISION | CHECK | MATCH, SHAPE_WORDS},
     {"pool", MATCH, SHAPE_WORDS},
-    {"kinds", MATCH, SHAPE_ANY},
+    {"kinds", MATCH, SHAPE_LIST},
     {"columns", MEASURES, SHAPE_ANY},
 };
 

@@ -300,6 +300,23 @@ bool feel_check(const struct feel_node *node, struct diags *diags);
 
 /* ---- evaluation ---- */
 
+/* One asking of a condition: of a filter by each item, of some and every by each combination of items. */
+struct feel_asked {
+    const struct feel_node *node; /* the FEEL_FILTER, FEEL_SOME or FEEL_EVERY */
+    const struct feel_value
+        *items; /* one for each of its variables; they outlive the call only as records do */
+    size_t count;
+    bool possible;            /* an item may not be there at all */
+    struct feel_value answer; /* what the condition came to */
+};
+
+/* Told of each asking, inner ones before the one that they are part of. What is watched goes through every item, though
+ * the first may have settled the answer: who explains wants all of them. */
+struct feel_watch {
+    void (*asked)(void *context, const struct feel_asked *asked);
+    void *context;
+};
+
 struct feel_env {
     struct arena *arena; /* for lists, contexts and texts that come of evaluating */
     date today;          /* what today() is; DATE_NONE: null */
@@ -307,9 +324,15 @@ struct feel_env {
     /* The value of a FEEL_NAME node. False: not known. */
     bool (*name)(void *context, const struct feel_node *node, struct feel_value *out);
     void *context;
+    const struct feel_watch *watch; /* or NULL */
 };
 
 struct feel_value feel_eval(const struct feel_node *node, const struct feel_env *env);
+
+/* The same of a part of an expression, whose variables have the values in their `slots`: node->slots of them, which it
+ * overwrites where it has variables of its own. */
+struct feel_value feel_eval_with(const struct feel_node *node, const struct feel_env *env,
+                                 struct feel_value *slots);
 
 /* ---- texts ---- */
 

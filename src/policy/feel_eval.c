@@ -135,6 +135,17 @@ static struct feel_value eval_shadowed(struct feel_run *run, const struct feel_n
     return eval(run, node->kids[has || item.type == FEEL_RECORD ? 0 : 1]);
 }
 
+/* ---- who watches ---- */
+
+/* Says what the condition in the last kid came to of what is in the node's slots. */
+static void watched(struct feel_run *run, const struct feel_node *node, bool possible,
+                    struct feel_value answer) {
+    const struct feel_watch *watch = run->env->watch;
+    struct feel_asked asked = {node, &run->slots[node->slot], node->count - 1, possible, answer};
+    if (watch)
+        watch->asked(watch->context, &asked);
+}
+
 /* ---- filters ---- */
 
 /* Any other value is a list of itself; null is null, for nothing is known to be in it. */
@@ -180,6 +191,7 @@ static struct feel_value eval_filter(struct feel_run *run, const struct feel_nod
         if (keep.type == FEEL_UNKNOWN && (keep.unknown.bounded || node->kids[1]->type.type == FEEL_NUMBER))
             return feel_unknown(); /* an index */
         bool possible = keep.type == FEEL_UNKNOWN || feel_is_possible(list.list, i);
+        watched(run, node, feel_is_possible(list.list, i), keep);
         if (keep.type == FEEL_UNKNOWN || feel_is_true(keep))
             if (!feel_making_add(&making, list.list->items[i], possible))
                 return feel_unknown();
@@ -220,6 +232,7 @@ struct loop {
 static struct feel_value loop_quantified(struct loop *loop, bool possible) {
     bool some = loop->node->op == FEEL_SOME;
     struct feel_value v = eval(loop->run, loop->node->kids[loop->node->count - 1]);
+    watched(loop->run, loop->node, possible, v);
     if (possible && v.type != FEEL_UNKNOWN) /* the item may not be there, and then decides nothing */
         v = v.type == FEEL_BOOL && v.truth != some ? v : feel_unknown();
     return some ? feel_or(loop->so_far, v) : feel_and(loop->so_far, v);
@@ -233,7 +246,8 @@ static bool loop_step(struct loop *loop, bool possible) {
         return feel_making_add(loop->making, eval(loop->run, loop->node->kids[last]), possible);
     }
     loop->so_far = loop_quantified(loop, possible);
-    return loop->so_far.type != FEEL_BOOL || loop->so_far.truth != (loop->node->op == FEEL_SOME);
+    bool settled = loop->so_far.type == FEEL_BOOL && loop->so_far.truth == (loop->node->op == FEEL_SOME);
+    return !settled || loop->run->env->watch;
 }
 
 /* Goes through variable `depth` and those after it; later domains may depend on earlier variables. */
@@ -442,9 +456,13 @@ static struct feel_value eval(struct feel_run *run, const struct feel_node *node
     return feel_null();
 }
 
-struct feel_value feel_eval(const struct feel_node *node, const struct feel_env *env) {
-    struct feel_run run = {.env = env, .arena = env->arena};
-    run.slots = arena_array(env->arena, struct feel_value, node->slots);
+struct feel_value feel_eval_with(const struct feel_node *node, const struct feel_env *env,
+                                 struct feel_value *slots) {
+    struct feel_run run = {.env = env, .arena = env->arena, .slots = slots};
     struct feel_value v = eval(&run, node);
     return out_of_steps(&run) ? feel_unknown() : v;
+}
+
+struct feel_value feel_eval(const struct feel_node *node, const struct feel_env *env) {
+    return feel_eval_with(node, env, arena_array(env->arena, struct feel_value, node->slots));
 }

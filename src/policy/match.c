@@ -19,7 +19,7 @@ static const struct output *output_named(const struct policy *p, struct str name
 static const struct output *read_pool(struct tables *t, const struct directive *d) {
     const struct value *v = value_at(d->root, "pool");
     const struct output *o = v ? output_named(t->policy, value_words(v)) : NULL;
-    if (o && o->type == OUTPUT_YES_NO)
+    if (o && o->type == OUTPUT_YES_NO && str_eq(o->decision->record, POLICY_SUBJECT))
         return o;
     if (v)
         diag(t->diags, DIAG_MATCH_POOL, value_place(v), value_words(v));
@@ -29,25 +29,69 @@ static const struct output *read_pool(struct tables *t, const struct directive *
     return NULL;
 }
 
+/* Of groups without rules any set of schools would do, and the best proposal would be one group of all. */
 static void read_must(struct tables *t, const struct directive *d, struct match_plan *plan) {
     size_t n = directive_words_count(d, "must");
     plan->must = arena_array(t->policy->arena, const struct output *, n);
+    if (!n)
+        diag(t->diags, DIAG_MISSING_FIELD, d->at, STR("match"), STR("must"),
+             STR("\"must:\" and the checks that a proposal respects, each with its output: "
+                 "principles.proposed"));
     for (size_t i = 0; i < n; i++) {
         const struct value *v = directive_words(d, "must", i);
         const struct output *o = output_named(t->policy, value_words(v));
-        if (o && o->decision->kind == TABLE_CHECK)
-            plan->must[plan->must_count++] = o;
-        else
+        const struct policy_kind *group = o ? policy_kind(t->policy, o->decision->record) : NULL;
+        if (!o || o->decision->kind != TABLE_CHECK)
             diag(t->diags, DIAG_MATCH_MUST, value_place(v), value_words(v));
+        else if ((plan->group && plan->group != group) || str_eq(o->decision->record, POLICY_SUBJECT))
+            diag(t->diags, DIAG_MATCH_SUBJECT, value_place(v), value_words(v), o->decision->record);
+        else {
+            plan->group = group;
+            plan->must[plan->must_count++] = o;
+        }
     }
 }
 
-/* A decision that gives a number, by its label or id. */
+static const struct scale_value *scale_value_at(const struct scale *scale, struct str text) {
+    const struct scale_value *v = scale_find(scale, text);
+    return v && (size_t)(v - scale->values) < scale->count - scale->beside ? v : NULL;
+}
+
+static struct str value_nearest(struct tables *t, const struct scale *scale, struct str text) {
+    struct str *ids = arena_array(t->diags->arena, struct str, scale->count);
+    for (size_t i = 0; i < scale->count; i++)
+        ids[i] = scale->values[i].id;
+    return str_nearest(text, ids, scale->count - scale->beside);
+}
+
+/* What kinds there are is what the fact `kind` of the groups may be. */
+static void read_kinds(struct tables *t, const struct directive *d, struct match_plan *plan) {
+    size_t n = directive_words_count(d, "kinds");
+    plan->kind = vocabulary_fact_of(t->policy->vocabulary, plan->group->id, STR("kind"));
+    plan->kinds = arena_array(t->policy->arena, const struct scale_value *, n);
+    if (!n || !plan->kind || !plan->kind->scale) {
+        diag(t->diags, DIAG_MISSING_FIELD, d->at, STR("match"), STR("kinds"),
+             STR("\"kinds:\" and values of the fact \"kind\" of the groups, which is on a scale"));
+        return;
+    }
+    for (size_t i = 0; i < n; i++) {
+        const struct value *v = directive_words(d, "kinds", i);
+        const struct scale_value *kind = scale_value_at(plan->kind->scale, value_words(v));
+        if (kind)
+            plan->kinds[plan->kind_count++] = kind;
+        else
+            diag(t->diags, DIAG_MATCH_KIND, value_place(v), value_words(v), plan->kind->scale->id,
+                 value_nearest(t, plan->kind->scale, value_words(v)));
+    }
+}
+
+/* A decision that gives a number for each pair or member, by its label or id: only those are added up over groups. */
 static const struct decision *number_decision(const struct policy *p, struct str words) {
     for (size_t i = 0; i < p->decision_count; i++) {
         const struct decision *d = p->decisions[i];
         bool number = d->output_count == 1 && d->outputs[0].type == OUTPUT_NUMBER;
-        if (number && (str_eq_fold(d->label, words) || str_eq_fold(d->id, words)))
+        bool added = str_eq(d->record, STR("pair")) || str_eq(d->record, STR("member"));
+        if (number && added && (str_eq_fold(d->label, words) || str_eq_fold(d->id, words)))
             return d;
     }
     return NULL;
@@ -68,8 +112,9 @@ static void read_step(struct tables *t, const struct row *row, const struct mark
 void table_match(struct tables *t, struct directive *d) {
     struct match_plan *plan = arena_new(t->policy->arena, struct match_plan);
     plan->pool = read_pool(t, d);
-    plan->kinds = value_at(d->root, "kinds");
     read_must(t, d, plan);
+    if (plan->group)
+        read_kinds(t, d, plan);
     plan->steps = arena_array(t->policy->arena, struct match_step, d->to->row_count);
     for (size_t i = 0; i < d->to->row_count; i++) {
         const struct row *row = d->decision->rows[d->to->first_row + i];

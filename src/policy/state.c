@@ -102,6 +102,10 @@ static bool list_value(const struct state *state, const struct variable *v, stru
         *out = feel_list(state->arena, NULL, 0);
         return true;
     }
+    if (!given && state->subject->texts && v->fact->type == FACT_TEXT) {
+        *out = feel_text(state->subject->texts[v->fact_index]);
+        return out->text.len > 0;
+    }
     if (!given || given->state != GIVEN_VALUE)
         return false;
     if (v->fact->type == FACT_TEXT) {
@@ -128,6 +132,31 @@ static bool is_total(const struct variable *v) {
     return v->output && v->output->decision->hit >= HIT_SUM;
 }
 
+/* Bounds that an expression gives, without the ends that the mask leaves out. */
+static struct feel_value clipped(const struct variable *v, values mask, struct feel_value value) {
+    int32_t least = value.unknown.least, most = value.unknown.most;
+    while (least < most && !(mask & variable_piece(v, decimal_whole(least))))
+        least++;
+    while (least < most && !(mask & variable_piece(v, decimal_whole(most))))
+        most--;
+    value.unknown.least = least;
+    value.unknown.most = most;
+    return least == most ? feel_number(decimal_whole(least)) : value;
+}
+
+/* A number that is worked out and is not one point of its line: known though between the cuts, or within bounds that may
+ * be closer than the pieces are. */
+static bool worked_out(struct state *state, const struct variable *v, values mask, struct feel_value *out) {
+    if (!v->is || v->line == LINE_NONE || !(mask & ~VALUES_IMPROPER) || (mask & VALUES_IMPROPER))
+        return false;
+    if (values_single(mask) && lowest(mask) % 2)
+        return false;
+    *out = state_eval(state, v->is);
+    if (out->type == FEEL_UNKNOWN && out->unknown.bounded && v->line == LINE_NUMBER)
+        *out = clipped(v, mask, *out);
+    return values_single(mask) || out->type != FEEL_UNKNOWN || out->unknown.bounded;
+}
+
 bool state_value(struct state *state, const struct variable *v, struct feel_value *out) {
     *out = feel_unknown();
     if (v->is && is_list(v)) {
@@ -141,10 +170,8 @@ bool state_value(struct state *state, const struct variable *v, struct feel_valu
     values mask = state_mask(state, v);
     if (v->line != LINE_NONE && given_line(state, v, out))
         return true;
-    if (v->is && v->line != LINE_NONE && values_is_answer(mask) && lowest(mask) % 2 == 0) {
-        *out = state_eval(state, v->is); /* known, though between the cuts */
+    if (worked_out(state, v, mask, out))
         return out->type != FEEL_UNKNOWN;
-    }
     *out = values_single(mask) ? single_value(v, mask) : unknown_within(v, mask);
     return out->type != FEEL_UNKNOWN;
 }
@@ -211,9 +238,21 @@ static bool name_value(void *context, const struct feel_node *node, struct feel_
     return world && node->bound && world->records(world->context, node->bound, out);
 }
 
-struct feel_value state_eval(struct state *state, const struct feel_node *node) {
-    struct feel_env env = {state->arena, state->subject->as_of, name_value, state};
+struct feel_value state_eval_with(struct state *state, const struct feel_node *node,
+                                  struct feel_value *slots) {
+    struct feel_env env = {
+        .arena = state->arena, .today = state->subject->as_of, .name = name_value, .context = state};
+    return feel_eval_with(node, &env, slots);
+}
+
+struct feel_value state_eval_watched(struct state *state, const struct feel_node *node,
+                                     const struct feel_watch *watch) {
+    struct feel_env env = {state->arena, state->subject->as_of, name_value, state, watch};
     return feel_eval(node, &env);
+}
+
+struct feel_value state_eval(struct state *state, const struct feel_node *node) {
+    return state_eval_watched(state, node, NULL);
 }
 
 /* ---- masks ---- */

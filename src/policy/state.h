@@ -47,6 +47,14 @@ bool state_value(struct state *state, const struct variable *variable, struct fe
 /* Evaluates an expression on what is known. */
 struct feel_value state_eval(struct state *state, const struct feel_node *node);
 
+/* The same of a part of one, whose variables have values; see feel_eval_with. */
+struct feel_value state_eval_with(struct state *state, const struct feel_node *node,
+                                  struct feel_value *slots);
+
+/* The same, watched; what the names in it stand for is not. */
+struct feel_value state_eval_watched(struct state *state, const struct feel_node *node,
+                                     const struct feel_watch *watch);
+
 /* For expression.c: the `get` of record classes. */
 bool state_record_get(void *context, const struct feel_record_class *class, const void *object,
                       struct str field, const void *bound, struct feel_value *out);

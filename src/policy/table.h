@@ -35,9 +35,12 @@ struct match_step {
 };
 struct match_plan {
     const struct output *pool;  /* yes/no: who takes part */
-    const struct value *kinds;  /* texts; NULL: none were given */
-    const struct output **must; /* strengths of checks */
+    const struct output **must; /* strengths of checks, all of one kind of group */
     size_t must_count;
+    const struct policy_kind *group;  /* that kind; NULL: no check was named */
+    const struct fact *kind;          /* the group's fact `kind`, on a scale */
+    const struct scale_value **kinds; /* what a proposal may be, the first where two are as good */
+    size_t kind_count;
     struct match_step *steps;
     size_t step_count;
 };

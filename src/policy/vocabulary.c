@@ -17,11 +17,17 @@ static const struct vocabulary_key root_keys[] = {
      "else the first decision that gives one."},
     {"overlays", "Decisions, or their outputs as decision.output, whose answers stand as tags beside what "
                  "was decided."},
+    {"partnership", "Decisions that pages of partnerships use, by provides and outcome."},
+    {"priority",
+     "The decision, or its output as decision.output, that says yes of a school that comes first for a "
+     "system leader."},
     {"never", "Kinds of record, each with a list of what cannot be true together."},
     {"releases", "A list of what lower audiences are told of what they may not see."},
     {"units", "Units of quantities, in the singular: [visit, report]."},
     {"calendar", "How often periods come in a school year, and when its half-terms are."},
     {"totals", "What officers' totals are made by, beside phase, cluster and link officer."},
+    {"coverage",
+     "What counts as being in a partnership, and the day by which every school should be in one."},
     {0},
 };
 static const struct vocabulary_key scale_keys[] = {
@@ -73,6 +79,29 @@ static const struct vocabulary_key totals_keys[] = {
     {"by", "Facts and results of schools that are on a scale, or yes or no: [category, maintained]."},
     {0},
 };
+static const struct vocabulary_key partnership_keys[] = {
+    {"provides", "The decision about schools that says, by their kind of partnership, who provides what."},
+    {"outcome",
+     "The decision about partnerships that says what the decisions of their governing bodies come to."},
+    {0},
+};
+static const struct vocabulary_key coverage_keys[] = {
+    {"of",
+     "The output that says where a school stands with partnerships, as decision.output; required, and on a "
+     "scale."},
+    {"counted", "The output that says whether that counts, yes or no; required."},
+    {"kinds",
+     "The fact or output by whose values those that count are told apart; by those of `of` without it."},
+    {"by", "Facts and results of schools that are on a scale, or yes or no: a table for each."},
+    {"subtotals", "Facts and results of schools that are yes or no: a row for the schools of each."},
+    {"target", "What should be so, and by when; required."},
+    {0},
+};
+static const struct vocabulary_key target_keys[] = {
+    {"day", "The day by which it should be so; required."},
+    {"words", "What should be so by then; required."},
+    {0},
+};
 static const struct vocabulary_key never_keys[] = {
     {"when", "The expression or the cells that are never true."},
     {"because", "The reason, in words."},
@@ -100,6 +129,9 @@ const struct vocabulary_part vocabulary_parts[] = {
     {"A release", release_keys},
     {"The calendar", calendar_keys},
     {"Totals", totals_keys},
+    {"Partnerships", partnership_keys},
+    {"Coverage", coverage_keys},
+    {"The target of coverage", target_keys},
     {0},
 };
 
@@ -128,10 +160,16 @@ static const struct {
     {"groups", VALUE_MAP, "a map of kinds of group"},
     {"category", VALUE_TEXT, "the id of a decision"},
     {"overlays", VALUE_LIST, "a list"},
+    {"partnership", VALUE_MAP, "a map of decisions"},
+    {"priority", VALUE_TEXT, "the id of a decision"},
     {"never", VALUE_MAP, "a map of kinds of record"},
     {"releases", VALUE_LIST, "a list"},
     {"units", VALUE_LIST, "a list"},
     {"by", VALUE_LIST, "a list"},
+    {"subtotals", VALUE_LIST, "a list"},
+    {"target", VALUE_MAP, "a map of day and words"},
+    {"day", VALUE_TEXT, "a day"},
+    {"words", VALUE_TEXT, "text"},
     {"same", VALUE_MAP, "a map"},
     {"colours", VALUE_MAP, "a map"},
     {"implies", VALUE_MAP, "a map"},
@@ -412,8 +450,8 @@ void vocabulary_read(struct arena *arena, const struct value *root, struct vocab
         return;
     const struct value *scales = value_at(root, "scales"), *facts = value_at(root, "facts");
     const struct value *never = value_at(root, "never"), *calendar = value_at(root, "calendar");
-    const struct value *totals = value_at(root, "totals");
-    const struct value *groups = value_at(root, "groups");
+    const struct value *totals = value_at(root, "totals"), *coverage = value_at(root, "coverage");
+    const struct value *groups = value_at(root, "groups"), *partnership = value_at(root, "partnership");
     for (uint32_t i = 0; scales && scales->kind == VALUE_MAP && i < scales->count; i++)
         read_scale(&r, scales->fields[i].key, &scales->fields[i].value);
     built_in_scale(&r);
@@ -435,6 +473,10 @@ void vocabulary_read(struct arena *arena, const struct value *root, struct vocab
         read_calendar(&r, calendar);
     if (totals)
         check_keys(&r, totals, "totals", totals_keys);
+    if (partnership && partnership->kind == VALUE_MAP)
+        check_keys(&r, partnership, "partnership", partnership_keys);
+    if (coverage && check_keys(&r, coverage, "coverage", coverage_keys) && value_at(coverage, "target"))
+        check_keys(&r, value_at(coverage, "target"), "target", target_keys);
 }
 
 /* ---- using them ---- */

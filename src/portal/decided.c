@@ -7,7 +7,9 @@
 #include "policy/prove.h"
 #include "policy/question.h"
 #include "policy/thing.h"
+#include "portal/assembly.h"
 #include "portal/audit.h"
+#include "portal/coverage.h"
 #include "portal/measure.h"
 #include "portal/offer.h"
 #include "portal/recorded.h"
@@ -54,6 +56,7 @@ void decided_load(struct site *site, struct diags *diags) {
     if (diags->errors > errors) /* nothing is proved of, or held against, a policy that was misread */
         return;
     named_load(site, diags);
+    coverage_load(site, diags);
     if (site->policy.decision_count || site->policy.question_count)
         prove(site, diags);
     recorded_check(&site->policy, site, diags);
@@ -68,31 +71,50 @@ void decided_load(struct site *site, struct diags *diags) {
 struct runner {
     const struct site *site;
     date day;
+    const struct decided_change *change; /* or NULL; of others than the record that is run */
     struct arena *arena, *scratch;
 };
 
 static const struct feel_value no_record;
 
+static const struct decided_other *other_of(const struct decided_change *change, const struct school *school,
+                                            struct str kind) {
+    for (size_t i = 0; change && i < change->other_count; i++)
+        if (change->others[i].school == school && str_eq(change->others[i].kind->id, kind))
+            return &change->others[i];
+    return NULL;
+}
+
+/* Another record than the one that was asked for, with what is other of it. */
+static struct subject *subject_run(const struct runner *r, const struct policy_record *record) {
+    const struct decided_other *other = other_of(r->change, record->school, record->kind);
+    struct decided_change change = {0};
+    struct decided *d = arena_new(r->arena, struct decided);
+    if (r->change)
+        change = (struct decided_change){.others = r->change->others, .other_count = r->change->other_count};
+    if (other) {
+        change.given = other->given;
+        change.replaced = other->replaced;
+    }
+    return decided_run_with(r->site, record, r->day, &change, r->arena, r->scratch, d) ? &d->subject : NULL;
+}
+
 static struct subject *subject_of_school(const struct runner *r, const struct school *school) {
     struct policy_record record = record_of_school(school);
-    struct decided *d = arena_new(r->arena, struct decided);
-    if (!decided_run(r->site, &record, r->day, r->arena, r->scratch, d))
-        return NULL;
-    return &d->subject;
+    return subject_run(r, &record);
 }
 
 /* As a member a school has the fields of its membership too. */
 static struct subject *subject_of_member(const struct runner *r, const struct membership *as) {
     struct policy_record record = record_of_member(as, r->arena);
-    struct decided *d = arena_new(r->arena, struct decided);
-    if (!decided_run(r->site, &record, r->day, r->arena, r->scratch, d))
-        return subject_of_school(r, as->school);
-    return &d->subject;
+    struct subject *member = subject_run(r, &record);
+    return member ? member : subject_of_school(r, as->school);
 }
 
 /* Of the whole network only what stands of each school is read: see decided.h. */
 static const struct subject *subject_standing(const struct runner *r, const struct school *school) {
-    return school->stands ? school->stands : subject_of_school(r, school);
+    bool kept = school->stands && !other_of(r->change, school, STR("school"));
+    return kept ? school->stands : subject_of_school(r, school);
 }
 
 static bool school_value(void *context, const struct school *school, const struct membership *as,
@@ -112,12 +134,9 @@ static bool all_records(void *context, const struct policy_kind *kind, struct fe
     struct feel_value *items = arena_array(r->arena, struct feel_value, records.count);
     for (size_t i = 0; i < records.count; i++) {
         const struct policy_record *record = &records.items[i];
-        struct decided *d = arena_new(r->arena, struct decided);
         const struct subject *s = record->school && str_eq(record->kind, STR("school"))
                                       ? subject_standing(r, record->school)
-                                      : NULL;
-        if (!s && decided_run(r->site, record, r->day, r->arena, r->scratch, d))
-            s = &d->subject;
+                                      : subject_run(r, record);
         if (s)
             items[i] = feel_record(kind->class, s);
     }
@@ -146,18 +165,16 @@ static struct subject *subject_of_group(const struct runner *r, const struct pag
     const struct policy_kind *kind = policy_kind(&r->site->policy, record.kind);
     if (!kind)
         return NULL;
-    struct subject *group = arena_new(r->arena, struct subject);
     struct given *given = arena_array(r->arena, struct given, kind->fact_count);
     facts_read(facts_reader(r->site->facts, record.kind), &record, r->day, r->site->audience, NULL, r->arena,
                given);
-    *group = (struct subject){.policy = &r->site->policy,
-                              .kind = kind,
-                              .id = record.id,
-                              .as_of = r->day,
-                              .audience = r->site->audience,
-                              .given = given};
-    subject_init(group, r->arena);
-    return group;
+    struct assembly group = {.policy = &r->site->policy,
+                             .record = record.kind,
+                             .id = record.id,
+                             .given = given,
+                             .as_of = r->day,
+                             .audience = r->site->audience};
+    return assembly_group(&group, r->arena);
 }
 
 static void suppose(const struct decided_change *change, date day, struct arena *arena,
@@ -178,13 +195,13 @@ bool decided_facts(const struct site *site, const struct policy_record *record, 
         return false;
     struct runner *runner = arena_new(arena, struct runner);
     struct subject_world *world = arena_new(arena, struct subject_world);
-    *runner = (struct runner){site, day, arena, scratch};
+    *runner = (struct runner){site, day, change, arena, scratch};
     *world = (struct subject_world){all_records, runner};
     struct facts_world facts = {school_value, runner};
     out->given = arena_array(arena, struct given, kind->fact_count);
     out->recorded = arena_array(arena, struct recorded, kind->output_count);
     facts_read(reader, record, day, site->audience, &facts, arena, out->given);
-    for (size_t i = 0; change && i < kind->fact_count; i++)
+    for (size_t i = 0; change && change->replaced && i < kind->fact_count; i++)
         if (change->replaced[i])
             out->given[i] = change->given[i];
     recorded_read(kind, record->record, day, site->audience, arena, out->recorded);
@@ -193,6 +210,7 @@ bool decided_facts(const struct site *site, const struct policy_record *record, 
     out->subject = (struct subject){.policy = &site->policy,
                                     .kind = kind,
                                     .id = record->id,
+                                    .label = record->school ? record->school->short_name : record->label,
                                     .as_of = day,
                                     .audience = site->audience,
                                     .given = out->given,
@@ -262,15 +280,55 @@ void decided_give(const struct site *site, const struct policy_kind *kind, const
     change->replaced[i] = true;
 }
 
+struct decided_other *decided_other(struct decided_change *change, const struct school *school,
+                                    const struct policy_kind *kind, struct arena *arena) {
+    for (size_t i = 0; i < change->other_count; i++)
+        if (change->others[i].school == school && change->others[i].kind == kind)
+            return &change->others[i];
+    change->others =
+        arena_grow(arena, change->others, change->other_count * sizeof(struct decided_other),
+                   (change->other_count + 1) * sizeof(struct decided_other), alignof(struct decided_other));
+    struct decided_other *other = &change->others[change->other_count++];
+    struct decided_change none = decided_no_change(kind, arena);
+    *other = (struct decided_other){school, kind, none.given, none.replaced};
+    return other;
+}
+
+/* The fact that a key names by its id or its label. */
+static const struct fact *fact_named(const struct policy_kind *kind, struct arena *arena, struct str key) {
+    const struct thing *named = kind ? thing_find(kind, arena, key) : NULL;
+    return named && named->fact && !named->next ? named->fact : NULL;
+}
+
+/* "dogwood.la_at_risk": false where a fact of the record itself has that name, or no school the first half. */
+static bool names_other(const struct site *site, const struct policy_kind **kind, struct arena *arena,
+                        struct str *key, const struct school **school) {
+    size_t dot = str_find(*key, '.', 0);
+    struct str fact = str_sub(*key, dot + 1, key->len);
+    *school = dot < key->len ? map_get(&site->school_by_slug, str_sub(*key, 0, dot)) : NULL;
+    if (!*school || fact_named(*kind, arena, *key))
+        return false;
+    const struct policy_kind *member = policy_kind(&site->policy, STR("member"));
+    *kind = fact_named(member, arena, fact) ? member : policy_kind(&site->policy, STR("school"));
+    *key = fact;
+    return *kind;
+}
+
 void decided_replace(const struct site *site, const struct policy_kind *kind, struct str setting,
                      struct arena *arena, struct decided_change *change, struct diags *diags) {
     struct str id, part, rest = setting;
     struct value_list items = {.arena = arena};
+    const struct school *school;
     str_cut(&rest, '=', &id);
     id = str_trim(id);
-    const struct thing *named = thing_find(kind, arena, id);
-    if (named && named->fact && !named->next)
-        id = named->fact->id;
+    struct decided_change theirs;
+    if (names_other(site, &kind, arena, &id, &school)) {
+        struct decided_other *other = decided_other(change, school, kind, arena);
+        theirs = (struct decided_change){.given = other->given, .replaced = other->replaced};
+        change = &theirs;
+    }
+    const struct fact *named = fact_named(kind, arena, id);
+    id = named ? named->id : id;
     while (str_cut(&rest, ',', &part))
         list_add(&items, value_text(str_trim(part)));
     struct field fact = {.key = id, .value = list_done(&items)};
@@ -312,14 +370,26 @@ static const unsigned char *answers_of(const struct subject *subject, struct are
     return answers;
 }
 
+/* What masks cannot hold and other schools are compared by: the trust of each. */
+static const struct str *keep_texts(const struct subject *s, struct arena *kept) {
+    const struct policy_kind *kind = s->kind;
+    struct str *texts = arena_array(kept, struct str, kind->fact_count);
+    for (size_t i = 0; i < kind->fact_count; i++)
+        if (kind->facts[i]->type == FACT_TEXT && s->given[i].state == GIVEN_VALUE)
+            texts[i] = s->given[i].text;
+    return texts;
+}
+
 static const struct subject *keep_standing(const struct binder *b, const struct decided *d,
                                            struct arena *kept) {
     struct subject *stands = arena_new(kept, struct subject);
     *stands = (struct subject){.policy = d->subject.policy,
                                .kind = d->subject.kind,
                                .id = d->subject.id,
+                               .label = d->subject.label,
                                .as_of = d->subject.as_of,
-                               .audience = d->subject.audience};
+                               .audience = d->subject.audience,
+                               .texts = keep_texts(&d->subject, kept)};
     stands->domain = arena_array(kept, values, b->kind->variable_count);
     memcpy(stands->domain, d->subject.domain, b->kind->variable_count * sizeof(values));
     return stands;

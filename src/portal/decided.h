@@ -3,10 +3,10 @@
  * decided.h: a portal's policy, run over its records.
  *
  * The tables of the policy pages are compiled once, when the portal is loaded. When it is bound for an audience, the
- * decisions of every school are run on every core, and what stands of them is kept as masks (`school->stands`): that is
- * all that groups, totals and the network read. Whoever shows a record runs it again with everything around it: facts with
- * their places, candidates, what would settle it. Running a record takes some twenty microseconds, keeping it would
- * take kilobytes.
+ * decisions of every school are run on every core, and what stands of them is kept as masks and texts
+ * (`school->stands`): that is all that groups, totals and the network read. Whoever shows a record runs it again with
+ * everything around it: facts with their places, candidates, what would settle it. Running a record takes some twenty
+ * microseconds, keeping it would take kilobytes.
  */
 #ifndef SIGNPOST_PORTAL_DECIDED_H
 #define SIGNPOST_PORTAL_DECIDED_H
@@ -33,11 +33,22 @@ void decided_load(struct site *site, struct diags *diags);
 /* Runs the decisions of every school for the bound audience. Called by site_bind. */
 void decided_bind(struct site *site);
 
-/* Facts that are other than the record says: what if. In the order of the kind's facts. And one answer that is taken to be
- * recorded, so that what would follow from it can be told. */
+/* Facts of another record that are other than it says: of a school, or of its membership in whatever is run. */
+struct decided_other {
+    const struct school *school;
+    const struct policy_kind *kind; /* "school" or "member" */
+    struct given *given;            /* in the order of the kind's facts */
+    bool *replaced;
+};
+
+/* Facts that are other than the record says: what if. In the order of the kind's facts; NULL: all are as it says. And one
+ * answer that is taken to be recorded, so that what would follow from it can be told. And what is other of the schools
+ * that it is about. */
 struct decided_change {
     struct given *given;
     bool *replaced;
+    struct decided_other *others;
+    size_t other_count;
     const struct output *supposed; /* or NULL */
     values answer;
 };
@@ -63,9 +74,14 @@ void decided_give(const struct site *site, const struct policy_kind *kind, const
                   const struct source *source, date day, struct arena *arena, struct decided_change *change,
                   struct diags *diags);
 
-/* The same for "FACT=VALUE", the fact by its id or label; a list is parted by commas. */
+/* The same for "FACT=VALUE", the fact by its id or label; a list is parted by commas. "SCHOOL.FACT=VALUE" changes a fact of a
+ * school, or of its membership, instead. */
 void decided_replace(const struct site *site, const struct policy_kind *kind, struct str setting,
                      struct arena *arena, struct decided_change *change, struct diags *diags);
+
+/* The change of one school as a record of a kind, which is made where there is none yet. */
+struct decided_other *decided_other(struct decided_change *change, const struct school *school,
+                                    const struct policy_kind *kind, struct arena *arena);
 
 /* Adds what stands of a quantity to a total: several candidates as an interval. */
 void output_add(const struct output *output, values stands, struct arena *arena, struct quantity_sum *sum);

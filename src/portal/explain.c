@@ -56,10 +56,10 @@ static struct value decision_value(struct explaining *e, const struct decision *
     return map_done(&m);
 }
 
-static const char *const check_states[] = {[CHECK_MET] = "met",
-                                           [CHECK_NOT_MET] = "not met",
-                                           [CHECK_NOT_KNOWN] = "not known",
-                                           [CHECK_NOT_CONCERNED] = "not concerned"};
+const char *const explain_check_states[] = {[CHECK_MET] = "met",
+                                            [CHECK_NOT_MET] = "not met",
+                                            [CHECK_NOT_KNOWN] = "not known",
+                                            [CHECK_NOT_CONCERNED] = "not concerned"};
 static const char *const check_verdicts[] = {
     [CHECK_PASSES] = "passes", [CHECK_FAILS] = "fails", [CHECK_UNCERTAIN] = "not known"};
 
@@ -75,11 +75,15 @@ static struct value check_value(struct explaining *e, const struct check_result 
     for (size_t i = 0; i < c->count; i++) {
         struct value_map row = {.arena = e->arena};
         explain_row_base(e, c->rows[i].row, &row);
-        map_text(&row, "state", str_from(check_states[c->rows[i].state]));
+        map_text(&row, "state", str_from(explain_check_states[c->rows[i].state]));
         map_bool(&row, "breach", c->rows[i].breach);
         map_bool(&row, "applied", c->rows[i].applied);
         map_text(&row, "because", explain_because(e, c->rows[i].row));
         map_set(&row, "cells", explain_cells(e, c->rows[i].row));
+        bool concerned = c->rows[i].state != CHECK_NOT_CONCERNED;
+        map_set(&row, "members",
+                concerned ? explain_members(e, c->rows[i].row, c->rows[i].state == CHECK_MET) : value_null());
+        map_set(&row, "settled", explain_settling(e, c, &c->rows[i]));
         list_add(&rows, map_done(&row));
     }
     map_set(&m, "rows", list_done(&rows));

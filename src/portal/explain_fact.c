@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* explain_fact.c: what the record says of the facts that the tables read, with places and words. */
+#include "policy/trace.h"
 #include "policy/words.h"
 #include "portal/explain_priv.h"
 
@@ -43,18 +44,130 @@ static const char *const silences[] = {
     [GIVEN_HIDDEN] = "not for this audience",
 };
 
-/* A number as it was recorded; anything else as its values' labels. */
+struct str explain_name(const struct subject *s) {
+    const struct subject *named = s->base ? s->base : s;
+    return named->label.len ? named->label : named->id;
+}
+
+/* ---- lists ---- */
+
+static bool is_list(const struct variable *v) {
+    return v->kind == VARIABLE_FACT && (v->fact->type == FACT_SCHOOLS || v->fact->type == FACT_LIST);
+}
+
+/* "Alder, Birch, perhaps Cedar"; false where a list is not known, or has records without a name in it. */
+static bool list_words(struct explaining *e, const struct variable *v, struct buf *out) {
+    struct feel_value list;
+    if (!is_list(v) || !state_value(&e->state, v, &list) || list.type != FEEL_LIST)
+        return false;
+    for (size_t i = 0; i < list.list->count; i++) {
+        const struct feel_value *item = &list.list->items[i];
+        if (item->type != FEEL_RECORD && item->type != FEEL_TEXT)
+            return false;
+        buf_add(out, i ? STR(", ") : STR(""));
+        buf_add(out, list.list->possible && list.list->possible[i] ? STR("perhaps ") : STR(""));
+        buf_add(out, item->type == FEEL_TEXT ? item->text : explain_name(item->record.object));
+    }
+    if (!list.list->count)
+        buf_lit(out, "none");
+    return true;
+}
+
+/* ---- counts ---- */
+
+/* How many items the list has of which a fact counts some: "of 4". */
+static void words_of_how_many(struct explaining *e, const struct variable *v, struct buf *out) {
+    const struct feel_node *filter = trace_counted(v->is);
+    struct feel_value list = filter ? state_eval(&e->state, filter->kids[0]) : feel_null();
+    if (list.type != FEEL_LIST)
+        return;
+    buf_printf(out, " of %zu", list.list->sure);
+    if (list.list->count > list.list->sure)
+        buf_printf(out, " to %zu", list.list->count);
+}
+
+/* The numbers that a yes or no was worked out from: "1 of 4". One that is the whole of another is in that already. */
+struct numbers {
+    const struct variable *items[8];
+    size_t count;
+    bool filtered; /* one of them counts some of a list */
+};
+
+static void numbers_add(struct numbers *n, const struct variable *v) {
+    bool number = v->line == LINE_NUMBER && v->kind == VARIABLE_FACT && v->is;
+    if (!number || n->count == sizeof(n->items) / sizeof(n->items[0]))
+        return;
+    n->filtered = n->filtered || trace_counted(v->is);
+    n->items[n->count++] = v;
+}
+
+static void numbers_collect(struct numbers *n, const struct condition *c) {
+    if (c->op == CONDITION_TEST)
+        numbers_add(n, c->variable);
+    for (size_t i = 0; i < c->read_count; i++)
+        numbers_add(n, c->reads[i]);
+    for (size_t i = 0; i < c->count; i++)
+        numbers_collect(n, c->kids[i]);
+}
+
+static bool is_whole_list(const struct variable *v) {
+    return v->is->op == FEEL_CALL && str_eq(v->is->name, STR("count")) && !trace_counted(v->is);
+}
+
+struct str explain_numbers(struct explaining *e, const struct variable *v) {
+    struct numbers n = {0};
+    struct buf out = {.arena = e->arena};
+    size_t left = 0;
+    if (v->kind != VARIABLE_FACT || !v->when)
+        return (struct str){0};
+    numbers_collect(&n, v->when);
+    for (size_t i = 0; i < n.count; i++)
+        if (!n.filtered || !is_whole_list(n.items[i]))
+            n.items[left++] = n.items[i];
+    for (size_t i = 0; i < left; i++) {
+        buf_add(&out, i ? STR(", ") : STR(""));
+        if (left > 1)
+            buf_printf(&out, STR_FMT " ", STR_ARG(n.items[i]->label));
+        buf_add(&out, explain_variable(e, n.items[i]));
+    }
+    return buf_str(&out);
+}
+
+/* A count that is not known lies between two numbers: closer than the pieces of its line, which are cut for the tables. */
+static bool words_of_bounds(struct explaining *e, const struct variable *v, struct buf *out) {
+    struct feel_value n = v->is && v->line == LINE_NUMBER ? state_eval(&e->state, v->is) : feel_null();
+    if (n.type != FEEL_UNKNOWN || !n.unknown.bounded)
+        return false;
+    buf_printf(out, "%d to %d", (int)n.unknown.least, (int)n.unknown.most);
+    return true;
+}
+
+/* ---- values ---- */
+
+bool explain_number(struct explaining *e, const struct variable *v, struct decimal *out) {
+    const struct given *g = explain_given(e, v);
+    struct feel_value value;
+    if (g && g->state == GIVEN_VALUE && v->line != LINE_NONE && subject_number(v, g->text, out))
+        return true;
+    if (!v->is || !state_value(&e->state, v, &value))
+        return false;
+    *out = value.type == FEEL_MONTHS ? decimal_whole(value.months) : value.number;
+    return (v->line == LINE_NUMBER && value.type == FEEL_NUMBER) ||
+           (v->line == LINE_MONTHS && value.type == FEEL_MONTHS);
+}
+
+/* A list by what is in it, a number as it was recorded; anything else as its values' labels. */
 struct str explain_variable(struct explaining *e, const struct variable *v) {
     struct buf out = {.arena = e->arena};
     const struct given *g = explain_given(e, v);
     values mask = state_mask(&e->state, v);
     struct decimal number;
-    struct feel_value value;
-    if (g && g->state == GIVEN_VALUE && v->line != LINE_NONE && subject_number(v, g->text, &number)) {
+    if (list_words(e, v, &out))
+        return buf_str(&out);
+    if (explain_number(e, v, &number)) {
         words_number(&out, v, number);
-    } else if (v->is && v->line == LINE_NUMBER && state_value(&e->state, v, &value) &&
-               value.type == FEEL_NUMBER) {
-        words_number(&out, v, value.number);
+    } else if (words_of_bounds(e, v, &out)) {
+        ;
     } else if (g && g->state == GIVEN_VALUE && v->fact->type == FACT_TEXT) {
         buf_add(&out, g->text);
     } else if (g && !values_single(mask) && g->state != GIVEN_VALUE) {
@@ -66,6 +179,8 @@ struct str explain_variable(struct explaining *e, const struct variable *v) {
     } else {
         words_values(&out, v, mask);
     }
+    if (v->is)
+        words_of_how_many(e, v, &out);
     return buf_str(&out);
 }
 
@@ -106,7 +221,9 @@ static void tell_variable(struct explaining *e, const struct variable *v) {
     e->told[v->index] = true;
     const struct given *g = explain_given(e, v);
     struct value_map m = {.arena = e->arena};
-    bool missing = !values_single(state_mask(&e->state, v)), set = explain_is_item(v);
+    struct feel_value list;
+    bool set = explain_is_item(v),
+         missing = is_list(v) ? !state_value(&e->state, v, &list) : !values_single(state_mask(&e->state, v));
     if (set)
         tell_whole_set(e, v);
     struct str words = set ? explain_set(e, v, &missing) : explain_variable(e, v);

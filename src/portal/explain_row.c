@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* explain_row.c: rows with their verdicts, and the cell that settled each. */
+#include "policy/words.h"
 #include "portal/explain_priv.h"
 
 /* ---- cells ---- */
@@ -15,7 +16,10 @@ static void found_variable(struct explaining *e, struct buf *out, const struct v
         buf_lit(out, "; ");
     buf_add(out, explain_is_item(v) ? v->fact->label : v->label);
     buf_lit(out, ": ");
-    buf_add(out, explain_is_item(v) ? explain_set(e, v, &missing) : explain_variable(e, v));
+    struct str numbers = explain_numbers(e, v); /* they say more than yes or no, which the verdict says */
+    buf_add(out, explain_is_item(v) ? explain_set(e, v, &missing)
+                 : numbers.len      ? numbers
+                                    : explain_variable(e, v));
 }
 
 /* "Ofsted grade: Good; Leadership: not recorded": what the record says of the facts a condition tests, each once. */
@@ -156,9 +160,43 @@ static struct str asks_words(struct explaining *e, const struct row *row, const 
     return str_join(e->arena, was, STR("; asks for "), cell->text);
 }
 
+/* How far a number lies outside the nearest of a test's intervals: less than 0 where it is too small. False where it lies
+ * in one, or where there is none to speak of. */
+static bool distance(const struct condition *c, struct decimal number, struct decimal *out) {
+    bool any = false;
+    for (size_t i = 0; i < c->interval_count; i++) {
+        const struct interval *in = &c->intervals[i];
+        bool below = !in->from_infinity && decimal_cmp(number, in->low) < 0;
+        bool above = !in->to_infinity && decimal_cmp(number, in->high) > 0;
+        struct decimal off;
+        if ((!below && !above) || !decimal_subtract(number, below ? in->low : in->high, &off))
+            return false;
+        if (!any || decimal_cmp(decimal_abs(off), decimal_abs(*out)) < 0)
+            *out = off;
+        any = true;
+    }
+    return any;
+}
+
+/* ", short by 2": by how much the one number that a cell bounds is out of its bounds; empty of anything else. */
+static struct str outside_words(struct explaining *e, const struct condition *c) {
+    struct buf out = {.arena = e->arena};
+    struct decimal number, off;
+    while (c->op == CONDITION_AND && c->count == 1)
+        c = c->kids[0];
+    if (c->op != CONDITION_TEST || c->outside || c->variable->line != LINE_NUMBER ||
+        !explain_number(e, c->variable, &number) || !distance(c, number, &off))
+        return (struct str){0};
+    buf_add(&out, decimal_sign(off) < 0 ? STR(", short by ") : STR(", over by "));
+    words_number(&out, c->variable, decimal_abs(off));
+    return buf_str(&out);
+}
+
 struct str explain_because(struct explaining *e, const struct row *row) {
     const struct row_cell *cell = telling_cell(e, row);
     struct buf out = {.arena = e->arena};
+    if (cell && cell->must)
+        return str_join(e->arena, asks_words(e, row, cell), outside_words(e, cell->condition));
     if (cell)
         return asks_words(e, row, cell);
     for (size_t i = 0; i < row->cell_count; i++) {
@@ -206,6 +244,8 @@ struct value explain_rows(struct explaining *e, const struct decision *d) {
         map_text(&m, "because", explain_because(e, row));
         map_text(&m, "answer", answers_words(e, d, row));
         map_set(&m, "cells", explain_cells(e, row));
+        bool speaks = str_eq(verdict, STR("decides")) || str_eq(verdict, STR("not known"));
+        map_set(&m, "members", speaks ? explain_members(e, row, true) : value_null());
         list_add(&list, map_done(&m));
     }
     return list_done(&list);

@@ -218,28 +218,47 @@ static bool enter_partnership(struct resolving *r, const struct schema **schema)
     return enter_field(r, schema);
 }
 
-/* Names that no table has, since they reach into other records: as the whole path, of a fact of that type. */
+/* Names that no table has, since they reach into other records: as the whole path, of a fact of that type. Who may see
+ * them follows from what they are worked out from. */
 static const struct {
     const char *record, *name;
     enum fact_leaf leaf;
-} schools_of[] = {
-    {"partnership", "members", LEAF_MEMBERS}, {"partnership", "associates", LEAF_ASSOCIATES},
-    {"cluster", "members", LEAF_MEMBERS},     {"cluster", "associates", LEAF_ASSOCIATES},
-    {"body", "members", LEAF_MEMBERS},        {"body", "associates", LEAF_ASSOCIATES},
-    {"network", "schools", LEAF_SCHOOLS},
+    enum fact_type type;
+    enum audience class;
+} reaching[] = {
+    {"partnership", "members", LEAF_MEMBERS, FACT_SCHOOLS, AUDIENCE_PUBLIC},
+    {"partnership", "associates", LEAF_ASSOCIATES, FACT_SCHOOLS, AUDIENCE_PUBLIC},
+    {"cluster", "members", LEAF_MEMBERS, FACT_SCHOOLS, AUDIENCE_PUBLIC},
+    {"cluster", "associates", LEAF_ASSOCIATES, FACT_SCHOOLS, AUDIENCE_PUBLIC},
+    {"body", "members", LEAF_MEMBERS, FACT_SCHOOLS, AUDIENCE_PUBLIC},
+    {"body", "associates", LEAF_ASSOCIATES, FACT_SCHOOLS, AUDIENCE_PUBLIC},
+    {"partnership", "people", LEAF_PEOPLE, FACT_LIST, AUDIENCE_PUBLIC},
+    {"partnership", "bodies", LEAF_BODIES, FACT_LIST, AUDIENCE_PUBLIC},
+    {"cluster", "people", LEAF_PEOPLE, FACT_LIST, AUDIENCE_PUBLIC},
+    {"cluster", "bodies", LEAF_BODIES, FACT_LIST, AUDIENCE_PUBLIC},
+    {"body", "people", LEAF_PEOPLE, FACT_LIST, AUDIENCE_PUBLIC},
+    {"body", "bodies", LEAF_BODIES, FACT_LIST, AUDIENCE_PUBLIC},
+    {"network", "schools", LEAF_SCHOOLS, FACT_SCHOOLS, AUDIENCE_PUBLIC},
+    {"school", "partnership.size", LEAF_SIZE, FACT_WHOLE, AUDIENCE_PUBLIC},
+    {"member", "formal_elsewhere", LEAF_FORMAL, FACT_YES_NO, AUDIENCE_PUBLIC},
+    {"deployment", "leader.schools", LEAF_LEADER_SCHOOLS, FACT_WHOLE, AUDIENCE_OFFICERS},
+    {"deployment", "leader.days", LEAF_LEADER_DAYS, FACT_NUMBER, AUDIENCE_OFFICERS},
+    {"deployment", "leader.partnership", LEAF_LEADER_PARTNERSHIP, FACT_SCALE, AUDIENCE_OFFICERS},
 };
 
-static enum fact_leaf leaf_of_schools(const struct fact *fact) {
-    for (size_t i = 0; fact->type == FACT_SCHOOLS && i < sizeof(schools_of) / sizeof(schools_of[0]); i++)
-        if (str_eq(fact->record, str_from(schools_of[i].record)) &&
-            str_eq(fact->from, str_from(schools_of[i].name)))
-            return schools_of[i].leaf;
-    return LEAF_NOTHING;
+static bool reach(struct resolving *r) {
+    for (size_t i = 0; i < sizeof(reaching) / sizeof(reaching[0]); i++)
+        if (r->fact->type == reaching[i].type && str_eq(r->fact->record, str_from(reaching[i].record)) &&
+            str_eq(r->fact->from, str_from(reaching[i].name))) {
+            r->path->leaf = reaching[i].leaf;
+            r->path->class = audience_stricter(r->path->class, reaching[i].class);
+            return true;
+        }
+    return false;
 }
 
 static bool resolve(struct resolving *r, const struct schema *schema) {
-    r->path->leaf = leaf_of_schools(r->fact);
-    if (r->path->leaf)
+    if (reach(r))
         return true;
     for (bool first = true; next_part(r); first = false) {
         bool partnership = first && schema == &schema_school && str_eq(r->name, STR("partnership"));

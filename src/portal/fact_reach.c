@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * fact_reach.c: facts that reach beyond the fields of one record: groups of a kind, the partnership a school is in, the
- * schools of a group, and records as lists.
+ * schools of a group, what a leader carries beside a deployment, and records as lists.
  */
+#include "portal/deployment.h"
 #include "portal/fact_inside.h"
 
 /* ---- the latest group of a kind ---- */
@@ -130,15 +131,18 @@ static enum given_state give_schools(struct fact_reading *r, const struct school
     return GIVEN_VALUE;
 }
 
-/* Memberships of a group on the day. Those of a dissolved one ended with it. */
-static void add_members(const struct fact_reading *r, struct schools *list, const struct memberships *of) {
-    const struct page *page = r->record->page;
+/* Whether a membership of a group held on the day. Those of a dissolved one ended with it. */
+static bool is_held(const struct page *page, const struct membership *m, date day) {
     bool over = str_eq(value_words(value_at(&page->front, "state")), STR("dissolved"));
+    return is_between(m->from, m->to, day) && (!over || is_working(page, day));
+}
+
+static void add_members(const struct fact_reading *r, struct schools *list, const struct memberships *of) {
     for (size_t i = 0; i < of->count; i++) {
         const struct membership *m = of->items[i];
         bool associate = m->part == PART_ASSOCIATE;
-        if (associate == (r->path->leaf == LEAF_ASSOCIATES) && is_between(m->from, m->to, r->day) &&
-            (!over || is_working(page, r->day)))
+        if (m->record && associate == (r->path->leaf == LEAF_ASSOCIATES) &&
+            is_held(r->record->page, m, r->day))
             add_school(r, list, m->school, m);
     }
 }
@@ -168,6 +172,71 @@ enum given_state fact_schools(struct fact_reading *r) {
     return give_schools(r, &list);
 }
 
+static size_t count_members(const struct page *page, const struct memberships *of, date day) {
+    size_t n = 0;
+    for (size_t i = 0; i < of->count; i++)
+        n += of->items[i]->part != PART_ASSOCIATE && is_held(page, of->items[i], day);
+    return n;
+}
+
+enum given_state fact_size(struct fact_reading *r) {
+    const struct value *list = value_at(r->record->record, "memberships");
+    const struct value *membership = list ? fact_membership(r, list) : NULL;
+    const struct page *page = membership ? partnership_of(r, membership) : NULL;
+    r->out->since =
+        DATE_NONE; /* the school has been in it since a day, and it has not been of this size since then */
+    if (!page)
+        return list && value_get(r->path->fact->source, STR("none")) ? GIVEN_NONE : GIVEN_NOTHING;
+    size_t size = count_members(page, &page->members, r->day) + count_members(page, &page->former, r->day);
+    r->out->text = str_whole(r->arena, (long long)size);
+    return GIVEN_VALUE;
+}
+
+enum given_state fact_formal(struct fact_reading *r) {
+    const struct value *list = r->record->school ? value_at(&r->record->school->record, "memberships") : NULL;
+    if (!list)
+        return GIVEN_NOTHING;
+    r->out->text = STR("no");
+    for (uint32_t i = 0; list->kind == VALUE_LIST && i < list->count; i++) {
+        const struct value *m = &list->items[i];
+        const struct page *page = partnership_of(r, m);
+        bool associate = str_eq(value_words(value_get(m, STR("role"))), STR("associate"));
+        date from, to;
+        if (page && page != r->record->page && !associate && partnership_is_formal(page) &&
+            fact_membership_days(r, m, &from, &to) && is_between(from, to, r->day)) {
+            r->out->text = STR("yes");
+            r->out->at = value_place(m);
+        }
+    }
+    return GIVEN_VALUE;
+}
+
+/* ---- people and bodies of a group ---- */
+
+enum given_state fact_others(struct fact_reading *r) {
+    const struct page *page = r->record->page;
+    if (!page)
+        return GIVEN_NOTHING;
+    enum content_kind kind = r->path->leaf == LEAF_PEOPLE ? CONTENT_PERSON : CONTENT_BODY;
+    struct feel_value *items =
+        arena_array(r->arena, struct feel_value, page->others.count + page->former_others.count);
+    size_t count = 0;
+    for (size_t i = 0; i < page->others.count + page->former_others.count; i++) {
+        bool former = i >= page->others.count;
+        const struct membership *m =
+            former ? page->former_others.items[i - page->others.count] : page->others.items[i];
+        bool known = !former || m->to != DATE_NONE; /* of a group that ended nobody knows when */
+        if (known && m->page->kind == kind && audience_may_see(r->viewer, m->page->audience) &&
+            is_between(m->from, m->to, r->day))
+            items[count++] = feel_text(m->page->slug);
+    }
+    r->out->at = r->record->at;
+    r->out->feel = list_of(r, items, count);
+    return GIVEN_VALUE;
+}
+
+/* ---- schools by name ---- */
+
 enum given_state fact_slugs(struct fact_reading *r, const struct value *list) {
     if (!r->world)
         return GIVEN_NOTHING;
@@ -181,6 +250,45 @@ enum given_state fact_slugs(struct fact_reading *r, const struct value *list) {
             add_school(r, &schools, school, NULL);
     }
     return give_schools(r, &schools);
+}
+
+/* ---- the leader of a deployment ---- */
+
+/* The slug of the partnership that a school is a member of on the day; empty where it is in none, or only an associate. */
+static struct str partnership_slug(struct fact_reading *r, struct str school) {
+    const struct school *s = map_get(&r->site->school_by_slug, school);
+    const struct value *list = s ? value_at(&s->record, "memberships") : NULL;
+    const struct value *in = list ? fact_membership(r, list) : NULL;
+    bool associate = in && str_eq(value_words(value_get(in, STR("role"))), STR("associate"));
+    return in && !associate ? value_words(value_get(in, STR("partnership"))) : (struct str){0};
+}
+
+static enum given_state leader_partnership(struct fact_reading *r) {
+    struct str home = value_words(value_at(&r->record->page->front, "school"));
+    struct str away = value_words(value_get(r->record->record, STR("school")));
+    struct str theirs = partnership_slug(r, away), own = partnership_slug(r, home);
+    r->out->since = DATE_NONE; /* that of one school says nothing of both */
+    r->out->at = r->record->at;
+    if (!own.len || !str_eq(own, theirs))
+        return GIVEN_NONE;
+    r->out->text = value_words(value_at(&site_any_page(r->site, CONTENT_PARTNERSHIP, own)->front, "kind"));
+    return GIVEN_VALUE;
+}
+
+enum given_state fact_leader(struct fact_reading *r) {
+    if (!r->record->page)
+        return GIVEN_NOTHING;
+    if (r->path->leaf == LEAF_LEADER_PARTNERSHIP)
+        return leader_partnership(r);
+    struct leader_load load =
+        leader_busiest(value_at(&r->record->page->front, "deployments"), r->record->record, r->arena);
+    struct buf out = {.arena = r->arena};
+    r->out->at = r->record->at;
+    if (r->path->leaf == LEAF_LEADER_DAYS)
+        decimal_print(&out, load.days);
+    r->out->text =
+        r->path->leaf == LEAF_LEADER_DAYS ? buf_str(&out) : str_whole(r->arena, (long long)load.schools);
+    return r->path->leaf == LEAF_LEADER_DAYS && load.unknown ? GIVEN_NOTHING : GIVEN_VALUE;
 }
 
 /* ---- records as FEEL contexts ---- */

@@ -7,8 +7,10 @@
 #include "portal/content.h"
 #include "portal/decided.h"
 #include "portal/fact.h"
+#include "portal/member.h"
 #include "portal/reference.h"
 #include "portal/school.h"
+#include "portal/wish.h"
 #include "text/source.h"
 #include "text/yaml.h"
 
@@ -308,6 +310,8 @@ void site_load(struct site *site, struct arena *arena, const struct site_options
         diags_take(diags, &loader.workers[i].diags);
     index_all(site);
     reference_check(site, diags);
+    member_check(site, diags);
+    wish_check(site, diags);
     decided_load(site, diags);
 }
 

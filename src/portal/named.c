@@ -2,6 +2,7 @@
 /* named.c: what the names of decisions, outputs and facts mean. */
 #include "portal/named.h"
 
+#include "policy/thing.h"
 #include "portal/site.h"
 
 /* What a list may name. */
@@ -101,16 +102,54 @@ static const struct output *read_category(const struct site *site, struct diags 
     return NULL;
 }
 
+/* `partnership:` names decisions by what pages of partnerships use them for. */
+static const struct decision *read_partnership(const struct site *site, const char *key, const char *record,
+                                               struct diags *diags) {
+    const struct policy *policy = &site->policy;
+    const struct value *of = value_at(&site->vocabulary.root, "partnership");
+    const struct value *v = of && of->kind == VALUE_MAP ? value_at(of, key) : NULL;
+    struct str *ids = arena_array(diags->arena, struct str, policy->decision_count);
+    size_t n = 0;
+    for (size_t i = 0; v && i < policy->decision_count; i++) {
+        const struct decision *d = policy->decisions[i];
+        if (d->kind != TABLE_DECISION || d->hit >= HIT_COLLECT || !str_eq(d->record, str_from(record)))
+            continue;
+        if (str_eq(d->id, value_words(v)))
+            return d;
+        ids[n++] = d->id;
+    }
+    if (v)
+        diag(diags, DIAG_NAMED_PARTNERSHIP, value_place(v), value_words(v),
+             str_join(diags->arena, str_from(record), STR("s")), str_nearest(value_words(v), ids, n));
+    return NULL;
+}
+
+/* The output that is named, or the first of the decision, where it is yes or no. */
+static const struct output *read_priority(const struct site *site, struct diags *diags) {
+    const struct value *v = value_at(&site->vocabulary.root, "priority");
+    struct named named;
+    if (!v || !find(&site->policy, v, (struct wanted){0}, &named, diags))
+        return NULL;
+    const struct output *o = named_output(&named);
+    if (named.decision->hit < HIT_COLLECT && o->type == OUTPUT_YES_NO)
+        return o;
+    diag(diags, DIAG_NAMED_PRIORITY, value_place(v), value_words(v));
+    return NULL;
+}
+
 void named_load(struct site *site, struct diags *diags) {
     if (!site->policy.decision_count) /* no page decides anything: there is nothing to name, or to write of */
         return;
     const struct value *letters = value_at(&site->portal, "letters");
     site->category = read_category(site, diags);
+    site->priority = read_priority(site, diags);
     site->overlays =
         read_names(site, value_at(&site->vocabulary.root, "overlays"), (struct wanted){.facts = true}, diags);
     site->letters_about =
         read_names(site, value_get(letters, STR("about")), (struct wanted){.answers = true}, diags);
     site->letters_follow = read_names(site, value_get(letters, STR("follows")), (struct wanted){0}, diags);
+    site->provides = read_partnership(site, "provides", "school", diags);
+    site->outcome = read_partnership(site, "outcome", "partnership", diags);
 }
 
 const struct output *named_output(const struct named *named) {
@@ -123,4 +162,21 @@ bool names_have(const struct names *names, const struct output *output) {
             (!names->items[i].output && names->items[i].decision == output->decision))
             return true;
     return false;
+}
+
+/* ---- what schools are counted by ---- */
+
+static bool is_enumerated(const struct variable *v) {
+    if (v->output)
+        return (v->output->type == OUTPUT_SCALE || v->output->type == OUTPUT_YES_NO) &&
+               v->output->decision->hit < HIT_COLLECT;
+    return v->fact->type == FACT_SCALE || v->fact->type == FACT_YES_NO;
+}
+
+const struct variable *named_variable(const struct site *site, struct str name, struct arena *arena,
+                                      const struct thing **thing) {
+    const struct policy_kind *kind = policy_kind(&site->policy, STR("school"));
+    *thing = kind ? thing_find(kind, arena, name) : NULL;
+    const struct variable *v = *thing ? (*thing)->variable : NULL;
+    return v && is_enumerated(v) ? v : NULL;
 }

@@ -11,6 +11,7 @@
 #include "policy/decide.h"
 
 struct site;
+struct thing; /* policy/thing.h */
 
 struct named {
     const struct decision *decision;
@@ -23,7 +24,8 @@ struct names {
     size_t count;
 };
 
-/* Fills site->category, overlays, letters_about and letters_follow, where a page decides anything. Reports what is not there. */
+/* Fills site->category, priority, overlays, letters_about, letters_follow, provides and outcome, where a page decides anything.
+ * Reports what is not there. */
 void named_load(struct site *site, struct diags *diags);
 
 /* The output that the name of a decision stands for: its first where it names all of them. */
@@ -31,5 +33,10 @@ const struct output *named_output(const struct named *named);
 
 /* Whether one of the names is this output, or its whole decision. */
 bool names_have(const struct names *names, const struct output *output);
+
+/* The fact or output of schools with that label or id, by which they can be counted: its answers are a scale's, or yes and no, and
+ * each school has one. NULL of any other; `thing` is then what has the name, or NULL where nothing has. */
+const struct variable *named_variable(const struct site *site, struct str name, struct arena *arena,
+                                      const struct thing **thing);
 
 #endif

@@ -97,68 +97,6 @@ static void check_urns(const struct site *site, struct diags *diags) {
     arena_release(&scratch);
 }
 
-/* ---- memberships ---- */
-
-static bool is_formal(const struct site *site, struct str slug) {
-    const struct page *page = site_any_page(site, CONTENT_PARTNERSHIP, slug);
-    struct str kind = page ? value_words(value_at(&page->front, "kind")) : (struct str){0};
-    struct str state = page ? value_words(value_at(&page->front, "state")) : (struct str){0};
-    return (str_eq(kind, STR("hard")) || str_eq(kind, STR("structured"))) &&
-           (str_eq(state, STR("formed")) || str_eq(state, STR("dissolved")));
-}
-
-static bool overlap(const struct value *a, const struct value *b) {
-    date a_from = value_date(value_at(a, "from")), a_to = value_date(value_at(a, "to"));
-    date b_from = value_date(value_at(b, "from")), b_to = value_date(value_at(b, "to"));
-    bool a_first = a_to != DATE_NONE && b_from != DATE_NONE && a_to <= b_from;
-    bool b_first = b_to != DATE_NONE && a_from != DATE_NONE && b_to <= a_from;
-    return !a_first && !b_first;
-}
-
-static bool is_associate(const struct value *membership) {
-    return str_eq(value_words(value_at(membership, "role")), STR("associate"));
-}
-
-/* One school, one formal partnership at a time; as an associate it may be beside as many as it likes. */
-static void check_memberships(const struct site *site, const struct school *school, struct diags *diags) {
-    const struct value *list = value_at(&school->record, "memberships");
-    for (uint32_t i = 0; list && list->kind == VALUE_LIST && i < list->count; i++) {
-        const struct value *a = value_at(&list->items[i], "partnership");
-        if (!a || is_associate(&list->items[i]) || !is_formal(site, value_words(a)))
-            continue;
-        for (uint32_t j = 0; j < i; j++) {
-            const struct value *b = value_at(&list->items[j], "partnership");
-            if (b && !is_associate(&list->items[j]) && is_formal(site, value_words(b)) &&
-                overlap(&list->items[i], &list->items[j]))
-                diag(diags, DIAG_TWO_PARTNERSHIPS, value_place(a), value_words(b));
-        }
-    }
-}
-
-struct lead {
-    const struct school *school;
-    const struct value *membership;
-};
-
-/* The lead school that a partnership had when it was last named as one; warned about where two lead it at once. */
-static void check_leads(const struct school *school, struct map *leads, struct diags *diags) {
-    const struct value *list = value_at(&school->record, "memberships");
-    for (uint32_t i = 0; list && list->kind == VALUE_LIST && i < list->count; i++) {
-        const struct value *of = value_at(&list->items[i], "partnership"),
-                           *role = value_at(&list->items[i], "role");
-        if (!value_words(of).len || !str_eq(value_words(role), STR("lead")))
-            continue;
-        bool fresh;
-        struct lead *lead = arena_new(leads->arena, struct lead);
-        *lead = (struct lead){school, &list->items[i]};
-        struct map_item *item = map_add(leads, value_words(of), lead, &fresh);
-        const struct lead *other = item->value;
-        if (!fresh && overlap(other->membership, lead->membership))
-            diag(diags, DIAG_TOO_MANY_LEADS, value_place(role), value_words(of), other->school->source->path);
-        item->value = lead;
-    }
-}
-
 /* Terms of reference of the kinds of group that framework.yaml declares. */
 static void walk_groups(const struct walk *walk) {
     const struct value *groups = vocabulary_groups(&walk->site->vocabulary);
@@ -180,17 +118,11 @@ static void walk_pages(const struct walk *walk, bool hidden) {
 
 void reference_check(const struct site *site, struct diags *diags) {
     struct walk walk = {.site = site, .diags = diags, .path = check_path};
-    struct arena scratch = {0};
-    struct map leads = {.arena = &scratch};
     walk.context = &walk;
     walk_pages(&walk, true);
-    for (size_t i = 0; i < site->school_count; i++) {
+    for (size_t i = 0; i < site->school_count; i++)
         check_map(&walk, &site->schools[i]->record, &schema_school);
-        check_memberships(site, site->schools[i], diags);
-        check_leads(site->schools[i], &leads, diags);
-    }
     check_urns(site, diags);
-    arena_release(&scratch);
 }
 
 void reference_paths(const struct site *site, void (*visit)(void *context, const struct value *path),

@@ -5,8 +5,7 @@
 
 #include "portal/site.h"
 
-/* Checks everything that names something else: slugs and paths in any field, one URN for one school, one formal
- * partnership at a time, one lead. */
+/* Checks everything that names something else: slugs and paths in any field, one URN for one school. */
 void reference_check(const struct site *site, struct diags *diags);
 
 /* Visits every path that portal.yaml and the front matter of visible pages name; whether its fragment is there is known

@@ -66,7 +66,11 @@ static const struct choice body_kind_choices[] = {
     {"federation", "Federation", NULL},
     {"diocese", "Diocese", NULL},
     {"teaching_school", "Teaching school", NULL},
+    {"alliance", "Alliance", NULL},
     {"network", "Network", NULL},
+    {"programme", "Programme", NULL},
+    {"cross_border", "Cross-border body", "Cross-border partnership"},
+    {"authority", "Local authority", "Council"},
     {"board", "Board", NULL},
     {"service", "Service", NULL},
     {NULL, NULL, NULL},
@@ -124,8 +128,27 @@ static const struct schema deployment = {
         {"from", TYPE_DATE, FIELD_REQUIRED, OFFICERS, "From", "First day.", "2025-09-01", NULL, NULL, 0},
         {"to", TYPE_DATE, 0, OFFICERS, "To", "Last day.", "2026-03-31", NULL, NULL, 0},
         {"days_a_week", TYPE_NUMBER, 0, OFFICERS, "Days a week", "Days a week.", "0.5", NULL, NULL, 0},
+        {"aim", TYPE_TEXT, 0, OFFICERS, "Aim", "What it is for, in a sentence.", "Settle a new team in year 2.", NULL, NULL, 0},
+        {"facts", TYPE_FACTS, 0, OFFICERS, "Facts", "Other facts of a deployment that framework.yaml declares.", "", NULL, NULL, 0},
         END,
     }};
+
+/* As a school's record has it, without what only a school's governors decide. */
+static const struct schema membership = {
+    "membership of a person or body", "Belonging of a person or a body to a body, a partnership or a cluster, for a time.",
+    (const struct schema_field[]){
+        {"body", TYPE_SLUG, FIELD_ONE_OF, PUBLIC, "Body", "Name of a page in content/bodies: a programme, a network, an alliance.", "primary-expert-teachers", NULL, NULL, CONTENT_BODY},
+        {"partnership", TYPE_SLUG, FIELD_ONE_OF, PUBLIC, "Partnership", "Name of a page in content/partnerships.", "brook-valley", NULL, NULL, CONTENT_PARTNERSHIP},
+        {"cluster", TYPE_SLUG, FIELD_ONE_OF, PUBLIC, "Cluster", "Name of a page in content/clusters.", "brookside", NULL, NULL, CONTENT_CLUSTER},
+        {"role", TYPE_CHOICE, 0, PUBLIC, "Part", "Part taken: member unless it says otherwise.", "lead", member_role_choices, NULL, 0},
+        {"from", TYPE_DATE, 0, PUBLIC, "From", "First day of membership.", "2019-09-01", NULL, NULL, 0},
+        {"to", TYPE_DATE, 0, PUBLIC, "To", "Day on which it ended.", "2025-08-31", NULL, NULL, 0},
+        {"note", TYPE_TEXT, 0, OFFICERS, "Note", "For officers.", "", NULL, NULL, 0},
+        END,
+    }};
+
+#define MEMBERSHIPS                                                                                          \
+    {"memberships", TYPE_RECORD, FIELD_LIST, PUBLIC, "Memberships", "Bodies, partnerships and clusters it belongs to, with dates.", "", NULL, &membership, 0}
 
 /* What every page of content may say of itself. */
 #define COMMON                                                                                               \
@@ -223,7 +246,7 @@ static const struct schema content_person = {
         {"telephone", TYPE_TELEPHONE, 0, PUBLIC, "Telephone", "Number to ring.", "020 7946 0150", NULL, NULL, 0},
         {"email", TYPE_EMAIL, 0, PUBLIC, "Email", "Address to write to.", "jo.penhallow@hartmere.example", NULL, NULL, 0},
         {"deployments", TYPE_RECORD, FIELD_LIST, OFFICERS, "Deployments", "Where this person supports whom.", "", NULL, &deployment, 0},
-        FACTS, NOTES, END,
+        MEMBERSHIPS, FACTS, NOTES, END,
     }};
 
 static const struct schema seat = {
@@ -242,12 +265,12 @@ static const struct schema content_body = {
         {"kind", TYPE_CHOICE, FIELD_REQUIRED, PUBLIC, "Kind", "What it is.", "trust", body_kind_choices, NULL, 0},
         {"chair", TYPE_TEXT, 0, PUBLIC, "Chair", "Who chairs it.", "The director of children's services", NULL, NULL, 0},
         {"meets", TYPE_TEXT, 0, PUBLIC, "Meets", "How often; where it is a time as tables have it, the officers' year has it too.", "half-termly", NULL, NULL, 0},
-        {"members", TYPE_WHOLE, 0, PUBLIC, "Members", "How many members it has, where they are not schools of the portal; as many as it lists seats.", "12", NULL, NULL, 0},
+        {"members", TYPE_WHOLE, 0, PUBLIC, "Members", "How many members it has, where they are neither schools nor people of the portal; as many as it lists seats.", "12", NULL, NULL, 0},
         {"seats", TYPE_RECORD, FIELD_LIST, PUBLIC, "Seats", "The places of a board.", "", NULL, &seat, 0},
         {"held", TYPE_DATE, FIELD_LIST, PUBLIC, "Held", "Days on which it met, or will.", "[2026-01-21, 2026-03-11]", NULL, NULL, 0},
         {"terms", TYPE_PATH, 0, PUBLIC, "Terms of reference", "The part of the policy that has them.", "policy/boards.md#terms", NULL, NULL, 0},
         {"website", TYPE_WEB, 0, PUBLIC, "Website", "Its own.", "https://larkfield.example/", NULL, NULL, 0},
-        CONTACTS, EVENTS, FACTS, NOTES, END,
+        MEMBERSHIPS, CONTACTS, EVENTS, FACTS, NOTES, END,
     }};
 
 const struct schema *const schema_content[CONTENT_COUNT] = {

@@ -71,7 +71,7 @@ static const struct choice faith_choices[] = {
     {NULL, NULL, NULL},
 };
 
-static const struct choice member_role_choices[] = {
+const struct choice member_role_choices[] = {
     {"member", "Member", NULL}, {"lead", "Lead", NULL}, {"associate", "Associate", NULL}, {NULL, NULL, NULL}};
 
 static const struct choice body_choices[] = {
@@ -352,7 +352,7 @@ static const struct schema membership = {
     (const struct schema_field[]){
         {"cluster", TYPE_SLUG, FIELD_ONE_OF, PUBLIC, "Cluster", "Name of a page in content/clusters.", "brookside", NULL, NULL, CONTENT_CLUSTER},
         {"partnership", TYPE_SLUG, FIELD_ONE_OF, PUBLIC, "Partnership", "Name of a page in content/partnerships.", "brook-valley", NULL, NULL, CONTENT_PARTNERSHIP},
-        {"body", TYPE_SLUG, FIELD_ONE_OF, PUBLIC, "Body", "Name of a page in content/bodies: a network, an alliance, a board.", "peer-review", NULL, NULL, CONTENT_BODY},
+        {"body", TYPE_SLUG, FIELD_ONE_OF, PUBLIC, "Body", "Name of a page in content/bodies: a network, an alliance, a board. A trust or federation is named under trust.", "peer-review", NULL, NULL, CONTENT_BODY},
         {"role", TYPE_CHOICE, 0, PUBLIC, "Part", "Part the school takes: member unless it says otherwise.", "lead", member_role_choices, NULL, 0},
         {"from", TYPE_DATE, 0, PUBLIC, "From", "First day of membership.", "2015-04-01", NULL, NULL, 0},
         {"to", TYPE_DATE, 0, PUBLIC, "To", "Day on which it ended.", "2025-08-31", NULL, NULL, 0},
@@ -402,6 +402,7 @@ static const struct schema wishes = {
     (const struct schema_field[]){
         {"existing_links", TYPE_SLUG, FIELD_LIST, OFFICERS, "Existing links", "Schools it works with already.", "[alder-grove]", NULL, NULL, CONTENT_SCHOOL},
         {"schools", TYPE_SLUG, FIELD_LIST, OFFICERS, "Wishes", "Schools it would like to be with.", "[cedar-road]", NULL, NULL, CONTENT_SCHOOL},
+        {"not_with", TYPE_SLUG, FIELD_LIST, OFFICERS, "Refusals", "Schools it would not be with in any partnership.", "[birchwood-lane]", NULL, NULL, CONTENT_SCHOOL},
         {"kinds", TYPE_CHOICE, FIELD_LIST, OFFICERS, "Kinds accepted", "Kinds of partnership it would accept, the most welcome first.", "[structured, loose]", partnership_kinds, NULL, 0},
         {"accepts_cross_phase", TYPE_YES_NO, 0, OFFICERS, "Accepts another phase", "Whether partners of another phase are welcome.", "no", NULL, NULL, 0},
         {"wants_brokering", TYPE_YES_NO, 0, OFFICERS, "Asked for brokering", "Whether it asked the council to help find partners.", "yes", NULL, NULL, 0},

@@ -7,6 +7,7 @@
 #include "base/buf.h"
 #include "base/pool.h"
 #include "portal/decided.h"
+#include "portal/member.h"
 
 /* ---- projection: first of all, and of everything ---- */
 
@@ -52,7 +53,8 @@ static void bind_pages(struct site *site) {
         page->title = value_words(value_at(&page->front, "title"));
         page->short_title = first_of(value_words(value_at(&page->front, "short_title")), page->title);
         page->summary = value_words(value_at(&page->front, "summary"));
-        page->members = page->former = (struct memberships){0};
+        page->members = page->former = page->others = page->former_others = (struct memberships){0};
+        page->current = page->past = (struct memberships){0};
         page->member_count = page->associate_count = page->trust_count = 0;
         if (page->visible)
             site->pages[page->kind].items[site->pages[page->kind].count++] = page;
@@ -85,6 +87,11 @@ bool school_is_listed(const struct school *school) {
 
 bool school_is_open(const struct school *school) {
     return !str_eq(school->status, STR("proposed_to_open")) && !str_eq(school->status, STR("closed"));
+}
+
+bool partnership_is_formal(const struct page *partnership) {
+    struct str kind = value_words(value_at(&partnership->front, "kind"));
+    return str_eq(kind, STR("hard")) || str_eq(kind, STR("structured"));
 }
 
 size_t school_pupils(const struct school *school, date day) {
@@ -134,73 +141,7 @@ static void bind_facts(const struct site *site, struct school *school) {
     school->northing = value_whole(value_at(r, "location.northing"));
     school->trust = site_page(site, CONTENT_BODY, value_words(value_on(value_at(r, "trust"), site->as_of)));
     school->link_officer = site_page(site, CONTENT_PERSON, value_words(value_at(r, "link_officer")));
-    school->current = school->past = (struct memberships){0};
     school->cluster = school->partnership = NULL;
-}
-
-/* ---- memberships ---- */
-
-static const struct page *membership_group(const struct site *site, const struct value *record) {
-    static const struct {
-        const char *key;
-        enum content_kind kind;
-    } keys[] = {{"cluster", CONTENT_CLUSTER}, {"partnership", CONTENT_PARTNERSHIP}, {"body", CONTENT_BODY}};
-    for (size_t i = 0; i < sizeof(keys) / sizeof(keys[0]); i++) {
-        const struct value *v = value_at(record, keys[i].key);
-        if (v)
-            return site_page(site, keys[i].kind, value_words(v));
-    }
-    return NULL;
-}
-
-static enum part part_of(const struct value *record) {
-    struct str role = value_words(value_at(record, "role"));
-    return str_eq(role, STR("lead"))        ? PART_LEAD
-           : str_eq(role, STR("associate")) ? PART_ASSOCIATE
-                                            : PART_MEMBER;
-}
-
-static bool is_dissolved(const struct page *group) {
-    return str_eq(value_words(value_at(&group->front, "state")), STR("dissolved"));
-}
-
-static void note_place(struct school *school, const struct membership *m) {
-    bool geographic = str_eq(value_words(value_at(&m->group->front, "kind")), STR("geographic"));
-    bool formed = str_eq(value_words(value_at(&m->group->front, "state")), STR("formed"));
-    if (m->group->kind == CONTENT_CLUSTER && (!school->cluster || geographic) &&
-        !(school->cluster &&
-          str_eq(value_words(value_at(&school->cluster->front, "kind")), STR("geographic"))))
-        school->cluster = m->group;
-    if (m->group->kind == CONTENT_PARTNERSHIP && m->part != PART_ASSOCIATE && formed)
-        school->partnership = m->group;
-}
-
-static void bind_memberships(const struct site *site, struct school *school, struct arena *arena) {
-    const struct value *list = value_at(&school->record, "memberships");
-    if (!list || list->kind != VALUE_LIST)
-        return;
-    school->current.items = arena_array(arena, const struct membership *, list->count);
-    school->past.items = arena_array(arena, const struct membership *, list->count);
-    for (uint32_t i = 0; i < list->count; i++) {
-        const struct value *record = &list->items[i];
-        const struct page *group = membership_group(site, record);
-        if (!group) /* a group that this audience may not see: nor may it see who belongs to it */
-            continue;
-        struct membership *m = arena_new(arena, struct membership);
-        *m = (struct membership){school,
-                                 group,
-                                 part_of(record),
-                                 value_date(value_at(record, "from")),
-                                 value_date(value_at(record, "to")),
-                                 record};
-        if (m->from != DATE_NONE && m->from > site->as_of)
-            continue; /* not yet */
-        bool over = (m->to != DATE_NONE && m->to <= site->as_of) || is_dissolved(group);
-        struct memberships *into = over ? &school->past : &school->current;
-        into->items[into->count++] = m;
-        if (!over)
-            note_place(school, m);
-    }
 }
 
 /* All that depends on the school and on pages alone. */
@@ -209,45 +150,7 @@ static void bind_school(void *context, size_t task, size_t worker) {
     struct school *school = site->schools[task];
     schema_project(&school->record, &schema_school, site->audience, &site->vocabulary);
     bind_facts(site, school);
-    bind_memberships(site, school, &site->worker_arenas[worker]);
-}
-
-/* Lead first, then members, then associates, each by name. Schools come by name already, so counting them in three
- * rounds does it without sorting. */
-static void bind_members(struct site *site) {
-    for (int former = 0; former < 2; former++) {
-        for (size_t i = 0; i < site->school_count; i++) {
-            const struct memberships *of = former ? &site->schools[i]->past : &site->schools[i]->current;
-            for (size_t j = 0; j < of->count; j++) {
-                struct page *group = site->pages[of->items[j]->group->kind].items[of->items[j]->group->index];
-                *(former ? &group->former.count : &group->members.count) += 1;
-            }
-        }
-    }
-    for (size_t i = 0; i < site->all.count; i++) {
-        struct page *page = site->all.items[i];
-        page->members.items = arena_array(site->arena, const struct membership *, page->members.count);
-        page->former.items = arena_array(site->arena, const struct membership *, page->former.count);
-        page->members.count = page->former.count = 0;
-    }
-    static const enum part rounds[] = {PART_LEAD, PART_MEMBER, PART_ASSOCIATE};
-    for (size_t r = 0; r < 3; r++) {
-        for (size_t i = 0; i < site->school_count; i++) {
-            struct school *s = site->schools[i];
-            for (size_t j = 0; j < s->current.count + s->past.count; j++) {
-                bool former = j >= s->current.count;
-                const struct membership *m =
-                    former ? s->past.items[j - s->current.count] : s->current.items[j];
-                struct page *group = site->pages[m->group->kind].items[m->group->index];
-                if (m->part != rounds[r])
-                    continue;
-                struct memberships *into = former ? &group->former : &group->members;
-                into->items[into->count++] = m;
-                group->member_count += !former && m->part != PART_ASSOCIATE;
-                group->associate_count += !former && m->part == PART_ASSOCIATE;
-            }
-        }
-    }
+    member_bind_school(site, school, &site->worker_arenas[worker]);
 }
 
 /* Schools come by name, so each trust's list does too. */
@@ -279,7 +182,7 @@ void site_bind(struct site *site, enum audience audience) {
         qsort(site->schools, site->school_count, sizeof(struct school *), compare_schools);
     for (size_t i = 0; i < site->school_count; i++)
         site->schools[i]->index = i;
-    bind_members(site);
+    member_bind_groups(site);
     bind_trusts(site);
     decided_bind(site);
 }

@@ -22,20 +22,23 @@
 
 struct school;
 struct page;
-struct facts;    /* fact.h */
-struct releases; /* release.h */
+struct facts;          /* fact.h */
+struct coverage_terms; /* coverage.h */
+struct releases;       /* release.h */
 
-/* The part a school takes in a group. */
+/* The part taken in a group. */
 enum part { PART_MEMBER, PART_LEAD, PART_ASSOCIATE };
 
-/* One school's membership of one group; seen from both sides. */
+/* One membership of one group; seen from both sides. */
 struct membership {
-    const struct school *school;
+    const struct school *school; /* NULL: a person or a body belongs */
+    const struct page *page;     /* that person or body; NULL: a school */
     const struct page *group;
     enum part part;
     date from; /* DATE_NONE: not known */
-    date to;   /* DATE_NONE: still */
-    const struct value *record;
+    date
+        to; /* DATE_NONE: still, or over since nobody knows when; what ended its group or closed its school ended it */
+    const struct value *record; /* NULL: of a trust that the school was in, which its own field says */
 };
 
 struct memberships {
@@ -82,8 +85,13 @@ struct page {
     /* filled by site_bind */
     bool visible; /* to the audience; what is not is left out of every list */
     struct str title, short_title, summary;
-    struct memberships members; /* current, of a group: lead first, then by name; associates last */
+    struct memberships members; /* schools, current, of a group: lead first, then by name; associates last */
     struct memberships former;
+    struct memberships
+        others; /* people, then bodies, each in the order of their index and as schools by part */
+    struct memberships former_others;
+    struct memberships current; /* of a person or a body: what it belongs to, in its own order */
+    struct memberships past;
     const struct school **trust_schools; /* of a trust or federation: its schools, by name */
     size_t trust_count;
     size_t member_count; /* of `members`, without associates */
@@ -118,8 +126,12 @@ struct site {
     const struct output
         *category;         /* by which officers' lists group schools; NULL: framework.yaml names none */
     struct names overlays; /* what stands beside it */
+    const struct output *priority; /* which schools come first for a system leader: yes or no; or NULL */
     struct names letters_about, letters_follow;
-    const struct facts *facts;       /* how each kind's facts are read */
+    const struct decision *provides; /* about schools: who provides what, by kind of partnership; or NULL */
+    const struct decision *outcome;  /* about partnerships: what members' decisions come to; or NULL */
+    const struct coverage_terms *coverage; /* what counts as being in a partnership (coverage.h); or NULL */
+    const struct facts *facts;             /* how each kind's facts are read */
     const struct measures *measures; /* what its measures are, for the audience (measure.h); NULL: none */
     struct releases *releases; /* what lower audiences are told of what they may not see; NULL: nothing */
     struct school **schools;   /* by name, as a directory lists them */
@@ -151,6 +163,9 @@ void site_release(struct site *site);
 
 bool school_is_listed(const struct school *school); /* open, or about to open */
 bool school_is_open(const struct school *school);   /* today; false of one that is still to open */
+
+/* Whether a partnership is of a kind that governing bodies decide on: hard or structured. */
+bool partnership_is_formal(const struct page *partnership);
 
 /* Its pupils at the latest census of the day; 0: not known. */
 size_t school_pupils(const struct school *school, date day);

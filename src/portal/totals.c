@@ -14,29 +14,13 @@ static const struct value *named(const struct site *site) {
     return by && by->kind == VALUE_LIST ? by : NULL;
 }
 
-static bool is_enumerated(const struct variable *v) {
-    if (v->output)
-        return (v->output->type == OUTPUT_SCALE || v->output->type == OUTPUT_YES_NO) &&
-               v->output->decision->hit < HIT_COLLECT;
-    return v->fact->type == FACT_SCALE || v->fact->type == FACT_YES_NO;
-}
-
-/* The fact or output of a name; NULL where it is none by which schools are put together. */
-static const struct variable *variable_named(const struct site *site, struct str name, struct arena *arena,
-                                             const struct thing **thing) {
-    const struct policy_kind *kind = policy_kind(&site->policy, STR("school"));
-    *thing = kind ? thing_find(kind, arena, name) : NULL;
-    const struct variable *v = *thing ? (*thing)->variable : NULL;
-    return v && is_enumerated(v) ? v : NULL;
-}
-
 void totals_check(const struct site *site, struct diags *diags) {
     const struct policy_kind *kind = policy_kind(&site->policy, STR("school"));
     const struct value *by = named(site);
     for (uint32_t i = 0; by && i < by->count; i++) {
         struct str name = value_words(&by->items[i]);
         const struct thing *thing;
-        bool found = variable_named(site, name, diags->arena, &thing) != NULL;
+        bool found = named_variable(site, name, diags->arena, &thing) != NULL;
         if (!thing)
             diag(diags, DIAG_TOTALS_NAME, value_place(&by->items[i]), name,
                  kind ? thing_nearest(kind, diags->arena, name) : STR(""));
@@ -223,7 +207,7 @@ static struct grouping *groupings_of(const struct site *site, const struct casel
                    str_join(arena, STR("No "), str_uncapital(arena, site_officer(site))), arena);
     for (uint32_t i = 0; by && i < by->count; i++) {
         const struct thing *thing;
-        const struct variable *v = variable_named(site, value_words(&by->items[i]), arena, &thing);
+        const struct variable *v = named_variable(site, value_words(&by->items[i]), arena, &thing);
         if (v && !is_there(t, v))
             group_by_variable(add_grouping(t, all, v->id, ""), v, arena);
     }

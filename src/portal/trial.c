@@ -5,7 +5,6 @@
 #include <errno.h>
 
 #include "policy/words.h"
-#include "portal/recorded.h"
 #include "text/source.h"
 #include "text/yaml.h"
 
@@ -67,9 +66,9 @@ void reached_report(const struct reached *reached, struct diags *diags) {
 
 #define KEYS_MAX 16
 
-static const char *const keys[] = {"name",      "source",  "subject", "as_of",        "facts",
-                                   "decisions", "schools", "expect",  "expect total", NULL};
-static const char *const school_keys[] = {"name", "facts", "decisions", NULL};
+static const char *const keys[] = {"name",         "source",       "subject",    "as_of",   "facts",
+                                   "decisions",    "members",      "associates", "schools", "expect",
+                                   "expect total", "expect match", NULL};
 
 static struct str text_of(const struct value *v) {
     return v && value_is_text(v) ? value_str(v) : (struct str){0};
@@ -95,59 +94,6 @@ void trial_fail(struct trial *t, const struct value *at, struct str what, struct
                 struct str expected) {
     diag(t->diags, DIAG_POLICY_TEST, value_place(at), t->name, what, is.len ? is : STR("nothing"),
          expected.len ? expected : STR("nothing"));
-}
-
-/* As in a record, a decision is a dated list, or a map of such lists by output: a plain value would be passed over. */
-static void check_decision_shapes(struct trial *t, const struct value *decisions) {
-    for (uint32_t i = 0; i < decisions->count; i++) {
-        const struct value *v = &decisions->fields[i].value;
-        if (v->kind != VALUE_LIST && v->kind != VALUE_MAP)
-            diag(t->diags, DIAG_DECISION_SHAPE, value_place(v), decisions->fields[i].key);
-        for (uint32_t j = 0; v->kind == VALUE_MAP && j < v->count; j++)
-            if (v->fields[j].value.kind != VALUE_LIST)
-                diag(t->diags, DIAG_DECISION_SHAPE, value_place(&v->fields[j].value), v->fields[j].key);
-    }
-}
-
-/* The record that a test describes: facts by id, decisions as a record has them. */
-static bool trial_run(struct trial *t, const struct policy_kind *kind, const struct value *test,
-                      struct decided *out) {
-    const struct value *facts = value_at(test, "facts"), *decisions = value_at(test, "decisions");
-    struct decided_change facts_given = decided_no_change(kind, &t->arena);
-    size_t errors = t->diags->errors;
-    for (uint32_t i = 0; facts && facts->kind == VALUE_MAP && i < facts->count; i++)
-        decided_give(t->site, kind, &facts->fields[i], facts->source, t->day, &t->arena, &facts_given,
-                     t->diags);
-    struct recorded *recorded = arena_array(&t->arena, struct recorded, kind->output_count);
-    if (decisions && decisions->kind == VALUE_MAP) {
-        struct value_map record = {.arena = &t->arena};
-        struct value own = *decisions;
-        struct diags said = {.arena = t->diags->arena};
-        check_decision_shapes(t, decisions);
-        recorded_check_map(&t->site->policy, kind, &own, t->day, &said);
-        if (said.errors) /* what a record would only be warned of may be what the test is about */
-            diags_take(t->diags, &said);
-        map_set(&record, "decisions", own);
-        struct value *v = arena_new(&t->arena, struct value);
-        *v = map_done(&record);
-        recorded_read(kind, v, t->day, AUDIENCE_OFFICERS, &t->arena, recorded);
-    }
-    *out = (struct decided){
-        .record = {.kind = kind->id, .id = t->name, .label = t->name, .at = value_place(test)},
-        .given = facts_given.given,
-        .recorded = recorded};
-    out->subject = (struct subject){.policy = &t->site->policy,
-                                    .kind = kind,
-                                    .id = t->name,
-                                    .as_of = t->day,
-                                    .audience = AUDIENCE_OFFICERS,
-                                    .given = facts_given.given,
-                                    .recorded = recorded};
-    if (t->diags->errors > errors)
-        return false;
-    subject_init(&out->subject, &t->arena);
-    decided_finish(out, &t->arena, &t->scratch);
-    return true;
 }
 
 /* ---- what is expected ---- */
@@ -338,9 +284,59 @@ static void report_key(struct trial *t, const struct policy_kind *kind, struct s
     struct str near = str_nearest(key, ids, n);
     diag(t->diags, DIAG_POLICY_TEST_KEY, at, key,
          near.len ? str_join(t->diags->arena, STR("did you mean \""), near, STR("\"?"))
-                  : STR("name a decision, decision.output, a check, \"<decision> rows\", or of a table that "
+                  : STR("name a decision, decision.output, a check, a fact that is worked out, \"<decision> "
+                        "rows\", or of a table that "
                         "collects "
                         "\"<decision> entries\""));
+}
+
+/* Of a check by the strength that it has first, and by any other as `<check>.<output>`: what a match holds proposals to. */
+static bool expect_checked(struct trial *t, const struct decided *d, const struct field *f) {
+    const struct policy_kind *kind = d->subject.kind;
+    for (size_t i = 0; i < kind->check_count; i++) {
+        const struct decision *check = kind->checks[i];
+        for (size_t j = 0; j < check->output_count; j++) {
+            struct str dotted = str_join(&t->arena, check->id, STR("."), check->outputs[j].id);
+            if (!str_eq(f->key, dotted) && (j || !str_eq(f->key, check->id)))
+                continue;
+            struct check_result result;
+            subject_check(&d->subject, check, j, &t->arena, &t->scratch, &result);
+            expect_check(t, &result, &f->value);
+            return true;
+        }
+    }
+    return false;
+}
+
+/* What is worked out of a fact: a number, or the bounds of one, as members that are not known leave them. */
+static void print_fact(struct state *state, const struct variable *v, struct buf *out) {
+    struct feel_value value;
+    bool known = state_value(state, v, &value);
+    values mask = state_mask(state, v);
+    if (known && value.type == FEEL_NUMBER)
+        words_number(out, v, value.number);
+    else if (!known && value.unknown.bounded)
+        buf_printf(out, "%d to %d", (int)value.unknown.least, (int)value.unknown.most);
+    else if (values_single(mask) && (known || v->line == LINE_NONE))
+        words_values(out, v, mask);
+    else
+        buf_lit(out, "not known");
+}
+
+/* A fact that is worked out. What a test gives itself it need not expect. */
+static bool expect_fact(struct trial *t, const struct decided *d, const struct field *f) {
+    const struct variable *v = map_get(&d->subject.kind->by_id, f->key);
+    if (!v || !v->fact || !v->fact->derived || v->item.len)
+        return false;
+    struct arena_mark mark = arena_mark(&t->scratch);
+    struct state state;
+    struct buf is = {.arena = &t->arena};
+    state_init(&state, &d->subject, &t->scratch);
+    print_fact(&state, v, &is);
+    arena_rewind(&t->scratch, mark);
+    if (!str_eq_fold(buf_str(&is), text_of(&f->value)))
+        trial_fail(t, &f->value, v->fact->label, buf_str(&is), text_of(&f->value));
+    return true;
 }
 
 static void expect_one(struct trial *t, const struct decided *d, const struct field *f,
@@ -374,12 +370,8 @@ static void expect_one(struct trial *t, const struct decided *d, const struct fi
         trial_entries(t, &d->results[decision], &f->value);
         return;
     }
-    for (size_t i = 0; i < d->check_count; i++)
-        if (str_eq(d->checks[i].check->id, f->key)) {
-            expect_check(t, &d->checks[i], &f->value);
-            return;
-        }
-    report_key(t, kind, f->key, place_at(map->source, f->key_offset));
+    if (!expect_checked(t, d, f) && !expect_fact(t, d, f))
+        report_key(t, kind, f->key, place_at(map->source, f->key_offset));
 }
 
 static void expect_all(struct trial *t, const struct decided *d, const struct value *expect) {
@@ -389,19 +381,14 @@ static void expect_all(struct trial *t, const struct decided *d, const struct va
 
 /* ---- totals ---- */
 
-static void add_school(struct trial *t, const struct policy_kind *kind, const struct value *school,
-                       const struct value *expect, struct quantity_sum *sums, size_t *yes) {
-    struct decided d;
-    trial_known(t, school, school_keys, STR("a school of a policy test"));
-    if (!trial_run(t, kind, school, &d))
-        return;
-    reached_add(t->reached, &d, &t->scratch);
+static void add_stands(struct trial *t, const struct decided *d, const struct value *expect,
+                       struct quantity_sum *sums, size_t *yes) {
     for (uint32_t i = 0; i < expect->count; i++) {
         size_t decision, index;
-        const struct output *o = output_named(kind, expect->fields[i].key, &decision, &index);
+        const struct output *o = output_named(d->subject.kind, expect->fields[i].key, &decision, &index);
         if (!o)
             continue;
-        const struct output_result *r = &d.results[decision].outputs[index];
+        const struct output_result *r = &d->results[decision].outputs[index];
         if (o->type == OUTPUT_QUANTITY)
             output_add(o, r->stands, &t->arena, &sums[i]);
         else
@@ -409,12 +396,12 @@ static void add_school(struct trial *t, const struct policy_kind *kind, const st
     }
 }
 
-static void expect_totals(struct trial *t, const struct policy_kind *kind, const struct value *schools,
+static void expect_totals(struct trial *t, const struct policy_kind *kind, const struct trial_list *records,
                           const struct value *expect) {
     struct quantity_sum *sums = arena_array(&t->arena, struct quantity_sum, expect->count);
     size_t *yes = arena_array(&t->arena, size_t, expect->count);
-    for (uint32_t i = 0; schools->kind == VALUE_LIST && i < schools->count; i++)
-        add_school(t, kind, &schools->items[i], expect, sums, yes);
+    for (size_t i = 0; i < records->count; i++)
+        add_stands(t, &records->items[i], expect, sums, yes);
     for (uint32_t i = 0; i < expect->count; i++) {
         size_t decision, index;
         const struct field *f = &expect->fields[i];
@@ -436,50 +423,76 @@ static void expect_totals(struct trial *t, const struct policy_kind *kind, const
 
 /* ---- all of them ---- */
 
-/* A key that holds something else than it should would be passed over, and the test would pass. */
-static bool check_shape(struct trial *t, const struct value *test, const char *key, enum value_kind kind,
-                        const char *noun) {
-    const struct value *v = value_get(test, str_from(key));
-    if (!v || v->kind == kind)
-        return true;
-    if (v->kind == VALUE_NULL)
-        diag(t->diags, DIAG_SCHEMA_EMPTY, value_place(v), str_from(key));
-    else
-        diag(t->diags, DIAG_SCHEMA_TYPE, value_place(v), str_from(key), str_from(noun),
-             v->kind == VALUE_MAP    ? STR("a map")
-             : v->kind == VALUE_LIST ? STR("a list")
-                                     : STR("text"),
-             STR(""));
+static bool check_shapes(struct trial *t, const struct value *test) {
+    static const struct trial_shape shapes[] = {{"subject", VALUE_TEXT, "text"},
+                                                {"facts", VALUE_MAP, "a map of facts"},
+                                                {"decisions", VALUE_MAP, "a map"},
+                                                {"members", VALUE_LIST, "a list of schools"},
+                                                {"associates", VALUE_LIST, "a list of schools"},
+                                                {"schools", VALUE_LIST, "a list of schools"},
+                                                {"expect", VALUE_MAP, "a map"},
+                                                {"expect total", VALUE_MAP, "a map"},
+                                                {"expect match", VALUE_MAP, "a map"}};
+    bool ok = trial_shapes(t, test, shapes, sizeof(shapes) / sizeof(shapes[0]));
+    bool total = value_get(test, STR("expect total")), expect = value_get(test, STR("expect"));
+    bool match = value_get(test, STR("expect match"));
+    bool totals =
+        value_at(test, "schools") && !value_at(test, "subject"); /* of schools, and of none of them */
+    const char *wanted = total || match ? "schools" : totals ? "expect total" : "expect";
+    if (ok && total + expect + match > 1) {
+        diag(t->diags, DIAG_ONE_OF, value_place(test), STR("a policy test"),
+             STR("expect, expect total, expect match"));
+        return false;
+    }
+    if (!ok || value_get(test, str_from(wanted)))
+        return ok;
+    diag(t->diags, DIAG_MISSING_FIELD, value_place(test), STR("policy test"), str_from(wanted),
+         STR("what the tables should give: without it nothing is tested"));
     return false;
 }
 
-static bool check_shapes(struct trial *t, const struct value *test) {
-    static const struct {
-        const char *key;
-        enum value_kind kind;
-        const char *noun;
-    } shapes[] = {
-        {"subject", VALUE_TEXT, "text"},   {"facts", VALUE_MAP, "a map of facts"},
-        {"decisions", VALUE_MAP, "a map"}, {"schools", VALUE_LIST, "a list of schools"},
-        {"expect", VALUE_MAP, "a map"},    {"expect total", VALUE_MAP, "a map"},
-    };
-    bool ok = true;
-    for (size_t i = 0; i < sizeof(shapes) / sizeof(shapes[0]); i++)
-        ok = check_shape(t, test, shapes[i].key, shapes[i].kind, shapes[i].noun) && ok;
-    bool total = value_get(test, STR("expect total"));
-    const char *wanted = value_at(test, "schools") ? "expect total" : total ? "schools" : "expect";
-    if (ok && !value_get(test, str_from(wanted)))
-        diag(t->diags, DIAG_MISSING_FIELD, value_place(test), STR("policy test"), str_from(wanted),
-             STR("what the tables should give: without it nothing is tested"));
-    return ok;
+/* The kind of record that a test is about; NULL after a diagnostic. */
+static const struct policy_kind *subject_of(struct trial *t, const struct value *test) {
+    const struct value *at = value_at(test, "subject");
+    struct str subject = at ? text_of(at) : STR("school");
+    const struct policy_kind *kind = policy_kind(&t->site->policy, subject);
+    if (!kind)
+        diag(t->diags, DIAG_POLICY_TEST_SUBJECT, value_place(at ? at : test), subject,
+             policy_kind_nearest(&t->site->policy, t->diags->arena, subject));
+    return kind;
+}
+
+void trial_reach(struct trial *t, const struct trial_list *list) {
+    for (size_t i = 0; i < list->count; i++)
+        reached_add(t->reached, &list->items[i], &t->scratch);
+}
+
+static void run_total(struct trial *t, const struct policy_kind *kind, const struct value *schools,
+                      const struct value *expect) {
+    struct trial_list list;
+    if (!trial_list(t, kind, schools, NULL, &list))
+        return;
+    trial_reach(t, &list);
+    expect_totals(t, kind, &list, expect);
+}
+
+static void run_one(struct trial *t, const struct policy_kind *kind, const struct value *test,
+                    const struct value *expect) {
+    struct trial_group group;
+    struct decided d;
+    if (!trial_group(t, kind, test, &group, &d))
+        return;
+    trial_reach(t, &group.members);
+    trial_reach(t, &group.associates);
+    trial_reach(t, &group.schools);
+    reached_add(t->reached, &d, &t->scratch);
+    expect_all(t, &d, expect);
 }
 
 static void run_trial(struct trial *t, const struct value *test) {
     const struct value *expect = value_at(test, "expect"), *total = value_get(test, STR("expect total"));
+    const struct value *match = value_get(test, STR("expect match"));
     const struct value *schools = value_at(test, "schools"), *as_of = value_at(test, "as_of");
-    struct str subject = text_of(value_at(test, "subject"));
-    const struct policy_kind *kind = policy_kind(&t->site->policy, subject.len ? subject : STR("school"));
-    struct decided d;
     t->name = text_of(value_at(test, "name"));
     t->day = as_of ? date_parse_iso(text_of(as_of)) : t->site->as_of;
     trial_known(t, test, keys, STR("a policy test"));
@@ -492,19 +505,13 @@ static void run_trial(struct trial *t, const struct value *test) {
         diag(t->diags, DIAG_SCHEMA_FORMAT, value_place(as_of), text_of(as_of), STR("a date"), STR(""));
         return;
     }
-    if (!kind) {
-        const struct value *at = value_at(test, "subject");
-        diag(t->diags, DIAG_POLICY_TEST_SUBJECT, value_place(at ? at : test),
-             subject.len ? subject : STR("school"),
-             policy_kind_nearest(&t->site->policy, t->diags->arena, subject));
-        return;
-    }
-    if (total && total->kind == VALUE_MAP && schools)
-        expect_totals(t, kind, schools, total);
-    if (!schools && trial_run(t, kind, test, &d)) {
-        reached_add(t->reached, &d, &t->scratch);
-        expect_all(t, &d, expect);
-    }
+    const struct policy_kind *kind = subject_of(t, test);
+    if (kind && total && schools)
+        run_total(t, kind, schools, total);
+    else if (kind && match && schools)
+        trial_match(t, schools, match);
+    else if (kind && expect)
+        run_one(t, kind, test, expect);
 }
 
 static size_t run_file(struct trial *t, struct str path) {

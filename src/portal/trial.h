@@ -12,10 +12,12 @@
  *         category: {candidates: [green, yellow, amber], suggestion: amber}
  *         support.visits: 6 or 9
  *
- * Keys: name, source, subject (a kind of record; school), as_of (the portal's), facts, decisions, schools (a list of
- * {facts, decisions}, for totals), expect, `expect total`. What is expected of an output is its answer as it is printed, or a
- * map of status, value, candidates, suggestion, recorded, stands; `<decision> rows` lists the rows that hold; of a check
- * {result, rows: {id: state}}; of a table that collects `<decision> entries`: {certain, possible, with, without, answers}.
+ * Keys: name, source, subject (a kind of record; school), as_of (the portal's), facts, decisions, members and associates
+ * (of a group: schools), schools (of the network; or of totals), expect, `expect total`. A school is {id, name, times, facts,
+ * decisions}, and as a member {member} with facts of its membership. What is expected of an output is its answer as it is
+ * printed, or a map of status, value, candidates, suggestion, recorded, stands; `<decision> rows` lists the rows that hold;
+ * of a check {result, rows: {id: state}}; of a table that collects `<decision> entries`: {certain, possible, with, without,
+ * answers}.
  */
 #ifndef SIGNPOST_PORTAL_TRIAL_H
 #define SIGNPOST_PORTAL_TRIAL_H

@@ -3,8 +3,10 @@
 #include "publish/body.h"
 
 #include "base/pool.h"
+#include "portal/measure.h"
 #include "portal/reference.h"
 #include "publish/decor.h"
+#include "publish/part.h"
 #include "publish/view.h"
 
 /* A fragment of another page, to be looked up when all ids are known. */
@@ -107,28 +109,96 @@ static bool same_number(struct str said, struct str number) {
     return n == number.len;
 }
 
-/* As its page lists them: schools; of a body without any the people on it. */
-static size_t members_of(const struct page *page) {
-    size_t schools = page->kind == CONTENT_BODY ? page->members.count : page->member_count;
-    for (size_t i = 0; i < page->trust_count; i++)
-        schools += school_is_listed(page->trust_schools[i]);
+enum sort { SCHOOLS, PEOPLE, BODIES, ASSOCIATES, SORTS };
+
+static const char *const sort_nouns[SORTS][2] = {[SCHOOLS] = {"school", "schools"},
+                                                 [PEOPLE] = {"person", "people"},
+                                                 [BODIES] = {"organisation", "organisations"},
+                                                 [ASSOCIATES] = {"associate", "associates"}};
+
+/* As its page lists them. Associates are beside a cluster or a partnership, a body counts them in; one without any members
+ * but seats, or that states a number, has as many people. */
+static void members_of(const struct page *page, size_t of[SORTS]) {
     const struct value *seats = value_at(&page->front, "seats");
     long stated = value_whole(value_at(&page->front, "members"));
-    if (schools)
-        return schools;
-    return seats && seats->kind == VALUE_LIST ? seats->count : stated > 0 ? (size_t)stated : 0;
+    of[ASSOCIATES] = page->associate_count;
+    of[SCHOOLS] = page->kind == CONTENT_BODY ? page->members.count : page->member_count;
+    for (size_t i = 0; i < page->trust_count; i++)
+        of[SCHOOLS] += school_is_listed(page->trust_schools[i]);
+    of[PEOPLE] = part_other_count(page, CONTENT_PERSON);
+    of[BODIES] = part_other_count(page, CONTENT_BODY);
+    if (!of[SCHOOLS] && !of[PEOPLE] && !of[BODIES])
+        of[PEOPLE] = seats && seats->kind == VALUE_LIST ? seats->count : stated > 0 ? (size_t)stated : 0;
+}
+
+/* The sort that the words after a number speak of: "19 primary schools" are schools. SORTS where they name none. */
+static enum sort sort_of(struct str words) {
+    struct str word;
+    while (str_cut(&words, ' ', &word))
+        for (int i = 0; i < SORTS; i++)
+            if (str_eq(word, str_from(sort_nouns[i][0])) || str_eq(word, str_from(sort_nouns[i][1])))
+                return (enum sort)i;
+    return SORTS;
 }
 
 /* A number in prose is true on the day it was written. Linked to the members, it is held against them: on the portal whose
- * readers the page is for, as others may see more of them. */
+ * readers the page is for, as others may see more of them. "12 leaders" may be people, or all of them: any number is right
+ * that some sort has. */
 static void check_members(const struct writer *w, const struct target *t, const struct markdown_link *link,
                           struct diags *diags) {
     struct str said = leading_number(link->text);
     if (w->site->audience != w->audience || !leads_to_members(t) || !said.len)
         return;
-    struct str members = str_whole(w->arena, (long long)members_of(t->page));
-    if (!same_number(said, members))
-        diag(diags, DIAG_LINK_COUNT, link->at, said, t->page->source->path, members);
+    size_t of[SORTS];
+    members_of(t->page, of);
+    enum sort sort = sort_of(str_sub(link->text, said.len, link->text.len));
+    size_t count = sort < SORTS ? of[sort] : of[SCHOOLS] + of[PEOPLE] + of[BODIES];
+    bool same = same_number(said, str_whole(w->arena, (long long)count));
+    for (int i = 0; i < SORTS && sort == SORTS; i++)
+        same = same || (of[i] && same_number(said, str_whole(w->arena, (long long)of[i])));
+    if (!same)
+        diag(diags, DIAG_LINK_COUNT, link->at, said, t->page->source->path,
+             str_whole(w->arena, (long long)count),
+             sort < SORTS ? str_from(sort_nouns[sort][1]) : STR("members"));
+}
+
+/* ---- numbers that are measured ---- */
+
+/* The row of a table of measures that a link leads to, where it counts; else NULL. */
+static const struct measure_result *measured_at(const struct site *site, const struct target *t) {
+    for (size_t i = 0; t->page && site->measures && i < site->measures->count; i++) {
+        const struct measure_result *r = &site->measures->items[i];
+        if (r->page == t->page && r->measure->counts && str_eq(r->measure->address, t->fragment))
+            return r;
+    }
+    return NULL;
+}
+
+static struct str count_text(struct arena *arena, int64_t low, int64_t high) {
+    struct str text = str_grouped(arena, low);
+    return low == high ? text : str_join(arena, text, STR(" to "), str_grouped(arena, high));
+}
+
+/* "33 of 52 schools", or "33 schools", linked to a row of a table of measures, is held against it. A percentage is not: it is
+ * rounded as its sentence needs. */
+static void check_measured(const struct writer *w, const struct target *t, const struct markdown_link *link,
+                           struct diags *diags) {
+    const struct measure_result *r = measured_at(w->site, t);
+    struct str said = leading_number(link->text);
+    struct str rest = str_sub(link->text, said.len, link->text.len);
+    if (w->site->audience != w->audience || !r || !said.len || str_starts(rest, STR("%")))
+        return;
+    struct str all =
+        str_starts(rest, STR(" of ")) ? leading_number(str_sub(rest, 4, rest.len)) : (struct str){0};
+    bool same = same_number(said, str_whole(w->arena, r->low)) &&
+                (!all.len || same_number(all, str_whole(w->arena, r->whole_low)));
+    if (!r->certain) /* then its words are a range too */
+        same = str_starts(link->text, count_text(w->arena, r->low, r->high));
+    if (!same)
+        diag(diags, DIAG_LINK_MEASURED, link->at,
+             str_sub(link->text, 0, all.len ? said.len + 4 + all.len : said.len), r->measure->label,
+             str_join(w->arena, count_text(w->arena, r->low, r->high), STR(" of "),
+                      count_text(w->arena, r->whole_low, r->whole_high)));
 }
 
 /* ---- links ---- */
@@ -137,9 +207,10 @@ static struct str resolve(void *context, const struct markdown_link *link, struc
     struct writer *w = context;
     struct str to = link->to;
     struct place at = link->at;
+    struct target t = site_target(w->site, w->arena, w->from, to);
+    check_measured(w, &t, link, diags);
     if (str_starts(to, STR("#"))) /* the page's own ids are checked in its HTML */
         return to;
-    struct target t = site_target(w->site, w->arena, w->from, to);
     bool picture = t.kind == TARGET_FILE && t.attachment->picture;
     if (t.kind == TARGET_NONE || (link->image && !picture)) {
         report_target(to, link->image, at, diags);

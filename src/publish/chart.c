@@ -422,3 +422,141 @@ bool chart_shares(const struct chart_caption *caption, const struct chart_share 
     buf_lit(out, "</svg>\n");
     return true;
 }
+
+/* Wholes, as bars in parts. */
+
+#define PART_HEIGHT 22
+#define PART_LEAST 4 /* what is one of many is still seen */
+#define PART_APART 2
+#define KEY_LINE 32
+#define KEY_WIDTH 30
+#define KEY_ROOM (KEY_WIDTH + 10)
+
+/* Which pattern of its kind each part has; false where there are not enough. */
+static bool choose_patterns(const struct chart_part *parts, size_t count, size_t patterns[CHART_PARTS_MOST]) {
+    size_t used[CHART_NOT_KNOWN + 1] = {0};
+    if (!count || count > CHART_PARTS_MOST)
+        return false;
+    for (size_t i = 0; i < count; i++)
+        if ((patterns[i] = used[parts[i].kind]++) >= CHART_PATTERNS)
+            return false;
+    return true;
+}
+
+/* Lines across a part, or along it. */
+static void add_lines(struct buf *out, const char *class, bool across, int x, int y, int width) {
+    if (width <= 6)
+        return;
+    buf_printf(out, "<path class=\"%s\" d=\"", class);
+    for (int i = 6; across && i < width - 2; i += 8)
+        buf_printf(out, "M%d,%dv%d", x + i, y + 1, PART_HEIGHT - 2);
+    for (int i = 6; !across && i < PART_HEIGHT - 2; i += 6)
+        buf_printf(out, "M%d,%dh%d", x + 1, y + i, width - 2);
+    buf_lit(out, "\"/>");
+}
+
+/* Full, full with light lines across, outlined with dark lines along, the last with both; or dotted, outlined, and both with thin lines across. */
+static void add_part(struct buf *out, enum chart_part_kind kind, size_t pattern, int x, int y, int width) {
+    static const char *const fills[CHART_PATTERNS] = {"bar", "bar", "out", "out"};
+    static const char *const outlines[CHART_PATTERNS] = {"off dot", "off", "off dot", "off"};
+    const char *class = kind == CHART_COUNTS      ? fills[pattern]
+                        : kind == CHART_NOT_KNOWN ? "may"
+                                                  : outlines[pattern];
+    int inset = kind == CHART_COUNTS && pattern < 2 ? 0 : 1; /* half of an outline lies outside */
+    buf_printf(out, "<rect class=\"%s\" x=\"%d\" y=\"%d\" width=\"%d\" height=\"%d\"/>", class, x + inset,
+               y + inset, width - 2 * inset, PART_HEIGHT - 2 * inset);
+    if (kind == CHART_COUNTS && pattern == 1)
+        add_lines(out, "cut", true, x, y, width);
+    if (kind == CHART_COUNTS && pattern >= 2)
+        add_lines(out, "in", pattern == 3, x, y, width);
+    if (kind == CHART_COUNTS_NOT && pattern >= 2)
+        add_lines(out, "thin", true, x, y, width);
+}
+
+/* The width of each part with the room after it: none where there is nothing, else never less than can be seen. What that takes is
+ * the widest one's. */
+static void part_widths(const struct chart_whole *whole, size_t count, int widths[CHART_PARTS_MOST]) {
+    size_t all = 0, before = 0, widest = 0;
+    int taken = 0;
+    for (size_t i = 0; i < count; i++)
+        all += whole->parts[i];
+    for (size_t i = 0; i < count; i++) {
+        int from = (int)(before * BARS_WIDTH / all),
+            to = (int)((before + whole->parts[i]) * BARS_WIDTH / all);
+        bool narrow = whole->parts[i] && to - from < PART_LEAST + PART_APART;
+        widths[i] = narrow ? PART_LEAST + PART_APART : to - from;
+        taken += widths[i] - (to - from);
+        widest = widths[i] > widths[widest] ? i : widest;
+        before += whole->parts[i];
+    }
+    widths[widest] -= taken;
+}
+
+static bool is_divided(const struct chart_whole *whole, size_t count) {
+    size_t all = 0;
+    for (size_t i = 0; i < count; i++)
+        all += whole->parts[i];
+    return all > 0;
+}
+
+static int add_whole(struct buf *out, const struct chart_part *parts, size_t count, const size_t *patterns,
+                     const struct chart_whole *whole, int room, int y) {
+    struct label_text text = bar_label(whole->label, room);
+    int top = y + text.count * TEXT_LINE + 4, x = 0, widths[CHART_PARTS_MOST];
+    add_label(out, &text, y);
+    buf_printf(out, "<text class=\"end\" x=\"%d\" y=\"%d\" text-anchor=\"end\">", BARS_WIDTH,
+               y + text.count * TEXT_LINE - 4);
+    html_escape(out, whole->value);
+    buf_lit(out, "</text>");
+    part_widths(whole, count, widths);
+    for (size_t i = 0; i < count; x += widths[i++])
+        if (whole->parts[i])
+            add_part(out, parts[i].kind, patterns[i], x, top, widths[i] - PART_APART);
+    buf_byte(out, '\n');
+    return top + PART_HEIGHT + 16;
+}
+
+/* Two names beside each other where they fit, in the order of the parts; the height that it takes. */
+static int add_key(struct buf *out, const struct chart_part *parts, size_t count, const size_t *patterns,
+                   int y) {
+    int widest = 0;
+    for (size_t i = 0; i < count; i++) {
+        int w = label_width(parts[i].name, TEXT_SIZE);
+        widest = w > widest ? w : widest;
+    }
+    size_t columns = widest + KEY_ROOM <= BARS_WIDTH / 2 ? 2 : 1;
+    for (size_t i = 0; out && i < count; i++) {
+        int x = (int)(i % columns) * BARS_WIDTH / 2, top = y + (int)(i / columns) * KEY_LINE;
+        add_part(out, parts[i].kind, patterns[i], x, top, KEY_WIDTH);
+        buf_printf(out, "<text x=\"%d\" y=\"%d\" dy=\".35em\">", x + KEY_ROOM, top + PART_HEIGHT / 2);
+        html_escape(out, parts[i].name);
+        buf_lit(out, "</text>\n");
+    }
+    return (int)((count + columns - 1) / columns) * KEY_LINE;
+}
+
+bool chart_wholes(const struct chart_caption *caption, const struct chart_part *parts, size_t part_count,
+                  const struct chart_whole *wholes, size_t count, struct buf *out) {
+    size_t patterns[CHART_PARTS_MOST], drawn = 0;
+    int room = BARS_WIDTH, height = 0, y = 0;
+    if (!choose_patterns(parts, part_count, patterns))
+        return false;
+    for (size_t i = 0; i < count; i++) {
+        int rest = BARS_WIDTH - label_width(wholes[i].value, TEXT_SIZE) - label_width(STR(" "), TEXT_SIZE);
+        room = rest < room ? rest : room;
+        drawn += is_divided(&wholes[i], part_count);
+    }
+    if (!drawn)
+        return false;
+    for (size_t i = 0; i < count; i++)
+        if (is_divided(&wholes[i], part_count))
+            height += bar_label(wholes[i].label, room).count * TEXT_LINE + 4 + PART_HEIGHT + 16;
+    height += add_key(NULL, parts, part_count, patterns, 0);
+    svg_open(out, "chart shares", BARS_WIDTH, height, caption->id, caption->title, caption->desc);
+    for (size_t i = 0; i < count; i++)
+        if (is_divided(&wholes[i], part_count))
+            y = add_whole(out, parts, part_count, patterns, &wholes[i], room, y);
+    add_key(out, parts, part_count, patterns, y);
+    buf_lit(out, "</svg>\n");
+    return true;
+}

@@ -2,7 +2,8 @@
 /*
  * chart.h: a few numbers as a picture.
  *
- * Two charts and no more: a line through up to six years, and shares beside what they are compared with. Both are inline
+ * Three charts and no more: a line through up to six years, shares beside what they are compared with, and wholes divided into
+ * parts. All are inline
  * SVG with classes and without style, and are always followed by their table: a chart shows the shape, the table the
  * figures.
  * Lines are told apart by their stroke and the shape of their points and are named at their ends, so colour adds
@@ -74,5 +75,25 @@ struct chart_share {
  * and are named below; a mark that no share has is not. False, with nothing written, where there are no shares. */
 bool chart_shares(const struct chart_caption *caption, const struct chart_share *shares, size_t count,
                   const struct str marks[CHART_MARKS], struct buf *out);
+
+/* Wholes divided into the same parts. Those that count are filled, each with a pattern of its own, and the others outlined:
+ * so they are told apart without colour, on paper too. */
+#define CHART_PARTS_MOST 8
+#define CHART_PATTERNS 4 /* at most of those that count, and of those that do not */
+enum chart_part_kind { CHART_COUNTS, CHART_COUNTS_NOT, CHART_NOT_KNOWN };
+struct chart_part {
+    struct str name;
+    enum chart_part_kind kind;
+};
+struct chart_whole {
+    struct str label;
+    struct str value; /* at the end of the bar: "40 of 54" */
+    size_t parts[CHART_PARTS_MOST];
+};
+
+/* Appends an <svg> with a bar of the same length for each whole, and a key. False, with nothing written, where there is nothing to
+ * divide, or more parts than there are patterns. */
+bool chart_wholes(const struct chart_caption *caption, const struct chart_part *parts, size_t part_count,
+                  const struct chart_whole *wholes, size_t count, struct buf *out);
 
 #endif

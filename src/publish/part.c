@@ -59,6 +59,12 @@ struct value part_tag(const struct view *view, struct str label, const char *ton
     return map_done(&m);
 }
 
+struct value part_tag_of(const struct view *view, const struct tag_word *words, struct str id) {
+    while (words->id && !str_eq(id, str_from(words->id)))
+        words++;
+    return part_tag(view, words->id ? str_from(words->label) : id, words->id ? words->tone : "plain");
+}
+
 struct value part_link(const struct view *view, struct str title, struct str address) {
     struct value_map m = part_map(view);
     map_text(&m, "title", title);
@@ -413,7 +419,7 @@ static struct value school_partnerships(const struct view *view, const struct sc
     return list_done(&list);
 }
 
-struct value part_school(const struct view *view, const struct school *s) {
+static struct value school_item(const struct view *view, const struct school *s, struct str note) {
     struct value_map m = part_map(view);
     map_text(&m, "name", s->name);
     map_text(&m, "href", part_href(view, s->address));
@@ -428,8 +434,18 @@ struct value part_school(const struct view *view, const struct school *s) {
     map_set(&m, "partnerships", school_partnerships(view, s));
     map_text(&m, "postcode", s->postcode);
     map_text(&m, "words", search_words(view, s));
-    map_text(&m, "note", school_note(view, s));
+    map_text(&m, "note", note);
     return map_done(&m);
+}
+
+struct value part_school(const struct view *view, const struct school *s) {
+    return school_item(view, s, school_note(view, s));
+}
+
+struct value part_member_school(const struct view *view, const struct membership *m) {
+    struct str note = school_note(view, m->school), member = part_membership(view, m, false);
+    return school_item(view, m->school,
+                       str_join(view->arena, note, note.len && member.len ? STR("; ") : STR(""), member));
 }
 
 struct value part_holder(const struct view *view, const struct page *person) {
@@ -530,7 +546,7 @@ size_t part_body_schools(const struct view *view, const struct page *body, struc
     for (size_t i = 0; i < body->members.count; i++) {
         count++;
         if (list)
-            list_add(list, part_school(view, body->members.items[i]->school));
+            list_add(list, part_member_school(view, body->members.items[i]));
     }
     return count;
 }

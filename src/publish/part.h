@@ -13,12 +13,15 @@
 struct str part_href(const struct view *view, struct str address); /* from the page */
 struct str part_count(const struct view *view, size_t n);          /* "24,000" */
 struct str part_count_of(const struct view *view, size_t n, const char *one,
-                         const char *many);                                             /* "1 school" */
+                         const char *many); /* "1 school" */
+size_t part_percent(size_t part,
+                    size_t of); /* half up, as measures have it; 0 is none of them, and 100 all */
 struct str part_listed(const struct view *view, const struct str *items, size_t count); /* "a, b and c" */
 struct str part_lower_first(const struct view *view, struct str s);
 struct str part_id_words(const struct view *view, struct str id); /* "review_meetings": "Review meetings" */
 struct str part_field(const struct value *map, const char *path); /* the text at a path, or empty */
 struct str part_told(const struct value *map, const char *path); /* a number, too: of what the program made */
+const struct value *part_told_list(const struct value *map, const char *key); /* or an empty one */
 
 /* Answers as they stand in a sentence: "Amber or Red", "no", "2 or 6 visits a year, or to be agreed". And as they stand
  * alone: "No", "To be agreed"; of a label no letter is changed. */
@@ -34,6 +37,11 @@ struct value part_choice(const struct view *view, const struct choice *choice); 
 struct value part_choice_of(const struct view *view, const struct value *map, const char *path,
                             const struct schema *schema);
 struct value part_tag(const struct view *view, struct str label, const char *tone);
+/* A word as a tag: what people read for it, and the tone. The last of a table is empty. */
+struct tag_word {
+    const char *id, *label, *tone;
+};
+struct value part_tag_of(const struct view *view, const struct tag_word *words, struct str id);
 struct value part_link(const struct view *view, struct str title, struct str address);
 struct value part_page_link(const struct view *view, const struct page *page);   /* or null */
 struct value part_definitions(const struct view *view);                          /* or null */
@@ -52,6 +60,8 @@ struct value part_event(const struct view *view, const struct value *event, stru
 int part_minute(struct str time);
 struct value part_meta(const struct view *view, const struct page *page);
 struct value part_school(const struct view *view, const struct school *school);
+struct value part_member_school(const struct view *view,
+                                const struct membership *membership); /* and its part */
 struct value part_offer(const struct view *view, const struct page *offer);
 struct value part_holder(const struct view *view, const struct page *person);
 struct value part_json(const struct view *view, struct value v); /* as text that a script element may hold */
@@ -90,6 +100,28 @@ struct value part_note_html(const struct view *view, const struct page *page); /
  * known is not 0. */
 struct str part_pupils_total(const struct view *view, const struct school *const *schools, size_t count,
                              size_t *pupils);
+
+/* A membership in words: "lead, since April 2015"; of one that is `over` "April 2015 to August 2025". part_member.c has these. */
+struct str part_membership(const struct view *view, const struct membership *membership, bool over);
+struct value part_group(const struct view *view, const struct membership *membership,
+                        bool over); /* title, href, text */
+
+/* Pages of clusters and of partnerships; part_group.c. `map_html` and `map_caption`; texts of which the empty are left out; the
+ * pupils of its members; the state of a partnership, and the tone of a tag with it. */
+void part_group_map(const struct view *view, struct value_map *m, const struct page *group);
+struct value part_group_facts(const struct view *view, const struct str *facts, size_t count);
+struct str part_group_pupils(const struct view *view, const struct page *group);
+bool part_is_state(const struct page *partnership, const char *state);
+const char *part_state_tone(const struct page *partnership);
+
+/* What a person or a body belongs to: `memberships`, `memberships_past`. Who belongs to a group beside its schools: `people`,
+ * `bodies`; and who did of any sort: `past`. */
+void part_groups(const struct view *view, struct value_map *map, const struct page *page);
+void part_members(const struct view *view, struct value_map *map, const struct page *group);
+size_t part_other_count(const struct page *group, enum content_kind kind);
+
+/* "19 schools and 2 people"; empty of a body without members. */
+struct str part_body_count(const struct view *view, const struct page *body);
 
 /* How many schools are in a trust or federation, or belong to another body; adds them to `list` unless it is NULL. */
 size_t part_body_schools(const struct view *view, const struct page *body, struct value_list *list);

@@ -15,6 +15,11 @@ struct str part_count_of(const struct view *view, size_t n, const char *one, con
     return str_join(view->arena, part_count(view, n), STR(" "), str_from(n == 1 ? one : many));
 }
 
+size_t part_percent(size_t part, size_t of) {
+    size_t percent = (200 * part + of) / (2 * of);
+    return part && !percent ? 1 : part < of && percent == 100 ? 99 : percent;
+}
+
 struct str part_listed(const struct view *view, const struct str *items, size_t count) {
     struct buf out = {.arena = view->arena};
     for (size_t i = 0; i < count; i++) {
@@ -39,6 +44,12 @@ struct str part_field(const struct value *map, const char *path) {
 struct str part_told(const struct value *map, const char *path) {
     const struct value *v = value_at(map, path);
     return v && value_is_text(v) ? value_str(v) : (struct str){0};
+}
+
+const struct value *part_told_list(const struct value *map, const char *key) {
+    static const struct value none;
+    const struct value *v = value_at(map, key);
+    return v && v->kind == VALUE_LIST ? v : &none;
 }
 
 struct str part_answers(const struct view *view, const struct output *output, values mask) {

@@ -40,6 +40,8 @@ enum template_kind {
     TEMPLATE_GROUP,
     TEMPLATE_YEAR,
     TEMPLATE_AGENDA,
+    TEMPLATE_LEADERS,
+    TEMPLATE_PROPOSALS,
     TEMPLATE_LETTERS,
     TEMPLATE_LETTER,
     TEMPLATE_PAGE,
@@ -48,6 +50,8 @@ enum template_kind {
     TEMPLATE_ACCESSIBILITY,
     TEMPLATE_SOURCES,
     TEMPLATE_RELEASED,
+    TEMPLATE_COVERAGE,
+    TEMPLATE_UNCOVERED,
     TEMPLATE_REDIRECT,
     TEMPLATE_COUNT
 };
@@ -71,8 +75,12 @@ struct worklists;
 struct group_item; /* group_list.h */
 struct group_list;
 struct group_lists;
-struct agenda; /* agenda.h */
+struct leaders; /* portal/deployment.h */
+struct agenda;  /* agenda.h */
 struct agenda_list;
+struct coverage;     /* portal/coverage.h */
+struct match_result; /* portal/match.h */
+struct atlas;
 
 struct plan_page {
     struct str address;
@@ -110,6 +118,11 @@ struct plan {
     bool letters;                      /* for officers, where portal.yaml says what letters are about */
     const struct group_lists *groups;  /* for officers, where schools have groups; else NULL */
     const struct agenda *agenda;       /* for officers, where something is due; else NULL */
+    const struct match_result *match;  /* for officers, where a page declares one; else NULL */
+    const struct atlas *proposals;     /* its map */
+    const struct coverage
+        *coverage; /* where framework.yaml declares it and the audience may see it; else NULL */
+    const struct leaders *leaders; /* for officers, where anybody is a system leader; else NULL */
 };
 
 void plan_make(struct plan *plan, struct arena *arena, const struct site *site);
@@ -125,6 +138,13 @@ size_t *plan_sort_by_letter(struct arena *arena, const size_t *items, const stru
 
 /* The page of a listing; with a letter, that letter's page where the listing is split. */
 struct str plan_listing_address(struct arena *arena, const struct listing *listing, int letter);
+
+#define PROPOSALS_ADDRESS "proposals.html"
+#define COVERAGE_ADDRESS "coverage.html"
+
+/* Of the schools that are not covered, those of a letter: for officers, where they are too many for one page. */
+struct str plan_uncovered_address(struct arena *arena, int letter);
+#define LEADERS_ADDRESS "system-leaders.html"
 
 /* A school's letter; and the list of all letters, with a letter of the alphabet that part of it. */
 #define LETTERS_ADDRESS "letters/index.html"

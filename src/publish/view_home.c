@@ -2,6 +2,7 @@
 /* view_home.c: the home page. */
 #include <stdlib.h>
 
+#include "portal/coverage.h"
 #include "publish/view_page.h"
 
 #define ROUTES_MAX 4
@@ -12,11 +13,13 @@
 static const char *const small_numbers[] = {"no",    "one",   "two",  "three", "four",   "five",  "six",
                                             "seven", "eight", "nine", "ten",   "eleven", "twelve"};
 
-static struct value figure(const struct view *view, struct str value, const char *unit, struct str text) {
+static struct value figure(const struct view *view, struct str value, const char *unit, struct str text,
+                           struct str href) {
     struct value_map m = part_map(view);
     map_text(&m, "value", value);
     map_text(&m, "unit", str_from(unit));
     map_text(&m, "text", text);
+    map_text(&m, "href", href);
     return map_done(&m);
 }
 
@@ -63,10 +66,13 @@ static date latest_census(const struct site *site) {
     return latest;
 }
 
-/* Half up, as measures have it; 0 is none of them, and 100 all. */
-static size_t whole_percent(size_t part, size_t of) {
-    size_t percent = (200 * part + of) / (2 * of);
-    return part && !percent ? 1 : part < of && percent == 100 ? 99 : percent;
+/* As the page of coverage counts, which knows what counts. */
+static struct value covered_figure(const struct view *view) {
+    const struct coverage_row *all = &view->plan->coverage->all;
+    return figure(
+        view, part_count(view, part_percent(all->covered.schools, all->all.schools)), "%",
+        str_join(view->arena, STR("of schools are in a partnership that counts: "), view_coverage_text(view)),
+        part_href(view, STR(COVERAGE_ADDRESS)));
 }
 
 static void figures(const struct view *view, struct value_map *m) {
@@ -85,17 +91,22 @@ static void figures(const struct view *view, struct value_map *m) {
         geographic ? str_join(view->arena, STR(", in "), part_count_of(view, geographic, "area", "areas"))
                    : (struct str){0};
     list_add(&list, figure(view, part_count(view, schools), NULL,
-                           str_join(view->arena, STR("open schools, from nursery to sixth form"), where)));
-    if (schools && part_has(view, CONTENT_PARTNERSHIP))
-        list_add(&list, figure(view, part_count(view, whole_percent(placed, schools)), "%",
+                           str_join(view->arena, STR("open schools, from nursery to sixth form"), where),
+                           (struct str){0}));
+    if (view->plan->coverage && view->plan->coverage->all.all.schools)
+        list_add(&list, covered_figure(view));
+    else if (schools && part_has(view, CONTENT_PARTNERSHIP))
+        list_add(&list, figure(view, part_count(view, part_percent(placed, schools)), "%",
                                str_join(view->arena, STR("of schools are members of a partnership: "),
-                                        part_count(view, placed), STR(" of "), part_count(view, schools))));
+                                        part_count(view, placed), STR(" of "), part_count(view, schools)),
+                               (struct str){0}));
     size_t pupils;
-    struct str at = part_pupils_total(view, view->plan->all.schools, schools, &pupils);
+    struct str at = part_pupils_total(view, view->plan->all.schools, view->plan->all.count, &pupils);
     if (pupils)
         list_add(&list, figure(view, part_count(view, pupils), NULL,
                                str_join(view->arena, STR("pupils on roll, "),
-                                        date_month(view->arena, latest_census(site)), STR(" census"), at)));
+                                        date_month(view->arena, latest_census(site)), STR(" census"), at),
+                               (struct str){0}));
     map_set(m, "figures", list_done(&list));
 }
 

@@ -145,7 +145,13 @@ static struct str wish_text(const struct view *view, const struct schema_field *
     return part_listed(view, items, v->count);
 }
 
-static struct value wishes(const struct view *view, const struct school *s) {
+/* What it is not, and who said so when. */
+static bool is_aside(const struct schema_field *f, const struct value *v) {
+    return (f->type == TYPE_YES_NO && !value_yes(v)) || f->type == TYPE_DATE ||
+           str_eq(str_from(f->name), STR("by"));
+}
+
+struct value view_wishes(const struct view *view, const struct school *s, bool in_short) {
     const struct value *map = value_at(&s->record, "wishes");
     if (!map)
         return value_null();
@@ -153,7 +159,7 @@ static struct value wishes(const struct view *view, const struct school *s) {
     const struct schema *schema = schema_find(&schema_school, STR("wishes"))->record;
     for (const struct schema_field *f = schema->fields; f->name; f++) {
         const struct value *v = value_get(map, str_from(f->name));
-        if (v && !(v->kind == VALUE_LIST && !v->count))
+        if (v && !(v->kind == VALUE_LIST && !v->count) && !(in_short && is_aside(f, v)))
             list_add(&rows, part_row(view, str_from(f->label), wish_text(view, f, v)));
     }
     struct value_map m = part_map(view);
@@ -245,7 +251,7 @@ struct value view_officers(const struct view *view, const struct school *s, cons
     map_set(&m, "decided", view_decided(view, decided));
     view_groups_of(view, &m, s);
     map_set(&m, "year", view_school_year(view, s));
-    map_set(&m, "wishes", wishes(view, s));
+    map_set(&m, "wishes", view_wishes(view, s, false));
     notes(view, &m, s);
     return map_done(&m);
 }

@@ -71,6 +71,7 @@ struct value view_people(const struct view *view, struct page_words *words) {
     map_set(&m, "intro_html", value_null());
     map_set(&m, "groups", role_groups(view));
     part_list(view, &m, "others", &others);
+    map_set(&m, "leaders", view_leaders_link(view));
     return map_done(&m);
 }
 
@@ -115,36 +116,13 @@ static void works_with(const struct view *view, struct value_map *m, const struc
     part_list(view, m, "works_with", &groups);
 }
 
-static struct value deployment(const struct view *view, const struct value *d) {
-    struct value_map m = part_map(view);
-    date from = value_date(value_at(d, "from")), to = value_date(value_at(d, "to"));
-    struct str days = part_field(d, "days_a_week");
-    map_set(&m, "school",
-            part_school_link(view, map_get(&view->site->school_by_slug, part_field(d, "school"))));
-    map_set(&m, "role", part_page_link(view, site_page(view->site, CONTENT_ROLE, part_field(d, "role"))));
-    map_text(&m, "dates_text",
-             to == DATE_NONE ? str_join(view->arena, STR("Since "), date_long(view->arena, from))
-                             : str_join(view->arena, date_long(view->arena, from), STR(" to "),
-                                        date_long(view->arena, to)));
-    map_text(&m, "days_text",
-             str_eq(days, STR("0.5")) ? STR("half a day a week")
-             : days.len               ? str_join(view->arena, days,
-                                   str_eq(days, STR("1")) ? STR(" day a week") : STR(" days a week"))
-                                      : (struct str){0});
-    return map_done(&m);
-}
-
 /* Officers see where a leader is deployed, since it says which school needs help. */
 static struct value person_officers(const struct view *view, const struct page *person) {
     if (view->site->audience != AUDIENCE_OFFICERS)
         return value_null();
     struct value_map m = part_map(view);
-    struct value_list list = part_list_new(view);
-    const struct value *items = value_at(&person->front, "deployments");
-    for (uint32_t i = 0; items && i < items->count; i++)
-        list_add(&list, deployment(view, &items->items[i]));
     map_set(&m, "note_html", part_note_html(view, person));
-    part_list(view, &m, "deployments", &list);
+    view_leader(view, &m, person);
     return map_done(&m);
 }
 
@@ -173,6 +151,7 @@ struct value view_person(const struct view *view, struct page_words *words) {
     map_set(&m, "email", part_email(view, part_field(&p->front, "email")));
     map_set(&m, "body_html", part_body_html(view, p));
     works_with(view, &m, p);
+    part_groups(view, &m, p);
     map_set(&m, "meta", part_meta(view, p));
     map_set(&m, "officers", person_officers(view, p));
     return map_done(&m);
@@ -181,8 +160,10 @@ struct value view_person(const struct view *view, struct page_words *words) {
 /* ---- bodies ---- */
 
 struct value view_bodies(const struct view *view, struct page_words *words) {
-    static const char *const labels[] = {"Academy trusts", "Federations", "Dioceses", "Teaching schools",
-                                         "Networks",       "Boards",      "Services"};
+    static const char *const labels[] = {"Academy trusts",   "Federations",       "Dioceses",
+                                         "Teaching schools", "Alliances",         "Networks",
+                                         "Programmes",       "Across boundaries", "Local authorities",
+                                         "Boards",           "Services"};
     const struct pages *pages = &view->site->pages[CONTENT_BODY];
     const struct choice *kinds = schema_find(schema_content[CONTENT_BODY], STR("kind"))->choices;
     words->title = part_section(view, CONTENT_BODY);
@@ -197,12 +178,10 @@ struct value view_bodies(const struct view *view, struct page_words *words) {
             if (!str_eq(part_field(&b->front, "kind"), str_from(kinds[k].id)))
                 continue;
             struct value_map v = part_map(view);
-            size_t schools = part_body_schools(view, b, NULL);
             map_text(&v, "title", b->title);
             map_text(&v, "href", part_href(view, b->address));
             map_text(&v, "text", b->summary);
-            map_text(&v, "count_text",
-                     schools ? part_count_of(view, schools, "school", "schools") : (struct str){0});
+            map_text(&v, "count_text", part_body_count(view, b));
             list_add(&items, map_done(&v));
         }
         if (!items.count)
@@ -277,6 +256,8 @@ struct value view_body(const struct view *view, struct page_words *words) {
     held(view, &m, b);
     map_set(&m, "terms", view_place_link(view, part_field(&b->front, "terms")));
     part_list(view, &m, "schools", &schools);
+    part_members(view, &m, b);
+    part_groups(view, &m, b);
     pages_of_body(view, &m, "partnerships", CONTENT_PARTNERSHIP, b);
     pages_of_body(view, &m, "offers", CONTENT_OFFER, b);
     map_set(&m, "map_html", value_null());

@@ -304,24 +304,6 @@ static struct value partnership(const struct view *view, const struct school *he
     return map_done(&m);
 }
 
-static struct str span(const struct view *view, date from, date to) {
-    struct str a = from == DATE_NONE ? (struct str){0} : date_month(view->arena, from);
-    struct str b = to == DATE_NONE ? (struct str){0} : date_month(view->arena, to);
-    if (a.len && b.len)
-        return str_join(view->arena, a, STR(" to "), b);
-    return a.len   ? str_join(view->arena, STR("since "), a)
-           : b.len ? str_join(view->arena, STR("until "), b)
-                   : (struct str){0};
-}
-
-static struct value membership_item(const struct view *view, const struct membership *m) {
-    struct value_map v = part_map(view);
-    map_text(&v, "title", m->group->title);
-    map_text(&v, "href", part_href(view, m->group->address));
-    map_text(&v, "text", span(view, m->from, m->to));
-    return map_done(&v);
-}
-
 /* No word of what the portal does not have. */
 static struct str groups_heading(const struct view *view, const struct school *s) {
     bool clusters = part_has(view, CONTENT_CLUSTER), partnerships = part_has(view, CONTENT_PARTNERSHIP);
@@ -340,10 +322,10 @@ static void groups(const struct view *view, struct value_map *m, const struct sc
         if (of->group->kind == CONTENT_PARTNERSHIP)
             list_add(&partnerships, partnership(view, s, of));
         else if (of->group != s->cluster)
-            list_add(&bodies, membership_item(view, of));
+            list_add(&bodies, part_group(view, of, false));
     }
     for (size_t i = 0; i < s->past.count; i++)
-        list_add(&past, membership_item(view, s->past.items[i]));
+        list_add(&past, part_group(view, s->past.items[i], true));
     struct value_map cluster = part_map(view);
     if (s->cluster) {
         map_text(&cluster, "title", s->cluster->title);

@@ -57,6 +57,8 @@ static void content_group(const struct view *view, struct value_list *groups, en
                           const char *index) {
     const struct pages *pages = &view->site->pages[kind];
     struct value_list links = part_list_new(view);
+    if (kind == CONTENT_PARTNERSHIP && view->plan->coverage)
+        list_add(&links, view_coverage_link(view));
     for (size_t i = 0; i < pages->count && pages->count <= PLAN_LIST_MAX; i++)
         list_add(&links, part_page_link(view, pages->items[i]));
     if (kind == CONTENT_POLICY && lexicon_used(view->site))

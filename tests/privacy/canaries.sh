@@ -47,6 +47,12 @@ search() {
 search public schools officers
 search schools officers
 
+# A page that is made of what is restricted alone is not there for anybody else, not even empty.
+check "officers have a page of system leaders" test -f "$T/site/officers/system-leaders.html"
+for audience in public schools; do
+    check_not "the $audience portal has none" test -e "$T/site/$audience/system-leaders.html"
+done
+
 # A canary that nobody finds proves nothing: each must be in the portal of those who may see it, or be named in
 # unshown.txt with those that no page shows.
 find "$T/site/officers" -type f -exec cat {} + | tr '[:upper:]' '[:lower:]' | tr '\n' ' ' >"$T/all"

@@ -22,6 +22,7 @@ struct plant {
     struct folder out;
     unsigned words, days, numbers; /* canaries so far */
     enum audience refers;          /* whose pages the record being filled refers to */
+    struct str own;                /* the record being filled: it must not name itself */
 };
 
 /* Pages are planted one of each kind for each audience; these end their names. */
@@ -108,11 +109,22 @@ static struct str page_name(struct plant *p, enum content_kind kind, enum audien
     return str_join(p->arena, folder.len ? folder : STR("pages"), str_from(ends[class]));
 }
 
+/* A school that is not the one being filled; it refuses another than it wishes for. */
+static struct str school_name(const struct plant *p, const char *field) {
+    static const char *const names[] = {"first", "second", "third"};
+    size_t skip = strcmp(field, "not_with") == 0;
+    for (size_t i = 0; i < 3; i++)
+        if (!str_eq(p->own, str_from(names[i])) && skip-- == 0)
+            return str_from(names[i]);
+    return p->own;
+}
+
 static struct value scalar(struct plant *p, const struct schema_field *f, struct str path,
                            enum audience class) {
     struct str pattern;
     if (f->type == TYPE_SLUG)
-        return value_text(f->content == CONTENT_SCHOOL ? STR("first") : page_name(p, f->content, p->refers));
+        return value_text(f->content == CONTENT_SCHOOL ? school_name(p, f->name)
+                                                       : page_name(p, f->content, p->refers));
     if (f->type == TYPE_PATH && !str_ends(example(f), STR("/")))
         return value_text(
             str_join(p->arena, STR("policy/"), page_name(p, CONTENT_POLICY, p->refers), STR(".md")));
@@ -179,8 +191,10 @@ static const struct {
 /* True of what is planted; not of what is there after every value was changed, or removed. */
 static const char asked[] = "asked_number > 700000 and asked_day < date(\"2400-01-01\")";
 
-/* Pages have one map of facts, schools have them all. What must be met before a group ends is in no map that is read. */
-static struct value facts_of(struct plant *p, bool school) {
+/* Pages have one map of facts, schools have them all. What must be met before a group ends is in no map that is read. All
+ * of a deployment is for officers, so its facts state nobody else. */
+static struct value facts_of(struct plant *p, const char *record) {
+    bool school = strcmp(record, "school") == 0, deployment = strcmp(record, "deployment") == 0;
     struct value_map map = {.arena = p->arena};
     for (size_t i = 0; i < FACT_COUNT; i++) {
         struct value_map fact = {.arena = p->arena};
@@ -191,7 +205,7 @@ static struct value facts_of(struct plant *p, bool school) {
         map_text(&fact, "type", str_from(facts[i].type));
         if (strcmp(facts[i].from, "exit") != 0)
             map_text(&fact, "from", str_from(facts[i].from));
-        if (!facts[i].silent)
+        if (!facts[i].silent && !deployment)
             map_text(&fact, "visible", audience_name(facts[i].class));
         map_set(&map, facts[i].name, map_done(&fact));
         if (school && facts[i].class != AUDIENCE_PUBLIC && !facts[i].named)
@@ -202,11 +216,12 @@ static struct value facts_of(struct plant *p, bool school) {
 }
 
 static struct value framework(struct plant *p) {
-    static const char *const pages[] = {"partnership", "cluster", "body", "person", "role", "offer"};
+    static const char *const pages[] = {"partnership", "cluster", "body",      "person",
+                                        "role",        "offer",   "deployment"};
     struct value_map root = {.arena = p->arena}, by_record = root;
-    map_set(&by_record, "school", facts_of(p, true));
+    map_set(&by_record, "school", facts_of(p, "school"));
     for (size_t i = 0; i < sizeof(pages) / sizeof(pages[0]); i++)
-        map_set(&by_record, pages[i], facts_of(p, false));
+        map_set(&by_record, pages[i], facts_of(p, pages[i]));
     map_set(&root, "facts", map_done(&by_record));
     return map_done(&root);
 }
@@ -268,7 +283,10 @@ static struct value memberships(struct plant *p, const struct schema_field *f, s
     for (const struct schema_field *g = f->record->fields; g->name; g++)
         for (int class = AUDIENCE_PUBLIC; (g->flags & FIELD_ONE_OF) && class >= AUDIENCE_OFFICERS; class --) {
             struct value_map map = {.arena = p->arena};
-            map_text(&map, g->name, page_name(p, g->content, (enum audience) class));
+            struct str name = page_name(p, g->content, (enum audience) class);
+            if (str_eq(name, p->own))
+                continue;
+            map_text(&map, g->name, name);
             fill(p, &map, f->record, path, (enum audience) class);
             list_add(&list, map_done(&map));
         }
@@ -351,7 +369,9 @@ static void page(struct plant *p, enum content_kind kind, enum audience class, s
     }
     if (kind == CONTENT_BODY) /* as many as there are seats, which are planted one of each */
         map_text(&front, "members", STR("1"));
+    p->own = name;
     fill(p, &front, schema_content[kind], kind_name, class);
+    p->own = (struct str){0};
     write_file(p,
                str_join(p->arena, STR("content/"), folder, folder.len ? STR("/") : STR(""), name, STR(".md")),
                str_join(p->arena, STR("---\n"), json(p, map_done(&front)), STR("---\n\n"), said));
@@ -360,6 +380,7 @@ static void page(struct plant *p, enum content_kind kind, enum audience class, s
 static void school(struct plant *p, const char *name, const char *urn, enum audience refers) {
     struct value_map record = {.arena = p->arena};
     p->refers = refers;
+    p->own = str_from(name);
     map_text(&record, "urn", str_from(urn));
     map_text(&record, "name", str_join(p->arena, STR("The school "), str_from(name)));
     fill(p, &record, &schema_school, STR("school"), AUDIENCE_PUBLIC);

@@ -35,6 +35,7 @@ struct vary {
     struct str class, kind; /* empty: all */
     struct map kinds;
     size_t changed;
+    struct str own; /* slug of the record being varied */
 };
 
 static _Noreturn void give_up(const char *what, struct str of) {
@@ -139,16 +140,20 @@ static struct str other_choice(const struct choice *choices, struct str old) {
     return str_from(c && c[1].id ? c[1].id : choices[0].id);
 }
 
-/* Another page for the same audience: a reference that was restricted must not become one to a public page. */
+/* Another page for the same audience: a reference that was restricted must not become one to a public page. None that would
+ * name the record itself. */
 static struct str other_slug(const struct vary *v, enum content_kind kind, struct str old) {
     const struct site *site = v->site;
     const struct page *was = page_of(v, kind, old);
     for (size_t i = 0; kind == CONTENT_SCHOOL && i < site->school_count; i++)
-        if (str_eq(site->schools[i]->slug, old))
-            return site->schools[(i + 1) % site->school_count]->slug;
+        if (str_eq(site->schools[i]->slug, old)) {
+            const struct school *const *all = (const struct school *const *)site->schools;
+            size_t n = site->school_count, next = str_eq(all[(i + 1) % n]->slug, v->own) ? i + 2 : i + 1;
+            return all[next % n]->slug;
+        }
     for (size_t i = 0; kind != CONTENT_SCHOOL && i < site->all.count; i++) {
         const struct page *p = site->all.items[i];
-        if (was && p->kind == kind && p->audience == was->audience && p != was)
+        if (was && p->kind == kind && p->audience == was->audience && p != was && !str_eq(p->slug, v->own))
             return p->slug;
     }
     return old;
@@ -467,9 +472,12 @@ static void vary_page(struct vary *v, const struct folder *out, struct page *pag
         v->changed++;
         return;
     }
+    v->own = page->slug;
     vary_map(v, &page->front, schema, at);
     if (v->how == RENAME)
         rename_in(v, &page->front, schema);
+    if (v->how == ADD)
+        add_twins(v, &page->front);
     write_page(v, out, page, v->how == RENAME && is_chosen_class(v, page->audience) ? "-renamed" : "", at);
     if (v->how == ADD && is_chosen_class(v, page->audience))
         write_page(v, out, page, "-twin", at);
@@ -493,6 +501,7 @@ static void split(struct vary *v, struct value *record, struct value *over) {
 static void vary_school(struct vary *v, const struct folder *out, struct school *school) {
     struct value over = {0};
     struct at at = {STR("school"), AUDIENCE_PUBLIC, {0}};
+    v->own = school->slug;
     vary_map(v, &school->record, &schema_school, at);
     if (v->how == RENAME)
         rename_in(v, &school->record, &schema_school);

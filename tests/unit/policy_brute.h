@@ -100,7 +100,7 @@ static inline struct brute_value brute_of_feel(const struct variable *v, struct 
 static inline bool brute_name(void *context, const struct feel_node *node, struct feel_value *out);
 
 static inline struct feel_value brute_eval(struct brute *b, const struct feel_node *node) {
-    struct feel_env env = {b->arena, b->subject->as_of, brute_name, b};
+    struct feel_env env = {.arena = b->arena, .today = b->subject->as_of, .name = brute_name, .context = b};
     return feel_eval(node, &env);
 }
 

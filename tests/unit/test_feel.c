@@ -273,7 +273,8 @@ static void tests_of_a_cell_are_of_its_column(void **state) {
             feel_parse_tests(&b.arena, b.source.text, place_at(&b.source, 0), &world_scope, &b.diags);
         assert_non_null(node);
         struct world world = {.number = feel_number(decimal_whole(7))};
-        const struct feel_env env = {&b.arena, DATE_NONE, world_name, &world};
+        const struct feel_env env = {
+            .arena = &b.arena, .today = DATE_NONE, .name = world_name, .context = &world};
         struct buf out = {.arena = &b.arena};
         feel_print(&out, feel_eval(node, &env));
         if (!str_eq(buf_str(&out), str_from(cases[i].expected)))

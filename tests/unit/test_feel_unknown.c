@@ -17,7 +17,7 @@ static void assert_in(struct world *world, const char *text, const char *expecte
         feel_parse(&arena, str_from(text), (struct place){0}, &world_scope, &diags);
     if (!node)
         fail_msg("%s: " STR_FMT, text, STR_ARG(diags.items[0].text));
-    const struct feel_env env = {&arena, DATE_NONE, world_name, world};
+    const struct feel_env env = {.arena = &arena, .today = DATE_NONE, .name = world_name, .context = world};
     struct feel_value v = feel_eval(node, &env);
     struct buf out = {.arena = &arena};
     feel_print(&out, v);

@@ -631,7 +631,9 @@ static void a_match_knows_its_pool_its_rules_and_its_steps(void **state) {
     assert_text(d->match->pool->id, "enters");
     assert_int_equal(d->match->must_count, 1);
     assert_text(d->match->must[0]->id, "proposed");
-    assert_int_equal(d->match->kinds->count, 2);
+    assert_text(d->match->group->id, "partnership");
+    assert_int_equal(d->match->kind_count, 2);
+    assert_text(d->match->kinds[1]->id, "loose");
     assert_int_equal(d->match->step_count, 3);
     assert_int_equal(d->match->steps[0].measure, MATCH_PLACED);
     assert_text(d->match->steps[1].decision->id, "affinity");

@@ -1,0 +1,200 @@
+/* SPDX-License-Identifier: MIT */
+/* coverage_gap.c: why schools are not covered, and what would be reached if every proposal were formed. For officers. */
+#include <stdlib.h>
+
+#include "portal/coverage.h"
+
+/* ---- reasons ---- */
+
+struct reasons {
+    const struct site *site;
+    struct arena *arena;
+    struct coverage_gap *gap;
+};
+
+static void add(struct reasons *r, struct coverage_reason reason) {
+    struct coverage_gap *g = r->gap;
+    size_t size = sizeof(struct coverage_reason), at = g->count;
+    g->reasons =
+        arena_grow(r->arena, g->reasons, at * size, (at + 1) * size, alignof(struct coverage_reason));
+    for (g->count++; at > 0 && g->reasons[at - 1].kind > reason.kind; at--)
+        g->reasons[at] = g->reasons[at - 1];
+    g->reasons[at] = reason;
+}
+
+static bool is_state(const struct page *group, const char *state) {
+    return str_eq(value_words(value_at(&group->front, "state")), str_from(state));
+}
+
+static date later(date a, date b) {
+    return a == DATE_NONE || (b != DATE_NONE && b > a) ? b : a;
+}
+
+/* Of a partnership that is formed: it begins later, or it works and does not count. Of one that is not: it is under way, or was
+ * declined, by the school or by all. What is dissolved or has ended is history. */
+static void reason_of(struct reasons *r, const struct value *membership) {
+    const struct site *site = r->site;
+    const struct page *group =
+        site_page(site, CONTENT_PARTNERSHIP, value_words(value_at(membership, "partnership")));
+    date to = value_date(value_at(membership, "to"));
+    if (!group || is_state(group, "dissolved") || (to != DATE_NONE && to <= site->as_of))
+        return;
+    bool formed = is_state(group, "formed");
+    bool associate = str_eq(value_words(value_at(membership, "role")), STR("associate"));
+    bool declined = str_eq(value_words(value_at(membership, "governing_body")), STR("declined"));
+    date begins =
+        later(value_date(value_at(membership, "from")), value_date(value_at(&group->front, "formed")));
+    struct coverage_reason reason = {.group = group, .membership = membership, .on = DATE_NONE};
+    if (declined || is_state(group, "declined")) {
+        reason.kind = GAP_DECLINED;
+        reason.on = declined ? value_date(value_at(membership, "decided")) : DATE_NONE;
+    } else if (associate) {
+        reason.kind = GAP_ASSOCIATE;
+    } else if (!formed) {
+        reason.kind = GAP_PROPOSED;
+    } else {
+        reason.kind = begins > site->as_of ? GAP_BEGINS : GAP_MEMBER;
+        reason.on = begins;
+    }
+    add(r, reason);
+}
+
+static void reasons_of(struct reasons *r, const struct school *s) {
+    const struct value *list = value_at(&s->record, "memberships");
+    for (uint32_t i = 0; list && list->kind == VALUE_LIST && i < list->count; i++)
+        reason_of(r, &list->items[i]);
+    if (!school_is_open(s))
+        add(r,
+            (struct coverage_reason){.kind = GAP_TO_OPEN, .on = value_date(value_at(&s->record, "opened"))});
+    bool says = value_at(&s->record, "wishes") != NULL;
+    add(r, (struct coverage_reason){.kind = says ? GAP_WISHES : GAP_SILENT, .on = DATE_NONE});
+}
+
+/* What would settle a school of which it is not known. */
+static void add_missing(struct reasons *r, const struct decided *d) {
+    const struct decision_result *result =
+        decision_result_of(d->subject.kind, d->results, r->site->coverage->counted->decision);
+    for (size_t i = 0; result && i < result->missing_count; i++)
+        add(r, (struct coverage_reason){.kind = GAP_UNKNOWN, .missing = result->missing[i], .on = DATE_NONE});
+}
+
+/* ---- if it were formed ---- */
+
+/* Its schools whose governing body has not declined. */
+static size_t standing_of(const struct page *group) {
+    size_t n = 0;
+    for (size_t i = 0; i < group->members.count; i++) {
+        const struct membership *m = group->members.items[i];
+        n += m->part != PART_ASSOCIATE &&
+             !str_eq(value_words(value_at(m->record, "governing_body")), STR("declined"));
+    }
+    return n;
+}
+
+/* What a fact with a path into the partnership of a school would read, if that were its partnership; empty: nothing. A membership
+ * without a role is a member's. */
+static struct str text_if(struct str from, const struct coverage_reason *reason, struct arena *arena) {
+    struct str name = str_sub(from, STR("partnership.").len, from.len);
+    if (!str_starts(from, STR("partnership.")))
+        return (struct str){0};
+    if (str_eq(name, STR("size")))
+        return str_whole(arena, (long long)standing_of(reason->group));
+    const struct value *v = value_get(reason->membership, name);
+    v = v ? v : value_get(&reason->group->front, name);
+    return !v && str_eq(name, STR("role")) ? STR("member") : value_words(v);
+}
+
+static enum truth covered_if(struct reasons *r, const struct coverage_reason *reason, struct arena *scratch) {
+    const struct policy_kind *kind = policy_kind(&r->site->policy, STR("school"));
+    struct policy_record record = record_of_school(r->gap->school);
+    struct arena inner = {0};
+    struct decided_change change = decided_no_change(kind, scratch);
+    struct decided d;
+    enum truth covered = TRUTH_NO;
+    for (size_t i = 0; i < kind->fact_count; i++) {
+        struct str text = text_if(kind->facts[i]->from, reason, scratch);
+        change.replaced[i] = text.len > 0;
+        change.given[i] = (struct given){.state = GIVEN_VALUE, .text = text, .since = DATE_NONE};
+    }
+    if (decided_run_with(r->site, &record, r->site->as_of, &change, scratch, &inner, &d))
+        covered = coverage_of(r->site->coverage, &d.subject, scratch);
+    arena_release(&inner);
+    return covered;
+}
+
+/* The best of what its proposals would make of it. */
+static enum truth would_be(struct reasons *r, enum truth covered, struct arena *scratch) {
+    for (size_t i = 0; i < r->gap->count && covered != TRUTH_YES; i++) {
+        const struct coverage_reason *reason = &r->gap->reasons[i];
+        if (reason->kind != GAP_PROPOSED && reason->kind != GAP_BEGINS)
+            continue;
+        struct arena_mark mark = arena_mark(scratch);
+        enum truth then = covered_if(r, reason, scratch);
+        covered = then == TRUTH_NO ? covered : then;
+        arena_rewind(scratch, mark);
+    }
+    return covered;
+}
+
+/* ---- all schools ---- */
+
+static void explain(struct reasons *r, const struct school *s, enum truth covered, struct arena *scratch) {
+    struct coverage_gap *g = r->gap;
+    struct arena_mark mark = arena_mark(scratch);
+    struct arena inner = {0};
+    struct policy_record record = record_of_school(s);
+    struct decided d;
+    *g = (struct coverage_gap){.school = s};
+    if (covered == TRUTH_MAYBE && decided_run(r->site, &record, r->site->as_of, scratch, &inner, &d))
+        add_missing(r, &d);
+    reasons_of(r, s);
+    g->kind = covered == TRUTH_MAYBE ? GAP_UNKNOWN : g->reasons[0].kind;
+    g->would = would_be(r, covered, scratch);
+    arena_release(&inner);
+    arena_rewind(scratch, mark);
+}
+
+/* What is not counted at all comes after what is. */
+static int rank_of(const struct coverage_gap *gap) {
+    return gap->kind == GAP_TO_OPEN ? GAP_COUNT : (int)gap->kind;
+}
+
+static int by_kind(const void *x, const void *y) {
+    const struct coverage_gap *a = x, *b = y;
+    if (a->kind != b->kind)
+        return rank_of(a) < rank_of(b) ? -1 : 1;
+    return a->school->index < b->school->index ? -1 : a->school->index > b->school->index;
+}
+
+static size_t count_proposals(const struct site *site) {
+    const struct pages *pages = &site->pages[CONTENT_PARTNERSHIP];
+    size_t n = 0;
+    for (size_t i = 0; i < pages->count; i++)
+        n += !is_state(pages->items[i], "formed") && !is_state(pages->items[i], "declined") &&
+             !is_state(pages->items[i], "dissolved");
+    return n;
+}
+
+void coverage_explain(const struct site *site, struct coverage *c, struct arena *arena) {
+    struct arena scratch = {0};
+    c->gaps =
+        arena_array(arena, struct coverage_gap, c->all.all.schools - c->all.covered.schools + c->to_open);
+    c->reached = c->all.covered.schools;
+    c->proposals = count_proposals(site);
+    for (size_t i = 0; i < site->school_count; i++) {
+        const struct school *s = site->schools[i];
+        if (!school_is_listed(s) || !s->stands)
+            continue;
+        enum truth covered = coverage_of(c->terms, s->stands, &scratch);
+        if (covered == TRUTH_YES && school_is_open(s))
+            continue;
+        struct reasons r = {site, arena, &c->gaps[c->gap_count]};
+        explain(&r, s, covered, &scratch);
+        c->reached += school_is_open(s) && r.gap->would == TRUTH_YES;
+        c->might += school_is_open(s) && r.gap->would == TRUTH_MAYBE;
+        c->gap_count++;
+    }
+    if (c->gap_count)
+        qsort(c->gaps, c->gap_count, sizeof(*c->gaps), by_kind);
+    arena_release(&scratch);
+}
