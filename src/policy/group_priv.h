@@ -45,7 +45,6 @@ truths truths_of(enum truth truth);
 struct group_universe {
     const struct policy_kind *kind; /* NULL: the members */
     struct feel_value *values;
-    bool *possible; /* of records, those that may not be there; NULL: all are */
     size_t count, words;
     size_t *member; /* which member a record is; SIZE_MAX: none */
 };
