@@ -140,7 +140,7 @@ bool match_joins(const struct match_proposal *proposal, const struct match_schoo
 
 void match_why(const struct match_problem *problem, const struct solve_group *group, struct arena *arena,
                struct match_proposal *out);
-void match_left_over(const struct match_problem *problem, const struct solve_result *solved,
+void match_left_over(const struct match_problem *problem, const struct solve_result *solved, bool brief,
                      struct arena *arena, struct match_result *out);
 void match_unknown(const struct match_problem *problem, const struct match_options *options,
                    struct arena *arena, struct match_result *out);

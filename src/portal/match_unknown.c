@@ -111,7 +111,8 @@ static void try_answer(const struct match_problem *p, const struct match_options
                        const struct match_result *base, struct arena *arena, struct match_words *out) {
     struct arena other = {0};
     struct match_network network = suppose(p->network, school, v, answer, &other);
-    struct match_options plain = {.keep = options->keep, .threads = options->threads, .seed = options->seed};
+    struct match_options plain = {
+        .keep = options->keep, .threads = options->threads, .seed = options->seed, .brief = true};
     struct match_result result;
     match_network_run(&network, &plain, &other, &result);
     if (!result.too_large && !same_proposals(base, &result))

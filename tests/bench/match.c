@@ -113,6 +113,12 @@ static bool parts(void *context, size_t a, size_t c, size_t form) {
            (form == HARD && has(b->crossed[a], c));
 }
 
+static bool needs(void *context, size_t a, size_t c, size_t form) {
+    const struct borough *b = context;
+    (void)form;
+    return b->trust[a] && b->trust[a] == b->trust[c];
+}
+
 static size_t counts(void *context, size_t form) {
     (void)context, (void)form;
     return 3;
@@ -245,6 +251,7 @@ int main(int argc, char **argv) {
                                     .admits = admits,
                                     .bars = bars,
                                     .parts = parts,
+                                    .needs = needs,
                                     .counts = counts,
                                     .counted = counted,
                                     .may = may,

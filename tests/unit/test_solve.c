@@ -27,7 +27,8 @@ struct invented {
     struct solve_step steps[STEPS];
     int64_t pair[STEPS][NODES * NODES], member[STEPS][FORMS * NODES];
     uint8_t block[NODES], weight[NODES]; /* how many nodes a block stands for; 1 of a free one */
-    bool admitted[FORMS][SETS], barred[FORMS][NODES], parted[FORMS][NODES][NODES];
+    bool admitted[FORMS][SETS], barred[FORMS][NODES], parted[FORMS][NODES][NODES],
+        needed[FORMS][NODES][NODES];
     bool lead[NODES];
     uint8_t mark[NODES]; /* 0 no, 1 certain, 2 possible */
     size_t least[FORMS], most[FORMS];
@@ -55,6 +56,10 @@ static bool invented_bars(void *context, size_t m, size_t form) {
 
 static bool invented_parts(void *context, size_t a, size_t b, size_t form) {
     return ((struct invented *)context)->parted[form][a][b];
+}
+
+static bool invented_needs(void *context, size_t a, size_t b, size_t form) {
+    return ((struct invented *)context)->needed[form][a][b];
 }
 
 static size_t invented_counts(void *context, size_t form) {
@@ -89,18 +94,24 @@ static bool invented_fits(struct invented *in, size_t form, uint64_t set) {
     return invented_may(in, form, sure, possible);
 }
 
-/* What could be known of the table is told, mostly: that a node or a pair is in no admissible set. */
+/* What could be known of the table is told, mostly: that a node or a pair is in no admissible set, that one
+ * is in none without another. */
 static void invent_knowledge(struct invented *in, struct random *r) {
     size_t n = in->problem.count;
     for (size_t form = 0; form < FORMS; form++)
         for (size_t a = 0; a < n; a++)
-            for (size_t b = 0; b <= a; b++) {
-                bool together = random_below(r, 8) == 0;
+            for (size_t b = 0; b < n; b++) {
+                bool together = random_below(r, 8) == 0, without = random_below(r, 4) == 0;
                 for (uint64_t set = 0; set < UINT64_C(1) << n; set++)
-                    together |= in->admitted[form][set] && set >> a & 1 && set >> b & 1;
+                    if (in->admitted[form][set] && set >> a & 1) {
+                        together |= set >> b & 1;
+                        without |= !(set >> b & 1);
+                    }
+                in->needed[form][a][b] = !without;
                 if (a == b)
                     in->barred[form][a] = !together;
-                in->parted[form][a][b] = in->parted[form][b][a] = !together;
+                else if (a > b)
+                    in->parted[form][a][b] = in->parted[form][b][a] = !together;
             }
 }
 
@@ -178,6 +189,7 @@ static void invent(struct invented *in, uint64_t seed, size_t n, enum sort sort)
         invent_knowledge(in, &r);
         in->problem.bars = invented_bars;
         in->problem.parts = invented_parts;
+        in->problem.needs = random_below(&r, 2) ? invented_needs : NULL;
     }
     if (sort == BY_COUNTS) {
         in->problem.counts = invented_counts;
