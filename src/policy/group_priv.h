@@ -225,8 +225,8 @@ enum group_mode {
 };
 
 struct group_amount {
-    bool free; /* could be any */
-    int64_t least, most;
+    bool free;           /* could be any */
+    int64_t least, most; /* least above most: nothing is known of it */
 };
 
 struct group_run {
@@ -241,7 +241,6 @@ struct group_run {
     bool high[GROUP_ITEMS_MAX];
     size_t uncertain[GROUP_CORNER_ITEMS]; /* found outside a corner */
     size_t uncertain_count;
-    bool improper; /* a corner that may not be one of the completions */
 
     struct group_amount amounts[GROUP_ITEMS_MAX];
     uint32_t amount_at[GROUP_ITEMS_MAX], moment;
