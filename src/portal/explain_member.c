@@ -290,8 +290,10 @@ static void tell_members(void *context, const struct variable *of, const struct 
     }
 }
 
+/* Rows about the whole network count nearly all schools there are, whom its directory lists. */
 struct value explain_members(struct explaining *e, const struct row *row, bool holds) {
     struct telling t = {e, {.arena = e->arena}, holds};
-    explain_read_row(e, row, tell_members, &t);
+    if (!str_eq(e->decided->record.kind, STR("network")))
+        explain_read_row(e, row, tell_members, &t);
     return list_done(&t.list);
 }

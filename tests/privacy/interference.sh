@@ -77,7 +77,7 @@ again() {
         fingerprint "$T/site" >"$T/after"
         untold "$1" "$audience" "$1: built over the first portal it is the same for $audience"
         if [ "$told" ]; then
-            says "$OUT" "(1 files written"
+            says "$OUT" "($(diff -rq "$T/$1/$audience" "$T/site" | wc -l) files written"
             continue
         fi
         check "$1: no inode and no time of the $audience portal changes" cmp "$T/before" "$T/after"
