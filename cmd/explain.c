@@ -256,7 +256,8 @@ static void print_check(struct buf *out, const struct value *c) {
     print_place(out, c);
     buf_byte(out, '\n');
     for (uint32_t i = 0; i < rows->count; i++)
-        if (!str_eq(word(&rows->items[i], "state"), STR("not concerned")))
+        if (is(&rows->items[i], "applied") && /* a principle of proposals alone is none of what exists */
+            !str_eq(word(&rows->items[i], "state"), STR("not concerned")))
             print_row(out, &rows->items[i], word(&rows->items[i], "state"));
     print_unconcerned(out, rows);
 }

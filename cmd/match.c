@@ -76,6 +76,7 @@ static enum exit_code run(const struct invocation *given) {
     } else {
         struct match_options how = {.keep = (enum match_keep)keep,
                                     .threads = options.threads,
+                                    .alternatives = true,
                                     .explain = given->options[OPTION_EXPLAIN] != NULL};
         site_bind(&site, AUDIENCE_OFFICERS); /* wishes are theirs alone */
         code = match(&site, &how, (enum form)form, &arena);

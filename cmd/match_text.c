@@ -55,9 +55,14 @@ static void add_wrapped(struct buf *out, size_t indent, struct str first, struct
     buf_byte(out, '\n');
 }
 
+/* Many schools may fit one group best as associates; a list that nobody reads to its end is cut. */
+#define NAMES_MAX 12
+
 static void add_names(struct buf *out, const struct match_school **schools, size_t count) {
-    for (size_t i = 0; i < count; i++)
+    for (size_t i = 0; i < count && i < NAMES_MAX; i++)
         buf_printf(out, "%s" STR_FMT, i ? ", " : "", STR_ARG(schools[i]->name));
+    if (count > NAMES_MAX)
+        buf_printf(out, " and %zu more", count - NAMES_MAX);
 }
 
 static void add_schools(struct buf *out, const char *what, const struct match_school **schools, size_t count,
@@ -86,10 +91,14 @@ static void add_proposal(struct buf *out, const struct match_result *r, size_t i
     const struct match_proposal *p = &r->proposals[index];
     struct buf score = {.arena = arena};
     buf_printf(out, "\n%zu. " STR_FMT "\n", index + 1, STR_ARG(p->title));
-    buf_printf(out, "   %s " STR_FMT " partnership of %zu\n", p->extends ? "More schools for a" : "A new",
-               STR_ARG(str_uncapital(arena, p->kind_label)), p->member_count);
+    buf_printf(out, "   %s " STR_FMT " partnership of %zu%s\n",
+               !p->joining_count ? "A"
+               : p->extends      ? "More schools for a"
+                                 : "A new",
+               STR_ARG(str_uncapital(arena, p->kind_label)), p->member_count,
+               p->joining_count ? "" : ", as it is already");
     add_schools(out, "Members: ", p->members, p->member_count, arena);
-    if (p->extends)
+    if (p->extends && p->joining_count)
         add_schools(out, "New to it: ", p->joining, p->joining_count, arena);
     add_schools(out, "Might be asked as associates: ", p->associates, p->associate_count, arena);
     for (size_t i = 0; i < p->reason_count; i++)
@@ -101,7 +110,7 @@ static void add_proposal(struct buf *out, const struct match_result *r, size_t i
         add_value(&score, &r->steps[i], p->score[i], arena);
     }
     add_wrapped(out, 3, STR("It counts: "), buf_str(&score));
-    if (p->neighbour.len)
+    if (p->neighbour.len && p->joining_count)
         add_wrapped(out, 3, (struct str){0}, p->neighbour);
 }
 

@@ -41,6 +41,9 @@ static const char pages[] =
     "or a body,\n.Ql [19 schools](../bodies/peer-review.md#members) ,\nmust give as many as there are: its "
     "schools, "
     "or without any its seats or\n.Cm members .\n"
+    "One that leads to a row of a table of measures,\n.Ql [33 of 52 "
+    "schools](measures.md#covered-all-schools) ,\n"
+    "must give what the row counts.\n"
     "Raw HTML is refused.\n";
 
 static const char framework[] =

@@ -97,23 +97,37 @@ static const struct group_node *fold_new(struct group_compiling *c, const struct
     return node_made(c, n);
 }
 
-/* Members of the list for which the body is neutral whatever else is true: `trust = null or (...)` of those without. */
+/* The values of a variable for which a body is neutral whatever the group is: `trust = null or (...)` of those without, and
+ * whom an inner some or every finds nothing of. */
+static const uint64_t *neutral_values(struct group_compiling *c, const struct group_node *body,
+                                      const struct group_variable *v, bool every) {
+    const struct group_node *kid = body->op == (every ? GROUP_OR : GROUP_AND) ? body->kids[0] : body;
+    uint64_t *neutral = arena_array(c->scratch, uint64_t, v->of->words);
+    if (kid->op == GROUP_LOOKUP && kid->table->inner == v->id && kid->table->outer == GROUP_NONE) {
+        for (size_t w = 0; w < v->of->words; w++) {
+            uint64_t yes = kid->table->yes[w], no = kid->table->no[w];
+            neutral[w] = every ? yes & ~no : no & ~yes;
+        }
+    } else if (kid->op == GROUP_FOLD && kid->variable == v->id && kid->every == every) {
+        size_t words = kid->set->of->words;
+        for (size_t i = 0; i < v->of->count; i++)
+            if (is_clear(kid->decides + i * words, words) && is_clear(kid->unknown + i * words, words) &&
+                is_clear(kid->null + i * words, words))
+                plane_add(neutral, i);
+    }
+    return neutral;
+}
+
 static const struct group_set *set_less_neutral(struct group_compiling *c, const struct group_set *set,
-                                                const struct group_node *body, int id, size_t rows,
-                                                bool every) {
-    const struct group_node *kid = body->op == (every ? GROUP_OR : GROUP_AND) ? body->kids[0] : NULL;
-    if (!kid || kid->op != GROUP_LOOKUP || kid->table->inner != id || kid->table->outer != GROUP_NONE)
-        return set;
+                                                const uint64_t *neutral, size_t rows) {
     struct group_set *out = arena_new(c->arena, struct group_set);
     size_t words = set->of->words;
     *out = *set;
     out->sure = arena_array(c->arena, uint64_t, rows * words);
     out->maybe = arena_array(c->arena, uint64_t, rows * words);
     for (size_t i = 0; i < rows * words; i++) {
-        uint64_t yes = kid->table->yes[i % words], no = kid->table->no[i % words];
-        uint64_t neutral = every ? yes & ~no : no & ~yes;
-        out->sure[i] = set->sure[i] & ~neutral;
-        out->maybe[i] = set->maybe[i] & ~neutral;
+        out->sure[i] = set->sure[i] & ~neutral[i % words];
+        out->maybe[i] = set->maybe[i] & ~neutral[i % words];
     }
     return out;
 }
@@ -147,7 +161,7 @@ static const struct group_node *quantified_new(struct group_compiling *c, const 
         int by = set->by == GROUP_NONE ? outer : set->by;
         return fold_new(c, set, body->table, rows_by(chain, by), by, every);
     }
-    set = set_less_neutral(c, set, body, id, rows, every);
+    set = set_less_neutral(c, set, neutral_values(c, body, &v, every), rows);
     return node_made(
         c, (struct group_node){.op = GROUP_EACH, .set = set, .every = every, .variable = id, .kids = {body}});
 }

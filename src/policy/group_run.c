@@ -139,17 +139,19 @@ static truths test(struct group_run *run, const struct group_node *n) {
 
 static bool meets(const struct group_run *run, const uint64_t *plane, size_t words) {
     for (size_t w = 0; w < words; w++)
-        if (run->members[w] & plane[w])
+        if (run->members[w] && (run->members[w] & plane[w]))
             return true;
     return false;
 }
 
-/* Whoever else is a member may decide it, or leave it open; who is there has decided it or not. */
+/* Whoever else is a member may decide it, or leave it open; nobody takes back what was decided. */
 static truths with_others(const struct group_run *run, const struct group_node *n, truths t) {
-    truths decided = n->every ? COULD_NO : COULD_YES;
-    if (run->mode == GROUP_WHOLE || n->set->of != run->plan->members || t == decided)
+    truths decided = n->every ? COULD_NO : COULD_YES, out = t;
+    if (run->mode == GROUP_WHOLE || n->set->of != run->plan->members)
         return t;
-    return t == COULD_MAYBE ? (truths)(COULD_MAYBE | decided) : COULD_ANY;
+    if (t & ~decided)
+        out |= COULD_MAYBE | decided;
+    return t & truths_not(decided) ? COULD_ANY : out;
 }
 
 static truths fold(const struct group_run *run, const struct group_node *n) {

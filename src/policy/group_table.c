@@ -166,14 +166,22 @@ static enum feel_test test_of(enum feel_op op) {
     return tests[op];
 }
 
-static struct feel_value compared(enum feel_op op, struct feel_value a, struct feel_value b) {
-    if (op == FEEL_EQ)
-        return feel_equal(a, b);
-    return op == FEEL_NE ? feel_not(feel_equal(a, b)) : feel_order(test_of(op), a, b);
+/* Of two values alone: a comparison, or a function such as `list contains`. */
+static bool is_of_two(const struct feel_node *node) {
+    bool call = node->op == FEEL_CALL && node->count == 2 && node->call && !node->wrong.len;
+    return call || (node->op >= FEEL_EQ && node->op <= FEEL_GE);
 }
 
-static bool is_comparison(enum feel_op op) {
-    return op >= FEEL_EQ && op <= FEEL_GE;
+static struct feel_value of_two(struct tabulating *t, const struct feel_node *node, struct feel_value a,
+                                struct feel_value b) {
+    struct feel_env env = {.arena = t->c->state.arena, .today = t->c->state.subject->as_of};
+    struct feel_run run = {.env = &env, .arena = env.arena};
+    const struct feel_value both[] = {a, b};
+    if (node->op == FEEL_CALL)
+        return feel_call(&run, node->call, both, 2);
+    if (node->op == FEEL_EQ)
+        return feel_equal(a, b);
+    return node->op == FEEL_NE ? feel_not(feel_equal(a, b)) : feel_order(test_of(node->op), a, b);
 }
 
 static bool has(const struct feel_node *node, const struct group_variable *v) {
@@ -188,22 +196,29 @@ static size_t inner_side(const struct tabulating *t, const struct feel_node *nod
     return 2;
 }
 
-static void compare_row(struct tabulating *t, const struct feel_node *node, size_t side, size_t x,
-                        struct planes out) {
+static const struct feel_value *kept_values(struct tabulating *t, const struct feel_node *node) {
     bool fresh;
-    struct kept *k = kept_of(t, node->kids[side], &fresh);
-    if (!k->values) {
-        k->values = arena_array(t->c->scratch, struct feel_value, t->inner->of->count);
-        for (size_t i = 0; i < t->inner->of->count; i++)
-            if (is_needed(t->inner, i))
-                k->values[i] = group_eval(t->c, node->kids[side], t->inner, i, NULL, 0);
-    }
+    struct kept *k = kept_of(t, node, &fresh);
+    if (k->values)
+        return k->values;
+    k->values = arena_array(t->c->scratch, struct feel_value, t->inner->of->count);
+    for (size_t i = 0; i < t->inner->of->count; i++)
+        if (is_needed(t->inner, i))
+            k->values[i] = group_eval(t->c, node, t->inner, i, NULL, 0);
+    return k->values;
+}
+
+static void two_row(struct tabulating *t, const struct feel_node *node, size_t side, size_t x,
+                    struct planes out) {
+    const struct feel_value *own = kept_values(t, node->kids[side]);
+    struct arena_mark mark = arena_mark(t->c->state.arena);
     struct feel_value other = group_eval(t->c, node->kids[1 - side], NULL, 0, t->outer, x);
     for (size_t i = 0; i < t->inner->of->count; i++)
         if (is_needed(t->inner, i))
-            plane_truth(out, i,
-                        truths_of_value(side ? compared(node->op, other, k->values[i])
-                                             : compared(node->op, k->values[i], other)));
+            plane_truth(
+                out, i,
+                truths_of_value(side ? of_two(t, node, other, own[i]) : of_two(t, node, own[i], other)));
+    arena_rewind(t->c->state.arena, mark);
 }
 
 static void fill_row(struct tabulating *t, const struct feel_node *node, size_t x, struct planes out);
@@ -226,7 +241,7 @@ static void join_row(struct tabulating *t, const struct feel_node *node, size_t 
 }
 
 static void fill_row(struct tabulating *t, const struct feel_node *node, size_t x, struct planes out) {
-    size_t side = is_comparison(node->op) && t->outer ? inner_side(t, node) : 2;
+    size_t side = is_of_two(node) && t->outer ? inner_side(t, node) : 2;
     if (!has(node, t->outer)) {
         kept_row(t, node, x, out);
     } else if (node->op == FEEL_AND || node->op == FEEL_OR) {
@@ -234,7 +249,7 @@ static void fill_row(struct tabulating *t, const struct feel_node *node, size_t 
     } else if (node->op == FEEL_NOT) {
         fill_row(t, node->kids[0], x, (struct planes){out.no, out.yes});
     } else if (side < 2) {
-        compare_row(t, node, side, x, out);
+        two_row(t, node, side, x, out);
     } else {
         each_row(t, node, x, out);
     }

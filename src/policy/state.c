@@ -128,13 +128,29 @@ static bool is_total(const struct variable *v) {
     return v->output && v->output->decision->hit >= HIT_SUM;
 }
 
-/* Whether it is worked out rather than read off its piece: between the cuts; and of several pieces, as long as none was
- * taken for granted, since they reach further than its own bounds: from 0 to 1 is all below the next cut. */
-static bool is_worked_out(const struct state *state, const struct variable *v, values mask) {
-    if (!v->is || v->line == LINE_NONE || (mask & VALUES_NOT_APPLICABLE))
+/* Bounds that an expression gives, without the ends that the mask leaves out. */
+static struct feel_value clipped(const struct variable *v, values mask, struct feel_value value) {
+    int32_t least = value.unknown.least, most = value.unknown.most;
+    while (least < most && !(mask & variable_piece(v, decimal_whole(least))))
+        least++;
+    while (least < most && !(mask & variable_piece(v, decimal_whole(most))))
+        most--;
+    value.unknown.least = least;
+    value.unknown.most = most;
+    return least == most ? feel_number(decimal_whole(least)) : value;
+}
+
+/* A number that is worked out and is not one point of its line: known though between the cuts, or within bounds that may
+ * be closer than the pieces are. */
+static bool worked_out(struct state *state, const struct variable *v, values mask, struct feel_value *out) {
+    if (!v->is || v->line == LINE_NONE || !(mask & ~VALUES_IMPROPER) || (mask & VALUES_IMPROPER))
         return false;
-    return values_is_answer(mask) ? lowest(mask) % 2 == 0
-                                  : !values_single(mask) && state->domain[v->index] == v->all;
+    if (values_single(mask) && lowest(mask) % 2)
+        return false;
+    *out = state_eval(state, v->is);
+    if (out->type == FEEL_UNKNOWN && out->unknown.bounded && v->line == LINE_NUMBER)
+        *out = clipped(v, mask, *out);
+    return values_single(mask) || out->type != FEEL_UNKNOWN || out->unknown.bounded;
 }
 
 bool state_value(struct state *state, const struct variable *v, struct feel_value *out) {
@@ -150,10 +166,8 @@ bool state_value(struct state *state, const struct variable *v, struct feel_valu
     values mask = state_mask(state, v);
     if (v->line != LINE_NONE && given_line(state, v, out))
         return true;
-    if (is_worked_out(state, v, mask)) {
-        *out = state_eval(state, v->is);
+    if (worked_out(state, v, mask, out))
         return out->type != FEEL_UNKNOWN;
-    }
     *out = values_single(mask) ? single_value(v, mask) : unknown_within(v, mask);
     return out->type != FEEL_UNKNOWN;
 }

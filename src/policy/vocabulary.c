@@ -17,10 +17,10 @@ static const struct vocabulary_key root_keys[] = {
      "else the first decision that gives one."},
     {"overlays", "Decisions, or their outputs as decision.output, whose answers stand as tags beside what "
                  "was decided."},
+    {"partnership", "Decisions that pages of partnerships use, by provides and outcome."},
     {"priority",
      "The decision, or its output as decision.output, that says yes of a school that comes first for a "
      "system leader."},
-    {"partnership", "Decisions that pages of partnerships use, by provides and outcome."},
     {"never", "Kinds of record, each with a list of what cannot be true together."},
     {"releases", "A list of what lower audiences are told of what they may not see."},
     {"units", "Units of quantities, in the singular: [visit, report]."},
@@ -160,8 +160,8 @@ static const struct {
     {"groups", VALUE_MAP, "a map of kinds of group"},
     {"category", VALUE_TEXT, "the id of a decision"},
     {"overlays", VALUE_LIST, "a list"},
-    {"priority", VALUE_TEXT, "the id of a decision"},
     {"partnership", VALUE_MAP, "a map of decisions"},
+    {"priority", VALUE_TEXT, "the id of a decision"},
     {"never", VALUE_MAP, "a map of kinds of record"},
     {"releases", VALUE_LIST, "a list"},
     {"units", VALUE_LIST, "a list"},

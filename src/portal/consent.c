@@ -77,7 +77,7 @@ static void add_faults(const struct consenting *c, const struct check_result *ch
         out->faults =
             arena_grow(c->arena, out->faults, out->fault_count * sizeof(struct consent_fault),
                        (out->fault_count + 1) * sizeof(struct consent_fault), alignof(struct consent_fault));
-        out->faults[out->fault_count++] = (struct consent_fault){check->check, row->row, row->state};
+        out->faults[out->fault_count++] = (struct consent_fault){check->check, row->row, row->state, true};
     }
 }
 
@@ -108,6 +108,14 @@ static void run(const struct consenting *c, struct decided_change *change, size_
     arena_release(&inner);
 }
 
+/* What is as bad as things are already is nothing that a refusal brings. */
+static void mark_stale(struct consent_run *run, const struct consent_run *now) {
+    for (size_t i = 0; i < run->fault_count; i++)
+        for (size_t j = 0; j < now->fault_count; j++)
+            if (run->faults[i].row == now->faults[j].row && run->faults[i].state == now->faults[j].state)
+                run->faults[i].fresh = false;
+}
+
 static void run_all(struct consenting *c, struct consent *out) {
     struct decided_change none = {0}, agreed = {0};
     struct consent_run then = {0};
@@ -122,6 +130,7 @@ static void run_all(struct consenting *c, struct consent *out) {
         suppose(c, &agreed, &out->members[i], "agreed");
         suppose(c, &declined, &out->members[i], "declined");
         run(c, &declined, standing - 1, &out->members[i].declines);
+        mark_stale(&out->members[i].declines, &out->now);
     }
     run(c, &agreed, standing, &then);
     out->outcome = then.outcome;
@@ -157,20 +166,34 @@ static void fault_words(struct buf *out, const struct consent_fault *fault) {
     buf_add(out, fault->state == CHECK_NOT_MET ? STR(" is not met") : STR(" is not known"));
 }
 
+/* Those that are new, what is not met before what is not known; gives how many. */
+static size_t fresh_words(struct buf *out, const struct consent_run *run) {
+    static const enum check_state order[] = {CHECK_NOT_MET, CHECK_NOT_KNOWN};
+    size_t n = 0;
+    for (size_t s = 0; s < 2; s++)
+        for (size_t i = 0; i < run->fault_count; i++) {
+            if (!run->faults[i].fresh || run->faults[i].state != order[s])
+                continue;
+            buf_add(out, n++ ? STR("; ") : STR(": "));
+            fault_words(out, &run->faults[i]);
+        }
+    return n;
+}
+
 struct str consent_rest_words(const struct consent_run *run, struct arena *arena) {
     struct buf out = {.arena = arena};
-    const char *noun = run->members == 1 ? "school" : "schools";
+    bool one = run->members == 1;
     if (!run->run || !run->concerned)
         return (struct str){0};
-    if (!run->fault_count)
-        buf_printf(&out, "the remaining %zu %s meet%s everything that is asked of them", run->members, noun,
-                   run->members == 1 ? "s" : "");
-    else
-        buf_printf(&out, "%zu %s remain%s: ", run->members, noun, run->members == 1 ? "s" : "");
-    for (size_t i = 0; i < run->fault_count; i++) {
-        buf_add(&out, i ? STR("; ") : STR(""));
-        fault_words(&out, &run->faults[i]);
+    if (!run->fault_count) {
+        buf_printf(&out, "the remaining %zu %s that is asked of them", run->members,
+                   one ? "school meets everything" : "schools meet everything");
+        return buf_str(&out);
     }
+    buf_printf(&out, "%zu %s", run->members, one ? "school remains" : "schools remain");
+    size_t fresh = fresh_words(&out, run);
+    if (fresh < run->fault_count)
+        buf_add(&out, fresh ? STR(", and what is open now") : STR(", with what is open now"));
     return buf_str(&out);
 }
 

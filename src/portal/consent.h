@@ -23,6 +23,7 @@ struct consent_fault {
     const struct decision *check;
     const struct row *row;
     enum check_state state;
+    bool fresh; /* it is met, or not concerned, as things are; of what is as it is: always */
 };
 
 /* What the tables say of a partnership, as it is or as it would be. */
@@ -59,8 +60,8 @@ struct consent {
 void consent_of(const struct site *site, const struct page *partnership, struct arena *arena,
                 struct arena *scratch, struct consent *out);
 
-/* "the remaining 3 schools meet everything that is asked of them", "2 schools remain: Size (Size: 3 to 10) is not met";
- * empty where nothing was run. And "Formed, once Dogwood agrees", "Dogwood has still to decide"; empty where
+/* "the remaining 3 schools meet everything that is asked of them", "2 schools remain: Size (Size: 3 to 10) is not met, and
+ * what is open now"; empty where nothing was run. And "Formed, once Dogwood agrees", "Dogwood has still to decide"; empty where
  * nothing is awaited. */
 struct str consent_rest_words(const struct consent_run *run, struct arena *arena);
 struct str consent_next_words(const struct consent *consent, struct arena *arena);

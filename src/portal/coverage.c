@@ -116,7 +116,7 @@ bool coverage_terms_left(const struct site *site, size_t *terms) {
             return false;
         for (int t = 0; t < calendar->terms; t++) {
             struct days term = calendar_term(calendar, year, t);
-            *terms += term.last > site->as_of && term.first <= end;
+            *terms += end > site->as_of && term.last > site->as_of && term.first <= end;
         }
     }
     return true;
@@ -318,8 +318,6 @@ const struct coverage *coverage_make(const struct site *site, struct arena *aren
     }
     take_rows(c, arena);
     arena_release(&scratch);
-    if (!c->all.all.schools && !c->to_open)
-        return NULL;
     if (site->audience == AUDIENCE_OFFICERS)
         coverage_explain(site, c, arena);
     return c;

@@ -112,13 +112,13 @@ struct coverage {
     size_t to_open; /* not counted */
 
     /* for officers */
-    struct coverage_gap *gaps; /* by kind, then by name */
+    struct coverage_gap *gaps; /* by kind, schools to open last; then by name */
     size_t gap_count;
     size_t proposals;      /* that are under way, or not yet working */
     size_t reached, might; /* covered if they were all formed: certainly, and perhaps */
 };
 
-/* NULL where nothing is declared, the audience may not see it, or there are no schools. */
+/* NULL where nothing is declared, or the audience may not see it. */
 const struct coverage *coverage_make(const struct site *site, struct arena *arena);
 
 /* Fills what is for officers; part of coverage_make. */

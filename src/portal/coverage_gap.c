@@ -80,14 +80,28 @@ static void add_missing(struct reasons *r, const struct decided *d) {
 
 /* ---- if it were formed ---- */
 
-/* What a fact with a path into the partnership of a school would read, if that were its partnership. A membership without a
- * role is a member's. */
-static const struct value *value_if(const struct fact *fact, const struct coverage_reason *reason) {
-    static const struct value member = {.kind = VALUE_TEXT, .count = 6, .text = "member"};
-    struct str name = str_sub(fact->from, STR("partnership.").len, fact->from.len);
+/* Its schools whose governing body has not declined. */
+static size_t standing_of(const struct page *group) {
+    size_t n = 0;
+    for (size_t i = 0; i < group->members.count; i++) {
+        const struct membership *m = group->members.items[i];
+        n += m->part != PART_ASSOCIATE &&
+             !str_eq(value_words(value_at(m->record, "governing_body")), STR("declined"));
+    }
+    return n;
+}
+
+/* What a fact with a path into the partnership of a school would read, if that were its partnership; empty: nothing. A membership
+ * without a role is a member's. */
+static struct str text_if(struct str from, const struct coverage_reason *reason, struct arena *arena) {
+    struct str name = str_sub(from, STR("partnership.").len, from.len);
+    if (!str_starts(from, STR("partnership.")))
+        return (struct str){0};
+    if (str_eq(name, STR("size")))
+        return str_whole(arena, (long long)standing_of(reason->group));
     const struct value *v = value_get(reason->membership, name);
     v = v ? v : value_get(&reason->group->front, name);
-    return v || !str_eq(name, STR("role")) ? v : &member;
+    return !v && str_eq(name, STR("role")) ? STR("member") : value_words(v);
 }
 
 static enum truth covered_if(struct reasons *r, const struct coverage_reason *reason, struct arena *scratch) {
@@ -98,12 +112,9 @@ static enum truth covered_if(struct reasons *r, const struct coverage_reason *re
     struct decided d;
     enum truth covered = TRUTH_NO;
     for (size_t i = 0; i < kind->fact_count; i++) {
-        bool reads = str_starts(kind->facts[i]->from, STR("partnership."));
-        const struct value *v = reads ? value_if(kind->facts[i], reason) : NULL;
-        if (!v)
-            continue;
-        change.replaced[i] = true;
-        facts_read_value(r->site->facts, kind->facts[i], v, r->site->as_of, scratch, &change.given[i]);
+        struct str text = text_if(kind->facts[i]->from, reason, scratch);
+        change.replaced[i] = text.len > 0;
+        change.given[i] = (struct given){.state = GIVEN_VALUE, .text = text, .since = DATE_NONE};
     }
     if (decided_run_with(r->site, &record, r->site->as_of, &change, scratch, &inner, &d))
         covered = coverage_of(r->site->coverage, &d.subject, scratch);
@@ -143,10 +154,15 @@ static void explain(struct reasons *r, const struct school *s, enum truth covere
     arena_rewind(scratch, mark);
 }
 
+/* What is not counted at all comes after what is. */
+static int rank_of(const struct coverage_gap *gap) {
+    return gap->kind == GAP_TO_OPEN ? GAP_COUNT : (int)gap->kind;
+}
+
 static int by_kind(const void *x, const void *y) {
     const struct coverage_gap *a = x, *b = y;
     if (a->kind != b->kind)
-        return a->kind < b->kind ? -1 : 1;
+        return rank_of(a) < rank_of(b) ? -1 : 1;
     return a->school->index < b->school->index ? -1 : a->school->index > b->school->index;
 }
 

@@ -204,6 +204,7 @@ static struct value items_of(struct explaining *e, const struct trace *trace, bo
 typedef void reading(void *context, const struct variable *of, const struct feel_node *node);
 
 struct readings {
+    struct explaining *e;
     reading *read;
     void *context;
     bool *seen; /* of each variable */
@@ -232,12 +233,14 @@ static void read_condition(struct readings *r, const struct variable *of, const 
         r->read(r->context, of, c->feel);
     for (size_t i = 0; i < c->read_count; i++)
         read_variable(r, c->reads[i]);
-    for (size_t i = 0; i < c->count; i++)
-        read_condition(r, of, c->kids[i]);
+    enum truth truth = state_truth(&r->e->state, c);
+    for (size_t i = 0; i < c->count; i++) /* of `a or b` that which makes it hold, where one does */
+        if (state_truth(&r->e->state, c->kids[i]) == truth)
+            read_condition(r, of, c->kids[i]);
 }
 
 static void read_row(struct explaining *e, const struct row *row, reading *read, void *context) {
-    struct readings r = {read, context, NULL};
+    struct readings r = {e, read, context, NULL};
     r.seen = arena_array(e->scratch, bool, e->decided->subject.kind->variable_count);
     for (size_t i = 0; i < row->cell_count; i++)
         read_condition(&r, NULL, row->cells[i].condition);

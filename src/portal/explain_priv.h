@@ -32,14 +32,14 @@ const struct given *explain_given(const struct explaining *e, const struct varia
 /* A variable's value in words: a number as it was recorded, anything else by its labels. */
 struct str explain_variable(struct explaining *e, const struct variable *v);
 
-/* The number on a variable's line, recorded or worked out; false where it is not known, or no number. */
-bool explain_number(struct explaining *e, const struct variable *v, struct decimal *out);
-
 /* The numbers that a yes or no was worked out from: "1 of 4"; empty where there are none. */
 struct str explain_numbers(struct explaining *e, const struct variable *v);
 
 /* What a record is called: a school's short name. */
 struct str explain_name(const struct subject *subject);
+
+/* The number on a variable's line, recorded or worked out; false where it is not known, or no number. */
+bool explain_number(struct explaining *e, const struct variable *v, struct decimal *out);
 
 /* The words of a whole set of which `of` is an item, and whether some of it is not known. */
 bool explain_is_item(const struct variable *v);

@@ -478,6 +478,10 @@ void facts_read(const struct facts_reader *reader, const struct policy_record *r
             out[i].state = read_own(&r, record->record);
         else if (path->leaf == LEAF_MEMBERS || path->leaf == LEAF_ASSOCIATES || path->leaf == LEAF_SCHOOLS)
             out[i].state = fact_schools(&r);
+        else if (path->leaf == LEAF_SIZE)
+            out[i].state = fact_size(&r);
+        else if (path->leaf == LEAF_FORMAL)
+            out[i].state = fact_formal(&r);
         else if (path->leaf >= LEAF_LEADER_SCHOOLS)
             out[i].state = fact_leader(&r);
         else if (path->leaf != LEAF_NOTHING)

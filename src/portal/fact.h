@@ -13,6 +13,8 @@
  *     members.role                  of a list of maps all of them
  *     groups.tib.endorsed           the latest group of that kind that has not ended
  *     partnership.kind              the partnership the school is in, and `partnership.role` its part in it
+ *     partnership.size              how many schools that has, without its associates
+ *     formal_elsewhere              of a member, whether it is one of another formal partnership too
  *     members, associates, schools  schools, of a group's page and of the network
  *     judgements                    judgements.<id of the fact>; without a path, facts.<id> or judgements.<id>
  *

@@ -41,6 +41,8 @@ enum fact_leaf {
     LEAF_MEMBERS, /* schools of a group */
     LEAF_ASSOCIATES,
     LEAF_SCHOOLS,        /* all of the network */
+    LEAF_SIZE,           /* of the partnership a school is in, how many schools it has */
+    LEAF_FORMAL,         /* of a member, whether it is one of another formal partnership too */
     LEAF_SLUGS,          /* schools by name */
     LEAF_LEADER_SCHOOLS, /* of a deployment: what its leader carries on the busiest of its days (deployment.h) */
     LEAF_LEADER_DAYS,
@@ -99,6 +101,8 @@ const struct value *fact_membership(struct fact_reading *r, const struct value *
 bool fact_membership_days(const struct fact_reading *r, const struct value *membership, date *from, date *to);
 const struct value *fact_partnership(struct fact_reading *r, const struct value *membership);
 enum given_state fact_schools(struct fact_reading *r);
+enum given_state fact_size(struct fact_reading *r);
+enum given_state fact_formal(struct fact_reading *r);
 enum given_state fact_slugs(struct fact_reading *r, const struct value *list);
 enum given_state fact_leader(struct fact_reading *r);
 enum given_state fact_records(struct fact_reading *r, const struct value *list);

@@ -233,6 +233,8 @@ static const struct {
     {"body", "members", LEAF_MEMBERS, FACT_SCHOOLS, AUDIENCE_PUBLIC},
     {"body", "associates", LEAF_ASSOCIATES, FACT_SCHOOLS, AUDIENCE_PUBLIC},
     {"network", "schools", LEAF_SCHOOLS, FACT_SCHOOLS, AUDIENCE_PUBLIC},
+    {"school", "partnership.size", LEAF_SIZE, FACT_WHOLE, AUDIENCE_PUBLIC},
+    {"member", "formal_elsewhere", LEAF_FORMAL, FACT_YES_NO, AUDIENCE_PUBLIC},
     {"deployment", "leader.schools", LEAF_LEADER_SCHOOLS, FACT_WHOLE, AUDIENCE_OFFICERS},
     {"deployment", "leader.days", LEAF_LEADER_DAYS, FACT_NUMBER, AUDIENCE_OFFICERS},
     {"deployment", "leader.partnership", LEAF_LEADER_PARTNERSHIP, FACT_SCALE, AUDIENCE_OFFICERS},

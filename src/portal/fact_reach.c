@@ -131,15 +131,17 @@ static enum given_state give_schools(struct fact_reading *r, const struct school
     return GIVEN_VALUE;
 }
 
-/* Memberships of a group on the day. Those of a dissolved one ended with it. */
-static void add_members(const struct fact_reading *r, struct schools *list, const struct memberships *of) {
-    const struct page *page = r->record->page;
+/* Whether a membership of a group held on the day. Those of a dissolved one ended with it. */
+static bool is_held(const struct page *page, const struct membership *m, date day) {
     bool over = str_eq(value_words(value_at(&page->front, "state")), STR("dissolved"));
+    return is_between(m->from, m->to, day) && (!over || is_working(page, day));
+}
+
+static void add_members(const struct fact_reading *r, struct schools *list, const struct memberships *of) {
     for (size_t i = 0; i < of->count; i++) {
         const struct membership *m = of->items[i];
         bool associate = m->part == PART_ASSOCIATE;
-        if (associate == (r->path->leaf == LEAF_ASSOCIATES) && is_between(m->from, m->to, r->day) &&
-            (!over || is_working(page, r->day)))
+        if (associate == (r->path->leaf == LEAF_ASSOCIATES) && is_held(r->record->page, m, r->day))
             add_school(r, list, m->school, m);
     }
 }
@@ -167,6 +169,45 @@ enum given_state fact_schools(struct fact_reading *r) {
         add_trust(r, &list);
     }
     return give_schools(r, &list);
+}
+
+static size_t count_members(const struct page *page, const struct memberships *of, date day) {
+    size_t n = 0;
+    for (size_t i = 0; i < of->count; i++)
+        n += of->items[i]->part != PART_ASSOCIATE && is_held(page, of->items[i], day);
+    return n;
+}
+
+enum given_state fact_size(struct fact_reading *r) {
+    const struct value *list = value_at(r->record->record, "memberships");
+    const struct value *membership = list ? fact_membership(r, list) : NULL;
+    const struct page *page = membership ? partnership_of(r, membership) : NULL;
+    r->out->since =
+        DATE_NONE; /* the school has been in it since a day, and it has not been of this size since then */
+    if (!page)
+        return list && value_get(r->path->fact->source, STR("none")) ? GIVEN_NONE : GIVEN_NOTHING;
+    size_t size = count_members(page, &page->members, r->day) + count_members(page, &page->former, r->day);
+    r->out->text = str_whole(r->arena, (long long)size);
+    return GIVEN_VALUE;
+}
+
+enum given_state fact_formal(struct fact_reading *r) {
+    const struct value *list = r->record->school ? value_at(&r->record->school->record, "memberships") : NULL;
+    if (!list)
+        return GIVEN_NOTHING;
+    r->out->text = STR("no");
+    for (uint32_t i = 0; list->kind == VALUE_LIST && i < list->count; i++) {
+        const struct value *m = &list->items[i];
+        const struct page *page = partnership_of(r, m);
+        bool associate = str_eq(value_words(value_get(m, STR("role"))), STR("associate"));
+        date from, to;
+        if (page && page != r->record->page && !associate && partnership_is_formal(page) &&
+            fact_membership_days(r, m, &from, &to) && is_between(from, to, r->day)) {
+            r->out->text = STR("yes");
+            r->out->at = value_place(m);
+        }
+    }
+    return GIVEN_VALUE;
 }
 
 enum given_state fact_slugs(struct fact_reading *r, const struct value *list) {

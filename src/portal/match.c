@@ -101,8 +101,8 @@ static void list_members(const struct match_problem *p, const struct match_group
     }
 }
 
-static void add_proposal(const struct match_problem *p, const struct solve_group *group, struct arena *arena,
-                         struct match_result *out) {
+static void add_proposal(const struct match_problem *p, const struct solve_group *group, bool brief,
+                         struct arena *arena, struct match_result *out) {
     struct match_proposal *proposal = &out->proposals[out->proposal_count];
     uint64_t *schools = arena_array(arena, uint64_t, p->words);
     int64_t *worth = arena_array(arena, int64_t, p->step_count);
@@ -118,7 +118,8 @@ static void add_proposal(const struct match_problem *p, const struct solve_group
     proposal->score = arena_array(arena, struct decimal, p->step_count);
     for (size_t i = 0; i < p->step_count; i++)
         proposal->score[i] = match_number(p, i, worth[i]);
-    match_why(p, group, arena, proposal);
+    if (!brief)
+        match_why(p, group, arena, proposal);
     out->proposal_count++;
 }
 
@@ -193,6 +194,7 @@ void match_network_run(const struct match_network *network, const struct match_o
     match_problem_init(&problem, network, options->threads, arena);
     problem.solve.effort = options->effort;
     problem.solve.seed = options->seed;
+    problem.solve.inexact = options->inexact;
     if (!solve(&problem.solve, arena, &solved)) {
         out->too_large = true;
         match_problem_release(&problem);
@@ -204,11 +206,13 @@ void match_network_run(const struct match_network *network, const struct match_o
     out->proposals = arena_array(arena, struct match_proposal, solved.group_count);
     for (size_t i = 0; i < solved.group_count; i++) {
         verify(&problem, &solved.groups[i]);
-        add_proposal(&problem, &solved.groups[i], arena, out);
+        add_proposal(&problem, &solved.groups[i], options->brief, arena, out);
     }
     if (options->asked)
         tell(&problem, &solved, options);
-    match_left_over(&problem, &solved, arena, out);
+    match_left_over(&problem, &solved, options->brief, arena, out);
+    if (!options->brief)
+        match_unknown(&problem, options, arena, out);
     for (size_t i = 0; i < solved.group_count && options->explain; i++)
         out->proposals[i].neighbour = match_beside(&problem, &solved, i, arena);
     match_problem_release(&problem);

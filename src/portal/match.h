@@ -30,9 +30,12 @@ enum match_keep {
 struct match_options {
     enum match_keep keep;
     size_t threads;
-    uint64_t effort; /* how many times the usual number of steps; 0: once */
-    uint64_t seed;   /* of the search: for measuring how good it is */
-    bool explain;    /* also how each group compares with its best neighbour */
+    uint64_t effort;   /* how many times the usual number of steps; 0: once */
+    uint64_t seed;     /* of the search: for measuring how good it is */
+    bool brief;        /* only the groups, what they are worth and who is left over: no words */
+    bool inexact;      /* search even where the network is small: for testing the search */
+    bool alternatives; /* also what would be proposed if something were known, where that is quick */
+    bool explain;      /* also how each group compares with its best neighbour */
 
     /* Is told of each subject that the tables were asked about: pairs, members in groups of each kind, groups proposed. For
      * whoever wants to know which rows were reached. May be NULL. */

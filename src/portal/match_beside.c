@@ -166,16 +166,17 @@ static void say_difference(const struct change *c, size_t step, struct buf *out)
     int64_t less = c->best[step] < 0 ? -c->best[step] : c->best[step];
     bool worse = c->best[step] < 0;
     if (s->measure == MATCH_DISTANCE) {
-        decimal_print(out, match_number(p, step, -less));
+        buf_add(out, str_grouped(c->arena, less));
         buf_add(out, worse ? STR(" metres more between them") : STR(" metres less between them"));
         return;
     }
     decimal_print(out, match_number(p, step, less));
     if (s->measure == MATCH_PLACED)
-        buf_printf(out, " school%s placed %s", less == 1 ? "" : "s", worse ? "fewer" : "more");
+        buf_printf(out, " %s school%s placed", worse ? "fewer" : "more", less == 1 ? "" : "s");
     else
-        buf_printf(out, " point%s of " STR_FMT " %s", less == 1 && !p->points[step].digits ? "" : "s",
-                   STR_ARG(str_uncapital(c->arena, s->decision->label)), worse ? "fewer" : "more");
+        buf_printf(out, " %s point%s of " STR_FMT, worse ? "fewer" : "more",
+                   less == 1 && !p->points[step].digits ? "" : "s",
+                   STR_ARG(str_uncapital(c->arena, s->decision->label)));
 }
 
 /* "Moving Oakwell to Ash and Birch would place as many schools, and keep 3 points of affinity fewer". Steps after the one that
@@ -192,9 +193,10 @@ static struct str say(const struct change *c) {
         buf_lit(&out, " would be as good; what comes first by name was taken");
         return buf_str(&out);
     }
-    buf_lit(&out, " would make ");
     if (step && c->problem->points[0].step->measure == MATCH_PLACED)
-        buf_lit(&out, "for as many schools placed, and ");
+        buf_lit(&out, " would place as many schools, with ");
+    else
+        buf_lit(&out, " would mean ");
     say_difference(c, step, &out);
     return buf_str(&out);
 }

@@ -7,6 +7,7 @@
  *     match.c          solving, and the result as proposals
  *     match_why.c      why a group is proposed, in words, and how it meets the rules
  *     match_beside.c   its best neighbour
+ *     match_unknown.c  what else would be proposed if more were known
  *     match_left.c     who is left over, and why
  */
 #ifndef SIGNPOST_PORTAL_MATCH_INSIDE_H
@@ -139,8 +140,10 @@ bool match_joins(const struct match_proposal *proposal, const struct match_schoo
 
 void match_why(const struct match_problem *problem, const struct solve_group *group, struct arena *arena,
                struct match_proposal *out);
-void match_left_over(const struct match_problem *problem, const struct solve_result *solved,
+void match_left_over(const struct match_problem *problem, const struct solve_result *solved, bool brief,
                      struct arena *arena, struct match_result *out);
+void match_unknown(const struct match_problem *problem, const struct match_options *options,
+                   struct arena *arena, struct match_result *out);
 struct str match_beside(const struct match_problem *problem, const struct solve_result *solved, size_t group,
                         struct arena *arena);
 

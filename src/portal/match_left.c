@@ -15,7 +15,7 @@ struct tally {
     const struct match_problem *problem;
     size_t school, node;
     size_t others[OTHERS_MAX]; /* nodes */
-    size_t other_count;
+    size_t other_count, others_max;
     bool all; /* there are no others */
     struct arena *arena;
 
@@ -25,7 +25,7 @@ struct tally {
     size_t *unclear; /* or is not certain */
     bool *always;    /* [row]: in the form that is being tried it was never certain */
     size_t tried, fine, barred_forms;
-    size_t only_unclear; /* groups that only something unknown stands in the way of */
+    const struct row **barred; /* [form]: the row that rules the kind out */
 };
 
 static void list_rows(struct tally *t) {
@@ -57,9 +57,9 @@ static void list_others(struct tally *t) {
             own += match_affinity(p, t->school, p->nodes[n].schools[i]);
         while (at && points[at - 1] < own)
             at--;
-        if (at == OTHERS_MAX)
+        if (at == t->others_max)
             continue;
-        size_t last = t->other_count < OTHERS_MAX ? t->other_count++ : OTHERS_MAX - 1;
+        size_t last = t->other_count < t->others_max ? t->other_count++ : t->others_max - 1;
         for (size_t i = last; i > at; i--) {
             t->others[i] = t->others[i - 1];
             points[i] = points[i - 1];
@@ -67,7 +67,7 @@ static void list_others(struct tally *t) {
         t->others[at] = n;
         points[at] = own;
     }
-    t->all = candidates <= OTHERS_MAX;
+    t->all = candidates <= t->others_max;
 }
 
 /* The school with some of the others; false where two kept partnerships would be in one group, or one in another kind. */
@@ -114,39 +114,59 @@ static void try_group(struct tally *t, const uint64_t *nodes, size_t form, size_
     }
     t->tried++;
     t->fine += !wrong && !open;
-    t->only_unclear += !wrong && open;
     arena_release(&scratch);
     arena_rewind(&p->scratch[0], mark);
 }
 
 /* ---- what is said of it ---- */
 
-static struct str row_words(const struct tally *t, size_t row) {
-    const struct row *r = t->rows[row];
+static struct str row_words(const struct tally *t, const struct row *r) {
     for (size_t i = 0; i < r->cell_count; i++)
         if (r->cells[i].must && !str_eq(r->cells[i].text, r->label))
             return str_join(t->arena, r->label, STR(" ("), r->cells[i].text, STR(")"));
     return r->label;
 }
 
-/* A kind in which every group breaks one rule is not for this school: that rule says why. */
-static bool say_barred(struct tally *t, size_t form, struct match_words *out) {
-    struct str kind = scale_value_label(t->problem->plan->kinds[form]);
-    for (size_t i = 0; i < t->row_count; i++) {
-        if (!t->always[i])
-            continue;
-        t->barred_forms++;
-        match_say(out, t->arena, str_join(t->arena, kind, STR(" is ruled out by "), row_words(t, i)));
-        return true;
+/* Whether some other school by itself meets a row that no group with the school does: then it is the school that breaks
+ * it. */
+static bool is_its_own(struct tally *t, size_t row, size_t form) {
+    const struct match_problem *p = t->problem;
+    uint64_t *nodes = arena_array(t->arena, uint64_t, p->node_words);
+    struct tally other = *t;
+    for (size_t i = 0; i < t->other_count; i++) {
+        size_t *broken = arena_array(t->arena, size_t, t->row_count);
+        size_t *unclear = arena_array(t->arena, size_t, t->row_count);
+        other.always = arena_array(t->arena, bool, t->row_count);
+        memset(nodes, 0, p->node_words * sizeof(*nodes));
+        bits_add(nodes, t->others[i]);
+        try_group(&other, nodes, form, broken, unclear);
+        if (!broken[row] && !unclear[row])
+            return true;
     }
     return false;
 }
 
-static void try_form(struct tally *t, size_t form, struct match_words *out) {
+/* The row that rules a kind out: every group that was tried breaks it. Where only the nearest schools were, that may be their
+ * doing, and counts only where the rules themselves say that there is no group of that kind with the school. */
+static const struct row *barring_row(struct tally *t, size_t form) {
+    const struct row *first = NULL;
+    if (!t->all && !group_bars(t->problem->rules, t->school, form))
+        return NULL;
+    for (size_t i = 0; i < t->row_count; i++) {
+        if (!t->always[i])
+            continue;
+        if (is_its_own(t, i, form))
+            return t->rows[i];
+        first = first ? first : t->rows[i];
+    }
+    return first;
+}
+
+static void try_form(struct tally *t, size_t form) {
     uint64_t *nodes = arena_array(t->arena, uint64_t, t->problem->node_words);
     size_t *broken = arena_array(t->arena, size_t, t->row_count);
     size_t *unclear = arena_array(t->arena, size_t, t->row_count);
-    size_t tried = t->tried, only_unclear = t->only_unclear;
+    size_t tried = t->tried;
     for (size_t i = 0; i < t->row_count; i++)
         t->always[i] = true;
     for (size_t chosen = 1; chosen < (size_t)1 << t->other_count; chosen++)
@@ -154,9 +174,10 @@ static void try_form(struct tally *t, size_t form, struct match_words *out) {
             try_group(t, nodes, form, broken, unclear);
     if (t->tried == tried)
         return;
-    if (say_barred(t, form, out)) {
+    t->barred[form] = barring_row(t, form);
+    if (t->barred[form]) {
+        t->barred_forms++;
         t->tried = tried;
-        t->only_unclear = only_unclear;
         return;
     }
     for (size_t i = 0; i < t->row_count; i++) {
@@ -174,10 +195,11 @@ static void say_tried(struct tally *t, struct match_words *out) {
     struct buf b = {.arena = t->arena};
     for (size_t i = 0; i < t->row_count; i++)
         if (t->broken[i])
-            add_count(&b, t->broken[i], "breaks ", "break ", row_words(t, i));
+            add_count(&b, t->broken[i], "breaks ", "break ", row_words(t, t->rows[i]));
     for (size_t i = 0; i < t->row_count; i++)
         if (t->unclear[i])
-            add_count(&b, t->unclear[i], "cannot be told by ", "cannot be told by ", row_words(t, i));
+            add_count(&b, t->unclear[i], "cannot be told by ", "cannot be told by ",
+                      row_words(t, t->rows[i]));
     if (t->fine)
         add_count(&b, t->fine, "keeps every rule, and the best set of proposals is without it",
                   "keep every rule, and the best set of proposals is without them", (struct str){0});
@@ -191,14 +213,39 @@ static void say_tried(struct tally *t, struct match_words *out) {
     match_say(out, t->arena, buf_str(&all));
 }
 
-static void say_reasons(const struct match_problem *p, size_t school, size_t node, struct arena *arena,
-                        struct match_left *out) {
-    struct tally t = {.problem = p, .school = school, .node = node, .arena = arena};
+/* "Hard and Loose are ruled out by Kind (Every school accepts the kind)": each row once, with its kinds. */
+static void say_barred(const struct tally *t, struct match_words *out) {
+    size_t forms = t->problem->forms;
+    for (size_t f = 0; f < forms; f++) {
+        struct buf kinds = {.arena = t->arena};
+        size_t count = 0;
+        bool said = false;
+        for (size_t g = 0; g < forms && t->barred[f]; g++) {
+            if (t->barred[g] != t->barred[f])
+                continue;
+            said = said || g < f;
+            buf_printf(&kinds, "%s" STR_FMT, count++ ? ", " : "",
+                       STR_ARG(scale_value_label(t->problem->plan->kinds[g])));
+        }
+        if (said || !count)
+            continue;
+        struct str which = count == forms ? STR("Every kind") : buf_str(&kinds);
+        match_say(out, t->arena,
+                  str_join(t->arena, which, count > 1 && count < forms ? STR(" are") : STR(" is"),
+                           STR(" ruled out by "), row_words(t, t->barred[f])));
+    }
+}
+
+static void say_reasons(const struct match_problem *p, size_t school, size_t node, size_t others,
+                        struct arena *arena, struct match_left *out) {
+    struct tally t = {.problem = p, .school = school, .node = node, .others_max = others, .arena = arena};
     struct match_words words = {0};
     list_rows(&t);
     list_others(&t);
+    t.barred = arena_array(arena, const struct row *, p->forms);
     for (size_t f = 0; f < p->forms; f++)
-        try_form(&t, f, &words);
+        try_form(&t, f);
+    say_barred(&t, &words);
     say_tried(&t, &words);
     if (!t.other_count)
         match_say(&words, arena, STR("There is no other school for it to join"));
@@ -287,25 +334,42 @@ static void add_associate(const struct match_problem *p, struct match_proposal *
     proposal->associates[proposal->associate_count++] = school;
 }
 
-void match_left_over(const struct match_problem *p, const struct solve_result *solved, struct arena *arena,
-                     struct match_result *out) {
+/* So that a borough with many schools left over is answered as soon as one with few. */
+#define TRIED_MAX 6000
+
+static size_t others_for(size_t left, size_t forms) {
+    size_t others = OTHERS_MAX;
+    while (others > 2 && left * forms << others > TRIED_MAX)
+        others--;
+    return others;
+}
+
+static void explain_left(const struct match_problem *p, const struct solve_result *solved, size_t node,
+                         struct arena *arena, struct match_left *left, struct match_result *out) {
+    struct place_found best = {0};
+    size_t school = p->nodes[node].schools[0];
+    say_reasons(p, school, node, others_for(out->left_count, p->forms), arena, left);
+    find_place(p, solved, school, out, &best);
+    left->proposal = best.proposal;
+    left->partnership = best.group ? best.group->page : NULL;
+    for (size_t i = 0; i < out->proposal_count; i++)
+        if (best.proposal == &out->proposals[i])
+            add_associate(p, &out->proposals[i], left->school, arena);
+}
+
+void match_left_over(const struct match_problem *p, const struct solve_result *solved, bool brief,
+                     struct arena *arena, struct match_result *out) {
+    size_t *nodes = arena_array(arena, size_t, p->node_count);
     out->left = arena_array(arena, struct match_left, p->node_count);
     for (size_t n = 0; n < p->node_count; n++) {
         bool placed = p->nodes[n].block;
-        struct place_found best = {0};
         for (size_t i = 0; i < solved->group_count; i++)
             placed = placed || bits_has(solved->groups[i].members, n);
         if (placed)
             continue;
-        size_t school = p->nodes[n].schools[0];
-        struct match_left *left = &out->left[out->left_count++];
-        left->school = p->schools[school];
-        say_reasons(p, school, n, arena, left);
-        find_place(p, solved, school, out, &best);
-        left->proposal = best.proposal;
-        left->partnership = best.group ? best.group->page : NULL;
-        for (size_t i = 0; i < out->proposal_count; i++)
-            if (best.proposal == &out->proposals[i])
-                add_associate(p, &out->proposals[i], left->school, arena);
+        nodes[out->left_count] = n;
+        out->left[out->left_count++].school = p->schools[p->nodes[n].schools[0]];
     }
+    for (size_t i = 0; i < out->left_count && !brief; i++)
+        explain_left(p, solved, nodes[i], arena, &out->left[i], out);
 }

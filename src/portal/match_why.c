@@ -195,10 +195,13 @@ static struct str counted_names(struct finding *f, const struct variable *v) {
 
 static void say_number(struct finding *f, const struct variable *v) {
     struct feel_value n;
-    bool known = state_value(&f->state, v, &n);
+    if (v->is) /* whose bounds are those of the schools, and not of the cuts that tables make */
+        n = state_eval(&f->state, v->is);
+    else
+        state_value(&f->state, v, &n);
     struct str names = counted_names(f, v);
     buf_printf(&f->words, "%s" STR_FMT " ", f->words.len ? "; " : "", STR_ARG(v->label));
-    if (known && n.type == FEEL_NUMBER)
+    if (n.type == FEEL_NUMBER)
         decimal_print(&f->words, n.number);
     else if (n.type == FEEL_UNKNOWN && n.unknown.bounded)
         buf_printf(&f->words, "%d to %d", n.unknown.least, n.unknown.most);

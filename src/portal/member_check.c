@@ -49,12 +49,6 @@ static bool is_formed(const struct page *group) {
     return group->kind == CONTENT_PARTNERSHIP && has_word(&group->front, "state", "formed");
 }
 
-/* One in which governing bodies decide, and of which a school has one. */
-static bool is_formal(const struct page *group) {
-    return group->kind == CONTENT_PARTNERSHIP &&
-           (has_word(&group->front, "kind", "hard") || has_word(&group->front, "kind", "structured"));
-}
-
 /* Where a key of a record stands, or the record. */
 static struct place place_of(const struct value *record, const char *key) {
     const struct value *v = value_at(record, key);
@@ -97,7 +91,8 @@ static void check_life(const struct checking *c, const struct said *e) {
 
 /* A partnership that works, or worked: as long as one is only talked about, a school may talk with several. */
 static bool binds(const struct said *e) {
-    return e->part != PART_ASSOCIATE && is_formal(e->group) &&
+    return e->part != PART_ASSOCIATE &&
+           (e->group->kind == CONTENT_PARTNERSHIP && partnership_is_formal(e->group)) &&
            (is_formed(e->group) || has_word(&e->group->front, "state", "dissolved"));
 }
 
@@ -138,7 +133,7 @@ static void check_consent(const struct checking *c, const struct said *e) {
         return;
     }
     for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
-        if (is_formed(e->group) && is_formal(e->group) &&
+        if (is_formed(e->group) && partnership_is_formal(e->group) &&
             str_eq(value_words(decided), str_from(words[i].word)))
             diag(c->diags, DIAG_CONSENT_MISSING, value_place(decided), e->group->slug,
                  str_from(words[i].says));

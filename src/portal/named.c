@@ -102,19 +102,6 @@ static const struct output *read_category(const struct site *site, struct diags 
     return NULL;
 }
 
-/* The output that is named, or the first of the decision, where it is yes or no. */
-static const struct output *read_priority(const struct site *site, struct diags *diags) {
-    const struct value *v = value_at(&site->vocabulary.root, "priority");
-    struct named named;
-    if (!v || !find(&site->policy, v, (struct wanted){0}, &named, diags))
-        return NULL;
-    const struct output *o = named_output(&named);
-    if (named.decision->hit < HIT_COLLECT && o->type == OUTPUT_YES_NO)
-        return o;
-    diag(diags, DIAG_NAMED_PRIORITY, value_place(v), value_words(v));
-    return NULL;
-}
-
 /* `partnership:` names decisions by what pages of partnerships use them for. */
 static const struct decision *read_partnership(const struct site *site, const char *key, const char *record,
                                                struct diags *diags) {
@@ -134,6 +121,19 @@ static const struct decision *read_partnership(const struct site *site, const ch
     if (v)
         diag(diags, DIAG_NAMED_PARTNERSHIP, value_place(v), value_words(v),
              str_join(diags->arena, str_from(record), STR("s")), str_nearest(value_words(v), ids, n));
+    return NULL;
+}
+
+/* The output that is named, or the first of the decision, where it is yes or no. */
+static const struct output *read_priority(const struct site *site, struct diags *diags) {
+    const struct value *v = value_at(&site->vocabulary.root, "priority");
+    struct named named;
+    if (!v || !find(&site->policy, v, (struct wanted){0}, &named, diags))
+        return NULL;
+    const struct output *o = named_output(&named);
+    if (named.decision->hit < HIT_COLLECT && o->type == OUTPUT_YES_NO)
+        return o;
+    diag(diags, DIAG_NAMED_PRIORITY, value_place(v), value_words(v));
     return NULL;
 }
 

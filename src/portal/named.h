@@ -24,8 +24,8 @@ struct names {
     size_t count;
 };
 
-/* Fills site->category, priority, overlays, letters_about, letters_follow, provides and outcome, where a page decides
- * anything. Reports what is not there. */
+/* Fills site->category, priority, overlays, letters_about, letters_follow, provides and outcome, where a page decides anything.
+ * Reports what is not there. */
 void named_load(struct site *site, struct diags *diags);
 
 /* The output that the name of a decision stands for: its first where it names all of them. */

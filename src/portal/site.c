@@ -89,6 +89,11 @@ bool school_is_open(const struct school *school) {
     return !str_eq(school->status, STR("proposed_to_open")) && !str_eq(school->status, STR("closed"));
 }
 
+bool partnership_is_formal(const struct page *partnership) {
+    struct str kind = value_words(value_at(&partnership->front, "kind"));
+    return str_eq(kind, STR("hard")) || str_eq(kind, STR("structured"));
+}
+
 size_t school_pupils(const struct school *school, date day) {
     const struct value *list = value_at(&school->record, "pupils"), *latest = NULL;
     date best = DATE_NONE;

@@ -135,6 +135,31 @@ static bool may_meet(const struct solve_problem *p, size_t a, size_t b, size_t f
     return !(p->block && p->block[a] && p->block[b]) && !(p->parts && p->parts(p->context, a, b, form));
 }
 
+/* The mates of a in one form are those of whom it needs; where that is nobody's mate, nor is a. */
+static bool field_need(struct solve_field *field, uint64_t *of, size_t a, size_t form) {
+    const struct solve_problem *p = field->problem;
+    bool changed = false;
+    for (size_t b = 0; b < p->count; b++) {
+        if (a == b || !set_has(of + a * field->words, a) || !p->needs(p->context, a, b, form))
+            continue;
+        for (size_t m = 0; m < p->count; m++) {
+            if (!set_has(of + a * field->words, m) || set_has(of + b * field->words, m))
+                continue;
+            set_flip(of + a * field->words, m);
+            if (m != a)
+                set_flip(of + m * field->words, a);
+            changed = true;
+        }
+    }
+    if (changed && !set_has(of + a * field->words, a))
+        for (size_t m = 0; m < p->count; m++)
+            if (set_has(of + a * field->words, m)) {
+                set_flip(of + a * field->words, m);
+                set_flip(of + m * field->words, a);
+            }
+    return changed;
+}
+
 static void field_mates(struct solve_field *field, struct arena *arena) {
     const struct solve_problem *p = field->problem;
     uint64_t *mates = arena_array(arena, uint64_t, p->forms * p->count * field->words);
@@ -150,6 +175,11 @@ static void field_mates(struct solve_field *field, struct arena *arena) {
                     set_flip(of + a * field->words, b);
                     set_flip(of + b * field->words, a);
                 }
+        for (bool again = p->needs != NULL; again;) {
+            again = false;
+            for (size_t a = 0; a < p->count; a++)
+                again |= field_need(field, of, a, form);
+        }
     }
     field->mates = mates;
 }

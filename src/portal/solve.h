@@ -62,6 +62,8 @@ struct solve_problem {
     bool (*bars)(void *context, size_t m, size_t form);
     /* The two are in no admissible group of this form together; symmetrical. May be NULL: never known. */
     bool (*parts)(void *context, size_t a, size_t b, size_t form);
+    /* a is in no admissible group of this form without b. May be NULL: never known. */
+    bool (*needs)(void *context, size_t a, size_t b, size_t form);
 
     /*
      * What admissibility implies for mere counts, from which bounds are proved: how many counts a form has (count 0

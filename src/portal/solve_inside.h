@@ -94,6 +94,14 @@ void solve_by_search(const struct solve_field *field, const size_t *nodes, size_
 void solve_polish(const struct solve_field *field, const size_t *nodes, size_t count, size_t worker,
                   struct arena *scratch, struct solve_list *list, uint64_t *steps);
 
+/* What mere counts prove. */
+struct solve_counts {
+    const bool *placeable; /* [node]: false: in no solution is it placed */
+    int64_t placed;        /* no solution places more */
+    bool *sizes; /* [(form * 2 + with a block) * (count + 1) + free nodes]: such a group may be admissible */
+};
+void solve_count(const struct solve_field *field, struct arena *arena, struct solve_counts *out);
+
 /* Fills bound and bounded of a result that has its groups and values, where it is not exact. */
 void solve_bounds(const struct solve_field *field, struct arena *scratch, struct solve_result *result);
 

@@ -18,6 +18,7 @@
 
 #define CHAINS 4
 #define LEVELS 240 /* of temperature */
+#define PLACING 60 /* the first of them */
 #define FRIENDS 10
 #define KEPT 16384 /* answers remembered: a power of two */
 #define EXPONENTIALS 4096
@@ -41,7 +42,7 @@ struct ground {
     uint8_t *friend_count;    /* [m] */
     uint64_t *mark;           /* [m]: random; a set's is the exclusive or of its nodes' */
     uint64_t steps;           /* of each chain */
-    int64_t hot, cold;        /* temperatures */
+    int64_t heat[LEVELS];     /* temperatures */
     uint32_t *exponential;    /* [EXPONENTIALS]: quantiles of the exponential distribution, of 2^16 */
     struct solve_list *found; /* [chain] */
     uint64_t *took;           /* [chain] */
@@ -191,6 +192,26 @@ static void ground_exponentials(struct ground *g) {
     }
 }
 
+/* From one temperature towards another in equal proportions: the greatest factor, of 2^16, that gets there. */
+static void cool(int64_t *heat, int levels, int64_t from, int64_t to) {
+    int64_t low = 0, high = 65536;
+    while (high - low > 1) {
+        int64_t middle = (low + high) / 2, t = from;
+        for (int i = 0; i < levels; i++)
+            t = t / 65536 * middle;
+        *(t < to ? &low : &high) = middle;
+    }
+    for (int i = 0; i < levels; i++, from = from / 65536 * high)
+        heat[i] = from;
+}
+
+/* First hot enough to place nodes at the cost of points, and soon cold enough to order the points alone. */
+static void ground_cool(struct ground *g) {
+    int64_t unit = INT64_C(1) << (TYPICAL - FALL);
+    cool(g->heat, PLACING, unit * 12, unit);
+    cool(g->heat + PLACING, LEVELS - PLACING, unit, unit / 256);
+}
+
 static void ground_init(struct ground *g, struct arena *arena) {
     size_t k = g->count, forms = g->field->forms;
     uint64_t state = 1;
@@ -204,6 +225,7 @@ static void ground_init(struct ground *g, struct arena *arena) {
     g->exponential = arena_array(arena, uint32_t, EXPONENTIALS);
     ground_weigh(g);
     ground_exponentials(g);
+    ground_cool(g);
     for (size_t i = 0; i < k; i++) {
         g->top[i] = g->member[i];
         for (size_t form = 0; form < forms; form++) {
@@ -320,8 +342,7 @@ static void cell_judge(struct chain *c, struct cell *cell) {
 }
 
 /* The most a cell can be worth before anybody is asked. */
-static int64_t cell_hope(const struct ground *g, int64_t sum) {
-    (void)g;
+static int64_t cell_hope(int64_t sum) {
     return sum > 0 ? sum : 0;
 }
 
@@ -357,7 +378,7 @@ static void chain_drop_empty(struct chain *c, size_t at) {
 static void chain_settle(struct chain *c, size_t a, size_t b, int64_t least) {
     int64_t now = c->cells[a].energy + (b < c->used ? c->cells[b].energy : 0);
     cell_judge(c, &c->y);
-    if (c->y.energy + cell_hope(c->ground, c->x.pairs + c->x.top) - now < least)
+    if (c->y.energy + cell_hope(c->x.pairs + c->x.top) - now < least)
         return;
     cell_judge(c, &c->x);
     if (c->x.energy + c->y.energy - now < least)
@@ -385,8 +406,8 @@ static void move_relocate(struct chain *c, size_t m, size_t b) {
         cell_clear(g, &c->cells[b]);
     struct cell *from = &c->cells[a], *to = &c->cells[b];
     int64_t least = threshold(c), gone = cell_pairs(g, from, m), come = cell_pairs(g, to, m);
-    int64_t hope = cell_hope(g, from->pairs - gone + from->top - g->top[m]) +
-                   cell_hope(g, to->pairs + come + to->top + g->top[m]);
+    int64_t hope = cell_hope(from->pairs - gone + from->top - g->top[m]) +
+                   cell_hope(to->pairs + come + to->top + g->top[m]);
     if (hope - from->energy - (fresh ? 0 : to->energy) < least)
         return;
     cell_copy(g, &c->x, from);
@@ -408,7 +429,7 @@ static void move_swap(struct chain *c, size_t m, size_t other) {
     int64_t x = cell_pairs(g, from, other) - cell_pairs(g, from, m) - between;
     int64_t y = cell_pairs(g, to, m) - cell_pairs(g, to, other) - between;
     int64_t more = g->top[other] - g->top[m];
-    if (cell_hope(g, from->pairs + x + from->top + more) + cell_hope(g, to->pairs + y + to->top - more) -
+    if (cell_hope(from->pairs + x + from->top + more) + cell_hope(to->pairs + y + to->top - more) -
             from->energy - to->energy <
         least)
         return;
@@ -431,13 +452,38 @@ static void move_merge(struct chain *c, size_t a, size_t b) {
     int64_t least = threshold(c), pairs = from->pairs + to->pairs;
     for (size_t i = 0; i < from->size; i++)
         pairs += cell_pairs(g, to, from->members[i]);
-    if (cell_hope(g, pairs + from->top + to->top) - from->energy - to->energy < least)
+    if (cell_hope(pairs + from->top + to->top) - from->energy - to->energy < least)
         return;
     cell_clear(g, &c->x);
     cell_copy(g, &c->y, to);
     for (size_t i = 0; i < from->size; i++)
         cell_flip(g, &c->y, from->members[i], true);
     c->y.pairs = pairs;
+    chain_settle(c, a, b, least);
+}
+
+/* Two that belong together change cells together: neither could alone. */
+static void move_couple(struct chain *c, size_t m, size_t other, size_t b) {
+    const struct ground *g = c->ground;
+    size_t a = c->cell_of[m];
+    if (a == b || m == other || solve_is_block(g->field, g->nodes[other]))
+        return;
+    struct cell *from = &c->cells[a], *to = &c->cells[b];
+    int64_t least = threshold(c), between = g->pair[m * g->count + other], top = g->top[m] + g->top[other];
+    int64_t gone = cell_pairs(g, from, m) + cell_pairs(g, from, other) - between;
+    int64_t come = cell_pairs(g, to, m) + cell_pairs(g, to, other) + between;
+    if (cell_hope(from->pairs - gone + from->top - top) + cell_hope(to->pairs + come + to->top + top) -
+            from->energy - to->energy <
+        least)
+        return;
+    cell_copy(g, &c->x, from);
+    cell_copy(g, &c->y, to);
+    cell_flip(g, &c->x, m, false);
+    cell_flip(g, &c->x, other, false);
+    cell_flip(g, &c->y, m, true);
+    cell_flip(g, &c->y, other, true);
+    c->x.pairs -= gone;
+    c->y.pairs += come;
     chain_settle(c, a, b, least);
 }
 
@@ -489,6 +535,10 @@ static void chain_move(struct chain *c) {
     } else if (what < 8) {
         if (c->used < g->count)
             move_relocate(c, m, c->used);
+    } else if (what < 12) {
+        const struct cell *own = &c->cells[c->cell_of[m]];
+        size_t other = own->members[pick(c, own->size)];
+        move_couple(c, m, other, c->cell_of[pick_near(c, pick(c, 2) ? m : other)]);
     } else if (what < 40) {
         move_relocate(c, m, c->cell_of[pick_near(c, m)]);
     } else {
@@ -517,30 +567,16 @@ static void chain_init(struct chain *c, const struct ground *g, size_t number, s
     }
 }
 
-/* From hot to cold in equal proportions: the next level is that one of 2^16 which comes to cold in LEVELS. */
-static int64_t cooling(int64_t hot, int64_t cold) {
-    int64_t low = 0, high = 65536;
-    while (high - low > 1) {
-        int64_t middle = (low + high) / 2, t = hot;
-        for (int i = 0; i < LEVELS; i++)
-            t = t / 65536 * middle;
-        *(t < cold ? &low : &high) = middle;
-    }
-    return high;
-}
-
 static void chain_run(struct chain *c) {
     const struct ground *g = c->ground;
-    int64_t factor = cooling(g->hot, g->cold);
-    c->temperature = g->hot;
     for (int level = 0; level < LEVELS; level++) {
+        c->temperature = g->heat[level];
         int fading = LEVELS * 3 / 4;
         c->share = level < fading ? 192 * (fading - level) / fading : 0;
         for (size_t i = 0; i < c->used; i++)
             c->cells[i].energy = cell_energy(c, &c->cells[i]);
         for (uint64_t step = 0; step < g->steps / LEVELS; step++)
             chain_move(c);
-        c->temperature = c->temperature / 65536 * factor;
     }
 }
 
@@ -564,10 +600,8 @@ void solve_by_search(const struct solve_field *field, const size_t *nodes, size_
     struct arena_mark mark = arena_mark(scratch);
     struct ground g = {field, nodes, count, .steps = 0};
     ground_init(&g, scratch);
-    uint64_t usual = 12000 * (uint64_t)count + 12 * (uint64_t)count * count;
+    uint64_t usual = 110000 * (uint64_t)count * count / (count + 50);
     g.steps = usual * (p->effort ? p->effort : 1);
-    g.hot = INT64_C(1) << (TYPICAL - FALL);
-    g.cold = g.hot / 256;
     g.found = arena_array(scratch, struct solve_list, CHAINS);
     g.took = arena_array(scratch, uint64_t, CHAINS);
     for (size_t i = 0; i < CHAINS; i++)

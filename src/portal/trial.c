@@ -284,9 +284,59 @@ static void report_key(struct trial *t, const struct policy_kind *kind, struct s
     struct str near = str_nearest(key, ids, n);
     diag(t->diags, DIAG_POLICY_TEST_KEY, at, key,
          near.len ? str_join(t->diags->arena, STR("did you mean \""), near, STR("\"?"))
-                  : STR("name a decision, decision.output, a check, \"<decision> rows\", or of a table that "
+                  : STR("name a decision, decision.output, a check, a fact that is worked out, \"<decision> "
+                        "rows\", or of a table that "
                         "collects "
                         "\"<decision> entries\""));
+}
+
+/* Of a check by the strength that it has first, and by any other as `<check>.<output>`: what a match holds proposals to. */
+static bool expect_checked(struct trial *t, const struct decided *d, const struct field *f) {
+    const struct policy_kind *kind = d->subject.kind;
+    for (size_t i = 0; i < kind->check_count; i++) {
+        const struct decision *check = kind->checks[i];
+        for (size_t j = 0; j < check->output_count; j++) {
+            struct str dotted = str_join(&t->arena, check->id, STR("."), check->outputs[j].id);
+            if (!str_eq(f->key, dotted) && (j || !str_eq(f->key, check->id)))
+                continue;
+            struct check_result result;
+            subject_check(&d->subject, check, j, &t->arena, &t->scratch, &result);
+            expect_check(t, &result, &f->value);
+            return true;
+        }
+    }
+    return false;
+}
+
+/* What is worked out of a fact: a number, or the bounds of one, as members that are not known leave them. */
+static void print_fact(struct state *state, const struct variable *v, struct buf *out) {
+    struct feel_value value;
+    bool known = state_value(state, v, &value);
+    values mask = state_mask(state, v);
+    if (known && value.type == FEEL_NUMBER)
+        words_number(out, v, value.number);
+    else if (!known && value.unknown.bounded)
+        buf_printf(out, "%d to %d", (int)value.unknown.least, (int)value.unknown.most);
+    else if (values_single(mask) && (known || v->line == LINE_NONE))
+        words_values(out, v, mask);
+    else
+        buf_lit(out, "not known");
+}
+
+/* A fact that is worked out. What a test gives itself it need not expect. */
+static bool expect_fact(struct trial *t, const struct decided *d, const struct field *f) {
+    const struct variable *v = map_get(&d->subject.kind->by_id, f->key);
+    if (!v || !v->fact || !v->fact->derived || v->item.len)
+        return false;
+    struct arena_mark mark = arena_mark(&t->scratch);
+    struct state state;
+    struct buf is = {.arena = &t->arena};
+    state_init(&state, &d->subject, &t->scratch);
+    print_fact(&state, v, &is);
+    arena_rewind(&t->scratch, mark);
+    if (!str_eq_fold(buf_str(&is), text_of(&f->value)))
+        trial_fail(t, &f->value, v->fact->label, buf_str(&is), text_of(&f->value));
+    return true;
 }
 
 static void expect_one(struct trial *t, const struct decided *d, const struct field *f,
@@ -320,12 +370,8 @@ static void expect_one(struct trial *t, const struct decided *d, const struct fi
         trial_entries(t, &d->results[decision], &f->value);
         return;
     }
-    for (size_t i = 0; i < d->check_count; i++)
-        if (str_eq(d->checks[i].check->id, f->key)) {
-            expect_check(t, &d->checks[i], &f->value);
-            return;
-        }
-    report_key(t, kind, f->key, place_at(map->source, f->key_offset));
+    if (!expect_checked(t, d, f) && !expect_fact(t, d, f))
+        report_key(t, kind, f->key, place_at(map->source, f->key_offset));
 }
 
 static void expect_all(struct trial *t, const struct decided *d, const struct value *expect) {

@@ -3,6 +3,7 @@
 #include "publish/body.h"
 
 #include "base/pool.h"
+#include "portal/measure.h"
 #include "portal/reference.h"
 #include "publish/decor.h"
 #include "publish/part.h"
@@ -112,7 +113,7 @@ enum sort { SCHOOLS, PEOPLE, BODIES, ASSOCIATES, SORTS };
 
 static const char *const sort_nouns[SORTS][2] = {[SCHOOLS] = {"school", "schools"},
                                                  [PEOPLE] = {"person", "people"},
-                                                 [BODIES] = {"body", "bodies"},
+                                                 [BODIES] = {"organisation", "organisations"},
                                                  [ASSOCIATES] = {"associate", "associates"}};
 
 /* As its page lists them. Associates are beside a cluster or a partnership, a body counts them in; one without any members
@@ -161,15 +162,55 @@ static void check_members(const struct writer *w, const struct target *t, const 
              sort < SORTS ? str_from(sort_nouns[sort][1]) : STR("members"));
 }
 
+/* ---- numbers that are measured ---- */
+
+/* The row of a table of measures that a link leads to, where it counts; else NULL. */
+static const struct measure_result *measured_at(const struct site *site, const struct target *t) {
+    for (size_t i = 0; t->page && site->measures && i < site->measures->count; i++) {
+        const struct measure_result *r = &site->measures->items[i];
+        if (r->page == t->page && r->measure->counts && str_eq(r->measure->address, t->fragment))
+            return r;
+    }
+    return NULL;
+}
+
+static struct str count_text(struct arena *arena, int64_t low, int64_t high) {
+    struct str text = str_grouped(arena, low);
+    return low == high ? text : str_join(arena, text, STR(" to "), str_grouped(arena, high));
+}
+
+/* "33 of 52 schools", or "33 schools", linked to a row of a table of measures, is held against it. A percentage is not: it is
+ * rounded as its sentence needs. */
+static void check_measured(const struct writer *w, const struct target *t, const struct markdown_link *link,
+                           struct diags *diags) {
+    const struct measure_result *r = measured_at(w->site, t);
+    struct str said = leading_number(link->text);
+    struct str rest = str_sub(link->text, said.len, link->text.len);
+    if (w->site->audience != w->audience || !r || !said.len || str_starts(rest, STR("%")))
+        return;
+    struct str all =
+        str_starts(rest, STR(" of ")) ? leading_number(str_sub(rest, 4, rest.len)) : (struct str){0};
+    bool same = same_number(said, str_whole(w->arena, r->low)) &&
+                (!all.len || same_number(all, str_whole(w->arena, r->whole_low)));
+    if (!r->certain) /* then its words are a range too */
+        same = str_starts(link->text, count_text(w->arena, r->low, r->high));
+    if (!same)
+        diag(diags, DIAG_LINK_MEASURED, link->at,
+             str_sub(link->text, 0, all.len ? said.len + 4 + all.len : said.len), r->measure->label,
+             str_join(w->arena, count_text(w->arena, r->low, r->high), STR(" of "),
+                      count_text(w->arena, r->whole_low, r->whole_high)));
+}
+
 /* ---- links ---- */
 
 static struct str resolve(void *context, const struct markdown_link *link, struct diags *diags) {
     struct writer *w = context;
     struct str to = link->to;
     struct place at = link->at;
+    struct target t = site_target(w->site, w->arena, w->from, to);
+    check_measured(w, &t, link, diags);
     if (str_starts(to, STR("#"))) /* the page's own ids are checked in its HTML */
         return to;
-    struct target t = site_target(w->site, w->arena, w->from, to);
     bool picture = t.kind == TARGET_FILE && t.attachment->picture;
     if (t.kind == TARGET_NONE || (link->image && !picture)) {
         report_target(to, link->image, at, diags);

@@ -5,8 +5,10 @@
 #include <string.h>
 
 #include "policy/table.h"
+#include "portal/coverage.h"
 #include "publish/decor_inside.h"
 #include "publish/lexicon.h"
+#include "publish/plan.h"
 
 /* ---- the line below ---- */
 
@@ -82,11 +84,9 @@ static const struct release *told_of(const struct site *site, const struct decis
     return NULL;
 }
 
-static void add_release(struct markdown_words *below, const struct release *release, struct str root,
-                        struct arena *arena) {
+void decor_add_link(struct markdown_words *below, struct str sentence, struct str href, struct arena *arena) {
     struct markdown_phrase *phrases = arena_array(arena, struct markdown_phrase, below->phrases.count + 1);
-    struct str href = str_join(arena, root, STR(RELEASED_ADDRESS "#"), lexicon_id_release(arena, release));
-    struct str text = str_join(arena, below->text, STR(" "), STR("What is released of its results."));
+    struct str text = str_join(arena, below->text, STR(" "), sentence);
     memcpy(phrases, below->phrases.items, below->phrases.count * sizeof(*phrases));
     phrases[below->phrases.count] = (struct markdown_phrase){below->text.len + 1, text.len - 1, href};
     *below = (struct markdown_words){text, {phrases, below->phrases.count + 1}};
@@ -251,7 +251,12 @@ static struct markdown_decor decor_table(const struct site *site, const struct p
         decor.given.text = str_join(arena, STR("Where "), table->given);
     const struct release *release = told_of(site, table->decision);
     if (release)
-        add_release(&decor.after, release, root, arena);
+        decor_add_link(&decor.after, STR("What is released of its results."),
+                       str_join(arena, root, STR(RELEASED_ADDRESS "#"), lexicon_id_release(arena, release)),
+                       arena);
+    if (coverage_shown(site) && site->coverage->counted->decision == table->decision)
+        decor_add_link(&decor.after, STR("How many schools are covered."),
+                       str_join(arena, root, STR(COVERAGE_ADDRESS)), arena);
     lay_out(&layout, table, arena);
     decor.order = layout.order;
     if (table->decision->kind != TABLE_MATCH)

@@ -10,6 +10,9 @@
 void decor_phrases(struct markdown_phrases **rows, struct markdown_phrases *header, const struct site *site,
                    const struct policy_table *table, struct str root, struct arena *arena);
 
+/* Adds a sentence that leads elsewhere. */
+void decor_add_link(struct markdown_words *below, struct str sentence, struct str href, struct arena *arena);
+
 /* The line, and after it the way to the definitions. */
 struct markdown_words decor_below(struct str line, struct str root, struct arena *arena);
 

@@ -7,10 +7,12 @@
  * whole; the range of what is not known is part of the figure and not a footnote to it.
  */
 #include "policy/words.h"
+#include "portal/coverage.h"
 #include "portal/measure.h"
 #include "publish/chart.h"
 #include "publish/decor_inside.h"
 #include "publish/lexicon.h"
+#include "publish/plan.h"
 #include "text/html.h"
 
 struct printing {
@@ -510,6 +512,9 @@ struct markdown_decor decor_measures(const struct site *site, const struct measu
     if (computed) {
         add_counted(&p, &added, cells);
         decor.after = decor_below(line_of(&p), root, arena);
+        if (coverage_measured(site, table))
+            decor_add_link(&decor.after, STR("Coverage by phase and kind."),
+                           str_join(arena, root, STR(COVERAGE_ADDRESS)), arena);
     }
     decor.added = added.items;
     decor.added_count = added.count;

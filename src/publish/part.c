@@ -59,6 +59,12 @@ struct value part_tag(const struct view *view, struct str label, const char *ton
     return map_done(&m);
 }
 
+struct value part_tag_of(const struct view *view, const struct tag_word *words, struct str id) {
+    while (words->id && !str_eq(id, str_from(words->id)))
+        words++;
+    return part_tag(view, words->id ? str_from(words->label) : id, words->id ? words->tone : "plain");
+}
+
 struct value part_link(const struct view *view, struct str title, struct str address) {
     struct value_map m = part_map(view);
     map_text(&m, "title", title);

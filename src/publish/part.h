@@ -21,6 +21,7 @@ struct str part_lower_first(const struct view *view, struct str s);
 struct str part_id_words(const struct view *view, struct str id); /* "review_meetings": "Review meetings" */
 struct str part_field(const struct value *map, const char *path); /* the text at a path, or empty */
 struct str part_told(const struct value *map, const char *path); /* a number, too: of what the program made */
+const struct value *part_told_list(const struct value *map, const char *key); /* or an empty one */
 
 /* Answers as they stand in a sentence: "Amber or Red", "no", "2 or 6 visits a year, or to be agreed". And as they stand
  * alone: "No", "To be agreed"; of a label no letter is changed. */
@@ -36,6 +37,11 @@ struct value part_choice(const struct view *view, const struct choice *choice); 
 struct value part_choice_of(const struct view *view, const struct value *map, const char *path,
                             const struct schema *schema);
 struct value part_tag(const struct view *view, struct str label, const char *tone);
+/* A word as a tag: what people read for it, and the tone. The last of a table is empty. */
+struct tag_word {
+    const char *id, *label, *tone;
+};
+struct value part_tag_of(const struct view *view, const struct tag_word *words, struct str id);
 struct value part_link(const struct view *view, struct str title, struct str address);
 struct value part_page_link(const struct view *view, const struct page *page);   /* or null */
 struct value part_definitions(const struct view *view);                          /* or null */
@@ -99,6 +105,14 @@ struct str part_pupils_total(const struct view *view, const struct school *const
 struct str part_membership(const struct view *view, const struct membership *membership, bool over);
 struct value part_group(const struct view *view, const struct membership *membership,
                         bool over); /* title, href, text */
+
+/* Pages of clusters and of partnerships; part_group.c. `map_html` and `map_caption`; texts of which the empty are left out; the
+ * pupils of its members; the state of a partnership, and the tone of a tag with it. */
+void part_group_map(const struct view *view, struct value_map *m, const struct page *group);
+struct value part_group_facts(const struct view *view, const struct str *facts, size_t count);
+struct str part_group_pupils(const struct view *view, const struct page *group);
+bool part_is_state(const struct page *partnership, const char *state);
+const char *part_state_tone(const struct page *partnership);
 
 /* What a person or a body belongs to: `memberships`, `memberships_past`. Who belongs to a group beside its schools: `people`,
  * `bodies`; and who did of any sort: `past`. */

@@ -108,6 +108,6 @@ struct str part_body_count(const struct view *view, const struct page *body) {
     if (people)
         items[count++] = part_count_of(view, people, "person", "people");
     if (bodies)
-        items[count++] = part_count_of(view, bodies, "body", "bodies");
+        items[count++] = part_count_of(view, bodies, "organisation", "organisations");
     return part_listed(view, items, count);
 }

@@ -46,6 +46,12 @@ struct str part_told(const struct value *map, const char *path) {
     return v && value_is_text(v) ? value_str(v) : (struct str){0};
 }
 
+const struct value *part_told_list(const struct value *map, const char *key) {
+    static const struct value none;
+    const struct value *v = value_at(map, key);
+    return v && v->kind == VALUE_LIST ? v : &none;
+}
+
 struct str part_answers(const struct view *view, const struct output *output, values mask) {
     struct buf out = {.arena = view->arena};
     words_answers_in_full(&out, output, mask);

@@ -357,9 +357,9 @@ void plan_make(struct plan *plan, struct arena *arena, const struct site *site) 
     plan->worklists = worklists_make(site, arena);
     plan->groups = group_lists_make(site, plan->worklists, arena);
     plan->agenda = agenda_make(site, plan->worklists ? plan->worklists->caseload->main : NULL, arena);
-    plan->leaders = leaders_make(site, arena);
     make_match(plan, arena);
     plan->coverage = coverage_make(site, arena);
+    plan->leaders = leaders_make(site, arena);
     plan->letters = plan->worklists && site->letters_about.count;
     make_menu(plan, arena);
     const unsigned char *letters = letters_of(arena, site);

@@ -117,11 +117,11 @@ struct plan {
     bool letters;                      /* for officers, where portal.yaml says what letters are about */
     const struct group_lists *groups;  /* for officers, where schools have groups; else NULL */
     const struct agenda *agenda;       /* for officers, where something is due; else NULL */
-    const struct leaders *leaders;     /* for officers, where anybody is a system leader; else NULL */
     const struct match_result *match;  /* for officers, where a page declares one; else NULL */
     const struct atlas *proposals;     /* its map */
     const struct coverage
         *coverage; /* where framework.yaml declares it and the audience may see it; else NULL */
+    const struct leaders *leaders; /* for officers, where anybody is a system leader; else NULL */
 };
 
 void plan_make(struct plan *plan, struct arena *arena, const struct site *site);
@@ -139,8 +139,8 @@ size_t *plan_sort_by_letter(struct arena *arena, const size_t *items, const stru
 struct str plan_listing_address(struct arena *arena, const struct listing *listing, int letter);
 
 #define PROPOSALS_ADDRESS "proposals.html"
-#define LEADERS_ADDRESS "system-leaders.html"
 #define COVERAGE_ADDRESS "coverage.html"
+#define LEADERS_ADDRESS "system-leaders.html"
 
 /* A school's letter; and the list of all letters, with a letter of the alphabet that part of it. */
 #define LETTERS_ADDRESS "letters/index.html"

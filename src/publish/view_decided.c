@@ -10,13 +10,6 @@ static bool is(const struct value *map, const char *key) {
     return v && v->kind == VALUE_BOOL && v->truth;
 }
 
-/* A list of the tree, or an empty one. */
-static const struct value *list_at(const struct value *map, const char *key) {
-    static const struct value none;
-    const struct value *v = value_at(map, key);
-    return v && v->kind == VALUE_LIST ? v : &none;
-}
-
 static struct value tree_date(const struct view *view, const struct value *map, const char *path) {
     return part_date(view, date_parse_iso(part_told(map, path)));
 }
@@ -29,17 +22,6 @@ static struct str place(const struct view *view, const struct value *of) {
 
 static struct str href(const struct view *view, const struct value *of) {
     return part_href(view, part_told(of, "href"));
-}
-
-/* A word of the tree as a tag: what people read for it, and the tone. */
-struct tag_word {
-    const char *id, *label, *tone;
-};
-
-static struct value tag_of(const struct view *view, const struct tag_word *words, struct str id) {
-    while (words->id && !str_eq(id, str_from(words->id)))
-        words++;
-    return part_tag(view, words->id ? str_from(words->label) : id, words->id ? words->tone : "plain");
 }
 
 static const struct tag_word statuses[] = {{"settled", "Settled", "ok"},
@@ -67,8 +49,8 @@ static struct value row(const struct view *view, const struct value *of) {
     map_text(&m, "label", part_told(of, "label"));
     map_text(&m, "href", href(view, of));
     map_set(&m, "verdict",
-            is(of, "decides") ? tag_of(view, forces, part_told(of, "force"))
-                              : tag_of(view, verdicts, part_told(of, "verdict")));
+            is(of, "decides") ? part_tag_of(view, forces, part_told(of, "force"))
+                              : part_tag_of(view, verdicts, part_told(of, "verdict")));
     map_text(&m, "answer", part_told(of, "answer"));
     map_text(&m, "because", part_told(of, "because"));
     return map_done(&m);
@@ -77,7 +59,7 @@ static struct value row(const struct view *view, const struct value *of) {
 static void rows(const struct view *view, struct value_map *m, const struct value *decision) {
     static const char *const order[] = {"exempts", "bounds", "criterion", "row"};
     struct value_list hold = part_list_new(view), all = part_list_new(view);
-    const struct value *of = list_at(decision, "rows");
+    const struct value *of = part_told_list(decision, "rows");
     for (size_t f = 0; f < sizeof(order) / sizeof(order[0]); f++)
         for (uint32_t i = 0; i < of->count; i++)
             if (is(&of->items[i], "decides") && str_eq(part_told(&of->items[i], "force"), str_from(order[f])))
@@ -149,7 +131,7 @@ static struct str says(const struct view *view, const struct value *of, bool sev
     if (str_eq(status, STR("undetermined")))
         return STR("Nothing in the tables answers it yet");
     struct str one =
-        list_at(of, "candidates")->count > 1 ? STR("One of these") : STR("Possible, not certain");
+        part_told_list(of, "candidates")->count > 1 ? STR("One of these") : STR("Possible, not certain");
     if (suggestion.len && !str_eq(suggestion, answer))
         return str_join(view->arena, one, STR("; suggested: "), suggestion);
     return suggestion.len ? str_join(view->arena, one, STR("; suggested"))
@@ -186,11 +168,11 @@ static struct value output(const struct view *view, const struct value *of, cons
 
 static void missing(const struct view *view, struct value_map *m, const struct value *decision) {
     struct value_list list = part_list_new(view);
-    const struct value *of = list_at(decision, "missing");
+    const struct value *of = part_told_list(decision, "missing");
     for (uint32_t i = 0; i < of->count; i++) {
         struct value_map v = part_map(view);
         struct value_list ways = part_list_new(view);
-        const struct value *ifs = list_at(&of->items[i], "if");
+        const struct value *ifs = part_told_list(&of->items[i], "if");
         for (uint32_t j = 0; j < ifs->count; j++) {
             struct value_map way = part_map(view);
             map_text(&way, "value", part_told(&ifs->items[j], "value"));
@@ -206,11 +188,11 @@ static void missing(const struct view *view, struct value_map *m, const struct v
 
 static void entries(const struct view *view, struct value_map *m, const struct value *decision) {
     struct value_list list = part_list_new(view);
-    const struct value *of = list_at(decision, "entries");
+    const struct value *of = part_told_list(decision, "entries");
     for (uint32_t i = 0; i < of->count; i++) {
         struct value_map v = part_map(view);
         struct value_list cells = part_list_new(view);
-        const struct value *told = list_at(&of->items[i], "values");
+        const struct value *told = part_told_list(&of->items[i], "values");
         for (uint32_t j = 0; j < told->count; j++)
             list_add(&cells, part_row(view, part_told(&told->items[j], "label"),
                                       part_told(&told->items[j], "value")));
@@ -227,7 +209,7 @@ static void entries(const struct view *view, struct value_map *m, const struct v
 /* What a reader should know first: what a person has to see to, what was recorded, or how settled it is. */
 static struct value status(const struct view *view, const struct value *of, const struct decision_result *r) {
     bool differs = false, automatic = false, recorded = false, open = false;
-    const struct value *outputs = list_at(of, "outputs");
+    const struct value *outputs = part_told_list(of, "outputs");
     for (size_t i = 0; i < r->decision->output_count; i++) {
         const struct output_result *o = &r->outputs[i];
         differs = differs || is(&outputs->items[i], "differs");
@@ -241,14 +223,14 @@ static struct value status(const struct view *view, const struct value *of, cons
            : differs  ? part_tag(view, STR("Differs from suggestion"), "warn")
            : recorded ? part_tag(view, STR("Recorded"), "ok")
            : open     ? part_tag(view, STR("Suggested, not agreed"), "open")
-                      : tag_of(view, statuses, part_told(of, "status"));
+                      : part_tag_of(view, statuses, part_told(of, "status"));
 }
 
 static struct value decision(const struct view *view, const struct value *of, const struct value *record,
                              const struct decision_result *r) {
     struct value_map m = part_map(view);
     struct value_list outputs = part_list_new(view);
-    const struct value *list = list_at(of, "outputs");
+    const struct value *list = part_told_list(of, "outputs");
     bool collects = r->decision->hit == HIT_COLLECT;
     for (uint32_t i = 0; !collects && i < list->count; i++)
         list_add(&outputs, output(view, &list->items[i], record, &r->decision->outputs[i], &r->outputs[i]));
@@ -267,45 +249,7 @@ static struct value decision(const struct view *view, const struct value *of, co
     return map_done(&m);
 }
 
-/* ---- checks and facts ---- */
-
-static const struct tag_word check_verdicts[] = {{"passes", "Passes", "ok"},
-                                                 {"fails", "Fails", "stop"},
-                                                 {"not known", "Not known", "open"},
-                                                 {NULL, NULL, NULL}};
-static const struct tag_word check_states[] = {{"met", "Met", "ok"},
-                                               {"not met", "Not met", "stop"},
-                                               {"advice", "Advice", "warn"},
-                                               {"not known", "Not known", "open"},
-                                               {"not concerned", "Does not concern it", "plain"},
-                                               {NULL, NULL, NULL}};
-
-/* What is not met and no breach is advice: in red beside "Passes" it would read as a contradiction. */
-static struct str state_of(const struct value *row) {
-    struct str state = part_told(row, "state");
-    return str_eq(state, STR("not met")) && !is(row, "breach") ? STR("advice") : state;
-}
-
-static struct value check(const struct view *view, const struct value *of) {
-    struct value_map m = part_map(view);
-    struct value_list list = part_list_new(view);
-    const struct value *of_rows = list_at(of, "rows");
-    for (uint32_t i = 0; i < of_rows->count; i++) {
-        struct value_map v = part_map(view);
-        map_text(&v, "label", part_told(&of_rows->items[i], "label"));
-        map_text(&v, "href", href(view, &of_rows->items[i]));
-        map_set(&v, "verdict", tag_of(view, check_states, state_of(&of_rows->items[i])));
-        map_set(&v, "answer", value_null());
-        map_text(&v, "because", part_told(&of_rows->items[i], "because"));
-        list_add(&list, map_done(&v));
-    }
-    map_text(&m, "id", str_join(view->arena, STR("check-"), str_slug(view->arena, part_told(of, "id"))));
-    map_text(&m, "label", part_told(of, "label"));
-    map_text(&m, "href", href(view, of));
-    map_set(&m, "status", tag_of(view, check_verdicts, part_told(of, "verdict")));
-    map_set(&m, "rows", list_done(&list));
-    return map_done(&m);
-}
+/* ---- facts ---- */
 
 static struct value fact(const struct view *view, const struct value *of) {
     struct value_map m = part_map(view);
@@ -336,43 +280,23 @@ static void decisions(const struct view *view, struct value_map *m, const struct
         for (size_t i = 0; i < count; i++)
             for (size_t j = 0; j < kind->decision_count; j++)
                 if (kind->decisions[j] == read[i] && place_of(view, read[i]) == at)
-                    list_add(&list, decision(view, &list_at(tree, "decisions")->items[j],
+                    list_add(&list, decision(view, &part_told_list(tree, "decisions")->items[j],
                                              decided->record.record, &decided->results[j]));
     part_list(view, m, "decisions", &list);
-}
-
-static struct value tree_of(const struct view *view, const struct decided *decided) {
-    struct arena scratch = {0};
-    struct value tree = explain_record(decided, (struct str){0}, view->arena, &scratch);
-    arena_release(&scratch);
-    return tree;
-}
-
-static void checks(const struct view *view, struct value_map *m, const struct value *tree) {
-    struct value_list list = part_list_new(view);
-    const struct value *of = list_at(tree, "checks");
-    for (uint32_t i = 0; i < of->count; i++)
-        list_add(&list, check(view, &of->items[i]));
-    part_list(view, m, "checks", &list);
-}
-
-void view_checks(const struct view *view, struct value_map *map, const struct decided *decided) {
-    struct value tree = decided ? tree_of(view, decided) : value_null();
-    checks(view, map, &tree);
 }
 
 struct value view_decided(const struct view *view, const struct decided *decided) {
     if (!decided || view->site->audience != AUDIENCE_OFFICERS)
         return value_null();
-    struct value tree = tree_of(view, decided);
+    struct value tree = view_tree(view, decided);
     struct value_map m = part_map(view);
     struct value_list facts = part_list_new(view);
-    const struct value *of_facts = list_at(&tree, "facts");
+    const struct value *of_facts = part_told_list(&tree, "facts");
     for (uint32_t i = 0; i < of_facts->count; i++)
         list_add(&facts, fact(view, &of_facts->items[i]));
     map_set(&m, "as_of", part_date(view, view->site->as_of));
     decisions(view, &m, decided, &tree);
-    checks(view, &m, &tree);
+    view_tree_checks(view, &m, &tree);
     part_list(view, &m, "facts", &facts);
     return map_done(&m);
 }

@@ -1,20 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* view_group.c: clusters and partnerships, each and all. */
+/* view_group.c: clusters, each and all, and all partnerships. view_partnership.c has each of those. */
 #include "publish/view_page.h"
-
-static bool is_state(const struct page *p, const char *state) {
-    return str_eq(part_field(&p->front, "state"), str_from(state));
-}
-
-static void set_map(const struct view *view, struct value_map *m, const struct page *group, bool cluster) {
-    struct figure_focus focus = {NULL, cluster ? NULL : group, cluster ? group : NULL};
-    struct str title = str_join(view->arena, group->title, STR(" on the map"));
-    struct str svg =
-        figures_near(view->figures, &focus, title,
-                     STR("The schools named on the map are listed with links on this page."), view->arena);
-    map_set(m, "map_html", svg.len ? value_html(svg) : value_null());
-    map_set(m, "map_caption", value_null());
-}
 
 static void set_network(const struct view *view, struct value_map *m) {
     struct str title = str_join(view->arena, STR("Map of "), part_field(&view->site->portal, "title"));
@@ -59,26 +45,6 @@ static void cluster_partnerships(const struct view *view, struct value_map *m, c
     part_list(view, m, "partnerships", &list);
 }
 
-static struct value facts_of(const struct view *view, const struct str *facts, size_t count) {
-    struct value_list list = part_list_new(view);
-    for (size_t i = 0; i < count; i++)
-        if (facts[i].len)
-            list_add(&list, value_text(facts[i]));
-    return list_done(&list);
-}
-
-static struct str pupils_text(const struct view *view, const struct page *group) {
-    const struct school **schools = arena_array(view->arena, const struct school *, group->members.count);
-    size_t count = 0;
-    for (size_t i = 0; i < group->members.count; i++)
-        if (group->members.items[i]->part != PART_ASSOCIATE)
-            schools[count++] = group->members.items[i]->school;
-    size_t pupils;
-    struct str where = part_pupils_total(view, schools, count, &pupils);
-    return pupils ? str_join(view->arena, part_count_of(view, pupils, "pupil", "pupils"), where)
-                  : (struct str){0};
-}
-
 struct value view_cluster(const struct view *view, struct page_words *words) {
     const struct page *c = view->output->page;
     words->title = c->title;
@@ -86,15 +52,15 @@ struct value view_cluster(const struct view *view, struct page_words *words) {
     words->ld_json = value_null();
     list_add(&words->crumbs, part_section_link(view, CONTENT_CLUSTER));
     struct value_map m = part_map(view);
-    struct str facts[] = {part_members_text(view, c), pupils_text(view, c)};
+    struct str facts[] = {part_members_text(view, c), part_group_pupils(view, c)};
     map_text(&m, "title", c->title);
     map_text(&m, "lead", c->summary);
     map_set(&m, "kind", part_choice_of(view, &c->front, "kind", schema_content[CONTENT_CLUSTER]));
-    map_set(&m, "facts", facts_of(view, facts, 2));
+    map_set(&m, "facts", part_group_facts(view, facts, 2));
     set_school_items(view, &m, c);
     part_members(view, &m, c);
     cluster_partnerships(view, &m, c);
-    set_map(view, &m, c, true);
+    part_group_map(view, &m, c);
     part_group_keys(view, &m, c);
     return map_done(&m);
 }
@@ -128,133 +94,6 @@ struct value view_clusters(const struct view *view, struct page_words *words) {
     return map_done(&m);
 }
 
-/* ---- one partnership ---- */
-
-static struct value role_choice(const struct view *view, enum part part) {
-    struct value_map m = part_map(view);
-    map_text(&m, "id", part == PART_LEAD ? STR("lead") : STR("member"));
-    map_text(&m, "label", part == PART_LEAD ? STR("Lead") : STR("Member"));
-    return map_done(&m);
-}
-
-/* What the governing body decided; the record of a lower audience no longer has it. */
-static struct value governing_body(const struct view *view, const struct membership *of) {
-    const struct schema_field *memberships = schema_find(&schema_school, STR("memberships"));
-    const struct schema_field *f = schema_find(memberships->record, STR("governing_body"));
-    struct str id = part_field(of->record, "governing_body");
-    if (!id.len)
-        return value_null();
-    struct value_map m = part_map(view);
-    map_text(&m, "text", str_from(choice_find(f->choices, id)->label));
-    map_set(&m, "date", part_date_at(view, of->record, "decided"));
-    return map_done(&m);
-}
-
-static void members(const struct view *view, struct value_map *m, const struct page *p) {
-    struct value_list list = part_list_new(view), associates = part_list_new(view);
-    bool decided = false, since = false;
-    for (size_t i = 0; i < p->members.count; i++) {
-        const struct membership *of = p->members.items[i];
-        struct value_map v = part_map(view);
-        map_text(&v, "name", of->school->name);
-        map_text(&v, "href", part_href(view, of->school->address));
-        map_set(&v, "phase", part_choice(view, of->school->phase));
-        map_set(&v, "since", part_date(view, of->from));
-        since = since || of->from != DATE_NONE;
-        if (of->part == PART_ASSOCIATE) {
-            list_add(&associates, map_done(&v));
-            continue;
-        }
-        size_t pupils = school_pupils(of->school, view->site->as_of);
-        map_set(&v, "role", role_choice(view, of->part));
-        map_bool(&v, "is_lead", of->part == PART_LEAD);
-        map_text(&v, "pupils", pupils ? part_count(view, pupils) : (struct str){0});
-        struct value body = governing_body(view, of);
-        decided = decided || body.kind != VALUE_NULL;
-        map_set(&v, "governing_body", body);
-        list_add(&list, map_done(&v));
-    }
-    part_list(view, m, "members", &list);
-    map_bool(m, "shows_since", since);
-    map_bool(m, "shows_governing_body", decided);
-    part_list(view, m, "associates", &associates);
-}
-
-/* Each cluster that has a member of the partnership, once. */
-static void clusters(const struct view *view, struct value_map *m, const struct page *p) {
-    struct value_list list = part_list_new(view);
-    const struct pages *pages = &view->site->pages[CONTENT_CLUSTER];
-    for (size_t c = 0; c < pages->count; c++)
-        for (size_t i = 0; i < p->members.count; i++)
-            if (p->members.items[i]->school->cluster == pages->items[c]) {
-                list_add(&list, part_page_link(view, pages->items[c]));
-                break;
-            }
-    part_list(view, m, "clusters", &list);
-}
-
-static const char *state_tone(const struct page *p) {
-    return is_state(p, "formed")                                 ? "ok"
-           : is_state(p, "dissolved") || is_state(p, "declined") ? "plain"
-                                                                 : "warn";
-}
-
-static struct value with_tone(const struct view *view, struct value choice, const char *tone) {
-    struct value_map m = part_map(view);
-    map_text(&m, "id", value_words(value_at(&choice, "id")));
-    map_text(&m, "label", value_words(value_at(&choice, "label")));
-    map_text(&m, "tone", str_from(tone));
-    return map_done(&m);
-}
-
-static struct value kind_with_href(const struct view *view, const struct page *p) {
-    struct value choice = part_choice_of(view, &p->front, "kind", schema_content[CONTENT_PARTNERSHIP]);
-    struct value_map m = part_map(view);
-    map_text(&m, "id", value_words(value_at(&choice, "id")));
-    map_text(&m, "label", value_words(value_at(&choice, "label")));
-    map_text(&m, "href", part_kind_href(view, value_words(value_at(&choice, "id"))));
-    return map_done(&m);
-}
-
-struct value view_partnership(const struct view *view, struct page_words *words) {
-    const struct page *p = view->output->page;
-    const struct schema *schema = schema_content[CONTENT_PARTNERSHIP];
-    date formed = value_date(value_at(&p->front, "formed")), ended = value_date(value_at(&p->front, "ended"));
-    words->title = p->title;
-    words->description = p->summary;
-    words->ld_json = value_null();
-    list_add(&words->crumbs, part_section_link(view, CONTENT_PARTNERSHIP));
-    struct str facts[] = {
-        p->associate_count
-            ? str_join(view->arena, part_count_of(view, p->member_count, "member", "members"), STR(", "),
-                       part_count_of(view, p->associate_count, "associate", "associates"))
-        : p->member_count ? part_count_of(view, p->member_count, "member", "members")
-                          : (struct str){0},
-        pupils_text(view, p),
-        formed == DATE_NONE  ? (struct str){0}
-        : ended == DATE_NONE ? str_join(view->arena, STR("Since "), date_month(view->arena, formed))
-                             : str_join(view->arena, date_month(view->arena, formed), STR(" to "),
-                                        date_month(view->arena, ended)),
-    };
-    struct value_map m = part_map(view);
-    map_text(&m, "title", p->title);
-    map_text(&m, "lead", p->summary);
-    map_text(&m, "number", part_number(view, p));
-    map_text(&m, "colour", part_colour(view, p));
-    map_set(&m, "kind", kind_with_href(view, p));
-    map_set(&m, "state", with_tone(view, part_choice_of(view, &p->front, "state", schema), state_tone(p)));
-    map_set(&m, "facts", facts_of(view, facts, 3));
-    map_set(&m, "ended", part_date_at(view, &p->front, "ended"));
-    members(view, &m, p);
-    part_members(view, &m, p);
-    map_set(&m, "body",
-            part_page_link(view, site_page(view->site, CONTENT_BODY, part_field(&p->front, "body"))));
-    clusters(view, &m, p);
-    set_map(view, &m, p, false);
-    part_group_keys(view, &m, p);
-    return map_done(&m);
-}
-
 /* ---- all partnerships ---- */
 
 static struct value partnership_item(const struct view *view, const struct page *p) {
@@ -273,8 +112,9 @@ static struct value partnership_item(const struct view *view, const struct page 
     map_set(&m, "lead", part_school_link(view, lead));
     struct value state = part_choice_of(view, &p->front, "state", schema_content[CONTENT_PARTNERSHIP]);
     map_set(&m, "state",
-            is_state(p, "formed") ? value_null()
-                                  : part_tag(view, value_words(value_at(&state, "label")), state_tone(p)));
+            part_is_state(p, "formed")
+                ? value_null()
+                : part_tag(view, value_words(value_at(&state, "label")), part_state_tone(p)));
     return map_done(&m);
 }
 
@@ -291,7 +131,7 @@ static void kinds(const struct view *view, struct value_map *m) {
         struct value_list items = part_list_new(view);
         for (size_t i = 0; i < pages->count; i++)
             if (str_eq(part_field(&pages->items[i]->front, "kind"), str_from(choices[k].id)) &&
-                !is_state(pages->items[i], "dissolved"))
+                !part_is_state(pages->items[i], "dissolved"))
                 list_add(&items, partnership_item(view, pages->items[i]));
         if (!items.count)
             continue;
@@ -304,7 +144,7 @@ static void kinds(const struct view *view, struct value_map *m) {
         list_add(&list, map_done(&v));
     }
     for (size_t i = 0; i < pages->count; i++) {
-        if (!is_state(pages->items[i], "dissolved"))
+        if (!part_is_state(pages->items[i], "dissolved"))
             continue;
         date ended = value_date(value_at(&pages->items[i]->front, "ended"));
         struct value_map v = part_map(view);

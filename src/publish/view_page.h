@@ -17,21 +17,22 @@ struct page_words {
 
 typedef struct value view_page(const struct view *view, struct page_words *words);
 
-view_page view_home, view_directory; /* view_home.c, view_directory.c */
-view_page view_school;               /* view_school.c */
-view_page view_clusters, view_cluster, view_partnerships, view_partnership; /* view_group.c */
-view_page view_offers, view_offer;                                          /* view_offer.c */
-view_page view_people, view_role, view_person, view_bodies, view_body;      /* view_people.c */
-view_page view_policies, view_policy, view_plain;                           /* view_text.c */
-view_page view_definitions;                                                 /* view_definition.c */
-view_page view_released;                                                    /* view_release.c */
-view_page view_coverage;                                                    /* view_coverage.c */
-view_page view_decisions, view_caseload, view_findings;                     /* view_decisions.c */
-view_page view_totals;                                                      /* view_totals.c */
-view_page view_school_groups, view_school_group;                            /* view_school_group.c */
-view_page view_proposals;                                                   /* view_proposals.c */
-view_page view_leaders;                                                     /* view_leaders.c */
-view_page view_letters, view_letter;                                        /* view_letter.c */
+view_page view_home, view_directory;                                   /* view_home.c, view_directory.c */
+view_page view_school;                                                 /* view_school.c */
+view_page view_clusters, view_cluster, view_partnerships;              /* view_group.c */
+view_page view_partnership;                                            /* view_partnership.c */
+view_page view_offers, view_offer;                                     /* view_offer.c */
+view_page view_people, view_role, view_person, view_bodies, view_body; /* view_people.c */
+view_page view_policies, view_policy, view_plain;                      /* view_text.c */
+view_page view_definitions;                                            /* view_definition.c */
+view_page view_released;                                               /* view_release.c */
+view_page view_coverage;                                               /* view_coverage.c */
+view_page view_decisions, view_caseload, view_findings;                /* view_decisions.c */
+view_page view_totals;                                                 /* view_totals.c */
+view_page view_school_groups, view_school_group;                       /* view_school_group.c */
+view_page view_proposals;                                              /* view_proposals.c */
+view_page view_leaders;                                                /* view_leaders.c */
+view_page view_letters, view_letter;                                   /* view_letter.c */
 view_page view_not_found, view_sitemap, view_accessibility, view_sources, view_redirect; /* view_service.c */
 
 /* Parts of a school's page that have files of their own. */
@@ -42,8 +43,8 @@ struct value view_reasons(const struct view *view); /* what each mark for a miss
 struct value view_officers(const struct view *view, const struct school *school,
                            const struct decided *decided); /* view_officers.c */
 
-/* What the tables say of a school, for the audience; view_gets.c and view_decided.c. `decided` is NULL where they say
- * nothing. */
+/* What the tables say of a school, for the audience; view_gets.c, view_decided.c and view_check.c. `decided` is NULL where they
+ * say nothing. */
 const struct decided *view_decide(const struct view *view, const struct school *school);
 const struct decided *
 view_run(const struct view *view,
@@ -53,8 +54,16 @@ struct value view_gets(const struct view *view, const struct school *school, con
 struct value view_decided(const struct view *view, const struct decided *decided); /* or null */
 void view_checks(const struct view *view, struct value_map *map,
                  const struct decided *decided); /* checks, has_checks; none of NULL */
+void view_group_checks(const struct view *view, struct value_map *map,
+                       const struct decided *decided); /* the same of a group, with members behind rows */
+struct value view_tree(const struct view *view, const struct decided *decided); /* see explain.h */
+void view_tree_checks(const struct view *view, struct value_map *map, const struct value *tree);
 bool view_is_decided(const struct decided *decided, struct str decision,
                      struct str output); /* by a table; an empty `output`: any of it */
+
+/* Of a partnership: whose agreement it waits for and what would follow, and who provides what; view_consent.c. Each or null. */
+struct value view_consent(const struct view *view, const struct page *partnership);
+struct value view_provides(const struct view *view, const struct page *partnership);
 
 /* Offers: view_offer.c, and view_entitled.c, whom one is for. */
 #define OFFER_LEVELS 3

@@ -113,6 +113,12 @@ static bool parts(void *context, size_t a, size_t c, size_t form) {
            (form == HARD && has(b->crossed[a], c));
 }
 
+static bool needs(void *context, size_t a, size_t c, size_t form) {
+    const struct borough *b = context;
+    (void)form;
+    return b->trust[a] && b->trust[a] == b->trust[c];
+}
+
 static size_t counts(void *context, size_t form) {
     (void)context, (void)form;
     return 3;
@@ -174,7 +180,7 @@ static void invent_schools(struct borough *b, uint64_t *state) {
 
 static void invent_wishes(struct borough *b, uint64_t *state) {
     for (size_t m = 0; m < b->count; m++)
-        for (size_t k = below(state, 5); k > 0; k--) {
+        for (size_t k = 1 + below(state, 5); k > 0; k--) {
             size_t best = m;
             int64_t least = INT64_MAX;
             for (size_t tries = 0; tries < 12;
@@ -189,7 +195,7 @@ static void invent_wishes(struct borough *b, uint64_t *state) {
             if (best == m)
                 continue;
             b->wish[m][best] = 1;
-            if (below(state, 3) == 0)
+            if (below(state, 2))
                 b->wish[best][m] = 1;
             if (below(state, 3) == 0)
                 b->link[m][best] = b->link[best][m] = 1;
@@ -245,6 +251,7 @@ int main(int argc, char **argv) {
                                     .admits = admits,
                                     .bars = bars,
                                     .parts = parts,
+                                    .needs = needs,
                                     .counts = counts,
                                     .counted = counted,
                                     .may = may,

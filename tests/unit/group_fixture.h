@@ -14,7 +14,7 @@
 #include "policy/group.h"
 #include "policy_help.h"
 
-#define TRIAL_SCHOOLS 700
+#define TRIAL_SCHOOLS 1100
 #define TRIAL_FORMS 3
 
 struct trial {

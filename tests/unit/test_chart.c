@@ -260,6 +260,55 @@ static void marks_that_no_share_has_are_not_named_and_no_shares_are_no_picture(v
     arena_release(&arena);
 }
 
+static void wholes_are_divided_in_the_order_of_their_parts_and_patterns_tell_them_apart(void **state) {
+    (void)state;
+    struct arena arena = {0};
+    struct buf out = {.arena = &arena};
+    const struct chart_caption caption = {STR("c"), STR("Coverage"), STR("Some.")};
+    const struct chart_part parts[] = {
+        {STR("Hard"), CHART_COUNTS},     {STR("Structured & more"), CHART_COUNTS},
+        {STR("Loose"), CHART_COUNTS},    {STR("Associate"), CHART_COUNTS_NOT},
+        {STR("None"), CHART_COUNTS_NOT}, {STR("Not known"), CHART_NOT_KNOWN}};
+    const struct chart_whole wholes[] = {
+        {STR("All"), STR("6 of 8"), {2, 2, 2, 1, 0, 1}},
+        {STR("Nobody"), STR("0 of 0"), {0}},
+        {STR("One of many"), STR("1 of 600"), {1, 0, 0, 0, 599, 0}},
+    };
+    assert_true(chart_wholes(&caption, parts, 6, wholes, 3, &out));
+    struct str svg = buf_str(&out);
+    assert_true(svg_well_formed(svg));
+    assert_int_equal(svg_count(svg, "Nobody"), 0); /* there is nothing to divide */
+    assert_int_equal(svg_count(svg, "class=\"bar\" x=\"0\" y=\"27\" width=\"108\""),
+                     1); /* 110, and 2 apart */
+    assert_int_equal(svg_count(svg, "class=\"bar\" x=\"110\" y=\"27\""), 1);
+    assert_int_equal(svg_count(svg, "class=\"cut\""), 2); /* and in the key */
+    assert_int_equal(svg_count(svg, "class=\"out\" x=\"221\""), 1);
+    assert_int_equal(svg_count(svg, "class=\"off dot\" x=\"331\""), 1);
+    assert_int_equal(svg_count(svg, "class=\"may\" x=\"386\""), 1);
+    assert_int_equal(svg_count(svg, "width=\"4\""), 1); /* one of 600 is seen */
+    assert_int_equal(svg_count(svg, ">Structured &amp; more</text>"), 1);
+    assert_int_equal(svg_count(svg, ">1 of 600</text>"), 1);
+    arena_release(&arena);
+}
+
+static void without_a_pattern_for_each_part_or_anything_to_divide_there_is_no_picture(void **state) {
+    (void)state;
+    struct arena arena = {0};
+    struct buf out = {.arena = &arena};
+    const struct chart_caption caption = {STR("c"), STR("Coverage"), STR("Some.")};
+    struct chart_part parts[CHART_PARTS_MOST] = {{STR("Part"), CHART_COUNTS}};
+    const struct chart_whole whole = {STR("All"), STR("1 of 1"), {1}},
+                             nobody = {STR("All"), STR("0 of 0"), {0}};
+    assert_true(chart_wholes(&caption, parts, CHART_PATTERNS, &whole, 1, &out));
+    buf_clear(&out);
+    assert_false(chart_wholes(&caption, parts, CHART_PATTERNS + 1, &whole, 1, &out));
+    assert_false(chart_wholes(&caption, parts, CHART_PARTS_MOST + 1, &whole, 1, &out));
+    assert_false(chart_wholes(&caption, parts, 0, &whole, 1, &out));
+    assert_false(chart_wholes(&caption, parts, 1, &nobody, 1, &out));
+    assert_int_equal(out.len, 0);
+    arena_release(&arena);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(three_series_have_their_strokes_points_and_names),
@@ -273,6 +322,8 @@ int main(void) {
         cmocka_unit_test(years_that_do_not_fit_are_left_out_but_for_the_last),
         cmocka_unit_test(shares_are_as_long_as_they_are_certain_and_outlined_as_far_as_may_be),
         cmocka_unit_test(marks_that_no_share_has_are_not_named_and_no_shares_are_no_picture),
+        cmocka_unit_test(wholes_are_divided_in_the_order_of_their_parts_and_patterns_tell_them_apart),
+        cmocka_unit_test(without_a_pattern_for_each_part_or_anything_to_divide_there_is_no_picture),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

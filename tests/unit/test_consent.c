@@ -103,8 +103,8 @@ static void what_is_not_known_of_the_rest_is_said(void **state) {
     assert_consent(
         PAGE_OF("structured", "proposed"), open, 4, AUDIENCE_OFFICERS,
         "1 outstanding, 0 declined; now 4 [Proposed] 4 schools remain: third (At most a third or Size "
-        "2) is not known; Dogwood: 3 [Not with these] 3 schools remain: third (At most a third or Size "
-        "2) is not known; next Formed, once Dogwood agrees");
+        "2) is not known; Dogwood: 3 [Not with these] 3 schools remain, with what is open now; "
+        "next Formed, once Dogwood agrees");
 }
 
 /* The table says that a loose partnership waits for nobody. */

@@ -127,7 +127,8 @@ static void members_are_bounded_both_ways(void **state) {
         {"ynn", "passes: size met, third met"},
         {"yyn", "fails: size met, third not met"},
         {"y?n", "not known: size met, third not known"},
-        {"?nn", "passes: size met, third met"},
+        {"?nn", "passes: size met, third met"}, /* none or one: over the end of the range of such counts */
+        {"?nny", "not known: size met, third not known"},
         {"yd", "fails: size not met, third not met"},
         {"dynn", "passes: size met, third met"},
         {"????????????", "not known: size met, third not known"},

@@ -382,6 +382,7 @@ static void make_partnerships(struct portal *p, const char *facts, const char *s
     make(p, "school", facts, school);
     portal_put(p, "content/partnerships/brook.md",
                PARTNERSHIP("Brook", "formed") "formed: 2015-04-01\n---\n");
+    portal_put(p, "content/partnerships/moor.md", PARTNERSHIP("Moor", "formed") "formed: 2015-04-01\n---\n");
     portal_put(p, "content/partnerships/vale.md",
                "---\ntitle: Vale\nkind: loose\nstate: dissolved\nended: 2014-07-31\n---\n");
     portal_put(p, "content/partnerships/dale.md",
@@ -399,7 +400,7 @@ static void a_school_is_in_the_partnership_of_the_day(void **state) {
         "  - {partnership: brook, from: 2016-01-01, to: 2020-02-29}\n"
         "  - {partnership: dale, role: lead}\n";
     static const char both[] = "memberships:\n  - {partnership: brook, role: lead}\n"
-                               "  - {partnership: brook, role: associate}\n";
+                               "  - {partnership: moor, role: associate}\n";
     static const struct {
         const char *fact, *school, *day, *expected;
     } cases[] = {
@@ -430,6 +431,79 @@ static void a_school_is_in_the_partnership_of_the_day(void **state) {
             fail_msg("%s%s on %s is \"" STR_FMT "\"", cases[i].fact, cases[i].school, cases[i].day,
                      STR_ARG(said));
         portal_release(&p);
+    }
+}
+
+/* Ash, with Birch who came later, Cedar who left, and an associate. */
+static void the_size_of_a_partnership_is_that_of_the_day_without_associates(void **state) {
+    (void)state;
+    static const char size[] = "    f: {type: whole, from: partnership.size, none: none, visible: public}\n";
+    static const char brook[] = "memberships: [{partnership: brook, from: 2016-01-01}]\n";
+    static const struct {
+        const char *school, *day, *expected;
+    } cases[] = {
+        {brook, "2016-01-01", "value 2"},
+        {brook, "2020-01-01", "value 3"},
+        {brook, "2022-01-01", "value 2"},
+        {brook, "2015-12-31", "none"},
+        {"memberships: [{partnership: brook, role: associate}]\n", "2026-05-01", "value 1"},
+        {"memberships: [{partnership: dale}]\n", "2026-05-01", "none"}, /* it is only proposed */
+        {"memberships: [{cluster: north}]\n", "2026-05-01", "none"},
+        {"", "2026-05-01", "nothing"},
+    };
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        struct portal p;
+        make_partnerships(&p, size, cases[i].school);
+        portal_put(&p, "schools/birch.yaml",
+                   SCHOOL("900002", "Birch") "memberships: [{partnership: brook, from: 2019-09-01}]\n");
+        portal_put(&p, "schools/cedar.yaml",
+                   SCHOOL("900003", "Cedar") "memberships: [{partnership: brook, to: 2021-08-31}]\n");
+        portal_put(&p, "schools/dogwood.yaml",
+                   SCHOOL("900004", "Dogwood") "memberships: [{partnership: brook, role: associate}]\n");
+        portal_bind(&p, NULL, PUBLIC);
+        struct policy_record record = record_of_school(p.site.schools[0]);
+        struct given given = read_one(&p, &record, cases[i].day, PUBLIC);
+        if (!str_eq(words_of(&p.arena, &given), str_from(cases[i].expected)))
+            fail_msg("%son %s is \"" STR_FMT "\"", cases[i].school, cases[i].day,
+                     STR_ARG(words_of(&p.arena, &given)));
+        portal_release(&p);
+    }
+}
+
+static void a_member_knows_whether_it_is_one_of_another_formal_partnership(void **state) {
+    (void)state;
+    static const struct {
+        const char *memberships, *day, *expected; /* of the first of these */
+    } cases[] = {
+        {"[{partnership: dale}, {partnership: brook, from: 2016-01-01, to: 2020-02-29}]", "2020-02-28",
+         "value yes [yes]"},
+        {"[{partnership: dale}, {partnership: brook, from: 2016-01-01, to: 2020-02-29}]", "2020-02-29",
+         "value no [no]"},
+        {"[{partnership: dale}, {partnership: brook, from: 2016-01-01}]", "2015-12-31", "value no [no]"},
+        {"[{partnership: dale}, {partnership: brook, role: associate}]", "2026-05-01", "value no [no]"},
+        {"[{partnership: dale}, {partnership: loft}]", "2026-05-01", "value no [no]"},  /* a loose one */
+        {"[{partnership: brook}, {partnership: dale}]", "2026-05-01", "value no [no]"}, /* is proposed */
+        {"[{partnership: brook}]", "2026-05-01", "value no [no]"},                      /* none but this */
+    };
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        struct portal p;
+        struct arena scratch = {0};
+        struct str school =
+            str_join(&scratch, STR("memberships: "), str_from(cases[i].memberships), STR("\n"));
+        make(&p, "member", "    f: {type: yes/no, from: formal_elsewhere, visible: public}\n",
+             str_z(&scratch, school));
+        portal_put(&p, "content/partnerships/brook.md", PARTNERSHIP("Brook", "formed") "---\n");
+        portal_put(&p, "content/partnerships/dale.md",
+                   PARTNERSHIP("Dale", "proposed") "audience: officers\n---\n");
+        portal_put(&p, "content/partnerships/loft.md", "---\ntitle: Loft\nkind: loose\nstate: formed\n---\n");
+        portal_bind(&p, NULL, OFFICERS);
+        struct policy_record record = record_of_member(p.site.schools[0]->current.items[0], &p.arena);
+        struct given given = read_one(&p, &record, cases[i].day, OFFICERS);
+        if (!str_eq(words_of(&p.arena, &given), str_from(cases[i].expected)))
+            fail_msg("%s on %s is \"" STR_FMT "\"", cases[i].memberships, cases[i].day,
+                     STR_ARG(words_of(&p.arena, &given)));
+        portal_release(&p);
+        arena_release(&scratch);
     }
 }
 
@@ -547,6 +621,10 @@ static void paths_are_checked_where_they_stand(void **state) {
         {"school", "{type: text, from: partnership}", "fact-path-type:partnership"},
         {"school", "{type: text, from: partnership.stat}", "fact-path:stat"},
         {"school", "{type: text, from: partnership.state, visible: public}", ""},
+        {"school", "{type: whole, from: partnership.size, visible: public}", ""},
+        {"school", "{type: text, from: partnership.size}", "fact-path:size"},
+        {"school", "{type: yes/no, from: formal_elsewhere}", "fact-path:formal_elsewhere"},
+        {"member", "{type: yes/no, from: formal_elsewhere, visible: public}", ""},
         {"school", "{type: schools, from: trust}", "fact-path-type:trust"},
         {"school", "{type: date, from: academy_order, visible: public}", "fact-visible:public"},
         {"school", "{type: text, from: memberships.governing_body, visible: schools}", ""},
@@ -728,6 +806,8 @@ int main(void) {
         cmocka_unit_test(what_a_viewer_may_not_see_is_hidden_and_not_silent),
         cmocka_unit_test(the_class_of_a_fact_is_that_of_its_strictest_field),
         cmocka_unit_test(a_school_is_in_the_partnership_of_the_day),
+        cmocka_unit_test(the_size_of_a_partnership_is_that_of_the_day_without_associates),
+        cmocka_unit_test(a_member_knows_whether_it_is_one_of_another_formal_partnership),
         cmocka_unit_test(a_group_has_the_schools_of_the_day),
         cmocka_unit_test(a_list_of_maps_is_a_list_of_contexts),
         cmocka_unit_test(a_value_knows_its_place),

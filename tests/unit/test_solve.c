@@ -27,7 +27,8 @@ struct invented {
     struct solve_step steps[STEPS];
     int64_t pair[STEPS][NODES * NODES], member[STEPS][FORMS * NODES];
     uint8_t block[NODES], weight[NODES]; /* how many nodes a block stands for; 1 of a free one */
-    bool admitted[FORMS][SETS], barred[FORMS][NODES], parted[FORMS][NODES][NODES];
+    bool admitted[FORMS][SETS], barred[FORMS][NODES], parted[FORMS][NODES][NODES],
+        needed[FORMS][NODES][NODES];
     bool lead[NODES];
     uint8_t mark[NODES]; /* 0 no, 1 certain, 2 possible */
     size_t least[FORMS], most[FORMS];
@@ -55,6 +56,10 @@ static bool invented_bars(void *context, size_t m, size_t form) {
 
 static bool invented_parts(void *context, size_t a, size_t b, size_t form) {
     return ((struct invented *)context)->parted[form][a][b];
+}
+
+static bool invented_needs(void *context, size_t a, size_t b, size_t form) {
+    return ((struct invented *)context)->needed[form][a][b];
 }
 
 static size_t invented_counts(void *context, size_t form) {
@@ -89,18 +94,24 @@ static bool invented_fits(struct invented *in, size_t form, uint64_t set) {
     return invented_may(in, form, sure, possible);
 }
 
-/* What could be known of the table is told, mostly: that a node or a pair is in no admissible set. */
+/* What could be known of the table is told, mostly: that a node or a pair is in no admissible set, that one
+ * is in none without another. */
 static void invent_knowledge(struct invented *in, struct random *r) {
     size_t n = in->problem.count;
     for (size_t form = 0; form < FORMS; form++)
         for (size_t a = 0; a < n; a++)
-            for (size_t b = 0; b <= a; b++) {
-                bool together = random_below(r, 8) == 0;
+            for (size_t b = 0; b < n; b++) {
+                bool together = random_below(r, 8) == 0, without = random_below(r, 4) == 0;
                 for (uint64_t set = 0; set < UINT64_C(1) << n; set++)
-                    together |= in->admitted[form][set] && set >> a & 1 && set >> b & 1;
+                    if (in->admitted[form][set] && set >> a & 1) {
+                        together |= set >> b & 1;
+                        without |= !(set >> b & 1);
+                    }
+                in->needed[form][a][b] = !without;
                 if (a == b)
                     in->barred[form][a] = !together;
-                in->parted[form][a][b] = in->parted[form][b][a] = !together;
+                else if (a > b)
+                    in->parted[form][a][b] = in->parted[form][b][a] = !together;
             }
 }
 
@@ -178,6 +189,7 @@ static void invent(struct invented *in, uint64_t seed, size_t n, enum sort sort)
         invent_knowledge(in, &r);
         in->problem.bars = invented_bars;
         in->problem.parts = invented_parts;
+        in->problem.needs = random_below(&r, 2) ? invented_needs : NULL;
     }
     if (sort == BY_COUNTS) {
         in->problem.counts = invented_counts;
@@ -363,9 +375,47 @@ static void small_problems_are_solved_as_well_as_by_trying_everything(void **sta
     arena_release(&arena);
 }
 
+/* Returns whether it found the very best. */
+static bool check_search(struct invented *in, const struct every *e, struct arena *arena) {
+    struct solve_result r;
+    in->problem.inexact = true;
+    assert_true(solve(&in->problem, arena, &r));
+    check_sound(in, &r);
+    assert_false(r.exact);
+    int order = 0;
+    for (size_t s = 0; s < in->problem.step_count; s++) {
+        if (order == 0)
+            order = (r.value[s] > e->best[s]) - (r.value[s] < e->best[s]);
+        assert_true(order <= 0);
+        assert_true(r.bounded[s] == (s == 0 || (r.bounded[s - 1] && r.value[s - 1] == r.bound[s - 1])));
+        if (r.bounded[s]) {
+            assert_true(r.value[s] <= r.bound[s]);
+            assert_true(e->best[s] <= r.bound[s]);
+        }
+    }
+    return order == 0;
+}
+
+static void the_search_never_beats_what_is_best_and_no_bound_lies_below_it(void **state) {
+    struct arena arena = {0};
+    struct invented *in = arena_new(&arena, struct invented);
+    size_t found = 0, all = 0;
+    (void)state;
+    for (uint64_t seed = 1; seed <= 240; seed++, all++) {
+        invent(in, seed, size_of(seed), (enum sort)(seed % SORTS));
+        struct every e = every_solution(in);
+        struct arena_mark mark = arena_mark(&arena);
+        found += check_search(in, &e, &arena);
+        arena_rewind(&arena, mark);
+    }
+    assert_true(found >= all * 95 / 100);
+    arena_release(&arena);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(small_problems_are_solved_as_well_as_by_trying_everything),
+        cmocka_unit_test(the_search_never_beats_what_is_best_and_no_bound_lies_below_it),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -50,10 +50,13 @@ static const char policy[] =
     "| At risk | Causing concern |\n|---|---|\n| yes | yes |\n| no | no |\n\n"
     "<!-- decision: form\nsubject: partnership\nid: Row\noutputs: {form: {label: Form, scale: form}}\n-->\n\n"
     "| Row | Agreed | Form |\n|---|---|---|\n| F1 | at least 2 | Agreed |\n| F2 | at most 1 | Waiting |\n\n"
-    "<!-- check: principles\nid: Row\nsubject: partnership\nmust: [Must have]\n" STRENGTH
-    "| Row | Kind | Must have | If not |\n|---|---|---|---|\n| size | | Size at least 3 | breach |\n"
-    "| third | | At most a third | breach |\n| friends | Loose | Associates 0 | breach |\n"
-    "| trust | | No trust is split | advice |\n\n"
+    "<!-- check: principles\nid: Row\nsubject: partnership\nmust: [Must have]\n"
+    "outputs: {strength: {label: If not, scale: strength}, other: {label: Else, scale: strength, blank: "
+    "none}}\n-->\n\n"
+    "| Row | Kind | Must have | If not | Else |\n|---|---|---|---|---|\n| size | | Size at least 3 | breach "
+    "| breach |\n"
+    "| third | | At most a third | breach | breach |\n| friends | Loose | Associates 0 | breach | |\n"
+    "| trust | | No trust is split | advice | advice |\n\n"
     "<!-- check: target\nid: Row\nsubject: network\nmust: [Must have]\n" STRENGTH
     "| Row | Must have | If not |\n|---|---|---|\n| few | Flagged at most 1 | breach |\n"
     "| many | Schools at least 3 | advice |\n";
@@ -149,6 +152,22 @@ static void an_entry_may_stand_for_many_schools(void **state) {
                "3 \"0\" is not a number of schools");
     assert_ran(TEST "  members: [{times: 999}, {}, {}]\n  expect: {principles: {rows: {size: met}}}\n",
                "3 1001 entries stand here, more than 1000");
+}
+
+/* Two strengths of one check, and what it counts. */
+static void a_check_is_expected_by_another_strength_and_a_fact_that_is_worked_out(void **state) {
+    (void)state;
+    assert_ran(TEST THREE "  expect: {principles.strength: passes, size: 3, concerns: 1, third: Yes}\n", "");
+    assert_ran(TEST "  members: [{}, {facts: {at_risk: yes}}, {times: 3, facts: {at_risk: no}}]\n"
+                    "  expect: {size: 5, concerns: 1 to 2, third: not known}\n",
+               "");
+    assert_ran(TEST "  facts: {kind: loose}\n" THREE "  associates: [{}]\n"
+                    "  expect: {principles: fails, principles.other: passes}\n",
+               "");
+    assert_ran(TEST THREE "  expect: {concerns: 2}\n", "4 policy test \"a\": Concerns is 1, and not 2");
+    assert_ran(TEST "  expect: {concerns: 2}\n", "3 policy test \"a\": Concerns is not known, and not 2");
+    assert_ran(TEST THREE "  expect: {kind: hard}\n",
+               "4 \"kind\" is no decision, output or check of this kind of record");
 }
 
 static void the_schools_of_a_test_are_all_that_there_are(void **state) {
@@ -249,6 +268,7 @@ int main(void) {
         cmocka_unit_test(what_is_said_of_a_member_is_said_of_it_in_this_group),
         cmocka_unit_test(what_is_recorded_of_a_school_or_of_the_group_stands),
         cmocka_unit_test(an_entry_may_stand_for_many_schools),
+        cmocka_unit_test(a_check_is_expected_by_another_strength_and_a_fact_that_is_worked_out),
         cmocka_unit_test(the_schools_of_a_test_are_all_that_there_are),
         cmocka_unit_test(the_network_is_checked_with_the_schools_of_its_test),
         cmocka_unit_test(a_group_without_a_list_of_schools_is_as_if_nothing_were_said_of_them),
