@@ -7,6 +7,7 @@
 
 #include "command.h"
 #include "match_print.h"
+#include "portal/match_draft.h"
 
 enum form { FORM_TEXT, FORM_JSON, FORM_DRAFTS, FORM_COUNT };
 static const char *const forms[] = {[FORM_TEXT] = "text", [FORM_JSON] = "json", [FORM_DRAFTS] = "drafts"};
@@ -46,7 +47,8 @@ static enum exit_code match(const struct site *site, const struct match_options 
     if (form == FORM_JSON)
         match_json(&out, &result, arena);
     else if (form == FORM_DRAFTS)
-        match_drafts(&out, &result, arena);
+        for (size_t i = 0; i < result.proposal_count; i++)
+            match_draft(&result.proposals[i], arena, &out);
     else
         match_text(&out, site, &result, arena);
     return print_out(buf_str(&out)) ? EXIT_FINE : EXIT_MACHINE;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* match_print.h: the three forms of what `signpost match` found. */
+/* match_print.h: two of the three forms of what `signpost match` found. */
 #ifndef SIGNPOST_CMD_MATCH_PRINT_H
 #define SIGNPOST_CMD_MATCH_PRINT_H
 
@@ -9,8 +9,5 @@
 void match_text(struct buf *out, const struct site *site, const struct match_result *result,
                 struct arena *arena);
 void match_json(struct buf *out, const struct match_result *result, struct arena *arena);
-
-/* Draft pages and the memberships that go with them. */
-void match_drafts(struct buf *out, const struct match_result *result, struct arena *arena);
 
 #endif

@@ -46,6 +46,7 @@ struct atlas_school {
     long easting;          /* metres on the National Grid */
     long northing;
     bool located; /* false: the school is left out */
+    bool unseen;  /* it shapes the land, as on other maps of the network, and is not drawn */
     enum atlas_sign sign;
 };
 

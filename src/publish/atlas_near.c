@@ -152,7 +152,7 @@ static size_t look_around(const struct atlas *atlas, const struct view *view, co
             uint32_t school = index->school[k];
             const struct atlas_school *s = &atlas->data.schools[school];
             struct point p = view_point(view, s->easting, s->northing);
-            if (hidden(view, p) || listed(subject->schools, subject->count, school))
+            if (s->unseen || hidden(view, p) || listed(subject->schools, subject->count, school))
                 continue;
             long long dx = p.x - view->width / 2, dy = p.y - view->height / 2;
             out[count++] = (struct around){dx * dx + dy * dy, school};
@@ -195,7 +195,7 @@ static void add_company(struct subject *subject, const struct atlas *atlas, stru
              k < index->start[r * index->cols + c1 + 1] && count < LOOKED_AT_MOST; k++) {
             const struct atlas_school *s = &atlas->data.schools[index->school[k]];
             long long de = s->easting - self->easting, dn = s->northing - self->northing;
-            if (s != self && de * de + dn * dn <= COMPANY_METRES * COMPANY_METRES)
+            if (s != self && !s->unseen && de * de + dn * dn <= COMPANY_METRES * COMPANY_METRES)
                 room[count++] = (struct around){de * de + dn * dn, index->school[k]};
         }
     qsort(room, count, sizeof *room, around_order);

@@ -237,7 +237,7 @@ static void scene_network(struct scene *scene) {
     scene->schools = arena_array(scene->scratch, uint32_t, atlas->located);
     scene->at = arena_array(scene->scratch, struct point, atlas->located);
     for (uint32_t i = 0; i < atlas->data.school_count; i++)
-        if (atlas_placed(atlas, i))
+        if (atlas_placed(atlas, i) && !atlas->data.schools[i].unseen)
             scene->schools[scene->count++] = i;
     scene_marks(scene, ATLAS_SCHOOLS_MOST);
     scene->figures = arena_array(scene->scratch, struct figure, atlas->data.group_count);

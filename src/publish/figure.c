@@ -16,8 +16,7 @@ static enum atlas_sign sign_of(const struct school *school) {
     return str_eq(phase, STR("all_through")) ? ATLAS_TRIANGLE : ATLAS_CIRCLE;
 }
 
-static enum atlas_kind kind_of(const struct page *partnership) {
-    struct str kind = value_words(value_at(&partnership->front, "kind"));
+static enum atlas_kind kind_of(struct str kind) {
     return str_eq(kind, STR("hard"))    ? ATLAS_HARD
            : str_eq(kind, STR("loose")) ? ATLAS_LOOSE
                                         : ATLAS_STRUCTURED;
@@ -27,8 +26,12 @@ static struct atlas_school *make_schools(struct arena *arena, const struct site 
     struct atlas_school *schools = arena_array(arena, struct atlas_school, site->school_count);
     for (size_t i = 0; i < site->school_count; i++) {
         const struct school *s = site->schools[i];
-        schools[i] = (struct atlas_school){
-            s->name, s->short_name, s->easting, s->northing, s->located && school_is_listed(s), sign_of(s)};
+        schools[i] = (struct atlas_school){.name = s->name,
+                                           .short_name = s->short_name,
+                                           .easting = s->easting,
+                                           .northing = s->northing,
+                                           .located = s->located && school_is_listed(s),
+                                           .sign = sign_of(s)};
     }
     return schools;
 }
@@ -57,8 +60,10 @@ static struct atlas_group *make_groups(struct arena *arena, const struct site *s
     struct atlas_group *groups = arena_array(arena, struct atlas_group, pages->count);
     for (size_t i = 0; i < pages->count; i++) {
         const struct page *p = pages->items[i];
-        groups[i] = (struct atlas_group){
-            .name = p->short_title, .number = (unsigned)i + 1, .kind = kind_of(p), .lead = lead_of(p)};
+        groups[i] = (struct atlas_group){.name = p->short_title,
+                                         .number = (unsigned)i + 1,
+                                         .kind = kind_of(value_words(value_at(&p->front, "kind"))),
+                                         .lead = lead_of(p)};
         groups[i].members = indices(arena, p, false, &groups[i].member_count);
         groups[i].associates = indices(arena, p, true, &groups[i].associate_count);
     }
@@ -150,6 +155,69 @@ struct str figures_near(const struct figures *figures, const struct figure_focus
     struct arena scratch = {0};
     if (atlas_near(figures->atlas, &near, &caption, &scratch, &out, &used))
         atlas_key(&used, &words, &out);
+    arena_release(&scratch);
+    return buf_str(&out);
+}
+
+/* ---- groups that are no partnerships ---- */
+
+static uint32_t *places(struct arena *arena, const struct school **schools, size_t count) {
+    uint32_t *items = arena_array(arena, uint32_t, count);
+    for (size_t i = 0; i < count; i++)
+        items[i] = (uint32_t)schools[i]->index;
+    return items;
+}
+
+const struct atlas *figures_groups(const struct figure_groups *groups, struct arena *arena) {
+    struct atlas_data *data = arena_new(arena, struct atlas_data);
+    struct atlas_school *schools = make_schools(arena, groups->site);
+    struct atlas_group *items = arena_array(arena, struct atlas_group, groups->count);
+    for (size_t i = 0; i < groups->site->school_count; i++)
+        schools[i].unseen = !groups->shown[i];
+    for (size_t i = 0; i < groups->count; i++) {
+        const struct figure_group *g = &groups->items[i];
+        items[i] = (struct atlas_group){.name = g->name,
+                                        .number = (unsigned)i + 1,
+                                        .kind = kind_of(g->kind),
+                                        .members = places(arena, g->members, g->member_count),
+                                        .member_count = g->member_count,
+                                        .associates = places(arena, g->associates, g->associate_count),
+                                        .associate_count = g->associate_count,
+                                        .lead = ATLAS_NONE};
+    }
+    data->schools = schools;
+    data->school_count = groups->site->school_count;
+    data->groups = items;
+    data->group_count = groups->count;
+    data->areas = make_areas(arena, groups->site, &data->area_count);
+    return atlas_new(arena, data);
+}
+
+static void add_key(const struct figure_groups *groups, const struct atlas_used *used, struct buf *out) {
+    struct atlas_words own = words;
+    own.alone = groups->alone;
+    atlas_key(used, &own, out);
+}
+
+struct str figures_groups_map(const struct atlas *atlas, const struct figure_groups *groups, struct str title,
+                              struct str desc, struct arena *arena) {
+    struct buf out = {.arena = arena};
+    struct atlas_used used = {0};
+    struct atlas_caption caption = {STR("map"), title, desc};
+    struct arena scratch = {0};
+    if (atlas_network(atlas, &caption, &scratch, &out, &used))
+        add_key(groups, &used, &out);
+    arena_release(&scratch);
+    return buf_str(&out);
+}
+
+struct str figures_group_near(const struct atlas *atlas, size_t group, struct str id, struct str title,
+                              struct str desc, struct arena *arena) {
+    struct buf out = {.arena = arena};
+    struct atlas_caption caption = {id, title, desc};
+    struct atlas_focus near = {.school = ATLAS_NONE, .group = (uint32_t)group, .area = ATLAS_NONE};
+    struct arena scratch = {0};
+    atlas_near(atlas, &near, &caption, &scratch, &out, NULL);
     arena_release(&scratch);
     return buf_str(&out);
 }

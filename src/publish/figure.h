@@ -31,6 +31,31 @@ struct figure_focus {
 struct str figures_near(const struct figures *figures, const struct figure_focus *focus, struct str title,
                         struct str desc, struct arena *arena);
 
+/* Groups that are no partnerships, as if they were: numbered from 1, in the colours of the atlas. Of the site's
+ * schools those that `shown` has, by their places in it, are drawn, and unfilled where they are in no group; the others
+ * shape the land alone. */
+struct figure_group {
+    struct str name;
+    struct str kind; /* as a partnership's page has it */
+    const struct school **members;
+    size_t member_count;
+    const struct school **associates;
+    size_t associate_count;
+};
+struct figure_groups {
+    const struct site *site;
+    const struct figure_group *items;
+    size_t count;
+    const bool *shown;
+    struct str alone; /* what an unfilled sign is */
+};
+const struct atlas *figures_groups(const struct figure_groups *groups, struct arena *arena);
+struct str figures_groups_map(const struct atlas *atlas, const struct figure_groups *groups, struct str title,
+                              struct str desc, struct arena *arena);
+/* A close-up of one of them, whose key is that of the map. */
+struct str figures_group_near(const struct atlas *atlas, size_t group, struct str id, struct str title,
+                              struct str desc, struct arena *arena);
+
 /* A line chart of one measure over the years of a stage, for one school; or the empty string. */
 struct figure_measure {
     const char *key; /* "rwm_expected" */

@@ -4,10 +4,12 @@
 
 #include "portal/coverage.h"
 #include "portal/deployment.h"
+#include "portal/match.h"
 #include "portal/release.h"
 #include "publish/agenda.h"
 #include "publish/group_list.h"
 #include "publish/lexicon.h"
+#include "publish/proposals.h"
 #include "publish/worklist.h"
 
 static const char *const template_names[TEMPLATE_COUNT] = {
@@ -37,6 +39,7 @@ static const char *const template_names[TEMPLATE_COUNT] = {
     [TEMPLATE_YEAR] = "year",
     [TEMPLATE_AGENDA] = "agenda",
     [TEMPLATE_LEADERS] = "leaders",
+    [TEMPLATE_PROPOSALS] = "proposals",
     [TEMPLATE_LETTERS] = "letters",
     [TEMPLATE_LETTER] = "letter",
     [TEMPLATE_PAGE] = "page",
@@ -46,6 +49,7 @@ static const char *const template_names[TEMPLATE_COUNT] = {
     [TEMPLATE_SOURCES] = "sources",
     [TEMPLATE_RELEASED] = "released",
     [TEMPLATE_COVERAGE] = "coverage",
+    [TEMPLATE_UNCOVERED] = "uncovered",
     [TEMPLATE_REDIRECT] = "redirect",
 };
 
@@ -335,6 +339,33 @@ static void add_agenda(struct plan *plan, struct arena *arena, struct place made
     }
 }
 
+struct str plan_uncovered_address(struct arena *arena, int letter) {
+    return str_join(arena, STR("coverage/"), plan_letter_id(arena, letter), STR(".html"));
+}
+
+static void add_coverage(struct plan *plan, struct arena *arena, struct place made_from) {
+    const struct coverage *c = plan->coverage;
+    bool there[PLAN_LETTERS] = {0};
+    add(plan, arena, STR(COVERAGE_ADDRESS), TEMPLATE_COVERAGE, made_from);
+    for (size_t i = 0; c->gap_count > PLAN_LIST_MAX && i < c->gap_count; i++)
+        there[plan_letter(arena, c->gaps[i].school->name)] = true;
+    for (int l = 0; l < PLAN_LETTERS; l++)
+        if (there[l])
+            add(plan, arena, plan_uncovered_address(arena, l), TEMPLATE_UNCOVERED, made_from)->letter = l;
+}
+
+/* Once a build: the page and whatever links to it read what came of it. */
+static void make_match(struct plan *plan, struct arena *arena) {
+    const struct site *site = plan->site;
+    if (site->audience != AUDIENCE_OFFICERS || !match_declared(&site->policy))
+        return;
+    struct match_result *result = arena_new(arena, struct match_result);
+    struct match_options options = {.threads = site->workers, .explain = true};
+    match_run(site, &options, arena, result);
+    plan->match = result;
+    plan->proposals = proposals_atlas(site, result, arena);
+}
+
 void plan_make(struct plan *plan, struct arena *arena, const struct site *site) {
     *plan = (struct plan){.site = site};
     struct place portal = place_file(site->portal_source);
@@ -342,6 +373,7 @@ void plan_make(struct plan *plan, struct arena *arena, const struct site *site) 
     plan->worklists = worklists_make(site, arena);
     plan->groups = group_lists_make(site, plan->worklists, arena);
     plan->agenda = agenda_make(site, plan->worklists ? plan->worklists->caseload->main : NULL, arena);
+    make_match(plan, arena);
     plan->coverage = coverage_make(site, arena);
     plan->leaders = leaders_make(site, arena);
     plan->letters = plan->worklists && site->letters_about.count;
@@ -364,11 +396,13 @@ void plan_make(struct plan *plan, struct arena *arena, const struct site *site) 
     if (release_any(site))
         add(plan, arena, STR(RELEASED_ADDRESS), TEMPLATE_RELEASED, portal);
     if (plan->coverage)
-        add(plan, arena, STR(COVERAGE_ADDRESS), TEMPLATE_COVERAGE, portal);
+        add_coverage(plan, arena, portal);
     if (plan->groups)
         add_groups(plan, arena, portal);
     if (plan->agenda)
         add_agenda(plan, arena, portal);
+    if (plan->match)
+        add(plan, arena, STR(PROPOSALS_ADDRESS), TEMPLATE_PROPOSALS, portal);
     if (plan->leaders)
         add(plan, arena, STR(LEADERS_ADDRESS), TEMPLATE_LEADERS, portal);
     if (plan->letters)

@@ -41,6 +41,7 @@ enum template_kind {
     TEMPLATE_YEAR,
     TEMPLATE_AGENDA,
     TEMPLATE_LEADERS,
+    TEMPLATE_PROPOSALS,
     TEMPLATE_LETTERS,
     TEMPLATE_LETTER,
     TEMPLATE_PAGE,
@@ -50,6 +51,7 @@ enum template_kind {
     TEMPLATE_SOURCES,
     TEMPLATE_RELEASED,
     TEMPLATE_COVERAGE,
+    TEMPLATE_UNCOVERED,
     TEMPLATE_REDIRECT,
     TEMPLATE_COUNT
 };
@@ -76,7 +78,9 @@ struct group_lists;
 struct leaders; /* portal/deployment.h */
 struct agenda;  /* agenda.h */
 struct agenda_list;
-struct coverage; /* portal/coverage.h */
+struct coverage;     /* portal/coverage.h */
+struct match_result; /* portal/match.h */
+struct atlas;
 
 struct plan_page {
     struct str address;
@@ -114,6 +118,8 @@ struct plan {
     bool letters;                      /* for officers, where portal.yaml says what letters are about */
     const struct group_lists *groups;  /* for officers, where schools have groups; else NULL */
     const struct agenda *agenda;       /* for officers, where something is due; else NULL */
+    const struct match_result *match;  /* for officers, where a page declares one; else NULL */
+    const struct atlas *proposals;     /* its map */
     const struct coverage
         *coverage; /* where framework.yaml declares it and the audience may see it; else NULL */
     const struct leaders *leaders; /* for officers, where anybody is a system leader; else NULL */
@@ -133,7 +139,11 @@ size_t *plan_sort_by_letter(struct arena *arena, const size_t *items, const stru
 /* The page of a listing; with a letter, that letter's page where the listing is split. */
 struct str plan_listing_address(struct arena *arena, const struct listing *listing, int letter);
 
+#define PROPOSALS_ADDRESS "proposals.html"
 #define COVERAGE_ADDRESS "coverage.html"
+
+/* Of the schools that are not covered, those of a letter: for officers, where they are too many for one page. */
+struct str plan_uncovered_address(struct arena *arena, int letter);
 #define LEADERS_ADDRESS "system-leaders.html"
 
 /* A school's letter; and the list of all letters, with a letter of the alphabet that part of it. */

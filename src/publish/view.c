@@ -35,6 +35,7 @@ static const struct {
     [TEMPLATE_GROUP] = {view_school_group, "group"},
     [TEMPLATE_YEAR] = {view_year, "year"},
     [TEMPLATE_AGENDA] = {view_agenda, "agenda"},
+    [TEMPLATE_PROPOSALS] = {view_proposals, "proposals"},
     [TEMPLATE_LEADERS] = {view_leaders, "leaders"},
     [TEMPLATE_LETTERS] = {view_letters, "letters"},
     [TEMPLATE_LETTER] = {view_letter, "letter"},
@@ -45,6 +46,7 @@ static const struct {
     [TEMPLATE_SOURCES] = {view_sources, "sources"},
     [TEMPLATE_RELEASED] = {view_released, "released"},
     [TEMPLATE_COVERAGE] = {view_coverage, "coverage"},
+    [TEMPLATE_UNCOVERED] = {view_uncovered, "uncovered"},
     [TEMPLATE_REDIRECT] = {view_redirect, "redirect"},
 };
 

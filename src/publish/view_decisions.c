@@ -359,5 +359,6 @@ struct value view_decisions(const struct view *view, struct page_words *words) {
                                                    : value_null());
     map_set(&m, "year", view_year_link(view));
     map_set(&m, "leaders", view_leaders_link(view));
+    map_set(&m, "proposals", view_proposals_link(view));
     return map_done(&m);
 }

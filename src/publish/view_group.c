@@ -208,5 +208,6 @@ struct value view_partnerships(const struct view *view, struct page_words *words
     map_text(&m, "covered", view->plan->coverage ? view_coverage_text(view) : (struct str){0});
     map_set(&m, "coverage", view_coverage_link(view));
     map_set(&m, "none", in_none(view));
+    map_set(&m, "proposals", view_proposals_link(view));
     return map_done(&m);
 }

@@ -27,9 +27,11 @@ view_page view_policies, view_policy, view_plain;                      /* view_t
 view_page view_definitions;                                            /* view_definition.c */
 view_page view_released;                                               /* view_release.c */
 view_page view_coverage;                                               /* view_coverage.c */
+view_page view_uncovered;                                              /* view_uncovered.c */
 view_page view_decisions, view_caseload, view_findings;                /* view_decisions.c */
 view_page view_totals;                                                 /* view_totals.c */
 view_page view_school_groups, view_school_group;                       /* view_school_group.c */
+view_page view_proposals;                                              /* view_proposals.c */
 view_page view_leaders;                                                /* view_leaders.c */
 view_page view_letters, view_letter;                                   /* view_letter.c */
 view_page view_not_found, view_sitemap, view_accessibility, view_sources, view_redirect; /* view_service.c */
@@ -70,6 +72,9 @@ size_t view_offer_level(const struct page *offer); /* below that */
 struct value view_level(const struct view *view, size_t level, bool text);
 void view_entitled(const struct view *view, struct value_map *map, const struct page *offer);
 
+/* Why schools are not covered: `letters`, `sections`; view_uncovered.c. */
+void view_uncovered_sections(const struct view *view, struct value_map *map);
+
 /* Of the page of coverage, which a portal may not have: "40 of 54 schools" where it has, and a link or null; view_coverage.c. */
 struct str view_coverage_text(const struct view *view);
 struct value view_coverage_link(const struct view *view);
@@ -101,6 +106,7 @@ struct value view_place_link(const struct view *view, struct str path);
 
 /* What leads to the page of system leaders, or null; of a person's page what officers see of a leader: deployments, leaders,
  * decided. view_leaders.c */
+struct value view_proposals_link(const struct view *view); /* or null; view_proposals.c */
 struct value view_leaders_link(const struct view *view);
 void view_leader(const struct view *view, struct value_map *map, const struct page *person);
 

@@ -323,6 +323,26 @@ static void associates_and_the_alone_are_told_apart(void **state) {
     network_free(n);
 }
 
+static void the_unseen_shape_the_land_and_are_not_drawn(void **state) {
+    (void)state;
+    struct network *n = network_new(12, 1, 1, 8000, 8000);
+    struct str all = str_copy(&n->text, network_map(n, NULL));
+    for (size_t i = 7; i < 12; i++)
+        n->schools[i].unseen = true;
+    struct str some = str_copy(&n->text, network_map(n, NULL));
+    assert_int_equal(svg_count(all, "class=\"mark\""), 12);
+    assert_int_equal(svg_count(some, "class=\"mark\""), 7);
+    size_t land = str_find(all, '\n', str_find(all, '\n', 0) + 1); /* after the title comes the ground */
+    assert_true(str_starts(some, str_sub(all, 0, land)));
+    n->schools[7].easting = n->schools[6].easting + 200;
+    n->schools[7].northing = n->schools[6].northing;
+    n->schools[7].name = n->schools[7].short_name = STR("Zebra");
+    assert_false(str_has(near_map(n, atlas_new(&n->arena, &n->data), 6, ATLAS_NONE, NULL), STR("Zebra")));
+    n->schools[7].unseen = false;
+    assert_true(str_has(near_map(n, atlas_new(&n->arena, &n->data), 6, ATLAS_NONE, NULL), STR("Zebra")));
+    network_free(n);
+}
+
 static void where_there_are_no_groups_nobody_is_alone(void **state) {
     (void)state;
     struct network *n = network_new(7, 0, 2, 8000, 8000);
@@ -423,6 +443,7 @@ int main(void) {
         cmocka_unit_test(schools_at_one_place_are_all_seen),
         cmocka_unit_test(schools_in_a_line_make_a_hull_of_two_corners),
         cmocka_unit_test(associates_and_the_alone_are_told_apart),
+        cmocka_unit_test(the_unseen_shape_the_land_and_are_not_drawn),
         cmocka_unit_test(where_there_are_no_groups_nobody_is_alone),
         cmocka_unit_test(a_county_has_land_and_beyond_the_limit_is_no_network_map),
         cmocka_unit_test(close_ups_of_a_nation_stay_small),

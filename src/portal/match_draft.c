@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* match_drafts.c: proposals as pages and memberships, to be pasted and then written by people. */
-#include "match_print.h"
+/* match_draft.c: a proposal as a page and memberships. */
+#include "portal/match_draft.h"
 
 static void add_quoted(struct buf *out, struct str text) {
     buf_byte(out, '"');
@@ -39,12 +39,9 @@ static void add_membership(struct buf *out, const struct match_school *school, s
                STR_ARG(partnership), role);
 }
 
-void match_drafts(struct buf *out, const struct match_result *r, struct arena *arena) {
-    for (size_t i = 0; i < r->proposal_count; i++) {
-        const struct match_proposal *p = &r->proposals[i];
-        if (!p->extends)
-            add_page(out, p, arena);
-        for (size_t j = 0; j < p->joining_count; j++)
-            add_membership(out, p->joining[j], p->id, "member");
-    }
+void match_draft(const struct match_proposal *p, struct arena *arena, struct buf *out) {
+    if (!p->extends)
+        add_page(out, p, arena);
+    for (size_t i = 0; i < p->joining_count; i++)
+        add_membership(out, p->joining[i], p->id, "member");
 }
