@@ -312,15 +312,39 @@ static void print_explanation(struct buf *out, const struct value *all) {
     print_consent(out, value_get(all, STR("consent")));
 }
 
+/* Of a row of a check: how it stands, who is behind it, and what would mend it. */
+static void print_mending(struct buf *out, const struct value *row) {
+    const struct value *without = list(row, "without");
+    print_members(out, row);
+    for (uint32_t i = 0; i < without->count; i++) {
+        buf_add(out, i ? STR(" or ") : STR("    met without "));
+        buf_add(out, value_str(&without->items[i]));
+    }
+    buf_add(out, without->count ? STR("\n") : STR(""));
+}
+
+static void print_asked(struct buf *out, const struct value *asked, bool first) {
+    struct str decision = word(asked, "decision");
+    buf_add(out, first ? STR("") : STR("\n"));
+    if (!str_eq(word(asked, "value"), STR("passes")))
+        buf_printf(out, "What " STR_FMT " (" STR_FMT ") would have needed, nearest first\n",
+                   STR_ARG(word(asked, "value")), STR_ARG(decision));
+    else if (list(asked, "rows")->count)
+        buf_printf(out, STR_FMT " would pass with these met\n", STR_ARG(decision));
+    else
+        buf_printf(out, STR_FMT " passes\n", STR_ARG(decision));
+}
+
 static void print_why_not(struct buf *out, const struct value *all) {
     for (uint32_t i = 0; i < all->count; i++) {
         const struct value *one = &all->items[i], *rows = list(one, "rows");
-        buf_printf(out, "%sWhat " STR_FMT " (" STR_FMT ") would have needed, nearest first\n", i ? "\n" : "",
-                   STR_ARG(word(one, "value")), STR_ARG(word(one, "decision")));
+        print_asked(out, one, !i);
         for (uint32_t j = 0; j < rows->count; j++) {
             const struct value *row = &rows->items[j], *needs = list(row, "needs");
             buf_printf(out, "  " STR_FMT, STR_ARG(word(row, "label")));
             print_place(out, row);
+            if (word(row, "state").len)
+                buf_printf(out, ": " STR_FMT, STR_ARG(word(row, "state")));
             buf_add(out, needs->count || word(row, "after").len ? STR("\n") : STR(": holds\n"));
             if (word(row, "after").len)
                 buf_printf(out, "    asked only where no row before it holds; " STR_FMT " does\n",
@@ -333,6 +357,7 @@ static void print_why_not(struct buf *out, const struct value *all) {
                     buf_printf(out, "; " STR_FMT " away", STR_ARG(word(n, "short_by")));
                 buf_byte(out, '\n');
             }
+            print_mending(out, row);
         }
     }
 }
@@ -478,11 +503,12 @@ const struct command command_explain = {
     .operands_min = 1,
     .operands_max = 2,
     .summary = "Say why: facts, rows and lines behind each decision about a school",
-    .help = "RECORD is a school by the name of its file, or a group, a meeting, a page or a deployment:\n"
-            "ashdown, ashdown/tib/1, jo-penhallow/2. Explains for officers unless --audience says otherwise.\n"
-            "--why-not VALUE says what each row that gives it would have needed, nearest first; --set\n"
-            "FACT=VALUE asks what if, and may be given several times; --set SCHOOL.FACT=VALUE changes a\n"
-            "member of a group.",
+    .help =
+        "RECORD is a school by the name of its file, or a group, a meeting, a page or a deployment:\n"
+        "ashdown, ashdown/tib/1, jo-penhallow/2. Explains for officers unless --audience says otherwise.\n"
+        "--why-not VALUE says what each row that gives it would have needed, nearest first; --why-not\n"
+        "passes, which rows of checks are not met or not known. --set FACT=VALUE asks what if, and may be\n"
+        "given several times; --set SCHOOL.FACT=VALUE changes a member of a group.",
     .options = OPTION(DIRECTORY) | OPTION(AS_OF) | OPTION(AUDIENCE) | OPTION(FORMAT) | OPTION(THREADS) |
                OPTION(WHY_NOT) | OPTION(SET),
     .run = run,

@@ -87,6 +87,14 @@ static void add_checks(struct buf *out, const struct match_proposal *p, struct a
     }
 }
 
+/* A group that is one already: nobody joins it. */
+static const char *as_it_is(const struct match_proposal *p) {
+    struct str state = p->extends ? value_words(value_at(&p->extends->front, "state")) : (struct str){0};
+    return p->joining_count               ? ""
+           : str_eq(state, STR("formed")) ? ", as it is already"
+                                          : ", as is being talked about already";
+}
+
 static void add_proposal(struct buf *out, const struct match_result *r, size_t index, struct arena *arena) {
     const struct match_proposal *p = &r->proposals[index];
     struct buf score = {.arena = arena};
@@ -95,8 +103,7 @@ static void add_proposal(struct buf *out, const struct match_result *r, size_t i
                !p->joining_count ? "A"
                : p->extends      ? "More schools for a"
                                  : "A new",
-               STR_ARG(str_uncapital(arena, p->kind_label)), p->member_count,
-               p->joining_count ? "" : ", as it is already");
+               STR_ARG(str_uncapital(arena, p->kind_label)), p->member_count, as_it_is(p));
     add_schools(out, "Members: ", p->members, p->member_count, arena);
     if (p->extends && p->joining_count)
         add_schools(out, "New to it: ", p->joining, p->joining_count, arena);

@@ -102,6 +102,10 @@ static bool list_value(const struct state *state, const struct variable *v, stru
         *out = feel_list(state->arena, NULL, 0);
         return true;
     }
+    if (!given && state->subject->texts && v->fact->type == FACT_TEXT) {
+        *out = feel_text(state->subject->texts[v->fact_index]);
+        return out->text.len > 0;
+    }
     if (!given || given->state != GIVEN_VALUE)
         return false;
     if (v->fact->type == FACT_TEXT) {

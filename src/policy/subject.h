@@ -64,7 +64,8 @@ struct subject {
     struct str label; /* as lists and explanations name it; empty: by its id */
     date as_of;
     enum audience audience;
-    const struct given *given;       /* kind->fact_count */
+    const struct given *given; /* kind->fact_count */
+    const struct str *texts; /* kept where `given` is not: of each fact of text its value; empty: not known */
     const struct recorded *recorded; /* kind->output_count */
     const struct subject *base;      /* of a member: the school, whose facts are its own too */
     const struct subject *group;     /* of a member: what it is a member of */

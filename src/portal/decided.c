@@ -370,6 +370,16 @@ static const unsigned char *answers_of(const struct subject *subject, struct are
     return answers;
 }
 
+/* What masks cannot hold and other schools are compared by: the trust of each. */
+static const struct str *keep_texts(const struct subject *s, struct arena *kept) {
+    const struct policy_kind *kind = s->kind;
+    struct str *texts = arena_array(kept, struct str, kind->fact_count);
+    for (size_t i = 0; i < kind->fact_count; i++)
+        if (kind->facts[i]->type == FACT_TEXT && s->given[i].state == GIVEN_VALUE)
+            texts[i] = s->given[i].text;
+    return texts;
+}
+
 static const struct subject *keep_standing(const struct binder *b, const struct decided *d,
                                            struct arena *kept) {
     struct subject *stands = arena_new(kept, struct subject);
@@ -378,7 +388,8 @@ static const struct subject *keep_standing(const struct binder *b, const struct 
                                .id = d->subject.id,
                                .label = d->subject.label,
                                .as_of = d->subject.as_of,
-                               .audience = d->subject.audience};
+                               .audience = d->subject.audience,
+                               .texts = keep_texts(&d->subject, kept)};
     stands->domain = arena_array(kept, values, b->kind->variable_count);
     memcpy(stands->domain, d->subject.domain, b->kind->variable_count * sizeof(values));
     return stands;

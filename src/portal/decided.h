@@ -3,10 +3,10 @@
  * decided.h: a portal's policy, run over its records.
  *
  * The tables of the policy pages are compiled once, when the portal is loaded. When it is bound for an audience, the
- * decisions of every school are run on every core, and what stands of them is kept as masks (`school->stands`): that is
- * all that groups, totals and the network read. Whoever shows a record runs it again with everything around it: facts with
- * their places, candidates, what would settle it. Running a record takes some twenty microseconds, keeping it would
- * take kilobytes.
+ * decisions of every school are run on every core, and what stands of them is kept as masks and texts
+ * (`school->stands`): that is all that groups, totals and the network read. Whoever shows a record runs it again with
+ * everything around it: facts with their places, candidates, what would settle it. Running a record takes some twenty
+ * microseconds, keeping it would take kilobytes.
  */
 #ifndef SIGNPOST_PORTAL_DECIDED_H
 #define SIGNPOST_PORTAL_DECIDED_H

@@ -6,19 +6,17 @@
  * which is its own decision or fact explained one level down: the row that decides and the facts it reads with their
  * places, or what is missing.
  */
+#include "policy/table.h"
 #include "policy/trace.h"
 #include "policy/words.h"
 #include "portal/explain_priv.h"
 
-/* Groups are of a size that people name; lists of a whole network are not told one by one. */
-#define MEMBERS_MAX 60
 #define REASONS_MAX 8
 
 /* ---- reasons ---- */
 
-/* Another record, explained in the same arena. */
-static void explain_other(const struct explaining *e, const struct subject *subject, struct decided *decided,
-                          struct explaining *out) {
+void explain_other(const struct explaining *e, const struct subject *subject, struct decided *decided,
+                   struct explaining *out) {
     *decided = (struct decided){.subject = *subject};
     if (subject->given) { /* explaining only reads them */
         decided->given = arena_array(e->scratch, struct given, subject->kind->fact_count);
@@ -73,10 +71,36 @@ static void condition_reasons(struct explaining *e, struct value_list *list, con
         condition_reasons(e, list, c->kids[i]);
 }
 
+/* "School causing concern, row Judgement"; one whose table gives it no id would be its own cells over again. */
+static struct str row_words(struct explaining *e, const struct row *row) {
+    const struct policy_table *table = row->table;
+    bool named = false;
+    for (size_t i = 0; table->markdown && i < table->markdown->columns; i++)
+        named = named || table->columns[i].role == COLUMN_ID;
+    return str_join(e->arena, table->decision->label, STR(", row "),
+                    named ? row->label : str_whole(e->arena, (long long)row->index + 1));
+}
+
+/* A row that asks nothing decides because of what keeps each of the others from it. */
+static void others_fail(struct explaining *e, struct value_list *list, const struct row *row) {
+    const struct decision *d = row->table->decision;
+    for (size_t i = 0; i < d->row_count; i++) {
+        const struct row *other = d->rows[i];
+        size_t c = 0;
+        while (c < other->cell_count && state_truth(&e->state, other->cells[c].condition) != TRUTH_NO)
+            c++;
+        if (c < other->cell_count)
+            condition_reasons(e, list, other->cells[c].condition);
+    }
+}
+
 static void row_reason(struct explaining *e, struct value_list *list, const struct row *row) {
+    uint32_t before = list->count;
     for (size_t i = 0; i < row->cell_count; i++)
         condition_reasons(e, list, row->cells[i].condition);
-    add_reason(e, list, str_join(e->arena, STR("row "), row->label), row->at, explain_row_href(e, row));
+    if (list->count == before)
+        others_fail(e, list, row);
+    add_reason(e, list, row_words(e, row), row->at, explain_row_href(e, row));
 }
 
 static void recorded_reason(struct explaining *e, struct value_list *list, const struct variable *v,
@@ -88,9 +112,8 @@ static void recorded_reason(struct explaining *e, struct value_list *list, const
     add_reason(e, list, buf_str(&out), entry->at, (struct str){0});
 }
 
-/* What stands between a record and an answer of one of its decisions. */
-static size_t missing_of(const struct explaining *e, const struct decision *d,
-                         const struct variable *const **out) {
+size_t explain_missing_of(const struct explaining *e, const struct decision *d,
+                          const struct variable *const **out) {
     struct subject copy = e->decided->subject;
     struct decision_result *r = arena_new(e->scratch, struct decision_result);
     copy.domain = arena_array(e->scratch, values, copy.kind->variable_count);
@@ -118,7 +141,7 @@ static void decision_reason(struct explaining *e, struct value_list *list, const
                 row_reason(e, list, d->rows[i]);
     } else {
         const struct variable *const *missing;
-        size_t count = missing_of(e, d, &missing);
+        size_t count = explain_missing_of(e, d, &missing);
         for (size_t i = 0; i < count; i++)
             fact_reason(e, list, missing[i]);
     }
@@ -192,7 +215,7 @@ static struct value item_value(struct explaining *e, const struct trace *trace,
 static struct value items_of(struct explaining *e, const struct trace *trace, bool holds) {
     struct value_list list = {.arena = e->arena};
     bool all = all_speak(trace, holds);
-    for (size_t i = 0; i < trace->count && trace->count <= MEMBERS_MAX; i++)
+    for (size_t i = 0; i < trace->count && trace->count <= EXPLAIN_MEMBERS_MAX; i++)
         if ((all || speaks(trace, &trace->items[i])) && trace->items[i].subjects[0])
             list_add(&list, item_value(e, trace, &trace->items[i]));
     return list_done(&list);
@@ -200,12 +223,9 @@ static struct value items_of(struct explaining *e, const struct trace *trace, bo
 
 /* ---- what a row reads ---- */
 
-/* Is called with each expression that a row comes to read, and the fact that it is of. */
-typedef void reading(void *context, const struct variable *of, const struct feel_node *node);
-
 struct readings {
     struct explaining *e;
-    reading *read;
+    explain_reading *read;
     void *context;
     bool *seen; /* of each variable */
 };
@@ -239,7 +259,7 @@ static void read_condition(struct readings *r, const struct variable *of, const 
             read_condition(r, of, c->kids[i]);
 }
 
-static void read_row(struct explaining *e, const struct row *row, reading *read, void *context) {
+void explain_read_row(struct explaining *e, const struct row *row, explain_reading *read, void *context) {
     struct readings r = {e, read, context, NULL};
     r.seen = arena_array(e->scratch, bool, e->decided->subject.kind->variable_count);
     for (size_t i = 0; i < row->cell_count; i++)
@@ -272,182 +292,6 @@ static void tell_members(void *context, const struct variable *of, const struct 
 
 struct value explain_members(struct explaining *e, const struct row *row, bool holds) {
     struct telling t = {e, {.arena = e->arena}, holds};
-    read_row(e, row, tell_members, &t);
+    explain_read_row(e, row, tell_members, &t);
     return list_done(&t.list);
-}
-
-/* ---- what would settle it ---- */
-
-#define SETTLING_VALUES_MAX 12
-#define SETTLING_MAX 8
-
-/* A fact of a member that is not known. */
-struct open_fact {
-    const struct subject *member;
-    const struct subject *owner; /* the member or its school */
-    const struct variable *variable;
-};
-
-struct opening {
-    struct explaining *e;
-    struct open_fact items[SETTLING_MAX];
-    size_t count;
-};
-
-static void open_add(struct opening *o, const struct subject *member, const struct subject *owner,
-                     const struct variable *v) {
-    for (size_t i = 0; i < o->count; i++)
-        if (str_eq(o->items[i].member->id, member->id) && o->items[i].variable == v)
-            return;
-    bool tried = v->line == LINE_NONE && !v->is && !v->when && !v->output && v->kind != VARIABLE_STUCK;
-    if (tried && o->count < SETTLING_MAX && !values_single(owner->domain[v->index]))
-        o->items[o->count++] = (struct open_fact){member, owner, v};
-}
-
-static void open_field(struct opening *o, const struct subject *member, const struct trace_field *field) {
-    const struct variable *const *missing;
-    const struct variable *v = field->variable;
-    if (!v->output) {
-        open_add(o, member, field->subject, v);
-        for (size_t i = 0; i < v->read_count; i++)
-            open_add(o, member, field->subject, v->reads[i]);
-        return;
-    }
-    struct decided decided;
-    struct explaining other;
-    explain_other(o->e, field->subject, &decided, &other);
-    size_t count = missing_of(&other, v->output->decision, &missing);
-    for (size_t i = 0; i < count; i++)
-        open_add(o, member, field->subject, missing[i]);
-}
-
-static void open_items(struct opening *o, const struct trace *trace) {
-    for (size_t i = 0; i < trace->count && trace->count <= MEMBERS_MAX; i++) {
-        const struct trace_item *item = &trace->items[i];
-        if (item->truth != TRUTH_MAYBE)
-            continue;
-        for (size_t j = 0; j < item->count; j++) {
-            struct trace_field fields[TRACE_FIELDS_MAX];
-            size_t count = item->subjects[j] ? trace_fields(trace, j, item->subjects[j], fields) : 0;
-            for (size_t k = 0; k < count; k++)
-                open_field(o, item->subjects[j], &fields[k]);
-        }
-        for (size_t j = 0; j < item->inner_count; j++)
-            open_items(o, &item->inner[j]);
-    }
-}
-
-static void open_reading(void *context, const struct variable *of, const struct feel_node *node) {
-    struct opening *o = context;
-    const struct trace *traces;
-    (void)of;
-    size_t count = trace_expression(&o->e->state, node, o->e->scratch, &traces);
-    for (size_t i = 0; i < count; i++)
-        open_items(o, &traces[i]);
-}
-
-/* A record in which one fact has one value, with what its own tables then say. */
-static struct subject *narrowed(struct explaining *e, const struct subject *of, const struct variable *v,
-                                values one) {
-    struct subject *copy = arena_new(e->scratch, struct subject);
-    *copy = *of;
-    copy->domain = arena_array(e->scratch, values, of->kind->variable_count);
-    memcpy(copy->domain, of->domain, of->kind->variable_count * sizeof(values));
-    if (v)
-        copy->domain[v->index] = one;
-    return copy;
-}
-
-static const struct subject *changed_member(struct explaining *e, const struct open_fact *open, values one) {
-    struct subject *owner = narrowed(e, open->owner, open->variable, one);
-    struct arena scratch = {0};
-    subject_decide(owner, e->scratch, &scratch);
-    struct subject *member = owner;
-    if (open->owner != open->member) {
-        member = narrowed(e, open->member, NULL, 0);
-        member->base = owner;
-        subject_decide(member, e->scratch, &scratch);
-    }
-    arena_release(&scratch);
-    return member;
-}
-
-static struct feel_value changed_list(struct explaining *e, struct feel_value list,
-                                      const struct subject *member) {
-    struct feel_value *items = arena_array(e->scratch, struct feel_value, list.list->count);
-    struct feel_list *copy = arena_new(e->scratch, struct feel_list);
-    *copy = *list.list;
-    for (size_t i = 0; i < copy->count; i++) {
-        items[i] = copy->items[i];
-        const struct subject *of = items[i].type == FEEL_RECORD ? items[i].record.object : NULL;
-        if (of && of->kind == member->kind && str_eq(of->id, member->id))
-            items[i].record.object = member;
-    }
-    copy->items = items;
-    list.list = copy;
-    return list;
-}
-
-/* What a row of a check comes to where a member is another than it is recorded. */
-static enum check_state state_with(struct explaining *e, const struct check_result *check,
-                                   const struct check_row *row, const struct subject *member) {
-    struct subject *group = narrowed(e, &e->decided->subject, NULL, 0);
-    const struct policy_kind *kind = group->kind;
-    struct given *given = arena_array(e->scratch, struct given, kind->fact_count);
-    struct check_result result;
-    struct arena scratch = {0};
-    memcpy(given, group->given, kind->fact_count * sizeof(*given));
-    for (size_t i = 0; i < kind->fact_count; i++)
-        if (given[i].state == GIVEN_VALUE && given[i].feel.type == FEEL_LIST)
-            given[i].feel = changed_list(e, given[i].feel, member);
-    group->given = given;
-    subject_decide(group, e->scratch, &scratch);
-    subject_check(group, check->check, 0, e->scratch, &scratch, &result);
-    arena_release(&scratch);
-    return result.rows[row - check->rows].state;
-}
-
-/* The values that an open fact may have, those with the same end together; null where none ends otherwise. */
-static struct value settling_of(struct explaining *e, const struct check_result *check,
-                                const struct check_row *row, const struct open_fact *open) {
-    values by_state[] = {
-        [CHECK_MET] = 0, [CHECK_NOT_MET] = 0, [CHECK_NOT_KNOWN] = 0, [CHECK_NOT_CONCERNED] = 0};
-    values all = open->owner->domain[open->variable->index];
-    struct value_list ways = {.arena = e->arena};
-    if (__builtin_popcountll(all) > SETTLING_VALUES_MAX)
-        return value_null();
-    for (values left = all; left; left &= left - 1) {
-        values one = left & (~left + 1);
-        by_state[state_with(e, check, row, changed_member(e, open, one))] |= one;
-    }
-    for (size_t i = 0; by_state[CHECK_NOT_KNOWN] != all && i < sizeof(by_state) / sizeof(by_state[0]); i++) {
-        struct value_map m = {.arena = e->arena};
-        struct buf words = {.arena = e->arena};
-        if (!by_state[i])
-            continue;
-        words_values(&words, open->variable, by_state[i]);
-        map_text(&m, "value", buf_str(&words));
-        map_text(&m, "then", str_from(explain_check_states[i]));
-        list_add(&ways, map_done(&m));
-    }
-    return ways.count ? list_done(&ways) : value_null();
-}
-
-struct value explain_settling(struct explaining *e, const struct check_result *check,
-                              const struct check_row *row) {
-    struct value_list list = {.arena = e->arena};
-    struct opening o = {.e = e};
-    if (row->state == CHECK_NOT_KNOWN && e->decided->given)
-        read_row(e, row->row, open_reading, &o);
-    for (size_t i = 0; i < o.count; i++) {
-        struct value ways = settling_of(e, check, row, &o.items[i]);
-        struct value_map m = {.arena = e->arena};
-        if (ways.kind == VALUE_NULL)
-            continue;
-        map_text(&m, "name", explain_name(o.items[i].member));
-        map_text(&m, "label", o.items[i].variable->label);
-        map_set(&m, "if", ways);
-        list_add(&list, map_done(&m));
-    }
-    return list_done(&list);
 }

@@ -3,7 +3,8 @@
  * explain_priv.h: what the files of explaining share.
  *
  * explain_fact.c tells facts, explain_row.c rows and cells, explain_output.c answers, explain_member.c the members behind
- * a row about a group, explain_why.c what would have been needed, and explain.c joins them.
+ * a row about a group, explain_settle.c what of a member would settle it, explain_consent.c whose agreement is awaited,
+ * explain_why.c what would have been needed, and explain.c joins them.
  */
 #ifndef SIGNPOST_PORTAL_EXPLAIN_PRIV_H
 #define SIGNPOST_PORTAL_EXPLAIN_PRIV_H
@@ -63,11 +64,30 @@ struct value explain_output(struct explaining *e, const struct decision *d, cons
 struct value explain_missing(struct explaining *e, const struct decision *d, const struct decision_result *r);
 struct value explain_entries(struct explaining *e, const struct decision *d, const struct decision_result *r);
 
+/* Groups are of a size that people name; lists of a whole network are not told one by one. */
+#define EXPLAIN_MEMBERS_MAX 60
+
+/* Another record, explained in the same arena. */
+void explain_other(const struct explaining *e, const struct subject *subject, struct decided *decided,
+                   struct explaining *out);
+
+/* What stands between a record and an answer of one of its decisions; gives its number. */
+size_t explain_missing_of(const struct explaining *e, const struct decision *d,
+                          const struct variable *const **out);
+
+/* Calls for each expression that a row comes to read, with the fact that it is of. */
+typedef void explain_reading(void *context, const struct variable *of, const struct feel_node *node);
+void explain_read_row(struct explaining *e, const struct row *row, explain_reading *read, void *context);
+
 /* The members that a row counts, or that break what it asks of each, with reasons; and, of a row of a check that is not
  * known, what of a member would settle it. See explain.h. */
 struct value explain_members(struct explaining *e, const struct row *row, bool holds);
 struct value explain_settling(struct explaining *e, const struct check_result *check,
                               const struct check_row *row);
+
+/* The members without any one of whom the row would be met. */
+struct value explain_without(struct explaining *e, const struct check_result *check,
+                             const struct check_row *row);
 
 extern const char *const explain_statuses[];
 extern const char *const explain_check_states[];

@@ -117,6 +117,50 @@ static struct value why_not_output(struct explaining *e, const struct decision *
     return map_done(&m);
 }
 
+/* ---- checks ---- */
+
+static size_t cell_needs(struct explaining *e, const struct row *row, bool must, struct value_list *needs) {
+    size_t n = 0;
+    for (size_t i = 0; i < row->cell_count; i++) {
+        if (row->cells[i].must != must)
+            continue;
+        n++;
+        if (state_truth(&e->state, row->cells[i].condition) != TRUTH_YES)
+            list_add(needs, need_value(e, row, &row->cells[i]));
+    }
+    return n;
+}
+
+/* What a row asks is in the cells that must hold; of a table without such, in all. */
+static struct value check_row_value(struct explaining *e, const struct check_result *check,
+                                    const struct check_row *row) {
+    struct value_map m = {.arena = e->arena};
+    struct value_list needs = {.arena = e->arena};
+    explain_row_base(e, row->row, &m);
+    if (!cell_needs(e, row->row, true, &needs))
+        cell_needs(e, row->row, false, &needs);
+    map_text(&m, "state", str_from(explain_check_states[row->state]));
+    map_set(&m, "needs", list_done(&needs));
+    map_set(&m, "members", explain_members(e, row->row, false));
+    map_set(&m, "settled", explain_settling(e, check, row));
+    map_set(&m, "without", row->state == CHECK_NOT_MET ? explain_without(e, check, row) : value_null());
+    return map_done(&m);
+}
+
+static struct value why_not_check(struct explaining *e, const struct check_result *check) {
+    static const enum check_state order[] = {CHECK_NOT_MET, CHECK_NOT_KNOWN};
+    struct value_map m = {.arena = e->arena};
+    struct value_list rows = {.arena = e->arena};
+    for (size_t s = 0; s < 2; s++)
+        for (size_t i = 0; i < check->count; i++)
+            if (check->rows[i].state == order[s])
+                list_add(&rows, check_row_value(e, check, &check->rows[i]));
+    map_text(&m, "decision", check->check->label);
+    map_text(&m, "value", STR("passes"));
+    map_set(&m, "rows", list_done(&rows));
+    return map_done(&m);
+}
+
 struct value explain_why_not(const struct decided *decided, struct str decision, struct str answer,
                              struct arena *arena, struct arena *scratch) {
     struct explaining e;
@@ -134,6 +178,10 @@ struct value explain_why_not(const struct decided *decided, struct str decision,
                     str_eq_fold(d->outputs[j].answers[k].label, answer))
                     list_add(&list, why_not_output(&e, d, j, k));
     }
+    bool passes = str_eq_fold(answer, STR("passes")) || str_eq_fold(answer, STR("met"));
+    for (size_t i = 0; passes && i < decided->check_count; i++)
+        if (!decision.len || str_eq(decision, decided->checks[i].check->id))
+            list_add(&list, why_not_check(&e, &decided->checks[i]));
     arena_rewind(scratch, mark);
     return list_done(&list);
 }

@@ -482,6 +482,8 @@ void facts_read(const struct facts_reader *reader, const struct policy_record *r
             out[i].state = fact_size(&r);
         else if (path->leaf == LEAF_FORMAL)
             out[i].state = fact_formal(&r);
+        else if (path->leaf == LEAF_PEOPLE || path->leaf == LEAF_BODIES)
+            out[i].state = fact_others(&r);
         else if (path->leaf >= LEAF_LEADER_SCHOOLS)
             out[i].state = fact_leader(&r);
         else if (path->leaf != LEAF_NOTHING)

@@ -40,10 +40,12 @@ enum fact_leaf {
     LEAF_RECORDS, /* a list of maps */
     LEAF_MEMBERS, /* schools of a group */
     LEAF_ASSOCIATES,
-    LEAF_SCHOOLS,        /* all of the network */
-    LEAF_SIZE,           /* of the partnership a school is in, how many schools it has */
-    LEAF_FORMAL,         /* of a member, whether it is one of another formal partnership too */
-    LEAF_SLUGS,          /* schools by name */
+    LEAF_SCHOOLS, /* all of the network */
+    LEAF_SIZE,    /* of the partnership a school is in, how many schools it has */
+    LEAF_FORMAL,  /* of a member, whether it is one of another formal partnership too */
+    LEAF_SLUGS,   /* schools by name */
+    LEAF_PEOPLE,  /* that belong to a group, by slug */
+    LEAF_BODIES,
     LEAF_LEADER_SCHOOLS, /* of a deployment: what its leader carries on the busiest of its days (deployment.h) */
     LEAF_LEADER_DAYS,
     LEAF_LEADER_PARTNERSHIP, /* of a deployment: the kind of the partnership that both schools are in */
@@ -103,6 +105,7 @@ const struct value *fact_partnership(struct fact_reading *r, const struct value 
 enum given_state fact_schools(struct fact_reading *r);
 enum given_state fact_size(struct fact_reading *r);
 enum given_state fact_formal(struct fact_reading *r);
+enum given_state fact_others(struct fact_reading *r); /* people or bodies of a group */
 enum given_state fact_slugs(struct fact_reading *r, const struct value *list);
 enum given_state fact_leader(struct fact_reading *r);
 enum given_state fact_records(struct fact_reading *r, const struct value *list);

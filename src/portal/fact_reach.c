@@ -141,7 +141,8 @@ static void add_members(const struct fact_reading *r, struct schools *list, cons
     for (size_t i = 0; i < of->count; i++) {
         const struct membership *m = of->items[i];
         bool associate = m->part == PART_ASSOCIATE;
-        if (associate == (r->path->leaf == LEAF_ASSOCIATES) && is_held(r->record->page, m, r->day))
+        if (m->record && associate == (r->path->leaf == LEAF_ASSOCIATES) &&
+            is_held(r->record->page, m, r->day))
             add_school(r, list, m->school, m);
     }
 }
@@ -209,6 +210,32 @@ enum given_state fact_formal(struct fact_reading *r) {
     }
     return GIVEN_VALUE;
 }
+
+/* ---- people and bodies of a group ---- */
+
+enum given_state fact_others(struct fact_reading *r) {
+    const struct page *page = r->record->page;
+    if (!page)
+        return GIVEN_NOTHING;
+    enum content_kind kind = r->path->leaf == LEAF_PEOPLE ? CONTENT_PERSON : CONTENT_BODY;
+    struct feel_value *items =
+        arena_array(r->arena, struct feel_value, page->others.count + page->former_others.count);
+    size_t count = 0;
+    for (size_t i = 0; i < page->others.count + page->former_others.count; i++) {
+        bool former = i >= page->others.count;
+        const struct membership *m =
+            former ? page->former_others.items[i - page->others.count] : page->others.items[i];
+        bool known = !former || m->to != DATE_NONE; /* of a group that ended nobody knows when */
+        if (known && m->page->kind == kind && audience_may_see(r->viewer, m->page->audience) &&
+            is_between(m->from, m->to, r->day))
+            items[count++] = feel_text(m->page->slug);
+    }
+    r->out->at = r->record->at;
+    r->out->feel = list_of(r, items, count);
+    return GIVEN_VALUE;
+}
+
+/* ---- schools by name ---- */
 
 enum given_state fact_slugs(struct fact_reading *r, const struct value *list) {
     if (!r->world)

@@ -16,15 +16,15 @@ struct tally {
     size_t school, node;
     size_t others[OTHERS_MAX]; /* nodes */
     size_t other_count, others_max;
-    bool all; /* there are no others */
+    bool some; /* there are more than were tried */
     struct arena *arena;
 
     size_t row_count; /* of all the checks that count */
     const struct row **rows;
     size_t *broken;  /* [row]: in how many groups it is not met, */
     size_t *unclear; /* or is not certain */
-    bool *always;    /* [row]: in the form that is being tried it was never certain */
-    size_t tried, fine, barred_forms;
+    size_t tried, fine;
+    size_t lonely;             /* forms in which nobody else may be */
     const struct row **barred; /* [form]: the row that rules the kind out */
 };
 
@@ -35,26 +35,39 @@ static void list_rows(struct tally *t) {
     t->rows = arena_array(t->arena, const struct row *, t->row_count);
     t->broken = arena_array(t->arena, size_t, t->row_count);
     t->unclear = arena_array(t->arena, size_t, t->row_count);
-    t->always = arena_array(t->arena, bool, t->row_count);
     t->row_count = 0;
     for (size_t i = 0; i < plan->must_count; i++)
         for (size_t j = 0; j < plan->must[i]->decision->row_count; j++)
             t->rows[t->row_count++] = plan->must[i]->decision->rows[j];
 }
 
-/* Nearest first: most points with the school, then by id. */
-static void list_others(struct tally *t) {
+/* Whether a node may be in groups of that form at all: one that may not would only be counted as broken. */
+static bool may_be_in(const struct match_problem *p, size_t node, size_t form) {
+    bool may = true;
+    for (size_t i = 0; i < p->nodes[node].count && may; i++)
+        may = !group_bars(p->rules, p->nodes[node].schools[i], form);
+    return may;
+}
+
+static int64_t points_with(const struct match_problem *p, size_t school, size_t node) {
+    int64_t points = 0;
+    for (size_t i = 0; i < p->nodes[node].count; i++)
+        points += match_affinity(p, school, p->nodes[node].schools[i]);
+    return points;
+}
+
+/* Those that may be in a group of that form, or `anybody`, nearest first: most points with the school, then by id. */
+static void list_others(struct tally *t, size_t form, bool anybody) {
     const struct match_problem *p = t->problem;
     int64_t points[OTHERS_MAX] = {0};
-    size_t candidates = 0;
+    t->other_count = 0;
     for (size_t n = 0; n < p->node_count; n++) {
-        int64_t own = 0;
+        int64_t own = points_with(p, t->school, n);
         size_t at = t->other_count;
-        if (n == t->node)
+        bool other_kind = p->node_block[n] && p->node_block[n] != 1 + form;
+        if (n == t->node || other_kind || (!anybody && !may_be_in(p, n, form)))
             continue;
-        candidates++;
-        for (size_t i = 0; i < p->nodes[n].count; i++)
-            own += match_affinity(p, t->school, p->nodes[n].schools[i]);
+        t->some = t->some || t->other_count == t->others_max;
         while (at && points[at - 1] < own)
             at--;
         if (at == t->others_max)
@@ -67,11 +80,10 @@ static void list_others(struct tally *t) {
         t->others[at] = n;
         points[at] = own;
     }
-    t->all = candidates <= t->others_max;
 }
 
-/* The school with some of the others; false where two kept partnerships would be in one group, or one in another kind. */
-static bool make_group(const struct tally *t, size_t chosen, size_t form, uint64_t *nodes) {
+/* The school with some of the others; false where two kept partnerships would be in one group. */
+static bool make_group(const struct tally *t, size_t chosen, uint64_t *nodes) {
     size_t blocks = 0;
     memset(nodes, 0, t->problem->node_words * sizeof(*nodes));
     bits_add(nodes, t->node);
@@ -80,7 +92,7 @@ static bool make_group(const struct tally *t, size_t chosen, size_t form, uint64
         if (!(chosen >> i & 1))
             continue;
         bits_add(nodes, n);
-        if (t->problem->node_block[n] && (++blocks > 1 || t->problem->node_block[n] != 1 + form))
+        if (t->problem->node_block[n] && ++blocks > 1)
             return false;
     }
     return true;
@@ -107,7 +119,6 @@ static void try_group(struct tally *t, const uint64_t *nodes, size_t form, size_
             bool maybe = counts && r.rows[j].state == CHECK_NOT_KNOWN;
             broken[at] += no;
             unclear[at] += maybe;
-            t->always[at] = t->always[at] && (no || maybe);
             wrong = wrong || no;
             open = open || maybe;
         }
@@ -127,63 +138,54 @@ static struct str row_words(const struct tally *t, const struct row *r) {
     return r->label;
 }
 
-/* Whether some other school by itself meets a row that no group with the school does: then it is the school that breaks
- * it. */
-static bool is_its_own(struct tally *t, size_t row, size_t form) {
-    const struct match_problem *p = t->problem;
-    uint64_t *nodes = arena_array(t->arena, uint64_t, p->node_words);
-    struct tally other = *t;
-    for (size_t i = 0; i < t->other_count; i++) {
-        size_t *broken = arena_array(t->arena, size_t, t->row_count);
-        size_t *unclear = arena_array(t->arena, size_t, t->row_count);
-        other.always = arena_array(t->arena, bool, t->row_count);
-        memset(nodes, 0, p->node_words * sizeof(*nodes));
-        bits_add(nodes, t->others[i]);
-        try_group(&other, nodes, form, broken, unclear);
-        if (!broken[row] && !unclear[row])
-            return true;
-    }
-    return false;
+/* In how many of the groups that the school could be in each row is not certain; how many groups that were. */
+static size_t try_all(struct tally *t, size_t form, size_t *wrong) {
+    uint64_t *nodes = arena_array(t->arena, uint64_t, t->problem->node_words);
+    size_t tried = t->tried;
+    for (size_t chosen = 1; chosen < (size_t)1 << t->other_count; chosen++)
+        if (make_group(t, chosen, nodes))
+            try_group(t, nodes, form, wrong ? wrong : t->broken, wrong ? wrong : t->unclear);
+    return t->tried - tried;
 }
 
-/* The row that rules a kind out: every group that was tried breaks it. Where only the nearest schools were, that may be their
- * doing, and counts only where the rules themselves say that there is no group of that kind with the school. */
-static const struct row *barring_row(struct tally *t, size_t form) {
-    const struct row *first = NULL;
-    if (!t->all && !group_bars(t->problem->rules, t->school, form))
+/* The row that rules a kind out: every group with the school breaks it, and somebody else alone does not. A row that nobody
+ * meets alone, as one about size, speaks of the others as much. */
+static const struct row *barring_row(const struct tally *t, size_t form) {
+    const struct match_problem *p = t->problem;
+    if (!group_bars(p->rules, t->school, form))
         return NULL;
+    uint64_t *nodes = arena_array(t->arena, uint64_t, p->node_words);
+    size_t *wrong = arena_array(t->arena, size_t, t->row_count);
+    size_t *alone = arena_array(t->arena, size_t, t->row_count);
+    struct tally own = *t;
+    const struct row *first = NULL;
+    list_others(&own, form, false);
+    if (!own.other_count)
+        list_others(&own, form, true);
+    size_t tried = try_all(&own, form, wrong);
+    for (size_t i = 0; i < own.other_count; i++) {
+        memset(nodes, 0, p->node_words * sizeof(*nodes));
+        bits_add(nodes, own.others[i]);
+        try_group(&own, nodes, form, alone, alone);
+    }
     for (size_t i = 0; i < t->row_count; i++) {
-        if (!t->always[i])
+        if (wrong[i] < tried)
             continue;
-        if (is_its_own(t, i, form))
+        if (alone[i] < own.other_count)
             return t->rows[i];
-        first = first ? first : t->rows[i];
+        first = tried ? t->rows[i]
+                      : NULL; /* nobody to compare it with: the last of them, since general rows come first */
     }
     return first;
 }
 
 static void try_form(struct tally *t, size_t form) {
-    uint64_t *nodes = arena_array(t->arena, uint64_t, t->problem->node_words);
-    size_t *broken = arena_array(t->arena, size_t, t->row_count);
-    size_t *unclear = arena_array(t->arena, size_t, t->row_count);
-    size_t tried = t->tried;
-    for (size_t i = 0; i < t->row_count; i++)
-        t->always[i] = true;
-    for (size_t chosen = 1; chosen < (size_t)1 << t->other_count; chosen++)
-        if (make_group(t, chosen, form, nodes))
-            try_group(t, nodes, form, broken, unclear);
-    if (t->tried == tried)
-        return;
     t->barred[form] = barring_row(t, form);
-    if (t->barred[form]) {
-        t->barred_forms++;
-        t->tried = tried;
+    if (t->barred[form])
         return;
-    }
-    for (size_t i = 0; i < t->row_count; i++) {
-        t->broken[i] += broken[i];
-        t->unclear[i] += unclear[i];
-    }
+    list_others(t, form, false);
+    t->lonely += !t->other_count;
+    try_all(t, form, NULL);
 }
 
 static void add_count(struct buf *b, size_t count, const char *one, const char *many, struct str rest) {
@@ -206,9 +208,8 @@ static void say_tried(struct tally *t, struct match_words *out) {
     if (!t->tried || !b.len)
         return;
     struct buf all = {.arena = t->arena};
-    buf_printf(&all, "Of %zu group%s%s%s that contain%s it, ", t->tried, t->tried == 1 ? "" : "s",
-               t->barred_forms ? " of the other kinds" : "",
-               t->all ? "" : ", with the schools nearest to it by wishes,", t->tried == 1 ? "s" : "");
+    buf_printf(&all, "Of %zu group%s that it could be in%s, ", t->tried, t->tried == 1 ? "" : "s",
+               t->some ? " with the schools nearest to it by wishes" : "");
     buf_add(&all, buf_str(&b));
     match_say(out, t->arena, buf_str(&all));
 }
@@ -224,7 +225,7 @@ static void say_barred(const struct tally *t, struct match_words *out) {
             if (t->barred[g] != t->barred[f])
                 continue;
             said = said || g < f;
-            buf_printf(&kinds, "%s" STR_FMT, count++ ? ", " : "",
+            buf_printf(&kinds, "%s" STR_FMT, count++ ? " and " : "",
                        STR_ARG(scale_value_label(t->problem->plan->kinds[g])));
         }
         if (said || !count)
@@ -241,14 +242,15 @@ static void say_reasons(const struct match_problem *p, size_t school, size_t nod
     struct tally t = {.problem = p, .school = school, .node = node, .others_max = others, .arena = arena};
     struct match_words words = {0};
     list_rows(&t);
-    list_others(&t);
     t.barred = arena_array(arena, const struct row *, p->forms);
     for (size_t f = 0; f < p->forms; f++)
         try_form(&t, f);
     say_barred(&t, &words);
     say_tried(&t, &words);
-    if (!t.other_count)
-        match_say(&words, arena, STR("There is no other school for it to join"));
+    if (t.lonely)
+        match_say(&words, arena,
+                  str_join(arena, STR("No other school may be in "),
+                           t.lonely == 1 ? STR("the kind that is left") : STR("the kinds that are left")));
     out->reasons = words.items;
     out->reason_count = words.count;
 }

@@ -97,12 +97,11 @@ static struct membership *membership_new(const struct belonging *b, const struct
     return into == b->current ? m : NULL;
 }
 
-static void make_room(const struct belonging *b, const struct value *list) {
+static void make_room(const struct belonging *b, const struct value *list, size_t trusts) {
+    size_t room = list ? list->count : 0;
     *b->current = *b->past = (struct memberships){0};
-    if (!list)
-        return;
-    b->current->items = arena_array(b->arena, const struct membership *, list->count);
-    b->past->items = arena_array(b->arena, const struct membership *, list->count);
+    b->current->items = arena_array(b->arena, const struct membership *, room);
+    b->past->items = arena_array(b->arena, const struct membership *, room + trusts);
 }
 
 static void note_place(struct school *school, const struct membership *m) {
@@ -115,10 +114,44 @@ static void note_place(struct school *school, const struct membership *m) {
         school->partnership = m->group;
 }
 
+/* The day on which the entry at `index` of a dated list ended: its own, or that on which the next began; DATE_NONE: it
+ * stands. */
+static date entry_ended(const struct value *list, uint32_t index) {
+    const struct value *next = index + 1 < list->count ? &list->items[index + 1] : NULL;
+    return earlier(value_date(value_get(&list->items[index], STR("to"))),
+                   next ? value_date(value_get(next, STR("from"))) : DATE_NONE);
+}
+
+/* Trusts and federations that the school was in before, or until it closed: history as other groups are. The one it is in
+ * is school->trust. */
+static void add_trust(const struct belonging *b, const struct school *school, const struct value *slug,
+                      date from, date to) {
+    const struct page *trust = site_page(b->site, CONTENT_BODY, value_words(slug));
+    if (has_word(&school->record, "status", "closed"))
+        to = earlier(to, value_date(value_at(&school->record, "closed")));
+    if (!trust || to == DATE_NONE || to > b->site->as_of)
+        return;
+    struct membership *m = arena_new(b->arena, struct membership);
+    *m = (struct membership){.school = school, .group = trust, .from = from, .to = to};
+    b->past->items[b->past->count++] = m;
+}
+
+static void add_trusts(const struct belonging *b, const struct school *school, const struct value *trust) {
+    if (trust && trust->kind != VALUE_LIST)
+        add_trust(b, school, trust, DATE_NONE, DATE_NONE);
+    for (uint32_t i = 0; trust && trust->kind == VALUE_LIST && i < trust->count; i++) {
+        const struct value *entry = &trust->items[i];
+        add_trust(b, school, value_get(entry, STR("value")), value_date(value_get(entry, STR("from"))),
+                  entry_ended(trust, i));
+    }
+}
+
 void member_bind_school(const struct site *site, struct school *school, struct arena *arena) {
-    const struct value *list = list_of(&school->record);
+    const struct value *list = list_of(&school->record), *trust = value_at(&school->record, "trust");
     struct belonging b = {site, arena, &school->current, &school->past};
-    make_room(&b, list);
+    size_t trusts = !trust ? 0 : trust->kind == VALUE_LIST ? trust->count : 1;
+    make_room(&b, list, trusts);
+    add_trusts(&b, school, trust);
     for (uint32_t i = 0; list && i < list->count; i++) {
         const struct membership *m =
             membership_new(&b, &list->items[i], (struct membership){.school = school});
@@ -130,7 +163,7 @@ void member_bind_school(const struct site *site, struct school *school, struct a
 static void bind_page(const struct site *site, struct page *page) {
     const struct value *list = list_of(&page->front);
     struct belonging b = {site, site->arena, &page->current, &page->past};
-    make_room(&b, list);
+    make_room(&b, list, 0);
     for (uint32_t i = 0; list && i < list->count; i++)
         membership_new(&b, &list->items[i], (struct membership){.page = page});
 }

@@ -38,7 +38,7 @@ struct membership {
     date from; /* DATE_NONE: not known */
     date
         to; /* DATE_NONE: still, or over since nobody knows when; what ended its group or closed its school ended it */
-    const struct value *record;
+    const struct value *record; /* NULL: of a trust that the school was in, which its own field says */
 };
 
 struct memberships {

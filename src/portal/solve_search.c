@@ -17,16 +17,18 @@
 #include "portal/solve_inside.h"
 
 #define CHAINS 4
-#define LEVELS 240 /* of temperature */
-#define PLACING 60 /* the first of them */
+#define LEVELS 240  /* of temperature */
+#define PLACING 60  /* the first of them */
+#define SETTLING 15 /* the last of them, in which nothing gets worse: where later steps are decided */
 #define FRIENDS 10
 #define KEPT 16384 /* answers remembered: a power of two */
 #define EXPONENTIALS 4096
 
-/* An energy is a sum of points, each step's weighed so that what is typical of a node there is 2^TYPICAL at the first
- * step and a 2^FALL'th of the step before at each later one. Weights only lead the search: what it finds is compared
- * step by step. */
-#define TYPICAL 44
+/* An energy is a sum of points, each step's weighed so that what is typical of a node there is 2^FIRST at the first step,
+ * 2^SECOND at the second, and a 2^FALL'th of the step before at each later one: enough that a node is placed first, and
+ * not so much that it stays where it was. Weights only lead the search: what it finds is compared step by step. */
+#define FIRST 43
+#define SECOND 39
 #define FALL 5
 
 /* What all chains read. Nodes are numbered within the part that is searched. */
@@ -124,11 +126,11 @@ static int64_t typical(const struct ground *g, const struct solve_step *step) {
     return sum > 0 ? sum : 1;
 }
 
-/* points * 2^(TYPICAL - FALL * s) / unit, without overflow: no pair is let be more than 2^10 times what is typical. */
+/* The points weighed, without overflow: no pair is let be more than 2^10 times what is typical. */
 static int64_t weigh(int64_t value, int64_t unit, size_t s) {
     int64_t limit = unit > INT64_MAX >> 12 ? INT64_MAX : unit << 10;
     value = value > limit ? limit : value < -limit ? -limit : value;
-    int shift = TYPICAL - FALL * (int)s, down = 0;
+    int shift = s == 0 ? FIRST : SECOND - FALL * (int)(s - 1), down = 0;
     while (unit >> down > INT64_C(1) << 20)
         down++;
     if (shift <= 0)
@@ -207,9 +209,9 @@ static void cool(int64_t *heat, int levels, int64_t from, int64_t to) {
 
 /* First hot enough to place nodes at the cost of points, and soon cold enough to order the points alone. */
 static void ground_cool(struct ground *g) {
-    int64_t unit = INT64_C(1) << (TYPICAL - FALL);
+    int64_t unit = INT64_C(1) << SECOND;
     cool(g->heat, PLACING, unit * 12, unit);
-    cool(g->heat + PLACING, LEVELS - PLACING, unit, unit / 256);
+    cool(g->heat + PLACING, LEVELS - PLACING - SETTLING, unit, unit / 256);
 }
 
 static void ground_init(struct ground *g, struct arena *arena) {

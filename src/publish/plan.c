@@ -49,6 +49,7 @@ static const char *const template_names[TEMPLATE_COUNT] = {
     [TEMPLATE_SOURCES] = "sources",
     [TEMPLATE_RELEASED] = "released",
     [TEMPLATE_COVERAGE] = "coverage",
+    [TEMPLATE_UNCOVERED] = "uncovered",
     [TEMPLATE_REDIRECT] = "redirect",
 };
 
@@ -338,6 +339,21 @@ static void add_agenda(struct plan *plan, struct arena *arena, struct place made
     }
 }
 
+struct str plan_uncovered_address(struct arena *arena, int letter) {
+    return str_join(arena, STR("coverage/"), plan_letter_id(arena, letter), STR(".html"));
+}
+
+static void add_coverage(struct plan *plan, struct arena *arena, struct place made_from) {
+    const struct coverage *c = plan->coverage;
+    bool there[PLAN_LETTERS] = {0};
+    add(plan, arena, STR(COVERAGE_ADDRESS), TEMPLATE_COVERAGE, made_from);
+    for (size_t i = 0; c->gap_count > PLAN_LIST_MAX && i < c->gap_count; i++)
+        there[plan_letter(arena, c->gaps[i].school->name)] = true;
+    for (int l = 0; l < PLAN_LETTERS; l++)
+        if (there[l])
+            add(plan, arena, plan_uncovered_address(arena, l), TEMPLATE_UNCOVERED, made_from)->letter = l;
+}
+
 /* Once a build: the page and whatever links to it read what came of it. */
 static void make_match(struct plan *plan, struct arena *arena) {
     const struct site *site = plan->site;
@@ -380,7 +396,7 @@ void plan_make(struct plan *plan, struct arena *arena, const struct site *site) 
     if (release_any(site))
         add(plan, arena, STR(RELEASED_ADDRESS), TEMPLATE_RELEASED, portal);
     if (plan->coverage)
-        add(plan, arena, STR(COVERAGE_ADDRESS), TEMPLATE_COVERAGE, portal);
+        add_coverage(plan, arena, portal);
     if (plan->groups)
         add_groups(plan, arena, portal);
     if (plan->agenda)

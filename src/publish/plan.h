@@ -51,6 +51,7 @@ enum template_kind {
     TEMPLATE_SOURCES,
     TEMPLATE_RELEASED,
     TEMPLATE_COVERAGE,
+    TEMPLATE_UNCOVERED,
     TEMPLATE_REDIRECT,
     TEMPLATE_COUNT
 };
@@ -140,6 +141,9 @@ struct str plan_listing_address(struct arena *arena, const struct listing *listi
 
 #define PROPOSALS_ADDRESS "proposals.html"
 #define COVERAGE_ADDRESS "coverage.html"
+
+/* Of the schools that are not covered, those of a letter: for officers, where they are too many for one page. */
+struct str plan_uncovered_address(struct arena *arena, int letter);
 #define LEADERS_ADDRESS "system-leaders.html"
 
 /* A school's letter; and the list of all letters, with a letter of the alphabet that part of it. */

@@ -46,6 +46,7 @@ static const struct {
     [TEMPLATE_SOURCES] = {view_sources, "sources"},
     [TEMPLATE_RELEASED] = {view_released, "released"},
     [TEMPLATE_COVERAGE] = {view_coverage, "coverage"},
+    [TEMPLATE_UNCOVERED] = {view_uncovered, "uncovered"},
     [TEMPLATE_REDIRECT] = {view_redirect, "redirect"},
 };
 

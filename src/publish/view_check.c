@@ -141,13 +141,20 @@ static struct str cells(const struct view *view, const struct value *row, const 
     return buf_str(&out);
 }
 
+/* "No trust is split: yes" says no more than the row and its tag. */
+static bool is_said(struct str asks, struct str found) {
+    struct str rest = str_starts(found, asks) ? str_sub(found, asks.len, found.len) : found;
+    return str_eq(rest, STR(": yes")) || str_eq(rest, STR(": no")) || str_eq(rest, STR(": not known"));
+}
+
 static struct value group_row(const struct view *view, const struct value *of) {
     struct value_map m = part_map(view);
+    struct str asks = cells(view, of, "text"), found = cells(view, of, "found");
     map_text(&m, "label", part_told(of, "label"));
     map_text(&m, "href", part_href(view, part_told(of, "href")));
     map_set(&m, "verdict", part_tag_of(view, check_states, state_of(of)));
-    map_text(&m, "asks", cells(view, of, "text"));
-    map_text(&m, "because", cells(view, of, "found"));
+    map_text(&m, "asks", asks);
+    map_text(&m, "because", is_said(asks, found) ? (struct str){0} : found);
     behind(view, &m, of);
     settled(view, &m, of);
     return map_done(&m);

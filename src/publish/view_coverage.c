@@ -298,126 +298,7 @@ static struct value released(const struct view *view) {
     return value_null();
 }
 
-/* ---- why not: for officers ---- */
-
-static const struct {
-    const char *id, *heading;
-} gap_words[GAP_COUNT] = {
-    [GAP_UNKNOWN] = {"not-known", "Not known"},
-    [GAP_TO_OPEN] = {"to-open", "Not open yet, and not counted"},
-    [GAP_BEGINS] = {"to-begin", "To join a partnership that is formed"},
-    [GAP_PROPOSED] = {"proposed", "A proposal is under way"},
-    [GAP_MEMBER] = {"does-not-count", "In a partnership that does not count"},
-    [GAP_ASSOCIATE] = {"associates", "Associate only"},
-    [GAP_DECLINED] = {"declined", "Declined"},
-    [GAP_WISHES] = {"wishes", "In none, and wishes are recorded"},
-    [GAP_SILENT] = {"no-wishes", "In none, and no wish is recorded"},
-};
-
-static void add_line(const struct view *view, struct value_list *lines, struct str term,
-                     const struct page *group, struct str text) {
-    struct value_map m = part_map(view);
-    map_text(&m, "term", term);
-    map_set(&m, "link", part_page_link(view, group));
-    map_text(&m, "text", text);
-    list_add(lines, map_done(&m));
-}
-
-static struct str kind_of(const struct view *view, const struct page *group) {
-    const struct choice *c = choice_find(partnership_kinds, part_field(&group->front, "kind"));
-    return c ? part_lower_first(view, str_from(c->label)) : (struct str){0};
-}
-
-/* Nobody's governing body has to decide on a loose partnership, so what is not recorded there is not outstanding. */
-static bool is_outstanding(const struct page *group, const struct membership *m) {
-    struct str body = part_field(m->record, "governing_body");
-    if (m->part == PART_ASSOCIATE)
-        return false;
-    return body.len ? str_eq(body, STR("pending")) || str_eq(body, STR("not_asked"))
-                    : !str_eq(part_field(&group->front, "kind"), STR("loose"));
-}
-
-static struct str outstanding(const struct view *view, const struct page *group) {
-    struct str *names = arena_array(view->arena, struct str, group->members.count);
-    size_t n = 0;
-    for (size_t i = 0; i < group->members.count; i++)
-        if (is_outstanding(group, group->members.items[i]))
-            names[n++] = group->members.items[i]->school->short_name;
-    return !n ? STR("no decision is outstanding")
-              : str_join(view->arena, STR("to decide: "), part_listed(view, names, n));
-}
-
-static void add_proposal(const struct view *view, struct value_list *lines, const struct page *group) {
-    const struct schema *schema = schema_content[CONTENT_PARTNERSHIP];
-    struct value state = part_choice_of(view, &group->front, "state", schema);
-    add_line(view, lines, part_told(&state, "label"), group,
-             str_join(view->arena, kind_of(view, group), STR("; "), outstanding(view, group)));
-}
-
-static struct str on_day(const struct view *view, date day, const char *otherwise) {
-    return day == DATE_NONE ? str_from(otherwise)
-                            : str_join(view->arena, STR("on "), date_long(view->arena, day));
-}
-
-static void add_wishes(const struct view *view, struct value_list *lines, const struct school *school) {
-    struct value wishes = view_wishes(view, school, true);
-    const struct value *facts = value_get(&wishes, STR("facts"));
-    for (uint32_t i = 0; facts && i < facts->count; i++)
-        add_line(view, lines, part_told(&facts->items[i], "term"), NULL, part_told(&facts->items[i], "text"));
-}
-
-static void add_reason(const struct view *view, struct value_list *lines, const struct coverage_gap *gap,
-                       const struct coverage_reason *r) {
-    struct arena *arena = view->arena;
-    switch (r->kind) {
-    case GAP_UNKNOWN: add_line(view, lines, STR("Not recorded"), NULL, r->missing->label); break;
-    case GAP_TO_OPEN:
-        add_line(view, lines, STR("Opens"), NULL, on_day(view, r->on, "on a day not recorded"));
-        break;
-    case GAP_BEGINS: add_line(view, lines, STR("Joins"), r->group, on_day(view, r->on, "")); break;
-    case GAP_PROPOSED: add_proposal(view, lines, r->group); break;
-    case GAP_MEMBER:
-        add_line(view, lines, STR("Member of"), r->group,
-                 str_join(arena, kind_of(view, r->group), STR("; "),
-                          part_count_of(view, r->group->member_count, "member", "members")));
-        break;
-    case GAP_ASSOCIATE: add_line(view, lines, STR("Associate of"), r->group, kind_of(view, r->group)); break;
-    case GAP_DECLINED: add_line(view, lines, STR("Declined"), r->group, on_day(view, r->on, "")); break;
-    case GAP_WISHES: add_wishes(view, lines, gap->school); break;
-    default: add_line(view, lines, STR("Wishes"), NULL, STR("none recorded")); break;
-    }
-}
-
-static struct value gap_of(const struct view *view, const struct coverage_gap *gap) {
-    const struct school *s = gap->school;
-    struct value_map m = part_map(view);
-    struct value_list lines = part_list_new(view);
-    for (size_t i = 0; i < gap->count; i++)
-        add_reason(view, &lines, gap, &gap->reasons[i]);
-    map_text(&m, "name", s->name);
-    map_text(&m, "href", part_href(view, s->address));
-    map_set(&m, "phase", part_choice(view, s->phase));
-    map_set(&m, "officer", part_page_link(view, s->link_officer));
-    map_set(&m, "lines", list_done(&lines));
-    return map_done(&m);
-}
-
-static void sections(const struct view *view, struct value_map *m) {
-    const struct coverage *c = view->plan->coverage;
-    struct value_list list = part_list_new(view);
-    for (size_t from = 0, to; from < c->gap_count; from = to) {
-        struct value_map v = part_map(view);
-        struct value_list items = part_list_new(view);
-        for (to = from; to < c->gap_count && c->gaps[to].kind == c->gaps[from].kind; to++)
-            list_add(&items, gap_of(view, &c->gaps[to]));
-        map_text(&v, "id", str_join(view->arena, STR("why-"), str_from(gap_words[c->gaps[from].kind].id)));
-        map_text(&v, "heading", str_from(gap_words[c->gaps[from].kind].heading));
-        map_text(&v, "count", part_count(view, to - from));
-        map_set(&v, "items", list_done(&items));
-        list_add(&list, map_done(&v));
-    }
-    part_list(view, m, "sections", &list);
-}
+/* ---- for officers ---- */
 
 /* "42 of 54 schools (78%)", if the 2 proposals under way are formed. */
 static struct value reach(const struct view *view) {
@@ -440,7 +321,7 @@ static struct value officers(const struct view *view) {
         return value_null();
     map_set(&m, "reach", reach(view));
     map_set(&m, "proposals", view_proposals_link(view));
-    sections(view, &m);
+    view_uncovered_sections(view, &m);
     return map_done(&m);
 }
 

@@ -101,7 +101,7 @@ static void figures(const struct view *view, struct value_map *m) {
                                         part_count(view, placed), STR(" of "), part_count(view, schools)),
                                (struct str){0}));
     size_t pupils;
-    struct str at = part_pupils_total(view, view->plan->all.schools, schools, &pupils);
+    struct str at = part_pupils_total(view, view->plan->all.schools, view->plan->all.count, &pupils);
     if (pupils)
         list_add(&list, figure(view, part_count(view, pupils), NULL,
                                str_join(view->arena, STR("pupils on roll, "),

@@ -27,6 +27,7 @@ view_page view_policies, view_policy, view_plain;                      /* view_t
 view_page view_definitions;                                            /* view_definition.c */
 view_page view_released;                                               /* view_release.c */
 view_page view_coverage;                                               /* view_coverage.c */
+view_page view_uncovered;                                              /* view_uncovered.c */
 view_page view_decisions, view_caseload, view_findings;                /* view_decisions.c */
 view_page view_totals;                                                 /* view_totals.c */
 view_page view_school_groups, view_school_group;                       /* view_school_group.c */
@@ -70,6 +71,9 @@ struct value view_provides(const struct view *view, const struct page *partnersh
 size_t view_offer_level(const struct page *offer); /* below that */
 struct value view_level(const struct view *view, size_t level, bool text);
 void view_entitled(const struct view *view, struct value_map *map, const struct page *offer);
+
+/* Why schools are not covered: `letters`, `sections`; view_uncovered.c. */
+void view_uncovered_sections(const struct view *view, struct value_map *map);
 
 /* Of the page of coverage, which a portal may not have: "40 of 54 schools" where it has, and a link or null; view_coverage.c. */
 struct str view_coverage_text(const struct view *view);

@@ -58,6 +58,29 @@ await visit('a stranger finds an offer, its price and its contact in two clicks'
   assert.ok(await tab.getByRole('region', { name: 'Who to ring' }).isVisible());
 });
 
+await visit('a stranger sees how far coverage has come in one click, drawn and in a table that say the same', 'index.html', {}, async (tab) => {
+  const pupils = await tab.locator('.figures > div', { hasText: 'pupils on roll' }).locator('dd').innerText();
+  await tab.getByRole('link', { name: /of schools are in a partnership that counts/ }).click();
+  assert.equal(await heading(tab), 'Coverage');
+  const [covered, all] = (await tab.locator('.facts strong').innerText()).match(/\d+/g);
+  const sums = (name) => tab.getByRole('region', { name }).getByRole('row', { name: /^All schools/ }).getByRole('cell').allInnerTexts();
+  assert.deepEqual((await sums(/^Schools by phase/)).slice(0, 2), [covered, all]);
+  assert.equal((await sums(/^Pupils by phase/))[1], pupils);
+  const chart = tab.getByRole('img', { name: 'Schools covered, as bars' });
+  assert.ok((await chart.locator('text.end').allTextContents()).includes(`${covered} of ${all}`));
+  assert.equal(await tab.getByRole('heading', { name: /^Why schools/ }).count(), 0);
+});
+
+await visit('an officer sees why each other school is not covered', address('coverage.html', 'officers'), {}, async (tab) => {
+  const [covered, all] = (await tab.locator('.facts strong').innerText()).match(/\d+/g);
+  const why = tab.getByRole('region', { name: /^Why schools are not covered/ });
+  const counted = '#why-to-open + ul > li';
+  const listed = await why.locator('.rowlist > li').count() - await why.locator(counted).count();
+  assert.equal(listed, all - covered);
+  await why.getByRole('link', { name: 'Osier and Lock Federation' }).first().click();
+  assert.equal(await heading(tab), 'Osier and Lock Federation');
+});
+
 await visit('the home page says what the portal is for, and that it is a demonstration', 'index.html', {}, async (tab) => {
   assert.match(await tab.locator('.hero .lead').innerText(), /schools/);
   assert.ok(await tab.getByText('This is a demonstration.').first().isVisible());

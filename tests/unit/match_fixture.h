@@ -69,6 +69,7 @@
     "    governing_body: {label: Governing body, type: text, from: governing_body, missing: none}\n"         \
     "    place:\n      label: Place of this kind in its list\n      type: whole\n"                           \
     "      is: index of(kinds, group.kind)[1]\n"                                                             \
+    "    doubtful: {label: In doubt, type: yes/no, is: risk}\n"                                              \
     "  pair:\n"                                                                                              \
     "    wished:\n      label: Wishes between them\n      type: whole\n      range: 0 to 2\n"                \
     "      is: (if list contains(a.wishes, b.id) then 1 else 0) + (if list contains(b.wishes, a.id) then 1 " \

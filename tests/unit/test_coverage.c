@@ -12,6 +12,7 @@
 #include "portal/coverage.h"
 #include "portal/measure.h"
 #include "portal_fixture.h"
+#include "publish/plan.h"
 
 #define TERMS                                                                          \
     "coverage:\n  of: coverage.coverage\n  counted: coverage.counted\n  kinds: kind\n" \
@@ -370,6 +371,40 @@ static void an_answer_that_is_not_for_an_audience_has_no_page_there(void **state
     portal_release(&p);
 }
 
+/* ---- pages ---- */
+
+static bool has_page(const struct plan *plan, const char *address) {
+    for (size_t i = 0; i < plan->count; i++)
+        if (str_eq(plan->outputs[i].address, str_from(address)))
+            return true;
+    return false;
+}
+
+static void more_than_a_page_can_hold_are_split_by_letter_for_officers(void **state) {
+    (void)state;
+    for (int more = 0; more < 2; more++) {
+        struct portal p;
+        struct plan plan;
+        make(&p, PLAIN);
+        for (int i = 0; i < PLAN_LIST_MAX + more; i++) {
+            char slug[16];
+            snprintf(slug, sizeof(slug), "%c%03d", i % 2 ? 'k' : 'm', i);
+            school(&p, i, slug, "primary", NOWHERE);
+        }
+        bind(&p, "2026-05-01", AUDIENCE_OFFICERS);
+        plan_make(&plan, &p.arena, &p.site);
+        assert_true(has_page(&plan, "coverage.html"));
+        assert_int_equal(has_page(&plan, "coverage/k.html"), more);
+        assert_int_equal(has_page(&plan, "coverage/m.html"), more);
+        assert_false(has_page(&plan, "coverage/a.html"));
+        site_bind(&p.site, AUDIENCE_PUBLIC);
+        plan_make(&plan, &p.arena, &p.site);
+        assert_true(has_page(&plan, "coverage.html"));
+        assert_false(has_page(&plan, "coverage/k.html"));
+        portal_release(&p);
+    }
+}
+
 /* ---- against measures ---- */
 
 static void measures_and_coverage_count_the_same(void **state) {
@@ -456,6 +491,7 @@ int main(void) {
         cmocka_unit_test(nobody_else_is_told),
         cmocka_unit_test(what_an_audience_may_not_see_changes_nothing_that_it_is_told),
         cmocka_unit_test(an_answer_that_is_not_for_an_audience_has_no_page_there),
+        cmocka_unit_test(more_than_a_page_can_hold_are_split_by_letter_for_officers),
         cmocka_unit_test(measures_and_coverage_count_the_same),
         cmocka_unit_test(days_and_terms_are_those_that_are_left),
     };

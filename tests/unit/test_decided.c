@@ -28,12 +28,15 @@ static const char framework[] =
     "  school:\n"
     "    at_risk: {label: At risk, type: yes/no}\n"
     "    weak: {label: Weak, type: yes/no, missing: no}\n"
+    "    trust: {label: Trust, type: text, from: trust, missing: none}\n"
     "  partnership:\n"
     "    members: {label: Members, type: schools, from: members}\n"
     "    standing: {label: Standing, type: schools, is: 'members[governing_body != \"declined\"]'}\n"
     "    size: {label: Size, type: whole, is: count(standing)}\n"
     "    concerns: {label: Concerns, type: whole, range: 0 to 60, is: 'count(standing[scc])'}\n"
     "    third: {label: At most a third, type: yes/no, is: 3 * concerns <= size}\n"
+    "    whole: {label: Trusts are whole, type: yes/no, is: 'every m in standing satisfies m.trust = null or "
+    "(every s in schools[trust = m.trust] satisfies list contains(standing.id, s.id))'}\n"
     "  member:\n"
     "    governing_body: {label: Governing body, scale: body, from: governing_body, missing: not_asked}\n"
     "  network:\n"
@@ -175,6 +178,38 @@ static void the_network_counts_what_stands_of_every_school(void **state) {
             put_school(&p, (const char *const[]){"ash", "birch", "cedar"}[j], 900001 + j, cases[i].risk[j]);
         portal_bind(&p, NULL, OFFICERS);
         assert_string_equal(checked(&p, "network", "network"), cases[i].expected);
+        portal_release(&p);
+    }
+}
+
+/* What stands of a school is kept as masks, and a trust's name is none: it is kept beside them. */
+static void the_schools_of_a_trust_are_known_to_a_partnership(void **state) {
+    (void)state;
+    static const struct {
+        const char *trust[2]; /* of a member, and of a school outside */
+        values expected;
+    } cases[] = {{{"trust: kestrel\n", "trust: kestrel\n"}, VALUES_NO},
+                 {{"trust: kestrel\n", "trust: merlin\n"}, VALUES_YES},
+                 {{"trust: kestrel\n", ""}, VALUES_YES},
+                 {{"", "trust: kestrel\n"}, VALUES_YES},
+                 {{"", ""}, VALUES_YES}};
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        struct portal p;
+        struct decided d;
+        struct state s;
+        make(&p);
+        struct str member =
+            str_join(&p.arena, STR("memberships: [{partnership: brook}]\n"), str_from(cases[i].trust[0]));
+        put_school(&p, "ash", 900001, str_z(&p.arena, member));
+        put_school(&p, "birch", 900002, cases[i].trust[1]);
+        portal_put(&p, "content/partnerships/brook.md", PARTNERSHIP("Brook", "formed") "---\n");
+        for (int j = 0; j < 2; j++)
+            portal_put(&p, j ? "content/bodies/kestrel.md" : "content/bodies/merlin.md",
+                       "---\ntitle: Trust\nkind: trust\n---\n");
+        portal_bind(&p, NULL, OFFICERS);
+        run(&p, "partnership", "brook", &d);
+        state_init(&s, &d.subject, &p.arena);
+        assert_int_equal(state_mask(&s, map_get(&d.subject.kind->by_id, STR("whole"))), cases[i].expected);
         portal_release(&p);
     }
 }
@@ -331,6 +366,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(members_are_bounded_both_ways),
         cmocka_unit_test(the_network_counts_what_stands_of_every_school),
+        cmocka_unit_test(the_schools_of_a_trust_are_known_to_a_partnership),
         cmocka_unit_test(a_group_is_checked_by_its_members_and_by_its_meetings_of_the_school_year),
         cmocka_unit_test(each_meeting_is_a_record_of_its_own),
         cmocka_unit_test(each_entry_of_a_decision_is_a_record_of_its_own),

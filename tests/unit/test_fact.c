@@ -559,6 +559,27 @@ static void a_group_has_the_schools_of_the_day(void **state) {
     portal_release(&p);
 }
 
+static void a_group_has_the_people_and_bodies_of_the_day(void **state) {
+    (void)state;
+    struct portal p;
+    portal_make(&p);
+    portal_put(&p, "content/framework.yaml",
+               "facts:\n  body:\n    a: {type: list, from: people, visible: public}\n"
+               "    b: {type: list, from: bodies, visible: public}\n");
+    portal_put(&p, "content/bodies/alliance.md", "---\ntitle: Alliance\nkind: alliance\norder: 1\n---\n");
+    portal_put(&p, "content/bodies/council.md",
+               "---\ntitle: Council\nkind: authority\nmemberships: [{body: alliance}]\n---\n");
+    portal_put(&p, "content/people/jo.md",
+               "---\ntitle: Jo\npost: Head\nmemberships: [{body: alliance, from: 2024-02-29}]\n---\n");
+    portal_put(&p, "content/people/kit.md",
+               "---\ntitle: Kit\npost: Head\nmemberships: [{body: alliance, to: 2024-02-29}]\n---\n");
+    portal_bind(&p, "2026-05-01", OFFICERS);
+    assert_text(schools_of(&p, "body", 0, "2026-05-01"), "jo");
+    assert_text(schools_of(&p, "body", 0, "2024-02-28"), "kit");
+    assert_text(schools_of(&p, "body", 1, "2026-05-01"), "council");
+    portal_release(&p);
+}
+
 static void a_list_of_maps_is_a_list_of_contexts(void **state) {
     (void)state;
     struct portal p;
@@ -809,6 +830,7 @@ int main(void) {
         cmocka_unit_test(the_size_of_a_partnership_is_that_of_the_day_without_associates),
         cmocka_unit_test(a_member_knows_whether_it_is_one_of_another_formal_partnership),
         cmocka_unit_test(a_group_has_the_schools_of_the_day),
+        cmocka_unit_test(a_group_has_the_people_and_bodies_of_the_day),
         cmocka_unit_test(a_list_of_maps_is_a_list_of_contexts),
         cmocka_unit_test(a_value_knows_its_place),
         cmocka_unit_test(paths_are_checked_where_they_stand),

@@ -489,10 +489,295 @@ static void a_search_proves_no_bound_below_what_there_is(void **state) {
     free(p);
 }
 
+/* ---- a portal's own schools ---- */
+
+/* A school that leads or does not, and what its record says besides. */
+static void put_school(struct portal *p, const char *slug, const char *more) {
+    struct buf text = {.arena = &p->arena}, path = {.arena = &p->arena};
+    buf_printf(&text, "urn: \"9%05u\"\nname: %s\nphase: primary\ntype: community\n",
+               str_hash(str_from(slug)) % 100000, slug);
+    buf_lit(&text, "address: {street: 1 High Street, town: Testing, postcode: ZZ99 1AB}\n");
+    buf_add(&text, str_from(more));
+    buf_printf(&path, "schools/%s.yaml", slug);
+    portal_put(p, str_z(&p->arena, buf_str(&path)), str_z(&p->arena, buf_str(&text)));
+}
+
+#define LEADER "facts: {leads: yes, risk: no}\n"
+#define PLAIN "facts: {risk: no}\n"
+#define CONCERN "facts: {ri: yes}\n"
+#define WISHES(kinds, schools) "wishes: {kinds: [" kinds "], schools: [" schools "]}\n"
+#define IN(slug, body) "memberships: [{partnership: " slug ", governing_body: " body "}]\n"
+
+static void run(struct portal *p, enum match_keep keep, struct match_result *out) {
+    struct match_options options = {.keep = keep, .threads = 2, .explain = true, .alternatives = true};
+    portal_bind(p, "2026-05-01", AUDIENCE_OFFICERS);
+    match_run(&p->site, &options, &p->arena, out);
+}
+
+static void assert_found(struct portal *p, const struct match_result *r, const char *words) {
+    struct str found = result_words(r, &p->arena);
+    assert_text(str_trim(found), words);
+}
+
+static struct str ids(struct portal *p, const struct match_school **schools, size_t count) {
+    struct buf out = {.arena = &p->arena};
+    for (size_t i = 0; i < count; i++)
+        buf_printf(&out, "%s" STR_FMT, i ? " " : "", STR_ARG(schools[i]->id));
+    return buf_str(&out);
+}
+
+static struct str said(struct portal *p, const struct str *items, size_t count) {
+    struct buf out = {.arena = &p->arena};
+    for (size_t i = 0; i < count; i++)
+        buf_printf(&out, STR_FMT "\n", STR_ARG(items[i]));
+    return buf_str(&out);
+}
+
+/* A partnership of oak and pine that works, one of elm and fir that is talked about, and two more schools. */
+static void put_partnerships(struct portal *p) {
+    match_portal_make(p);
+    portal_put(p, "content/partnerships/old.md", PARTNERSHIP("Old", "formed") "---\n");
+    portal_put(p, "content/partnerships/new.md",
+               "---\ntitle: New\nkind: structured\nstate: proposed\naudience: officers\n---\n");
+    put_school(p, "oak", LEADER IN("old", "agreed"));
+    put_school(p, "pine", PLAIN IN("old", "agreed"));
+    put_school(p, "elm", LEADER IN("new", "pending") WISHES("structured", "fir"));
+    put_school(p, "fir", PLAIN IN("new", "declined") WISHES("structured", "elm, ash"));
+    put_school(p, "ash", PLAIN WISHES("structured", "oak"));
+    put_school(p, "bay", PLAIN WISHES("structured", "elm"));
+}
+
+static void a_partnership_that_works_is_kept_and_may_be_joined(void **state) {
+    (void)state;
+    struct portal p;
+    struct match_result r;
+    put_partnerships(&p);
+    run(&p, MATCH_KEEP_FORMED, &r);
+    assert_int_equal(r.pool, 4);
+    assert_int_equal(r.kept_count, 1);
+    assert_text(r.kept[0]->slug, "old");
+    assert_found(&p, &r, "ash oak pine structured; bay elm fir structured;");
+    assert_text(r.proposals[0].id, "old");
+    assert_text(r.proposals[0].extends->slug, "old");
+    assert_text(ids(&p, r.proposals[0].joining, r.proposals[0].joining_count), "ash");
+    assert_int_equal(step_value(&r, 0, false), 4);
+    assert_int_equal(step_value(&r, 1, false), 2 - 1 + 4 + 2 - 1);
+    portal_release(&p);
+}
+
+static void a_partnership_that_is_talked_about_is_kept_where_all_are(void **state) {
+    (void)state;
+    struct portal p;
+    struct match_result r;
+    put_partnerships(&p);
+    run(&p, MATCH_KEEP_ALL, &r);
+    assert_int_equal(r.pool, 3); /* fir declined, and so is held by nobody */
+    assert_int_equal(r.kept_count, 2);
+    assert_found(&p, &r, "ash oak pine structured; bay elm fir structured;");
+    assert_text(r.proposals[1].extends->slug, "new");
+    assert_text(ids(&p, r.proposals[1].joining, r.proposals[1].joining_count), "bay fir");
+    portal_release(&p);
+}
+
+static void nothing_is_kept_where_none_is(void **state) {
+    (void)state;
+    struct portal p;
+    struct match_result r;
+    put_partnerships(&p);
+    run(&p, MATCH_KEEP_NONE, &r);
+    assert_int_equal(r.pool, 6);
+    assert_int_equal(r.kept_count, 0);
+    assert_found(
+        &p, &r,
+        "ash bay elm fir structured;"); /* oak and pine have named no kind, and are in no partnership */
+    assert_int_equal(r.left_count, 2);
+    assert_text(r.left[0].reasons[0], "Every kind is ruled out by Kind (Every school accepts the kind)");
+    portal_release(&p);
+}
+
+static void a_proposal_has_its_reasons_and_its_numbers(void **state) {
+    (void)state;
+    struct portal p;
+    struct match_result r;
+    match_portal_make(&p);
+    put_school(&p, "ash", LEADER "wishes: {kinds: [structured], schools: [bay], existing_links: [cob]}\n");
+    put_school(&p, "bay", CONCERN "wishes: {kinds: [hard, structured], schools: [ash, cob]}\n");
+    put_school(&p, "cob", PLAIN WISHES("structured", ""));
+    run(&p, MATCH_KEEP_FORMED, &r);
+    assert_found(&p, &r, "ash bay cob structured;");
+    assert_text(r.proposals[0].id, "ash-bay-and-cob");
+    struct str reasons = said(&p, r.proposals[0].reasons, r.proposals[0].reason_count);
+    assert_has(reasons, "Wish for each other: ash and bay\n");
+    assert_has(reasons, "Wish that is not returned: bay for cob\n");
+    assert_has(reasons, "Work together already: ash and cob\n");
+    assert_has(reasons, "Structured is the first choice of ash and cob, the second of bay\n");
+    assert_lacks(reasons, "stranger");
+    struct buf checks = {.arena = &p.arena};
+    for (size_t i = 0; i < r.proposals[0].check_count; i++) {
+        const struct match_check *c = &r.proposals[0].checks[i];
+        assert_true(c->state == CHECK_MET);
+        buf_printf(&checks, STR_FMT ": " STR_FMT "\n", STR_ARG(c->row->label), STR_ARG(c->words));
+    }
+    assert_has(buf_str(&checks), "Leadership: Leader schools 1 (ash)\n");
+    assert_has(buf_str(&checks), "Balance: Schools causing concern 1 (bay); Size 3\n");
+    assert_lacks(buf_str(&checks), "Joint governance"); /* of hard ones alone */
+    assert_text(r.proposals[0].neighbour, "No move or swap of one school keeps to the rules");
+    portal_release(&p);
+}
+
+static void the_best_neighbour_is_told_with_its_cost(void **state) {
+    (void)state;
+    struct portal p;
+    struct match_result r;
+    match_portal_make(&p);
+    put_school(&p, "ash", LEADER WISHES("loose", "bay"));
+    put_school(&p, "bay", PLAIN WISHES("loose", "ash"));
+    put_school(&p, "cob", LEADER WISHES("loose", "dun, eve"));
+    put_school(&p, "dun", PLAIN WISHES("loose", "cob"));
+    put_school(&p, "eve", PLAIN WISHES("loose", "dun"));
+    run(&p, MATCH_KEEP_FORMED, &r);
+    assert_found(&p, &r, "ash bay loose; cob dun eve loose;");
+    assert_text(r.proposals[1].neighbour,
+                "Moving eve to ash and bay would place as many schools, with 6 fewer "
+                "points of affinity");
+    portal_release(&p);
+}
+
+static void a_school_that_is_left_over_is_told_what_stands_in_its_way(void **state) {
+    (void)state;
+    struct portal p;
+    struct match_result r;
+    match_portal_make(&p);
+    put_school(&p, "ash", LEADER WISHES("structured", "bay, cob"));
+    put_school(&p, "bay", PLAIN WISHES("structured", "ash"));
+    put_school(&p, "cob", CONCERN WISHES("structured", "ash"));
+    put_school(&p, "dun", CONCERN "wishes: {kinds: [structured, loose], schools: [ash]}\n");
+    run(&p, MATCH_KEEP_FORMED, &r);
+    assert_found(&p, &r, "ash bay cob structured;");
+    assert_int_equal(r.left_count, 1);
+    struct str reasons = said(&p, r.left[0].reasons, r.left[0].reason_count);
+    assert_has(reasons, "Of 7 groups that it could be in, ");
+    assert_has(reasons, "3 break Leadership (Leader schools at least 1)");
+    assert_has(reasons, "break Balance (At most a third causing concern or Size 2)");
+    assert_has(reasons, "1 keeps every rule, and the best set of proposals is without it");
+    assert_has(reasons, "No other school may be in the kind that is left");
+    assert_has(reasons, "Hard is ruled out by Kind (Every school accepts the kind)");
+    assert_ptr_equal(r.left[0].proposal, &r.proposals[0]); /* outside the counts */
+    assert_text(ids(&p, r.proposals[0].associates, r.proposals[0].associate_count), "dun");
+    portal_release(&p);
+}
+
+static void a_school_is_no_associate_of_one_that_it_refuses(void **state) {
+    (void)state;
+    struct portal p;
+    struct match_result r;
+    match_portal_make(&p);
+    put_school(&p, "ash", LEADER WISHES("hard", "bay"));
+    put_school(&p, "bay", PLAIN "wishes: {kinds: [hard], schools: [ash], not_with: [cob]}\n");
+    put_school(&p, "cob", PLAIN WISHES("hard", "ash"));
+    run(&p, MATCH_KEEP_FORMED, &r);
+    assert_found(&p, &r, "ash bay hard;");
+    assert_has(said(&p, r.left[0].reasons, r.left[0].reason_count), "break Refusal");
+    assert_null(r.left[0].proposal);
+    assert_null(r.left[0].partnership);
+    portal_release(&p);
+}
+
+static void where_no_group_is_possible_each_school_is_told_why(void **state) {
+    (void)state;
+    struct portal p;
+    struct match_result r;
+    match_portal_make(&p);
+    put_school(&p, "ash", PLAIN WISHES("hard, structured, loose", "bay"));
+    put_school(&p, "bay", PLAIN WISHES("hard, structured, loose", "ash"));
+    put_school(&p, "cob", PLAIN);
+    run(&p, MATCH_KEEP_FORMED, &r);
+    assert_int_equal(r.proposal_count, 0);
+    assert_int_equal(r.left_count, 3);
+    assert_true(r.exact);
+    for (size_t i = 0; i < r.left_count; i++)
+        assert_true(r.left[i].reason_count > 0);
+    assert_text(r.left[0].reasons[0], "Every kind is ruled out by Leadership (Leader schools at least 1)");
+    assert_text(r.left[2].reasons[0], "Every kind is ruled out by Kind (Every school accepts the kind)");
+    portal_release(&p);
+}
+
+static void a_portal_without_schools_has_no_proposals(void **state) {
+    (void)state;
+    struct portal p;
+    struct match_result r;
+    match_portal_make(&p);
+    run(&p, MATCH_KEEP_FORMED, &r);
+    assert_int_equal(r.pool + r.proposal_count + r.left_count, 0);
+    portal_release(&p);
+}
+
+static void what_is_not_known_is_said_with_what_it_would_change(void **state) {
+    (void)state;
+    struct portal p;
+    struct match_result r;
+    match_portal_make(&p);
+    put_school(&p, "ash", LEADER WISHES("structured", "bay, cob"));
+    put_school(&p, "bay", WISHES("structured", "ash, cob"));
+    put_school(&p, "cob", CONCERN WISHES("structured", "ash, bay"));
+    put_school(&p, "dun", PLAIN WISHES("structured", "eve, ash"));
+    put_school(&p, "eve", LEADER WISHES("structured", "dun, fay"));
+    put_school(&p, "fay", PLAIN WISHES("structured", "eve"));
+    run(&p, MATCH_KEEP_FORMED, &r);
+    assert_found(&p, &r, "ash bay cob dun eve fay structured;");
+    assert_int_equal(r.condition_count, 2);
+    assert_text(r.conditions[0],
+                "“Causes concern” is not known of bay: a proposal keeps to the rules either way");
+    assert_text(r.conditions[1],
+                "If it were known of bay that “Causes concern” is no, these would be proposed: ash, "
+                "bay and cob (structured); dun, eve and fay (structured)");
+    portal_release(&p);
+}
+
+static void points_may_be_fractions_and_count_with_the_least_that_they_may_be(void **state) {
+    (void)state;
+    struct portal p;
+    struct match_result r;
+    match_portal_make(&p);
+    portal_put(&p, "content/policy/rules.md",
+               MATCH_RULES "**Affinity**\n\n"
+                           "<!-- decision: affinity\nsubject: pair\nhit: sum\n"
+                           "outputs: {points: number}\n-->\n\n"
+                           "| Wishes between them | Points |\n|---|---|\n| 1 | 0.25 |\n| 2 | 1.5 |\n"
+                           "| *otherwise* | 0 |\n\n"
+                           "**Preferred kind**\n\n"
+                           "<!-- decision: choice\nlabel: Preferred kind\nsubject: member\n"
+                           "outputs: {points: number}\n-->\n\n"
+                           "| In doubt | Points |\n|---|---|\n| yes | 0.5 |\n| no | 3 |\n\n" MATCH_TABLE);
+    put_school(&p, "ash", LEADER WISHES("loose", "bay"));
+    put_school(&p, "bay", WISHES("loose", "ash, cob"));
+    put_school(&p, "cob", PLAIN WISHES("loose", ""));
+    run(&p, MATCH_KEEP_FORMED, &r);
+    struct buf value = {.arena = &p.arena};
+    assert_found(&p, &r, "ash bay cob loose;");
+    decimal_print(&value, r.steps[1].value);
+    assert_text(buf_str(&value), "1.75");
+    buf_clear(&value);
+    decimal_print(&value, r.steps[2].value);
+    assert_text(buf_str(&value), "6.5"); /* of bay it is not known whether it is at risk */
+    portal_release(&p);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_small_network_is_matched_as_an_exhaustive_search_does),
         cmocka_unit_test(a_search_proves_no_bound_below_what_there_is),
+        cmocka_unit_test(a_partnership_that_works_is_kept_and_may_be_joined),
+        cmocka_unit_test(a_partnership_that_is_talked_about_is_kept_where_all_are),
+        cmocka_unit_test(nothing_is_kept_where_none_is),
+        cmocka_unit_test(a_proposal_has_its_reasons_and_its_numbers),
+        cmocka_unit_test(the_best_neighbour_is_told_with_its_cost),
+        cmocka_unit_test(a_school_that_is_left_over_is_told_what_stands_in_its_way),
+        cmocka_unit_test(a_school_is_no_associate_of_one_that_it_refuses),
+        cmocka_unit_test(where_no_group_is_possible_each_school_is_told_why),
+        cmocka_unit_test(a_portal_without_schools_has_no_proposals),
+        cmocka_unit_test(what_is_not_known_is_said_with_what_it_would_change),
+        cmocka_unit_test(points_may_be_fractions_and_count_with_the_least_that_they_may_be),
     };
     return cmocka_run_group_tests(tests, portal_setup, portal_teardown);
 }

@@ -354,6 +354,45 @@ static void nobody_is_not_a_share_of_0(void **state) {
     portal_release(&p);
 }
 
+/* BAR-55: 24 secondary schools, of which 15 are academies and 2 are free schools; 90 primaries, of which 6 and 3. */
+static void a_free_school_is_an_academy(void **state) {
+    (void)state;
+    static const struct {
+        const char *phase, *type;
+        int count;
+    } sorts[] = {{"secondary", "academy", 15}, {"secondary", "free", 2}, {"secondary", "community", 7},
+                 {"primary", "academy", 6},    {"primary", "free", 3},   {"primary", "va", 81}};
+    struct portal p;
+    int urn = 900001;
+    portal_make(&p);
+    portal_put(&p, "content/framework.yaml",
+               "facts:\n  school:\n    phase: {label: Phase, type: text, from: phase, visible: public}\n"
+               "    secondary: {label: Secondary, type: yes/no, is: phase = \"secondary\"}\n"
+               "    type: {label: Type, type: text, from: type, visible: public}\n"
+               "    academy: {label: Academy, type: yes/no, is: 'type in (\"academy\", \"free\")'}\n");
+    for (size_t i = 0; i < COUNT(sorts); i++)
+        for (int j = 0; j < sorts[i].count; j++, urn++) {
+            struct str s = str_join(&p.arena, STR("schools/s"), str_whole(&p.arena, urn), STR(".yaml"));
+            struct str text =
+                str_join(&p.arena, STR("urn: \""), str_whole(&p.arena, urn),
+                         STR("\"\nname: School\naddress: {street: 1 High Street, town: Testing, "
+                             "postcode: ZZ99 1AB}\nphase: "));
+            text = str_join(&p.arena, text, str_from(sorts[i].phase), STR("\ntype: "));
+            text = str_join(&p.arena, text, str_from(sorts[i].type), STR("\n"));
+            portal_put(&p, str_z(&p.arena, s), str_z(&p.arena, text));
+        }
+    portal_put(&p, "content/policy/measures.md",
+               "---\ntitle: Measures\n---\n\n" TABLE("", "| Measure | Counts | Among |\n|---|---|---|\n"
+                                                         "| Secondaries | Academy | Secondary |\n"
+                                                         "| Primaries | Academy | not Secondary |\n"));
+    portal_bind(&p, "2026-05-01", AUDIENCE_PUBLIC);
+    assert_counts(&p, "secondaries", 17, 17, 24, 24);
+    assert_counts(&p, "primaries", 9, 9, 90, 90);
+    assert_text(decimal_text(&p, result(&p, "secondaries")->share_low), "70.8333"); /* 70.8% */
+    assert_text(decimal_text(&p, result(&p, "primaries")->share_low), "10");
+    portal_release(&p);
+}
+
 static void each_audience_counts_what_it_may_see(void **state) {
     (void)state;
     struct portal p;
@@ -475,6 +514,7 @@ int main(void) {
         cmocka_unit_test(an_average_is_exact_and_leaves_out_schools_without_a_figure),
         cmocka_unit_test(an_average_is_certain_only_where_it_is_known_of_whom),
         cmocka_unit_test(nobody_is_not_a_share_of_0),
+        cmocka_unit_test(a_free_school_is_an_academy),
         cmocka_unit_test(each_audience_counts_what_it_may_see),
         cmocka_unit_test(hidden_through_a_decision_is_hidden),
         cmocka_unit_test(a_chain_of_facts_is_looked_through_once),

@@ -130,6 +130,31 @@ static void what_ended_the_group_or_closed_the_school_ended_the_membership(void 
     portal_release(&p);
 }
 
+static void trusts_that_a_school_left_are_history_too(void **state) {
+    (void)state;
+    struct portal p;
+    put_groups(&p);
+    portal_put(&p, "content/bodies/first.md", "---\ntitle: First\nkind: trust\n---\n");
+    portal_put(&p, "content/bodies/second.md", "---\ntitle: Second\nkind: trust\n---\n");
+    portal_put(&p, "schools/elm.yaml",
+               SCHOOL("900002", "Elm") "trust:\n  - {value: first, from: 2012-02-29}\n"
+                                       "  - {value: second, from: 2020-02-29}\n");
+    portal_put(&p, "schools/fir.yaml",
+               SCHOOL("900003", "Fir") "status: closed\nclosed: 2024-08-31\ntrust: second\n");
+    portal_bind(&p, "2026-05-01", AUDIENCE_PUBLIC);
+    const struct page *first = page_of(&p, "content/bodies/first.md"),
+                      *second = page_of(&p, "content/bodies/second.md");
+    assert_string_equal(members(&p, &first->former), "elm:member");
+    assert_int_equal(first->former.items[0]->from, date_make(2012, 2, 29));
+    assert_int_equal(first->former.items[0]->to, date_make(2020, 2, 29));
+    assert_string_equal(members(&p, &second->former), "fir:member");
+    assert_int_equal(second->members.count, 0); /* schools of a trust are not members by a membership */
+    site_release(&p.site);
+    portal_bind(&p, "2020-02-28", AUDIENCE_PUBLIC);
+    assert_int_equal(page_of(&p, "content/bodies/first.md")->former.count, 0);
+    portal_release(&p);
+}
+
 /* ---- what is told, and what is not ---- */
 
 static void check_says(struct portal *p, const char *told) {
@@ -286,6 +311,7 @@ int main(void) {
         cmocka_unit_test(people_and_bodies_belong_beside_schools),
         cmocka_unit_test(a_membership_needs_an_audience_that_sees_both),
         cmocka_unit_test(what_ended_the_group_or_closed_the_school_ended_the_membership),
+        cmocka_unit_test(trusts_that_a_school_left_are_history_too),
         cmocka_unit_test(memberships_that_cannot_be_true_are_errors_and_gaps_raise_no_alarm),
         cmocka_unit_test(a_formed_partnership_has_members_and_keeps_its_lead),
         cmocka_unit_test(a_body_is_no_member_of_itself),

@@ -224,7 +224,7 @@ static void what_is_misspelt_is_reported_at_its_place(void **state) {
     assert_ran("- name: a\n  subject: network\n  members: [{facts: {}}]\n  expect: {target: fails}\n",
                "3 a policy test has \"members\", and no fact of \"network\" reads them");
     assert_ran("- name: a\n  schools: [{facts: {}}]\n  expect: {scc: yes}\n  expect total: {scc: 1}\n",
-               "1 a policy test must have exactly one of: expect, expect total");
+               "1 a policy test must have exactly one of: expect, expect total, expect match");
 }
 
 /* The rows of a group, and those of its members' own tables, are then reached. */

@@ -1,0 +1,106 @@
+#!/bin/sh
+# SPDX-License-Identifier: MIT
+# match.sh: proposals of partners as text, as JSON and as drafts that can be pasted; what is kept; what cannot be asked.
+. tests/lib.sh
+test_begin "match"
+P=$T/portal
+mkdir -p "$P/tests"
+cp -R portal.yaml content schools "$P"
+cp -R tests/policy "$P/tests"
+cd "$T" || exit 1
+
+# Text.
+run 0 match -C portal --as-of 2026-05-01
+says "$OUT" "Proposals of partners, as of 1 May 2026"
+says "$OUT" "schools take part, and"
+says "$OUT" "Wish for each other: 14 Acres and Marling Heath"
+says "$OUT" "met  Leadership: Leader schools 1 (Oakwell)"
+says "$OUT" "It counts: 3 schools placed; affinity 13; preferred kind 9;"
+says "$OUT" "Left over: 1"
+says "$OUT" "ruled out by Kind (Every school accepts the kind)"
+says "$OUT" "not known of Quarry Hill"
+says_not "$OUT" "fewer points"
+cp "$OUT" "$T/text"
+run 0 match -C portal --as-of 2026-05-01 --explain
+says "$OUT" "fewer points of affinity"
+
+# The same, whatever the threads and the order in which the files came to be.
+run 0 match -C portal --as-of 2026-05-01 --threads 1
+check "one thread proposes the same" cmp -s "$OUT" "$T/text"
+mkdir -p reversed/tests
+cp -R portal/portal.yaml reversed
+cp -R portal/tests/policy reversed/tests
+find portal/schools portal/content -type d | sort | while read -r d; do mkdir -p "reversed/${d#portal/}"; done
+find portal/schools portal/content -type f | sort -r | while read -r f; do cp "$f" "reversed/${f#portal/}"; done
+run 0 match -C reversed --as-of 2026-05-01 --threads 7
+check "the order of the files changes nothing" cmp -s "$OUT" "$T/text"
+
+# What is kept.
+run 0 match -C portal --as-of 2026-05-01 --keep formed
+check "what works is kept unless something else is asked" cmp -s "$OUT" "$T/text"
+run 0 match -C portal --as-of 2026-05-01 --keep all
+says_not "$OUT" "Eastern Common Infants"
+run 0 match -C portal --as-of 2026-05-01 --keep none
+says "$OUT" "and 0 partnerships stay"
+
+# JSON: render's reader is strict, and its templates say what is there.
+cat >"$T/match.mustache" <<'T'
+pool={{pool}} exact={{exact}} placed={{objective.placed}} of {{bound.placed}}
+{{#proposals}}
+{{kind}} {{#members}}{{.}} {{/members}}score={{score.placed}},{{score.affinity}},{{score.choice}},{{score.distance}}
+{{#associates}}associate={{.}}{{/associates}}
+{{#reasons}}reason={{.}}
+{{/reasons}}
+{{#checks}}{{row}} {{state}} {{found}}
+{{/checks}}
+{{/proposals}}
+{{#left_over}}left={{school}}{{#reasons}} {{.}}{{/reasons}}
+{{/left_over}}
+T
+run 0 match -C portal --as-of 2026-05-01 --format json
+cp "$OUT" "$T/match.json"
+run 0 render --lenient "$T/match.mustache" "$T/match.json"
+says "$OUT" "placed=19 of 19"
+says "$OUT" "structured 14-acres marling-heath oakwell score=3,13,9,"
+says "$OUT" "reason=Structured is the first choice of all 3"
+says "$OUT" "principles-leadership met Leader schools 1 (Oakwell)"
+says "$OUT" "left=archbishop-davison Structured and Loose are ruled out by Kind"
+
+# Drafts: each block goes where it says, and the portal is as right as it was.
+run 0 match -C portal --as-of 2026-05-01 --format drafts
+cp "$OUT" "$T/drafts"
+cp -R portal pasted
+awk '
+    /^# content\/partnerships\// { page = "pasted/" substr($0, 3); school = ""; next }
+    /^# schools\// { split(substr($0, 3), path, ","); school = "pasted/" path[1]; page = ""; next }
+    page != "" { print > page }
+    school != "" && /^ / { print > (school ".add") }' "$T/drafts"
+for add in pasted/schools/*.add; do
+    record=${add%.add}
+    grep -q '^memberships:' "$record" || echo 'memberships:' >>"$record"
+    sed -i "/^memberships:/r $add" "$record"
+    rm "$add"
+done
+check "there are drafts" test -f pasted/content/partnerships/14-acres-marling-heath-and-oakwell.md
+run 0 check -C pasted --as-of 2026-05-01
+run 0 match -C pasted --as-of 2026-05-01 --keep all
+says_not "$OUT" "A new structured partnership of 3"
+run 0 explain -C pasted 14-acres-marling-heath-and-oakwell --as-of 2026-05-01
+says "$OUT" "Principles of a partnership: passes"
+run 0 build -C portal --no-sync --as-of 2026-05-01 -o "$T/before"
+run 0 build -C pasted --no-sync --as-of 2026-05-01 -o "$T/after"
+rm -f before/.signpost after/.signpost
+check "the public learns nothing of drafts" diff -r before after
+
+# What cannot be asked.
+run 2 match -C portal --keep some
+says "$ERR" 'one of formed, all and none, not "some"'
+run 2 match -C portal --format xml
+says "$ERR" 'one of text, json and drafts, not "xml"'
+run 2 match -C portal --audience public
+run 2 match -C portal oakwell
+cp -R "$ROOT/tests/diag/base" plain
+run 1 match -C plain
+says "$ERR" "no policy page has a match"
+
+test_end
