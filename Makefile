@@ -142,6 +142,7 @@ diag: $(B)/signpost
 golden: $(B)/signpost
 	@sh tests/diag/run.sh --golden
 	@sh tests/golden/run.sh --golden
+	@sh tests/golden/explain.sh --golden
 	@sh tests/cli/readme.sh --golden
 	@git --no-pager diff -- tests/diag README.md
 	@git --no-pager diff --stat -- tests/golden

@@ -504,11 +504,11 @@ const struct command command_explain = {
     .operands_max = 2,
     .summary = "Say why: facts, rows and lines behind each decision about a school",
     .help =
-        "RECORD is a school by the name of its file, or a group, a meeting or a page: ashdown,\n"
-        "ashdown/tib/1. Explains for officers unless --audience says otherwise. --why-not VALUE says\n"
-        "what each row that gives it would have needed, nearest first; --why-not passes, which rows of\n"
-        "checks are not met or not known. --set FACT=VALUE asks what if, and may be given several times;\n"
-        "--set SCHOOL.FACT=VALUE changes a member of a group.",
+        "RECORD is a school by the name of its file, or a group, a meeting, a page or a deployment:\n"
+        "ashdown, ashdown/tib/1, jo-penhallow/2. Explains for officers unless --audience says otherwise.\n"
+        "--why-not VALUE says what each row that gives it would have needed, nearest first; --why-not\n"
+        "passes, which rows of checks are not met or not known. --set FACT=VALUE asks what if, and may\n"
+        "be given several times; --set SCHOOL.FACT=VALUE changes a member of a group.",
     .options = OPTION(DIRECTORY) | OPTION(AS_OF) | OPTION(AUDIENCE) | OPTION(FORMAT) | OPTION(THREADS) |
                OPTION(WHY_NOT) | OPTION(SET),
     .run = run,

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * feel_priv.h: what the files of FEEL share. Only src/policy/feel_*.c include it.
+ * feel_priv.h: what the files of FEEL share, and those that work with its values: subject.c and group_table.c.
  *
  *     feel_lex.c       text into tokens
  *     feel_name.c      words into names: what a name stands for, of which there may be several words

@@ -97,8 +97,8 @@ static const struct group_node *fold_new(struct group_compiling *c, const struct
     return node_made(c, n);
 }
 
-/* The values of a variable for which a body is neutral whatever the group is: `trust = null or (...)` of those without, and
- * whom an inner some or every finds nothing of. */
+/* The values of a variable for which a body is neutral whatever the group is: of `not(m.objects) or (...)` those who do
+ * not, and those of whom an inner some or every finds nothing. */
 static const uint64_t *neutral_values(struct group_compiling *c, const struct group_node *body,
                                       const struct group_variable *v, bool every) {
     const struct group_node *kid = body->op == (every ? GROUP_OR : GROUP_AND) ? body->kids[0] : body;

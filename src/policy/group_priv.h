@@ -45,7 +45,6 @@ truths truths_of(enum truth truth);
 struct group_universe {
     const struct policy_kind *kind; /* NULL: the members */
     struct feel_value *values;
-    bool *possible; /* of records, those that may not be there; NULL: all are */
     size_t count, words;
     size_t *member; /* which member a record is; SIZE_MAX: none */
 };
@@ -226,8 +225,8 @@ enum group_mode {
 };
 
 struct group_amount {
-    bool free; /* could be any */
-    int64_t least, most;
+    bool free;           /* could be any */
+    int64_t least, most; /* least above most: nothing is known of it */
 };
 
 struct group_run {
@@ -242,7 +241,6 @@ struct group_run {
     bool high[GROUP_ITEMS_MAX];
     size_t uncertain[GROUP_CORNER_ITEMS]; /* found outside a corner */
     size_t uncertain_count;
-    bool improper; /* a corner that may not be one of the completions */
 
     struct group_amount amounts[GROUP_ITEMS_MAX];
     uint32_t amount_at[GROUP_ITEMS_MAX], moment;

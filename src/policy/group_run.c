@@ -6,7 +6,7 @@
 void group_run_open(struct group_run *run, const struct group_plan *plan, enum group_mode mode) {
     run->plan = plan;
     run->mode = mode;
-    run->corner = run->improper = false;
+    run->corner = false;
     run->uncertain_count = 0;
     run->moment = 1;
     memset(run->amount_at, 0, sizeof(run->amount_at));
@@ -54,20 +54,36 @@ static void found_uncertain(struct group_run *run, size_t item) {
 
 static struct group_amount amount(struct group_run *run, const struct group_number *n);
 
+/* No number at all lies in it. */
+static const struct group_amount nothing_known = {false, 1, 0};
+
+static bool is_nothing(struct group_amount a) {
+    return a.least > a.most;
+}
+
 static values piece(const struct group_fact *f, int64_t n) {
     return n >= 0 && (size_t)n < f->piece_count ? f->pieces[n]
                                                 : variable_piece(f->variable, decimal_whole(n));
 }
 
-/* In a corner it is its least or its most, if that is one of its values. */
+/* Without what lies outside the range of the fact; where all of it does, nothing is known of it. */
+static struct group_amount in_range(const struct group_fact *f, struct group_amount a) {
+    while (a.least <= a.most && !(piece(f, a.least) & f->variable->all))
+        a.least++;
+    while (a.least <= a.most && !(piece(f, a.most) & f->variable->all))
+        a.most--;
+    return a.least <= a.most ? a : nothing_known;
+}
+
+/* In a corner it is its least or its most. */
 static struct group_amount fact_amount(struct group_run *run, size_t fact) {
     const struct group_fact *f = &run->plan->facts[fact];
     if (run->amount_at[fact] != run->moment) {
         struct group_amount a = amount(run, f->number);
-        if (run->corner && !a.free && a.least < a.most) {
+        if (!a.free)
+            a = in_range(f, a);
+        if (run->corner && !a.free && a.least < a.most)
             a.least = a.most = run->high[fact] ? a.most : a.least;
-            run->improper = run->improper || !(piece(f, a.least) & f->variable->all);
-        }
         run->amounts[fact] = a;
         run->amount_at[fact] = run->moment;
     }
@@ -97,6 +113,8 @@ static struct group_amount amount(struct group_run *run, const struct group_numb
     struct group_amount a = amount(run, n->kids[0]), b = amount(run, n->kids[1]);
     if (a.free || b.free)
         return (struct group_amount){.free = true};
+    if (is_nothing(a) || is_nothing(b))
+        return nothing_known;
     if (n->op == NUMBER_MULTIPLY)
         return product(a, b);
     return n->op == NUMBER_ADD ? (struct group_amount){false, a.least + b.least, a.most + b.most}
@@ -108,6 +126,8 @@ static truths compare(enum feel_op op, struct group_amount a, struct group_amoun
     bool low = false, high = false;
     if (a.free || b.free)
         return COULD_ANY;
+    if (is_nothing(a) || is_nothing(b))
+        return COULD_MAYBE;
     switch (op) {
     case FEEL_LT: low = a.least < b.most, high = a.most < b.least; break;
     case FEEL_LE: low = a.least <= b.most, high = a.most <= b.least; break;
@@ -131,7 +151,6 @@ static truths test(struct group_run *run, const struct group_node *n) {
         return COULD_ANY & ~COULD_NULL;
     for (int64_t i = a.least; i <= a.most; i++)
         mask |= piece(f, i);
-    mask &= f->variable->all;
     return !(mask & n->mask) ? COULD_NO : mask & ~n->mask ? COULD_MAYBE : COULD_YES;
 }
 
@@ -278,9 +297,8 @@ truths group_run_corners(struct group_run *run, const struct group_node *row) {
         for (size_t i = 0; i < count; i++)
             run->high[items[i]] = corner >> i & 1;
         run->moment++;
-        run->improper = false;
         truths t = truth(run, row);
-        if (!run->improper && (t == COULD_NO || t == COULD_YES))
+        if (t == COULD_NO || t == COULD_YES)
             ends |= t;
     }
     run->corner = false;

@@ -82,7 +82,7 @@ static struct group_set *set_over(struct group_compiling *c, const struct group_
 const struct group_set *group_set_all(struct group_compiling *c, const struct group_universe *of) {
     struct group_set *set = set_over(c, of, GROUP_NONE, 1);
     for (size_t i = 0; i < of->count; i++)
-        plane_add(of->possible && of->possible[i] ? set->maybe : set->sure, i);
+        plane_add(set->sure, i);
     return set;
 }
 
@@ -114,7 +114,7 @@ static const struct group_universe *records_of_kind(struct group_compiling *c,
         if (c->universes[i].kind == kind)
             return &c->universes[i];
     if (!world || c->universe_count == GROUP_UNIVERSES_MAX || !world->records(world->context, kind, &list) ||
-        list.type != FEEL_LIST)
+        list.type != FEEL_LIST || list.list->sure < list.list->count)
         return NULL;
     for (size_t i = 0; i < list.list->count; i++)
         if (list.list->items[i].type != FEEL_RECORD)
@@ -123,11 +123,8 @@ static const struct group_universe *records_of_kind(struct group_compiling *c,
     *u = (struct group_universe){.kind = kind, .count = list.list->count};
     u->words = (u->count + 63) / 64;
     u->values = arena_array(c->arena, struct feel_value, u->count);
-    u->possible = arena_array(c->arena, bool, u->count);
-    for (size_t i = 0; i < u->count; i++) {
+    for (size_t i = 0; i < u->count; i++)
         u->values[i] = list.list->items[i];
-        u->possible[i] = list.list->possible && list.list->possible[i];
-    }
     place_records(c, u);
     return u;
 }

@@ -148,7 +148,7 @@ void consent_of(const struct site *site, const struct page *partnership, struct 
     *out = (struct consent){.over = str_eq(state, STR("declined")) || str_eq(state, STR("dissolved"))};
     out->under_way = !out->over && !str_eq(state, STR("formed"));
     read_members(&c, out);
-    if (!out->over)
+    if (!out->over && (out->under_way || out->outstanding || out->declined))
         run_all(&c, out);
     bool told = out->outcome.len && out->now.outcome.len;
     out->awaited = out->outstanding && !out->over && (!told || !str_eq(out->outcome, out->now.outcome));

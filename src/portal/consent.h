@@ -47,11 +47,11 @@ struct consent_member {
 };
 
 struct consent {
-    bool under_way;     /* neither formed nor over */
-    bool over;          /* declined or dissolved */
-    bool awaited;       /* what is outstanding matters to what follows */
-    struct str outcome; /* when all that is outstanding is agreed */
-    struct consent_run now;
+    bool under_way;                 /* neither formed nor over */
+    bool over;                      /* declined or dissolved */
+    bool awaited;                   /* what is outstanding matters to what follows */
+    struct str outcome;             /* when all that is outstanding is agreed */
+    struct consent_run now;         /* run where anything is awaited or refused */
     struct consent_member *members; /* as the page lists them, without associates */
     size_t count, outstanding, declined;
 };

@@ -6,6 +6,7 @@
  * which is its own decision or fact explained one level down: the row that decides and the facts it reads with their
  * places, or what is missing.
  */
+#include "policy/table.h"
 #include "policy/trace.h"
 #include "policy/words.h"
 #include "portal/explain_priv.h"
@@ -70,10 +71,36 @@ static void condition_reasons(struct explaining *e, struct value_list *list, con
         condition_reasons(e, list, c->kids[i]);
 }
 
+/* "School causing concern, row Judgement"; one whose table gives it no id would be its own cells over again. */
+static struct str row_words(struct explaining *e, const struct row *row) {
+    const struct policy_table *table = row->table;
+    bool named = false;
+    for (size_t i = 0; table->markdown && i < table->markdown->columns; i++)
+        named = named || table->columns[i].role == COLUMN_ID;
+    return str_join(e->arena, table->decision->label, STR(", row "),
+                    named ? row->label : str_whole(e->arena, (long long)row->index + 1));
+}
+
+/* A row that asks nothing decides because of what keeps each of the others from it. */
+static void others_fail(struct explaining *e, struct value_list *list, const struct row *row) {
+    const struct decision *d = row->table->decision;
+    for (size_t i = 0; i < d->row_count; i++) {
+        const struct row *other = d->rows[i];
+        size_t c = 0;
+        while (c < other->cell_count && state_truth(&e->state, other->cells[c].condition) != TRUTH_NO)
+            c++;
+        if (c < other->cell_count)
+            condition_reasons(e, list, other->cells[c].condition);
+    }
+}
+
 static void row_reason(struct explaining *e, struct value_list *list, const struct row *row) {
+    uint32_t before = list->count;
     for (size_t i = 0; i < row->cell_count; i++)
         condition_reasons(e, list, row->cells[i].condition);
-    add_reason(e, list, str_join(e->arena, STR("row "), row->label), row->at, explain_row_href(e, row));
+    if (list->count == before)
+        others_fail(e, list, row);
+    add_reason(e, list, row_words(e, row), row->at, explain_row_href(e, row));
 }
 
 static void recorded_reason(struct explaining *e, struct value_list *list, const struct variable *v,
@@ -263,8 +290,10 @@ static void tell_members(void *context, const struct variable *of, const struct 
     }
 }
 
+/* Rows about the whole network count nearly all schools there are, whom its directory lists. */
 struct value explain_members(struct explaining *e, const struct row *row, bool holds) {
     struct telling t = {e, {.arena = e->arena}, holds};
-    explain_read_row(e, row, tell_members, &t);
+    if (!str_eq(e->decided->record.kind, STR("network")))
+        explain_read_row(e, row, tell_members, &t);
     return list_done(&t.list);
 }

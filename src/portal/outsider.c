@@ -43,7 +43,7 @@ static void find(void *context, size_t task, size_t worker) {
     const struct school *school = job->as.schools[task];
     struct policy_record record = record_of_school(school);
     struct decided d;
-    if (school_is_listed(school) &&
+    if (school_is_open(school) &&
         decided_facts(&job->as, &record, job->as.as_of, NULL, arena, scratch, &d)) {
         d.subject.audience = AUDIENCE_OFFICERS;
         decided_finish(&d, arena, scratch);
@@ -68,10 +68,10 @@ values *outsider_finds(const struct site *site, const struct output *output, con
 
 /* ---- the report ---- */
 
-static size_t listed(const struct site *site) {
+static size_t open_schools(const struct site *site) {
     size_t n = 0;
     for (size_t i = 0; i < site->school_count; i++)
-        n += school_is_listed(site->schools[i]);
+        n += school_is_open(site->schools[i]);
     return n;
 }
 
@@ -109,7 +109,7 @@ void outsider_report(const struct site *site, struct buf *out) {
     struct arena scratch = {0};
     buf_printf(
         out, "Hidden results that readers can work out from the facts and tables they have, of %zu schools\n",
-        listed(site));
+        open_schools(site));
     size_t heading = out->len;
     for (size_t i = 0; kind && i < kind->output_count; i++) {
         struct arena_mark mark = arena_mark(&scratch);

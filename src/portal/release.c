@@ -271,7 +271,7 @@ static void work_out_count(const struct site *site, struct release *x, struct ar
                        is_open(site, &rests, x->audience)};
     for (size_t i = 0; i < site->school_count; i++) {
         const struct school *s = site->schools[i];
-        if (school_is_listed(s) && s->stands)
+        if (school_is_open(s) && s->stands)
             count_school(x, &h, s->stands->domain[x->output->variable->index], found[i]);
     }
     withhold_counts(x, &h, scratch);

@@ -161,10 +161,11 @@ static void company_halve(struct company *c) {
             }
 }
 
-/* The largest of all points, and the least scale at which nothing can overflow. */
+/* Finds the scale, and how much to move at first: nothing where so much, moved ROUNDS_MAX times, could overflow. A share
+ * moves by less than 26 times the points of a pair in all, since what is moved falls to nothing. */
 static int64_t company_scale(struct company *c) {
     size_t n = c->field->count;
-    int64_t sum = 0, most = 0;
+    int64_t sum = 0, most = 0, limit = INT64_MAX / 256 / (int64_t)n;
     for (size_t a = 0; c->step->pair && a < n; a++)
         for (size_t b = 0; b < a; b++) {
             int64_t points = c->step->pair[a * n + b];
@@ -174,9 +175,9 @@ static int64_t company_scale(struct company *c) {
     for (size_t i = 0; c->step->member && i < c->field->forms * n; i++)
         sum += c->step->member[i] < 0 ? -c->step->member[i] : c->step->member[i];
     c->scale = 1;
-    while (c->scale < 1024 && sum < INT64_MAX / 64 / c->scale)
+    while (c->scale < 1024 && sum < INT64_MAX / 64 / c->scale && most < limit / c->scale)
         c->scale *= 2;
-    return most * c->scale;
+    return most < limit ? most * c->scale / 8 : 0;
 }
 
 static int64_t company_bound(struct company *c, struct arena *scratch) {

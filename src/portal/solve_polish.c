@@ -14,8 +14,8 @@
 #define UNION_MAX 12
 #define UNION_LIMIT UINT64_C(4000000)
 
-/* What of a polish all unions may cost, for each node: about 3 ms. */
-#define POLISH_LIMIT UINT64_C(1000000)
+/* What all unions may cost, for each node: about 5 ms. */
+#define POLISH_LIMIT UINT64_C(2000000)
 
 static void group_value(const struct solve_field *field, const uint64_t *set, size_t form, int64_t *value) {
     size_t n = field->count;
@@ -77,9 +77,9 @@ struct polish {
     size_t worker;
     uint64_t *sets; /* [set * words] */
     size_t *form;   /* [set]: SIZE_MAX of one left over */
-    uint64_t *born; /* [set]: when it came to be */
+    bool *fresh;    /* [set]: not tried with every other yet */
     size_t count;
-    uint64_t now, steps, limit;
+    uint64_t steps, limit;
     size_t *nodes; /* of a union */
     struct solve_list before, after;
     struct arena *scratch;
@@ -92,14 +92,14 @@ static uint64_t *polish_set(const struct polish *p, size_t i) {
 static void polish_add(struct polish *p, const uint64_t *set, size_t form) {
     memcpy(polish_set(p, p->count), set, p->field->words * sizeof(*set));
     p->form[p->count] = form;
-    p->born[p->count++] = p->now;
+    p->fresh[p->count++] = true;
 }
 
 static void polish_remove(struct polish *p, size_t i) {
     size_t last = --p->count;
     memmove(polish_set(p, i), polish_set(p, last), p->field->words * sizeof(*p->sets));
     p->form[i] = p->form[last];
-    p->born[i] = p->born[last];
+    p->fresh[i] = p->fresh[last];
 }
 
 /* The nodes of both, in rising order; 0 where they are too many. */
@@ -120,7 +120,6 @@ static size_t polish_union(struct polish *p, size_t i, size_t j) {
 static void polish_replace(struct polish *p, size_t i, size_t j, size_t count) {
     uint64_t *one = arena_array(p->scratch, uint64_t, p->field->words);
     uint64_t *all = arena_array(p->scratch, uint64_t, p->field->words);
-    p->now++;
     polish_remove(p, i > j ? i : j);
     polish_remove(p, i > j ? j : i);
     for (size_t g = 0; g < p->after.count; g++) {
@@ -157,16 +156,32 @@ static bool polish_pair(struct polish *p, size_t i, size_t j) {
     return better;
 }
 
-/* Sets are taken by age: two that are older than the last time they could have been tried are not tried again. */
-static void polish_run(struct polish *p, uint64_t *tried) {
-    for (bool again = true; again;) {
-        again = false;
-        for (size_t i = 0; i < p->count && !again; i++)
-            for (size_t j = 0; j < i && !again && p->steps < p->limit; j++) {
-                uint64_t pair = (p->born[i] + 1) * UINT64_C(0x9E3779B97F4A7C15) ^ (p->born[j] + 1);
-                (void)pair, (void)tried;
-                again = polish_pair(p, i, j);
-            }
+/* Whether it could be worth it: a node left over may find a place, two that gain from each other may meet. */
+static bool polish_promises(const struct polish *p, size_t i, size_t j) {
+    static const int64_t none[SOLVE_STEPS_MAX];
+    const struct solve_field *f = p->field;
+    if (p->form[i] == SIZE_MAX || p->form[j] == SIZE_MAX)
+        return true;
+    for (size_t a = 0; a < f->count; a++)
+        for (size_t b = 0; b < f->count && set_has(polish_set(p, i), a); b++)
+            if (set_has(polish_set(p, j), b) &&
+                packed_compare(f->pair + (a * f->count + b) * f->width, none, f->width) > 0)
+                return true;
+    return false;
+}
+
+/* Each set that is new is tried with every other, until none is. */
+static void polish_run(struct polish *p) {
+    for (size_t i = 0; i < p->count;) {
+        size_t j = p->fresh[i] ? 0 : p->count;
+        while (j < p->count && p->steps < p->limit &&
+               (j == i || !polish_promises(p, i, j) || !polish_pair(p, i, j)))
+            j++;
+        if (j < p->count && p->steps < p->limit) {
+            i = 0; /* the places of the others may have changed */
+            continue;
+        }
+        p->fresh[i++] = false;
     }
 }
 
@@ -176,7 +191,7 @@ void solve_polish(const struct solve_field *field, const size_t *nodes, size_t c
     uint64_t *all = arena_array(scratch, uint64_t, field->words);
     p.sets = arena_array(scratch, uint64_t, (count + 1) * field->words);
     p.form = arena_array(scratch, size_t, count + 1);
-    p.born = arena_array(scratch, uint64_t, count + 1);
+    p.fresh = arena_array(scratch, bool, count + 1);
     p.nodes = arena_array(scratch, size_t, UNION_MAX);
     p.before = solve_list_new(field, scratch);
     p.after = solve_list_new(field, scratch);
@@ -192,9 +207,9 @@ void solve_polish(const struct solve_field *field, const size_t *nodes, size_t c
             memset(one, 0, field->words * sizeof(*one));
             set_flip(one, nodes[k]);
             p.form[p.count] = SIZE_MAX;
-            p.born[p.count++] = 0;
+            p.fresh[p.count++] = true;
         }
-    polish_run(&p, NULL);
+    polish_run(&p);
     list->count = 0;
     for (size_t i = 0; i < p.count; i++)
         if (p.form[i] != SIZE_MAX)

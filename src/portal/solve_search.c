@@ -14,36 +14,15 @@
 #include <string.h>
 
 #include "base/pool.h"
-#include "portal/solve_inside.h"
+#include "portal/solve_ground.h"
 
 #define CHAINS 4
-#define LEVELS 240 /* of temperature */
-#define PLACING 60 /* the first of them */
-#define FRIENDS 10
 #define KEPT 16384 /* answers remembered: a power of two */
-#define EXPONENTIALS 4096
+#define EFFORT_MAX 1000000
 
-/* An energy is a sum of points, each step's weighed so that what is typical of a node there is 2^TYPICAL at the first
- * step and a 2^FALL'th of the step before at each later one. Weights only lead the search: what it finds is compared
- * step by step. */
-#define TYPICAL 44
-#define FALL 5
-
-/* What all chains read. Nodes are numbered within the part that is searched. */
-struct ground {
-    const struct solve_field *field;
-    const size_t *nodes;
-    size_t count;
-    int64_t *pair;            /* [a * count + b] */
-    int64_t *member;          /* [form * count + m] */
-    int64_t *top;             /* [m]: the most of member over the forms */
-    uint32_t *able;           /* [m]: the forms it can be in */
-    uint16_t *friends;        /* [m * FRIENDS + i]: the best partners of those that it can be with */
-    uint8_t *friend_count;    /* [m] */
-    uint64_t *mark;           /* [m]: random; a set's is the exclusive or of its nodes' */
-    uint64_t steps;           /* of each chain */
-    int64_t heat[LEVELS];     /* temperatures */
-    uint32_t *exponential;    /* [EXPONENTIALS]: quantiles of the exponential distribution, of 2^16 */
+/* The ground, and what its chains came to. */
+struct search {
+    struct ground ground;
     struct solve_list *found; /* [chain] */
     uint64_t *took;           /* [chain] */
 };
@@ -78,165 +57,10 @@ struct chain {
     struct cell x, y; /* what two cells would become */
     uint16_t *cell_of;
     struct kept *kept;
-    uint64_t asked;
 };
 
-static uint64_t random_next(uint64_t *state) {
-    uint64_t z = *state += UINT64_C(0x9E3779B97F4A7C15);
-    z = (z ^ z >> 30) * UINT64_C(0xBF58476D1CE4E5B9);
-    z = (z ^ z >> 27) * UINT64_C(0x94D049BB133111EB);
-    return z ^ z >> 31;
-}
-
 static size_t pick(struct chain *c, size_t limit) {
-    return (size_t)(((random_next(&c->random) >> 32) * limit) >> 32);
-}
-
-/* --- the ground --- */
-
-static int64_t absolute(int64_t v) {
-    return v < 0 ? -v : v;
-}
-
-/* What is typical of a node at a step: the mean over the nodes of the largest that one pair or one form gives. */
-static int64_t typical(const struct ground *g, const struct solve_step *step) {
-    size_t n = g->field->count;
-    int64_t sum = 0, counted = 0;
-    for (size_t i = 0; i < g->count; i++) {
-        int64_t most = step->placed ? 1 : 0;
-        for (size_t j = 0; step->pair && j < g->count; j++)
-            if (j != i && step->pair[g->nodes[i] * n + g->nodes[j]] > most)
-                most = step->pair[g->nodes[i] * n + g->nodes[j]];
-        for (size_t form = 0; step->member && form < g->field->forms; form++)
-            if (absolute(step->member[form * n + g->nodes[i]]) > most)
-                most = absolute(step->member[form * n + g->nodes[i]]);
-        if (most == 0 && step->pair) { /* nothing to gain: what is least to lose */
-            most = INT64_MAX;
-            for (size_t j = 0; j < g->count; j++)
-                if (j != i && -step->pair[g->nodes[i] * n + g->nodes[j]] < most)
-                    most = -step->pair[g->nodes[i] * n + g->nodes[j]];
-            most = most == INT64_MAX ? 0 : most;
-        }
-        sum += most / (int64_t)g->count;
-        counted += most % (int64_t)g->count;
-    }
-    sum += counted / (int64_t)g->count;
-    return sum > 0 ? sum : 1;
-}
-
-/* points * 2^(TYPICAL - FALL * s) / unit, without overflow: no pair is let be more than 2^10 times what is typical. */
-static int64_t weigh(int64_t value, int64_t unit, size_t s) {
-    int64_t limit = unit > INT64_MAX >> 12 ? INT64_MAX : unit << 10;
-    value = value > limit ? limit : value < -limit ? -limit : value;
-    int shift = TYPICAL - FALL * (int)s, down = 0;
-    while (unit >> down > INT64_C(1) << 20)
-        down++;
-    if (shift <= 0)
-        return 0;
-    int64_t scaled = (value >> down) * (INT64_C(1) << (shift > 30 ? 30 : shift)) / (unit >> down);
-    return shift > 30 ? scaled * (INT64_C(1) << (shift - 30)) : scaled;
-}
-
-static void ground_weigh(struct ground *g) {
-    const struct solve_problem *p = g->field->problem;
-    size_t k = g->count, n = g->field->count;
-    for (size_t s = 0; s < p->step_count; s++) {
-        const struct solve_step *step = &p->steps[s];
-        int64_t unit = typical(g, step);
-        for (size_t i = 0; i < k; i++)
-            for (size_t j = 0; step->pair && j < k; j++)
-                if (i != j)
-                    g->pair[i * k + j] += weigh(step->pair[g->nodes[i] * n + g->nodes[j]], unit, s);
-        for (size_t i = 0; i < k; i++)
-            for (size_t form = 0; form < p->forms && !solve_is_block(g->field, g->nodes[i]); form++) {
-                int64_t value = step->member ? step->member[form * n + g->nodes[i]] : 0;
-                g->member[form * k + i] += weigh(value + step->placed, unit, s);
-            }
-    }
-}
-
-static bool can_meet(const struct ground *g, size_t i, size_t j) {
-    for (size_t form = 0; form < g->field->forms; form++)
-        if (set_has(solve_mates(g->field, form, g->nodes[i]), g->nodes[j]))
-            return true;
-    return false;
-}
-
-static void ground_befriend(struct ground *g, size_t i) {
-    size_t k = g->count, count = 0;
-    uint16_t *friends = g->friends + i * FRIENDS;
-    for (size_t j = 0; j < k; j++) {
-        if (j == i || !can_meet(g, i, j))
-            continue;
-        size_t at = count < FRIENDS ? count++ : FRIENDS;
-        for (; at > 0 && g->pair[i * k + j] > g->pair[i * k + friends[at - 1]]; at--)
-            if (at < FRIENDS)
-                friends[at] = friends[at - 1];
-        if (at < FRIENDS)
-            friends[at] = (uint16_t)j;
-    }
-    g->friend_count[i] = (uint8_t)count;
-}
-
-/* Minus the logarithm of (i + 1/2) / EXPONENTIALS, summed from the top: the logarithm of (j + 3/2) / (j + 1/2) is
- * twice the series x + x^3/3 + x^5/5 ... of x = 1 / (2j + 2). */
-static void ground_exponentials(struct ground *g) {
-    uint64_t sum = 0;
-    for (uint64_t j = EXPONENTIALS; j-- > 0;) {
-        uint64_t power = (UINT64_C(1) << 40) / (2 * j + 2);
-        for (uint64_t odd = 1; power; odd += 2) {
-            sum += 2 * power / odd;
-            power /= (2 * j + 2) * (2 * j + 2);
-        }
-        g->exponential[j] = (uint32_t)(sum >> 24);
-    }
-}
-
-/* From one temperature towards another in equal proportions: the greatest factor, of 2^16, that gets there. */
-static void cool(int64_t *heat, int levels, int64_t from, int64_t to) {
-    int64_t low = 0, high = 65536;
-    while (high - low > 1) {
-        int64_t middle = (low + high) / 2, t = from;
-        for (int i = 0; i < levels; i++)
-            t = t / 65536 * middle;
-        *(t < to ? &low : &high) = middle;
-    }
-    for (int i = 0; i < levels; i++, from = from / 65536 * high)
-        heat[i] = from;
-}
-
-/* First hot enough to place nodes at the cost of points, and soon cold enough to order the points alone. */
-static void ground_cool(struct ground *g) {
-    int64_t unit = INT64_C(1) << (TYPICAL - FALL);
-    cool(g->heat, PLACING, unit * 12, unit);
-    cool(g->heat + PLACING, LEVELS - PLACING, unit, unit / 256);
-}
-
-static void ground_init(struct ground *g, struct arena *arena) {
-    size_t k = g->count, forms = g->field->forms;
-    uint64_t state = 1;
-    g->pair = arena_array(arena, int64_t, k * k);
-    g->member = arena_array(arena, int64_t, forms * k);
-    g->top = arena_array(arena, int64_t, k);
-    g->able = arena_array(arena, uint32_t, k);
-    g->friends = arena_array(arena, uint16_t, k * FRIENDS);
-    g->friend_count = arena_array(arena, uint8_t, k);
-    g->mark = arena_array(arena, uint64_t, k);
-    g->exponential = arena_array(arena, uint32_t, EXPONENTIALS);
-    ground_weigh(g);
-    ground_exponentials(g);
-    ground_cool(g);
-    for (size_t i = 0; i < k; i++) {
-        g->top[i] = g->member[i];
-        for (size_t form = 0; form < forms; form++) {
-            if (g->member[form * k + i] > g->top[i])
-                g->top[i] = g->member[form * k + i];
-            if (set_has(solve_mates(g->field, form, g->nodes[i]), g->nodes[i]))
-                g->able[i] |= UINT32_C(1) << form;
-        }
-        g->mark[i] = random_next(&state);
-        ground_befriend(g, i);
-    }
+    return (size_t)(((ground_random(&c->random) >> 32) * limit) >> 32);
 }
 
 /* --- cells --- */
@@ -315,7 +139,6 @@ static void cell_ask(struct chain *c, struct cell *cell) {
         }
         if (first)
             cell->raw = most;
-        c->asked++;
         if (p->admits(p->context, cell->set, best, c->worker)) {
             cell->raw = most;
             cell->form = (int)best;
@@ -349,7 +172,7 @@ static int64_t cell_hope(int64_t sum) {
 /* --- moves: each builds in x and y what two cells would become --- */
 
 static int64_t threshold(struct chain *c) {
-    uint64_t quantile = c->ground->exponential[random_next(&c->random) % EXPONENTIALS];
+    uint64_t quantile = c->ground->exponential[ground_random(&c->random) % EXPONENTIALS];
     return -(int64_t)((uint64_t)(c->temperature >> 8) * quantile >> 8);
 }
 
@@ -581,39 +404,46 @@ static void chain_run(struct chain *c) {
 }
 
 static void chain_work(void *context, size_t task, size_t worker) {
-    struct ground *g = context;
+    struct search *search = context;
+    const struct ground *g = &search->ground;
+    struct solve_list *found = &search->found[task];
     struct arena arena = {0};
     struct chain chain = {.worker = worker};
     chain_init(&chain, g, task, &arena);
     chain_run(&chain);
     for (size_t i = 0; i < chain.used; i++)
         if (chain.cells[i].form >= 0)
-            solve_list_add(g->field, &g->found[task], chain.cells[i].set, (size_t)chain.cells[i].form);
-    g->took[task] = g->steps;
-    solve_polish(g->field, g->nodes, g->count, worker, &arena, &g->found[task], &g->took[task]);
+            solve_list_add(g->field, found, chain.cells[i].set, (size_t)chain.cells[i].form);
+    search->took[task] = g->steps;
+    solve_polish(g->field, g->nodes, g->count, worker, &arena, found, &search->took[task]);
     arena_release(&arena);
+}
+
+/* Ninety nodes take about a second and a half on two cores, six hundred about twenty. */
+static uint64_t search_steps(const struct solve_problem *problem, size_t count) {
+    uint64_t effort = problem->effort ? problem->effort : 1;
+    return 110000 * (uint64_t)count * count / (count + 50) * (effort < EFFORT_MAX ? effort : EFFORT_MAX);
 }
 
 void solve_by_search(const struct solve_field *field, const size_t *nodes, size_t count,
                      struct arena *scratch, struct solve_list *list, uint64_t *steps) {
     const struct solve_problem *p = field->problem;
     struct arena_mark mark = arena_mark(scratch);
-    struct ground g = {field, nodes, count, .steps = 0};
-    ground_init(&g, scratch);
-    uint64_t usual = 110000 * (uint64_t)count * count / (count + 50);
-    g.steps = usual * (p->effort ? p->effort : 1);
-    g.found = arena_array(scratch, struct solve_list, CHAINS);
-    g.took = arena_array(scratch, uint64_t, CHAINS);
+    struct search search = {.ground = {.field = field, .nodes = nodes, .count = count}};
+    search.ground.steps = search_steps(p, count);
+    ground_init(&search.ground, scratch);
+    search.found = arena_array(scratch, struct solve_list, CHAINS);
+    search.took = arena_array(scratch, uint64_t, CHAINS);
     for (size_t i = 0; i < CHAINS; i++)
-        g.found[i] = solve_list_new(field, scratch);
-    pool_run(p->threads ? p->threads : 1, CHAINS, chain_work, &g);
-    size_t best = 0;
+        search.found[i] = solve_list_new(field, scratch);
+    pool_run(p->threads ? p->threads : 1, CHAINS, chain_work, &search);
+    const struct solve_list *best = &search.found[0];
     for (size_t i = 0; i < CHAINS; i++) {
-        *steps += g.took[i];
-        if (solve_list_better(field, &g.found[i], &g.found[best]))
-            best = i;
+        *steps += search.took[i];
+        if (solve_list_better(field, &search.found[i], best))
+            best = &search.found[i];
     }
-    for (size_t i = 0; i < g.found[best].count; i++)
-        solve_list_add(field, list, g.found[best].groups[i].members, g.found[best].groups[i].form);
+    for (size_t i = 0; i < best->count; i++)
+        solve_list_add(field, list, best->groups[i].members, best->groups[i].form);
     arena_rewind(scratch, mark);
 }

@@ -141,13 +141,20 @@ static struct str cells(const struct view *view, const struct value *row, const 
     return buf_str(&out);
 }
 
+/* "No trust is split: yes" says no more than the row and its tag. */
+static bool is_said(struct str asks, struct str found) {
+    struct str rest = str_starts(found, asks) ? str_sub(found, asks.len, found.len) : found;
+    return str_eq(rest, STR(": yes")) || str_eq(rest, STR(": no")) || str_eq(rest, STR(": not known"));
+}
+
 static struct value group_row(const struct view *view, const struct value *of) {
     struct value_map m = part_map(view);
+    struct str asks = cells(view, of, "text"), found = cells(view, of, "found");
     map_text(&m, "label", part_told(of, "label"));
     map_text(&m, "href", part_href(view, part_told(of, "href")));
     map_set(&m, "verdict", part_tag_of(view, check_states, state_of(of)));
-    map_text(&m, "asks", cells(view, of, "text"));
-    map_text(&m, "because", cells(view, of, "found"));
+    map_text(&m, "asks", asks);
+    map_text(&m, "because", is_said(asks, found) ? (struct str){0} : found);
     behind(view, &m, of);
     settled(view, &m, of);
     return map_done(&m);
@@ -159,8 +166,7 @@ static struct value group_check(const struct view *view, const struct value *of)
     struct buf unconcerned = {.arena = view->arena};
     const struct value *rows = part_told_list(of, "rows");
     for (uint32_t i = 0; i < rows->count; i++) {
-        bool concerns = !str_eq(part_told(&rows->items[i], "state"), STR("not concerned"));
-        if (concerns)
+        if (!str_eq(part_told(&rows->items[i], "state"), STR("not concerned")))
             list_add(&list, group_row(view, &rows->items[i]));
         else
             buf_printf(&unconcerned, "%s" STR_FMT, unconcerned.len ? "; " : "",
@@ -175,12 +181,22 @@ static struct value group_check(const struct view *view, const struct value *of)
     return map_done(&m);
 }
 
+/* A check of which no row concerns the group passes, and says nothing of it. */
+static bool concerns(const struct value *check) {
+    const struct value *rows = part_told_list(check, "rows");
+    for (uint32_t i = 0; i < rows->count; i++)
+        if (!str_eq(part_told(&rows->items[i], "state"), STR("not concerned")))
+            return true;
+    return false;
+}
+
 void view_group_checks(const struct view *view, struct value_map *map, const struct decided *decided) {
     struct value_list list = part_list_new(view);
     bool officers = decided && view->site->audience == AUDIENCE_OFFICERS;
     struct value tree = officers ? view_tree(view, decided) : value_null();
     const struct value *of = part_told_list(&tree, "checks");
     for (uint32_t i = 0; i < of->count; i++)
-        list_add(&list, group_check(view, &of->items[i]));
+        if (concerns(&of->items[i]))
+            list_add(&list, group_check(view, &of->items[i]));
     part_list(view, map, "checks", &list);
 }

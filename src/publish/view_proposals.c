@@ -50,15 +50,18 @@ static struct str step_label(const struct match_step_result *step) {
     return step->measure == MATCH_DISTANCE ? STR("Distance, in straight lines") : step->label;
 }
 
-/* "No set has more", "None can have more than 14", or that nothing is proved. */
-static struct str bound_words(const struct view *view, const struct match_step_result *step, bool exact) {
-    bool less = step->measure == MATCH_DISTANCE;
-    if (exact || (step->bounded && decimal_cmp(step->value, step->bound) == 0))
-        return less ? STR("No set that is as good so far has less")
-                    : STR("No set that is as good so far has more");
+/* "No set has more", "None can have more than 14", or that nothing is proved. From the second step on, only sets are compared
+ * that are as good at the steps before. */
+static struct str bound_words(const struct view *view, const struct match_result *r, size_t index) {
+    const struct match_step_result *step = &r->steps[index];
+    struct str than = step->measure == MATCH_DISTANCE ? STR("less") : STR("more");
+    if (r->exact || (step->bounded && decimal_cmp(step->value, step->bound) == 0))
+        return str_join(view->arena, index ? STR("No set that is as good so far has ") : STR("No set has "),
+                        than);
     if (step->bounded)
-        return str_join(view->arena, less ? STR("None can have less than ") : STR("None can have more than "),
-                        amount(view, step, step->bound));
+        return str_join(view->arena,
+                        index ? STR("None that is as good so far can have ") : STR("None can have "), than,
+                        STR(" than "), amount(view, step, step->bound));
     return STR("How much better there might be is not proved");
 }
 
@@ -97,7 +100,7 @@ static void asked(const struct view *view, struct value_map *m) {
                  counted ? part_href(view, lexicon_table_address(view->arena, counted->tables[0]))
                          : (struct str){0});
         map_text(&s, "value", amount(view, step, step->value));
-        map_text(&s, "bound", bound_words(view, step, r->exact));
+        map_text(&s, "bound", bound_words(view, r, i));
         list_add(&steps, map_done(&s));
     }
     map_set(m, "match", decision_link(view, r->match));

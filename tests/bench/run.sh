@@ -170,6 +170,26 @@ for portal in "$examples/.." "$examples"/*; do
 done
 line "all proofs together" "$proofs ms" "under 300 ms" "$(verdict "$proofs" '<' 300)"
 
+# Proposals for partnerships: how long they take, and how near they come to the best of long runs. BENCH_MATCH=20 makes as
+# many runs of ten times the steps for each of five networks, which takes half an hour; else there are two.
+runs=${BENCH_MATCH:-2}
+echo
+for match in "14 1" "90 5" "600 60"; do
+    schools=${match% *}
+    "$bin/bench/match" "$schools" 1 > "$work/match"
+    read -r took how placed most affinity rest < "$work/match"
+    line "match of $schools schools, $how" "$took s" "at most ${match#* } s" "$(verdict "$took" '<=' "${match#* }")"
+    line "  placed $placed of at most $most, affinity" "$affinity"
+done
+for seed in 1 2 3 4 5; do
+    "$bin/bench/match" 90 $seed "$runs" 10 > "$work/match"
+    read -r took how placed most affinity rest ratio < "$work/match"
+    line "network $seed: placed $placed of at most $most, affinity" "$affinity"
+    case $ratio in -) ratio=0 ;; esac
+    ratio=$(calc "$ratio / 100")
+    line "  of the best of $runs runs ten times as long" "$ratio %" "at least 98" "$(verdict "$ratio" '>=' 98)"
+done
+
 echo
 if ! command -v hugo > /dev/null; then
     echo "Hugo is not installed: skipped."

@@ -150,11 +150,16 @@ publish public now
 differs "$T/was-public" "$T/now" "that nobody else needs help may be told"
 told now '42 12 6 0 60'
 
-# seen TREE SENTENCE: released.html is another, and nothing else.
+# seen TREE SENTENCE [PAGE]: released.html is another, one line of the page that says the same of a group, and nothing else.
 seen() {
     publish "$1" now
     differs "$T/was-$1/released.html" "$T/now/released.html" "$2: $1 are told"
     rm "$T/now/released.html"
+    if [ -n "${3-}" ]; then
+        check "$2: one line of $3 is another" \
+            test "$(diff "$T/was-$1/$3" "$T/now/$3" | grep -c '^>')" -eq 1
+        cp "$T/was-$1/$3" "$T/now/$3"
+    fi
     diff -r "$T/was-$1" "$T/now" >"$T/.diff"
     if [ "$(cat "$T/.diff")" = "Only in $T/was-$1: released.html" ]; then
         pass "$2: nothing else of the $1 portal is another"
@@ -165,7 +170,7 @@ seen() {
 schools 6 2 11 'judgements: {calm: yes}'
 seen public 'one more needs care'
 schools 6 2 10 'judgements: {calm: no}'
-seen schools 'the partnership is not calm'
+seen schools 'the partnership is not calm' partnerships/lanes.html
 publish public now
 same "$T/was-public" "$T/now" "the public is not told of the partnership"
 

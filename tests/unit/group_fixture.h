@@ -106,6 +106,9 @@ static inline const struct subject *trial_assemble(void *context, const uint64_t
     *s = t->forms[form];
     s->given = given;
     subject_init(s, arena);
+    struct arena scratch = {0};
+    subject_decide(s, arena, &scratch);
+    arena_release(&scratch);
     if (t->calls)
         t->assembled++;
     return s;

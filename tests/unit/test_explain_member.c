@@ -66,7 +66,7 @@ static void add_items(struct buf *out, const struct value *items) {
     }
 }
 
-/* "third: met | At most a third: 1 of 3 | Cedar yes: At risk yes, row risk" */
+/* "third: met | At most a third: 1 of 3 | Cedar yes: At risk yes, Concern, row risk" */
 static const char *said(struct told *t, const char *label) {
     const struct value *row = row_of(t, label);
     struct buf out = {.arena = &t->p.arena};
@@ -106,10 +106,11 @@ static void a_count_names_who_is_in_it_who_may_be_and_what_would_settle_it(void 
     (void)state;
     struct told t;
     tell(&t, four, 4, NULL, AUDIENCE_OFFICERS);
-    assert_string_equal(said(&t, "third"),
-                        "not known | Causing concern 1 to 2 of 4 | Cedar yes: At risk yes, row risk | "
-                        "Dogwood not known: At risk is not recorded | "
-                        "settled by Dogwood At risk, no met, yes not met");
+    assert_string_equal(
+        said(&t, "third"),
+        "not known | Causing concern 1 to 2 of 4 | Cedar yes: At risk yes, Concern, row risk | "
+        "Dogwood not known: At risk is not recorded | "
+        "settled by Dogwood At risk, no met, yes not met");
     const struct value *because = value_at(row_of(&t, "third"), "because");
     assert_true(str_starts(value_str(because), STR("At most a third: 1 to 2 of 4; Size: 4")));
     release(&t);
@@ -134,11 +135,12 @@ static void a_fact_of_a_member_can_be_supposed(void **state) {
     struct told t;
     tell(&t, four, 4, "dogwood.at_risk=yes", AUDIENCE_OFFICERS);
     assert_string_equal(said(&t, "third"),
-                        "not met | Causing concern 2 of 4 | Cedar yes: At risk yes, row risk | "
-                        "Dogwood yes: At risk yes, row risk");
+                        "not met | Causing concern 2 of 4 | Cedar yes: At risk yes, Concern, row risk | "
+                        "Dogwood yes: At risk yes, Concern, row risk");
     release(&t);
     tell(&t, four, 4, "dogwood.body=declined", AUDIENCE_OFFICERS);
-    assert_string_equal(said(&t, "third"), "met | Causing concern 1 of 3 | Cedar yes: At risk yes, row risk");
+    assert_string_equal(said(&t, "third"),
+                        "met | Causing concern 1 of 3 | Cedar yes: At risk yes, Concern, row risk");
     release(&t);
 }
 

@@ -269,6 +269,11 @@ static const struct shape shapes[] = {
     {"    n: {label: N, type: whole, is: 'count(members[scc][objects])'}\n", "N at most 0", false},
     {"    n: {label: N, type: whole, range: 0 to 3, is: count(members)}\n", "N at most 2", false},
 
+    {"    n: {label: N, type: whole, range: 0 to 1, is: 'count(members[scc])'}\n", "N 1", false},
+    {"    n: {label: N, type: whole, range: 0 to 1, is: 'count(members[scc])'}\n"
+     "    f: {label: F, type: yes/no, is: 2 * n > 2}\n",
+     "F", false},
+
     /* some and every */
     {"    f: {label: F, type: yes/no, is: 'some m in standing satisfies m.strong and m.ofsted = \"good\"'}\n",
      "F", false},
@@ -292,6 +297,13 @@ static const struct shape shapes[] = {
      "F", true},
     {"    f: {label: F, type: yes/no, is: 'every m in members satisfies m.trust > \"a\"'}\n", "F", false},
     {"    f: {label: F, type: yes/no, is: 'every m in associates satisfies m.scc'}\n", "F", false},
+
+    {"    f: {label: F, type: yes/no, is: 'every m in standing satisfies (some o in standing satisfies "
+     "o.faith = m.faith and o.id != m.id)'}\n",
+     "F", false},
+    {"    f: {label: F, type: yes/no, is: 'some m in standing satisfies not(m.trust > \"a\" and "
+     "count(standing) > 0)'}\n",
+     "F", false},
 
     /* who else is there */
     {"    f: {label: F, type: yes/no, is: 'every s in schools[trust = \"north\"] satisfies list "
@@ -426,6 +438,17 @@ static void a_row_that_waits_for_others_is_left_to_the_tables(void **state) {
                                 "| one | 1 | Size at most 4 | breach |\n| *otherwise:* | | | |\n| two | any "
                                 "| Size at most 3 | breach |\n",
                 kinds, true);
+}
+
+static void what_is_decided_of_a_group_is_left_to_the_tables(void **state) {
+    (void)state;
+    page_agrees(
+        SCALES "    n: {label: N, type: whole, range: 0 to 9, is: 'count(members[scc])'}\n",
+        DECISIONS
+        "<!-- decision: fit\nsubject: partnership\noutputs: {fit: {label: Fit, type: yes/no}}\n-->\n\n"
+        "| N | Fit |\n|---|---|\n| 0 | yes |\n| *otherwise* | no |\n\n" CHECK "-->\n" ROWS
+        "| one | any | Fit | breach |\n",
+        kinds, true);
 }
 
 static void what_cannot_be_true_of_a_group_is_left_to_the_tables(void **state) {
@@ -582,6 +605,7 @@ int main(void) {
         cmocka_unit_test(advice_and_rows_of_another_kind_are_not_asked),
         cmocka_unit_test(a_check_that_applies_to_some_groups_asks_them_alone),
         cmocka_unit_test(a_row_that_waits_for_others_is_left_to_the_tables),
+        cmocka_unit_test(what_is_decided_of_a_group_is_left_to_the_tables),
         cmocka_unit_test(what_cannot_be_true_of_a_group_is_left_to_the_tables),
         cmocka_unit_test(a_group_whose_kind_is_not_known_is_answered_as_the_tables_do),
         cmocka_unit_test(a_school_is_barred_by_what_it_says_alone),
