@@ -48,9 +48,9 @@ search public schools officers
 search schools officers
 
 # A page that is made of what is restricted alone is not there for anybody else, not even empty.
-check "officers have a page of system leaders" test -f "$T/site/officers/system-leaders.html"
+check "officers have a page of system leaders" test -f "$T/site/officers/deployments.html"
 for audience in public schools; do
-    check_not "the $audience portal has none" test -e "$T/site/$audience/system-leaders.html"
+    check_not "the $audience portal has none" test -e "$T/site/$audience/deployments.html"
 done
 
 # A canary that nobody finds proves nothing: each must be in the portal of those who may see it, or be named in
