@@ -397,9 +397,9 @@ static void what_is_not_known_is_said_with_what_it_would_change(void **state) {
     assert_found(&p, &r, "ash bay cob dun eve fay structured;");
     assert_int_equal(r.condition_count, 2);
     assert_text(r.conditions[0],
-                "“Causes concern” is not known of bay: a proposal keeps to the rules either way");
+                "“Causes concern” is not known for bay: each proposal keeps to the rules either way");
     assert_text(r.conditions[1],
-                "If it were known of bay that “Causes concern” is no, these would be proposed: ash, "
+                "If “Causes concern” turns out to be no for bay, these would be proposed instead: ash, "
                 "bay and cob (structured); dun, eve and fay (structured)");
     portal_release(&p);
 }

@@ -306,6 +306,8 @@ static void a_partnership_that_grows_is_told_with_who_joins_and_needs_no_page(vo
     assert_has(text, "There is already: <a href=\"partnerships/brook.html\">Brook</a>");
     assert_has(text, "Joins");
     assert_has(text, "Is a member");
+    assert_has(text, "once it has agreed: the partnership works, and its members are public");
+    assert_lacks(text, "governing_body: not_asked");
     assert_lacks(text, "# content/partnerships/");
     m.proposal.joining_count = 0;
     text = proposals(&m);
