@@ -244,6 +244,31 @@ static void a_partnership_that_is_agreed_is_kept_as_one_that_works(void **state)
     }
 }
 
+static void what_is_new_comes_first_and_says_what_it_would_replace(void **state) {
+    (void)state;
+    struct portal p;
+    struct match_result r;
+    match_portal_make(&p);
+    portal_put(&p, "content/partnerships/old.md",
+               "---\ntitle: Old\nkind: loose\nstate: formed\nformed: 2020-01-01\n---\n");
+    portal_put(&p, "content/partnerships/new.md",
+               "---\ntitle: New\nkind: hard\nstate: proposed\naudience: officers\n---\n");
+    put_school(&p, "ash", LEADER IN("old", "agreed") WISHES("loose", "bay"));
+    put_school(&p, "bay", PLAIN IN("old", "agreed") WISHES("loose", "ash"));
+    put_school(&p, "cob", LEADER IN("new", "pending") WISHES("structured", "dun"));
+    put_school(&p, "dun", PLAIN IN("new", "pending") WISHES("structured", "cob, eve"));
+    put_school(&p, "eve", PLAIN WISHES("structured", "dun"));
+    run(&p, MATCH_KEEP_FORMED, &r);
+    assert_found(&p, &r, "cob dun eve structured; ash bay loose;");
+    assert_int_equal(match_joined(&r), 1);
+    assert_text(r.proposals[0].reasons[0], "cob and dun are in New, which is not formed yet (proposed): "
+                                           "decide first which of the two goes on");
+    assert_text(r.proposals[1].extends->slug, "old");
+    assert_true(match_is_formed(&r.proposals[1]));
+    assert_int_equal(r.proposals[1].reason_count, 0);
+    portal_release(&p);
+}
+
 static void nothing_is_kept_where_none_is(void **state) {
     (void)state;
     struct portal p;
@@ -283,8 +308,8 @@ static void a_proposal_has_its_reasons_and_its_numbers(void **state) {
         assert_true(c->state == CHECK_MET);
         buf_printf(&checks, STR_FMT ": " STR_FMT "\n", STR_ARG(c->row->label), STR_ARG(c->words));
     }
-    assert_has(buf_str(&checks), "Leadership: Leader schools 1 (ash)\n");
-    assert_has(buf_str(&checks), "Balance: Schools causing concern 1 (bay); Size 3\n");
+    assert_has(buf_str(&checks), "Leadership: Leader schools: 1 (ash)\n");
+    assert_has(buf_str(&checks), "Balance: Schools causing concern: 1 (bay); Size: 3\n");
     assert_lacks(buf_str(&checks), "Joint governance"); /* of hard ones alone */
     assert_text(r.proposals[0].neighbour, "No move or swap of one school keeps to the rules");
     portal_release(&p);
@@ -392,9 +417,9 @@ static void what_is_not_known_is_said_with_what_it_would_change(void **state) {
     assert_found(&p, &r, "ash bay cob dun eve fay structured;");
     assert_int_equal(r.condition_count, 2);
     assert_text(r.conditions[0],
-                "“Causes concern” is not known of bay: a proposal keeps to the rules either way");
+                "“Causes concern” is not known for bay: each proposal keeps to the rules either way");
     assert_text(r.conditions[1],
-                "If it were known of bay that “Causes concern” is no, these would be proposed: ash, "
+                "If “Causes concern” turns out to be no for bay, these would be proposed instead: ash, "
                 "bay and cob (structured); dun, eve and fay (structured)");
     portal_release(&p);
 }
@@ -435,6 +460,7 @@ int main(void) {
         cmocka_unit_test(a_partnership_that_works_is_kept_and_may_be_joined),
         cmocka_unit_test(a_partnership_that_is_talked_about_is_kept_where_all_are),
         cmocka_unit_test(a_partnership_that_is_agreed_is_kept_as_one_that_works),
+        cmocka_unit_test(what_is_new_comes_first_and_says_what_it_would_replace),
         cmocka_unit_test(nothing_is_kept_where_none_is),
         cmocka_unit_test(a_proposal_has_its_reasons_and_its_numbers),
         cmocka_unit_test(the_best_neighbour_is_told_with_its_cost),
