@@ -60,7 +60,7 @@ T
 run 0 match -C portal --as-of 2026-05-01 --format json
 cp "$OUT" "$T/match.json"
 run 0 render --lenient "$T/match.mustache" "$T/match.json"
-says "$OUT" "placed=19 of 19"
+says "$OUT" "placed=17 of 17"
 says "$OUT" "structured 14-acres marling-heath oakwell score=3,13,9,"
 says "$OUT" "reason=Structured is the first choice of all 3"
 says "$OUT" "principles-leadership met Leader schools 1 (Oakwell)"
