@@ -133,11 +133,6 @@ static const size_t *standing_of(const struct gathering *g, const struct page *p
     return indices;
 }
 
-/* Whether its governing bodies have all agreed to it, so that only the law is awaited. */
-static bool is_agreed(struct str state) {
-    return str_eq(state, STR("governing_bodies_agreed")) || str_eq(state, STR("statutory_step"));
-}
-
 /* Of a partnership that works, members who take part in the match are free to be offered another; of one that is to come, all
  * are held, since what they are asked, or agreed to, would change under them. */
 static void hold(const struct gathering *g, struct match_group *group, bool formed) {
@@ -151,15 +146,14 @@ static void hold(const struct gathering *g, struct match_group *group, bool form
 }
 
 static void gather_group(const struct gathering *g, const struct page *page, struct match_group *out) {
-    bool formed = partnership_is_formed(page);
     *out = (struct match_group){.page = page,
                                 .title = page->short_title,
                                 .form = form_of(g->plan, value_words(value_at(&page->front, "kind"))),
-                                .kept = formed || is_agreed(state) || g->keep == MATCH_KEEP_ALL};
+                                .kept = partnership_is_agreed(page) || g->keep == MATCH_KEEP_ALL};
     out->schools = standing_of(g, page, false, &out->count);
     out->associates = standing_of(g, page, true, &out->associate_count);
     if (out->kept)
-        hold(g, out, formed);
+        hold(g, out, partnership_is_formed(page));
 }
 
 static void gather_groups(const struct gathering *g, struct match_network *out) {

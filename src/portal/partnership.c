@@ -6,24 +6,55 @@ static struct str word_of(const struct page *partnership, const char *key) {
     return value_words(value_at(&partnership->front, key));
 }
 
-/* ---- states ---- */
+/* ---- kinds ---- */
 
-/* Every other state is one on the way. */
+/* A loose partnership is agreed by headteachers; a hard one changes who governs, for which the law asks a procedure. */
+enum binding { BINDING_NONE, BINDING_FORMAL, BINDING_STATUTORY };
+
 static const struct {
     const char *id;
-    enum partnership_stage stage;
-} ends[] = {
-    {"formed", PARTNERSHIP_FORMED}, {"declined", PARTNERSHIP_DECLINED}, {"dissolved", PARTNERSHIP_DISSOLVED}};
+    enum binding binding;
+} kinds[] = {{"hard", BINDING_STATUTORY}, {"structured", BINDING_FORMAL}, {"loose", BINDING_NONE}};
 
-enum partnership_stage partnership_stage_of(struct str state) {
-    for (size_t i = 0; i < sizeof(ends) / sizeof(ends[0]); i++)
-        if (str_eq(state, str_from(ends[i].id)))
-            return ends[i].stage;
-    return PARTNERSHIP_UNDER_WAY;
+static enum binding binding_of(const struct page *partnership) {
+    for (size_t i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++)
+        if (str_eq(word_of(partnership, "kind"), str_from(kinds[i].id)))
+            return kinds[i].binding;
+    return BINDING_NONE;
+}
+
+bool partnership_is_formal(const struct page *partnership) {
+    return binding_of(partnership) >= BINDING_FORMAL;
+}
+
+/* ---- states ---- */
+
+static const struct partnership_state {
+    const char *id;
+    enum partnership_stage stage;
+    enum binding least; /* only partnerships that bind so much pass through it */
+    bool agreed;
+} states[] = {
+    {"consulted", PARTNERSHIP_UNDER_WAY, BINDING_NONE, false},
+    {"proposed", PARTNERSHIP_UNDER_WAY, BINDING_NONE, false},
+    {"agreed_in_principle", PARTNERSHIP_UNDER_WAY, BINDING_NONE, false},
+    {"governing_bodies_agreed", PARTNERSHIP_UNDER_WAY, BINDING_FORMAL, true},
+    {"statutory_step", PARTNERSHIP_UNDER_WAY, BINDING_STATUTORY, true},
+    {"formed", PARTNERSHIP_FORMED, BINDING_NONE, true},
+    {"declined", PARTNERSHIP_DECLINED, BINDING_NONE, false},
+    {"dissolved", PARTNERSHIP_DISSOLVED, BINDING_NONE, false},
+};
+
+/* One that is not recorded is as one that has only begun. */
+static const struct partnership_state *find_state(struct str id) {
+    for (size_t i = 0; i < sizeof(states) / sizeof(states[0]); i++)
+        if (str_eq(id, str_from(states[i].id)))
+            return &states[i];
+    return &states[0];
 }
 
 enum partnership_stage partnership_stage(const struct page *partnership) {
-    return partnership_stage_of(word_of(partnership, "state"));
+    return find_state(word_of(partnership, "state"))->stage;
 }
 
 bool partnership_is_formed(const struct page *partnership) {
@@ -31,37 +62,16 @@ bool partnership_is_formed(const struct page *partnership) {
 }
 
 bool partnership_is_over(const struct page *partnership) {
-    enum partnership_stage stage = partnership_stage(partnership);
-    return stage == PARTNERSHIP_DECLINED || stage == PARTNERSHIP_DISSOLVED;
+    return partnership_stage(partnership) >= PARTNERSHIP_DECLINED;
 }
 
-/* ---- kinds ---- */
-
-/* A loose partnership is agreed by headteachers; a hard one changes who governs, for which the law asks a procedure. */
-static const struct kind {
-    const char *id;
-    bool formal, statutory;
-} kinds[] = {
-    {"hard", true, true}, {"structured", true, false}, {"loose", false, false}, {NULL, false, false}};
-
-static const struct kind *kind_of(const struct page *partnership) {
-    const struct kind *kind = kinds;
-    while (kind->id && !str_eq(word_of(partnership, "kind"), str_from(kind->id)))
-        kind++;
-    return kind;
+bool partnership_is_agreed(const struct page *partnership) {
+    return find_state(word_of(partnership, "state"))->agreed;
 }
 
-bool partnership_is_formal(const struct page *partnership) {
-    return kind_of(partnership)->formal;
-}
-
-bool partnership_passes(const struct page *partnership, struct str state) {
-    if (str_eq(state, STR("governing_bodies_agreed")))
-        return kind_of(partnership)->formal;
-    if (str_eq(state, STR("statutory_step")))
-        return kind_of(partnership)->statutory;
-    enum partnership_stage stage = partnership_stage_of(state);
-    return stage == PARTNERSHIP_UNDER_WAY || stage == PARTNERSHIP_FORMED;
+bool partnership_passes(const struct page *partnership, struct str id) {
+    const struct partnership_state *state = find_state(id);
+    return state->stage < PARTNERSHIP_DECLINED && binding_of(partnership) >= state->least;
 }
 
 /* ---- governing bodies ---- */

@@ -21,10 +21,10 @@ enum partnership_stage {
 
 enum partnership_stage partnership_stage(const struct page *partnership);
 
-/* The stage of one in this `state`; what the schema does not know is still under way. */
-enum partnership_stage partnership_stage_of(struct str state);
-
 bool partnership_is_formed(const struct page *partnership);
+
+/* Formed, or agreed by all its governing bodies, so that only the law is awaited. */
+bool partnership_is_agreed(const struct page *partnership);
 
 /* Declined or dissolved: nothing follows of it any more. */
 bool partnership_is_over(const struct page *partnership);
