@@ -84,10 +84,7 @@ static void asked(const struct view *view, struct value_map *m) {
         struct value_map rule = part_map(view);
         map_text(&rule, "title", d->label);
         map_text(&rule, "href", part_href(view, lexicon_table_address(view->arena, d->tables[0])));
-        map_text(&rule, "after",
-                 i + 2 < plan->must_count   ? STR(", ")
-                 : i + 1 < plan->must_count ? STR(" and ")
-                                            : STR(""));
+        map_text(&rule, "after", i + 1 < plan->must_count ? str_joint(i + 1, plan->must_count) : STR(""));
         list_add(&rules, map_done(&rule));
     }
     for (size_t i = 0; i < r->step_count; i++) {
