@@ -22,7 +22,7 @@
 
 /* What happens to partnerships that there are. */
 enum match_keep {
-    MATCH_KEEP_FORMED, /* those that work stay, and may be joined */
+    MATCH_KEEP_FORMED, /* those that work, or are agreed, stay, and may be joined */
     MATCH_KEEP_ALL,    /* those that are being talked about too */
     MATCH_KEEP_NONE,   /* as if there were none */
 };

@@ -74,6 +74,7 @@ struct match_problem {
     struct match_node *nodes; /* by the id of their first school */
     size_t node_count, node_words;
     uint8_t *node_block; /* as struct solve_problem has it */
+    bool plain;          /* each node is the school of its own number: a set of nodes is one of schools */
 
     struct match_points *points; /* [step] */
     size_t step_count;

@@ -132,8 +132,13 @@ static const size_t *standing_of(const struct gathering *g, const struct page *p
     return indices;
 }
 
-/* Of a partnership that works, members who take part in the match are free to leave it; of one that is talked about, all are
- * held, since what they are being asked would change under them. */
+/* Whether its governing bodies have all agreed to it, so that only the law is awaited. */
+static bool is_agreed(struct str state) {
+    return str_eq(state, STR("governing_bodies_agreed")) || str_eq(state, STR("statutory_step"));
+}
+
+/* Of a partnership that works, members who take part in the match are free to be offered another; of one that is to come, all
+ * are held, since what they are asked, or agreed to, would change under them. */
 static void hold(const struct gathering *g, struct match_group *group, bool formed) {
     size_t *held = arena_array(g->arena, size_t, group->count);
     for (size_t i = 0; i < group->count; i++)
@@ -150,7 +155,7 @@ static void gather_group(const struct gathering *g, const struct page *page, str
     *out = (struct match_group){.page = page,
                                 .title = page->short_title,
                                 .form = form_of(g->plan, value_words(value_at(&page->front, "kind"))),
-                                .kept = formed || g->keep == MATCH_KEEP_ALL};
+                                .kept = formed || is_agreed(state) || g->keep == MATCH_KEEP_ALL};
     out->schools = standing_of(g, page, false, &out->count);
     out->associates = standing_of(g, page, true, &out->associate_count);
     if (out->kept)

@@ -56,6 +56,9 @@ static void list_nodes(struct match_problem *p, const size_t *place) {
     qsort(p->nodes, p->node_count, sizeof(*p->nodes), by_first_school);
     p->node_words = bits_words(p->node_count);
     p->node_block = arena_array(p->arena, uint8_t, p->node_count);
+    p->plain = p->node_count == p->count;
+    for (size_t i = 0; i < p->node_count; i++)
+        p->plain = p->plain && p->nodes[i].count == 1 && p->nodes[i].schools[0] == i;
     for (size_t i = 0; i < p->node_count; i++)
         p->node_block[i] = (uint8_t)(p->nodes[i].block ? 1 + p->nodes[i].block->form : 0);
 }
@@ -365,6 +368,8 @@ static const int64_t *members_of_nodes(const struct match_problem *p, const int6
 }
 
 bool match_admits(const struct match_problem *p, const uint64_t *nodes, size_t form, size_t worker) {
+    if (p->plain)
+        return group_admits(p->rules, nodes, form, &p->scratch[worker]) == TRUTH_YES;
     struct arena_mark mark = arena_mark(&p->scratch[worker]);
     uint64_t *schools = arena_array(&p->scratch[worker], uint64_t, p->words);
     match_schools_of(p, nodes, schools);
