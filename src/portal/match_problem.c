@@ -399,6 +399,16 @@ static bool parts(void *context, size_t a, size_t b, size_t form) {
     return false;
 }
 
+/* Some school of the one that is in no group without some school of the other: a node is in a group whole. */
+static bool needs(void *context, size_t a, size_t b, size_t form) {
+    const struct match_problem *p = context;
+    for (size_t i = 0; i < p->nodes[a].count; i++)
+        for (size_t j = 0; j < p->nodes[b].count; j++)
+            if (group_needs(p->rules, p->nodes[a].schools[i], p->nodes[b].schools[j], form))
+                return true;
+    return false;
+}
+
 static size_t counts(void *context, size_t form) {
     const struct match_problem *p = context;
     return group_counts(p->rules, form);
@@ -436,6 +446,7 @@ static void make_solve(struct match_problem *p) {
                                       .admits = admits,
                                       .bars = bars,
                                       .parts = parts,
+                                      .needs = needs,
                                       .counts = counts,
                                       .counted = counted,
                                       .may = may,

@@ -164,9 +164,6 @@ void site_release(struct site *site);
 bool school_is_listed(const struct school *school); /* open, or about to open */
 bool school_is_open(const struct school *school);   /* today; false of one that is still to open */
 
-/* Whether a partnership is of a kind that governing bodies decide on: hard or structured. */
-bool partnership_is_formal(const struct page *partnership);
-
 /* Its pupils at the latest census of the day; 0: not known. */
 size_t school_pupils(const struct school *school, date day);
 

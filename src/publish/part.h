@@ -107,11 +107,10 @@ struct value part_group(const struct view *view, const struct membership *member
                         bool over); /* title, href, text */
 
 /* Pages of clusters and of partnerships; part_group.c. `map_html` and `map_caption`; texts of which the empty are left out; the
- * pupils of its members; the state of a partnership, and the tone of a tag with it. */
+ * pupils of its members; and the tone of a tag with the state of a partnership. */
 void part_group_map(const struct view *view, struct value_map *m, const struct page *group);
 struct value part_group_facts(const struct view *view, const struct str *facts, size_t count);
 struct str part_group_pupils(const struct view *view, const struct page *group);
-bool part_is_state(const struct page *partnership, const char *state);
 const char *part_state_tone(const struct page *partnership);
 
 /* What a person or a body belongs to: `memberships`, `memberships_past`. Who belongs to a group beside its schools: `people`,

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* view_partnership.c: one partnership: its members, who provides what, its state, and how it stands to the principles. */
+#include "portal/partnership.h"
 #include "portal/release.h"
 #include "publish/lexicon.h"
 #include "publish/view_page.h"
@@ -13,13 +14,11 @@ static struct value role_choice(const struct view *view, enum part part) {
 
 /* What the governing body decided; the record of a lower audience no longer has it. */
 static struct value governing_body(const struct view *view, const struct membership *of) {
-    const struct schema_field *memberships = schema_find(&schema_school, STR("memberships"));
-    const struct schema_field *f = schema_find(memberships->record, STR("governing_body"));
-    struct str id = part_field(of->record, "governing_body");
-    if (!id.len)
+    const struct choice *decision = membership_decision(of->record);
+    if (!decision)
         return value_null();
     struct value_map m = part_map(view);
-    map_text(&m, "text", str_from(choice_find(f->choices, id)->label));
+    map_text(&m, "text", str_from(decision->label));
     map_set(&m, "date", part_date_at(view, of->record, "decided"));
     return map_done(&m);
 }

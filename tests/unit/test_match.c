@@ -224,6 +224,26 @@ static void a_partnership_that_is_talked_about_is_kept_where_all_are(void **stat
     portal_release(&p);
 }
 
+/* What all governing bodies have agreed to is not taken apart again, though the law has still to be followed. */
+static void a_partnership_that_is_agreed_is_kept_as_one_that_works(void **state) {
+    (void)state;
+    static const char *const states[] = {"governing_bodies_agreed", "statutory_step"};
+    for (size_t i = 0; i < 2; i++) {
+        struct portal p;
+        struct match_result r;
+        put_partnerships(&p);
+        struct str page =
+            str_join(&p.arena, STR("---\ntitle: New\nkind: structured\naudience: officers\nstate: "),
+                     str_from(states[i]), STR("\n---\n"));
+        portal_put(&p, "content/partnerships/new.md", str_z(&p.arena, page));
+        run(&p, MATCH_KEEP_FORMED, &r);
+        assert_int_equal(r.pool, 3);
+        assert_int_equal(r.kept_count, 2);
+        assert_text(r.proposals[1].extends->slug, "new");
+        portal_release(&p);
+    }
+}
+
 static void what_is_new_comes_first_and_says_what_it_would_replace(void **state) {
     (void)state;
     struct portal p;
@@ -247,26 +267,6 @@ static void what_is_new_comes_first_and_says_what_it_would_replace(void **state)
     assert_true(match_is_formed(&r.proposals[1]));
     assert_int_equal(r.proposals[1].reason_count, 0);
     portal_release(&p);
-}
-
-/* What all governing bodies have agreed to is not taken apart again, though the law has still to be followed. */
-static void a_partnership_that_is_agreed_is_kept_as_one_that_works(void **state) {
-    (void)state;
-    static const char *const states[] = {"governing_bodies_agreed", "statutory_step"};
-    for (size_t i = 0; i < 2; i++) {
-        struct portal p;
-        struct match_result r;
-        put_partnerships(&p);
-        struct str page =
-            str_join(&p.arena, STR("---\ntitle: New\nkind: structured\naudience: officers\nstate: "),
-                     str_from(states[i]), STR("\n---\n"));
-        portal_put(&p, "content/partnerships/new.md", str_z(&p.arena, page));
-        run(&p, MATCH_KEEP_FORMED, &r);
-        assert_int_equal(r.pool, 3);
-        assert_int_equal(r.kept_count, 2);
-        assert_text(r.proposals[1].extends->slug, "new");
-        portal_release(&p);
-    }
 }
 
 static void nothing_is_kept_where_none_is(void **state) {
@@ -461,8 +461,8 @@ int main(void) {
         cmocka_unit_test(a_search_proves_no_bound_below_what_there_is),
         cmocka_unit_test(a_partnership_that_works_is_kept_and_may_be_joined),
         cmocka_unit_test(a_partnership_that_is_talked_about_is_kept_where_all_are),
-        cmocka_unit_test(what_is_new_comes_first_and_says_what_it_would_replace),
         cmocka_unit_test(a_partnership_that_is_agreed_is_kept_as_one_that_works),
+        cmocka_unit_test(what_is_new_comes_first_and_says_what_it_would_replace),
         cmocka_unit_test(nothing_is_kept_where_none_is),
         cmocka_unit_test(a_proposal_has_its_reasons_and_its_numbers),
         cmocka_unit_test(the_best_neighbour_is_told_with_its_cost),
