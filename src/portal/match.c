@@ -3,6 +3,7 @@
 #include <assert.h>
 
 #include "portal/match_inside.h"
+#include "portal/partnership.h"
 
 /* ---- what a proposal is called ---- */
 
@@ -118,8 +119,7 @@ size_t match_joined(const struct match_result *result) {
 }
 
 bool match_is_formed(const struct match_proposal *proposal) {
-    return proposal->extends &&
-           str_eq(value_words(value_at(&proposal->extends->front, "state")), STR("formed"));
+    return proposal->extends && partnership_is_formed(proposal->extends);
 }
 
 /* ---- proposals ---- */

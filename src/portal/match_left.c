@@ -249,6 +249,15 @@ static void say_barred(const struct tally *t, struct match_words *out) {
     }
 }
 
+/* Whether the policy knows a fact from there: elsewhere nobody could have said it. */
+static bool asked_of(const struct match_school *school, const char *from) {
+    const struct policy_kind *kind = school->subject->kind;
+    for (size_t i = 0; i < kind->fact_count; i++)
+        if (str_eq(kind->facts[i]->from, str_from(from)))
+            return true;
+    return false;
+}
+
 static void say_reasons(const struct match_problem *p, size_t school, size_t node, size_t others,
                         struct arena *arena, struct match_left *out) {
     struct tally t = {.problem = p, .school = school, .node = node, .others_max = others, .arena = arena};
@@ -257,6 +266,8 @@ static void say_reasons(const struct match_problem *p, size_t school, size_t nod
     t.barred = arena_array(arena, const struct row *, p->forms);
     for (size_t f = 0; f < p->forms; f++)
         try_form(&t, f);
+    if (asked_of(p->schools[school], "wishes.kinds") && !match_said(p->schools[school], "wishes.kinds").count)
+        match_say(&words, arena, STR("It has not said which kinds it accepts"));
     say_barred(&t, &words);
     say_tried(&t, &words);
     if (t.lonely)

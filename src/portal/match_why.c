@@ -2,6 +2,7 @@
 /* match_why.c: why a group is proposed, in words, and how it meets the rules. */
 #include "policy/words.h"
 #include "portal/match_inside.h"
+#include "portal/partnership.h"
 
 void match_say(struct match_words *words, struct arena *arena, struct str sentence) {
     words->items = arena_grow(arena, words->items, words->count * sizeof(struct str),
@@ -175,7 +176,7 @@ static void say_elsewhere(const struct match_problem *p, const struct match_prop
             continue;
         buf_printf(&b, STR_FMT " %s in " STR_FMT, STR_ARG(names), count == 1 ? "is" : "are",
                    STR_ARG(group->title));
-        if (str_eq(state, STR("formed")))
+        if (partnership_is_formed(group->page))
             buf_lit(&b, ", which works already and goes on beside this");
         else
             buf_printf(&b, ", which is not formed yet (" STR_FMT "): decide first which of the two goes on",

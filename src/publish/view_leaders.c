@@ -87,7 +87,7 @@ static void terms(const struct view *view, struct value_map *m, const struct dec
         }
     }
     map_set(m, "terms",
-            breach       ? part_tag(view, STR("Out of bounds"), "stop")
+            breach       ? part_tag(view, STR("Outside its terms"), "stop")
             : rows.count ? part_tag(view, STR("To look at"), "warn")
             : met        ? part_tag(view, STR("Within its terms"), "ok")
                          : part_tag(view, STR("No term applies"), "plain"));

@@ -395,7 +395,8 @@ struct value view_proposals(const struct view *view, struct page_words *words) {
     struct value_map m = part_map(view);
     struct value_list list = part_list_new(view), stay = list;
     struct figure_groups groups = groups_of(view->site, r, view->arena);
-    size_t joined = match_joined(r), new = 0, same = 0;
+    size_t joined = match_joined(r), new = 0;
+    size_t placed = r->pool > r->left_count ? r->pool - r->left_count : 0;
     words->title = STR("Proposals of partners");
     words->description = STR(
         "Groups of schools that fit best within the rules of the policy. This is advice: schools decide.");
@@ -404,14 +405,15 @@ struct value view_proposals(const struct view *view, struct page_words *words) {
         list_add(&words->crumbs, part_section_link(view, CONTENT_PARTNERSHIP));
     for (size_t i = 0; i < joined; new += r->proposals[i++].joining_count)
         list_add(&list, proposal(view, &groups, i));
-    for (size_t i = joined; i < r->proposal_count; same += r->proposals[i++].member_count)
+    for (size_t i = joined; i < r->proposal_count; i++)
         list_add(&stay, staying(view, i));
     map_text(&m, "lead", words->description);
     map_text(&m, "count_text", part_count_of(view, joined, "proposal", "proposals"));
     map_text(&m, "placed_text",
              part_count_of(view, new, "school has a new place", "schools have a new place"));
     map_text(&m, "stay_text",
-             same ? part_count_of(view, same, "school best stays", "schools best stay") : (struct str){0});
+             placed > new ? part_count_of(view, placed - new, "school best stays", "schools best stay")
+                          : (struct str){0});
     asked(view, &m);
     set_map(view, &groups, &m);
     part_list(view, &m, "proposals", &list);

@@ -281,7 +281,8 @@ static void nothing_is_kept_where_none_is(void **state) {
         &p, &r,
         "ash bay elm fir structured;"); /* oak and pine have named no kind, and are in no partnership */
     assert_int_equal(r.left_count, 2);
-    assert_text(r.left[0].reasons[0], "Every kind is ruled out by Kind (Every school accepts the kind)");
+    assert_text(r.left[0].reasons[0], "It has not said which kinds it accepts");
+    assert_text(r.left[0].reasons[1], "Every kind is ruled out by Kind (Every school accepts the kind)");
     portal_release(&p);
 }
 
@@ -388,7 +389,8 @@ static void where_no_group_is_possible_each_school_is_told_why(void **state) {
     for (size_t i = 0; i < r.left_count; i++)
         assert_true(r.left[i].reason_count > 0);
     assert_text(r.left[0].reasons[0], "Every kind is ruled out by Leadership (Leader schools at least 1)");
-    assert_text(r.left[2].reasons[0], "Every kind is ruled out by Kind (Every school accepts the kind)");
+    assert_text(r.left[2].reasons[0], "It has not said which kinds it accepts");
+    assert_text(r.left[2].reasons[1], "Every kind is ruled out by Kind (Every school accepts the kind)");
     portal_release(&p);
 }
 
