@@ -201,6 +201,7 @@ void match_network_run(const struct match_network *network, const struct match_o
         return;
     }
     out->exact = solved.exact;
+    out->slow = problem.solve.asking > 1 && !solved.exact;
     out->counted = solved.steps;
     add_steps(&problem, &solved, arena, out);
     out->proposals = arena_array(arena, struct match_proposal, solved.group_count);

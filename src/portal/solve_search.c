@@ -603,6 +603,8 @@ void solve_by_search(const struct solve_field *field, const size_t *nodes, size_
     struct ground g = {field, nodes, count, .steps = 0};
     ground_init(&g, scratch);
     uint64_t usual = 110000 * (uint64_t)count * count / (count + 50);
+    if (solve_asking(field) > 1) /* and yet each level looks at each node */
+        usual = usual / solve_asking(field) + LEVELS * (uint64_t)count;
     g.steps = usual * (p->effort ? p->effort : 1);
     g.found = arena_array(scratch, struct solve_list, CHAINS);
     g.took = arena_array(scratch, uint64_t, CHAINS);
