@@ -169,9 +169,12 @@ void match_text(struct buf *out, const struct site *site, const struct match_res
     if (!r->proposal_count)
         buf_lit(out, "No group of them keeps to the rules.\n");
     else
-        buf_printf(out, "%s\n",
-                   r->exact ? "Every set of groups was compared: none is better than this."
-                            : "This is the best set of groups that a search found.");
+        buf_printf(
+            out, "%s\n",
+            r->exact  ? "Every set of groups was compared: none is better than this."
+            : r->slow ? "This is the best set of groups that a short search found: a rule reads more of a "
+                        "group than counts, conditions on each school and on each two, and takes long to ask."
+                      : "This is the best set of groups that a search found.");
     add_objective(out, r, arena);
     for (size_t i = 0; i < match_joined(r); i++)
         add_proposal(out, r, i, arena);

@@ -237,6 +237,7 @@ void match_network_run(const struct match_network *network, const struct match_o
         return;
     }
     out->exact = solved.exact;
+    out->slow = problem.solve.asking > 1 && !solved.exact;
     out->counted = solved.steps;
     put_new_first(&problem, &solved, arena);
     add_steps(&problem, &solved, arena, out);

@@ -112,6 +112,7 @@ struct match_result {
     struct match_step_result *steps;
     size_t step_count;
     bool exact;
+    bool slow;      /* some rules can be asked of whole groups alone, so fewer were compared than usual */
     bool too_large; /* more schools, or larger numbers, than can be compared: there are no proposals */
     uint64_t counted;
 };

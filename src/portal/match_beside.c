@@ -73,8 +73,6 @@ static void try_change(struct change *c, size_t moved, size_t swapped, size_t ot
         bits_add(c->here, swapped);
         bits_drop(c->there, swapped);
     }
-    if (!may_stand(p, c->here, own->form) || (to && !may_stand(p, c->there, to->form)))
-        return;
     memset(c->difference, 0, p->step_count * sizeof(int64_t));
     add_worth(c, c->here, own->form, 1);
     add_worth(c, own->members, own->form, -1);
@@ -84,6 +82,8 @@ static void try_change(struct change *c, size_t moved, size_t swapped, size_t ot
     }
     if (c->found && compare(c->difference, c->best, p->step_count) <= 0)
         return;
+    if (!may_stand(p, c->here, own->form) || (to && !may_stand(p, c->there, to->form)))
+        return; /* last, since it may take long to tell */
     c->found = true;
     memcpy(c->best, c->difference, p->step_count * sizeof(int64_t));
     c->moved = moved;

@@ -6,6 +6,9 @@
 
 #include "base/pool.h"
 
+_Static_assert(MATCH_STEPS_MAX <= SOLVE_STEPS_MAX && MATCH_KINDS_MAX <= SOLVE_FORMS_MAX,
+               "the solver has room");
+
 /* ---- schools and nodes ---- */
 
 /* Schools that are in no node are not looked at: neither do they take part, nor can anybody join them. */
@@ -254,14 +257,13 @@ static int digits_of(struct decimal n) {
     return digits;
 }
 
+/* What does not fit becomes as much as does, which the solver refuses: taken for nothing, the most points would count least. */
 static int64_t scaled(struct decimal n, int digits) {
-    int64_t whole = 0;
+    int64_t whole = 0, most = decimal_cmp(n, decimal_whole(0)) < 0 ? -INT64_MAX : INT64_MAX;
     for (int i = 0; i < digits; i++)
         if (!decimal_multiply(n, decimal_whole(10), &n))
-            return 0;
-    if (decimal_round(n, 0, DECIMAL_FLOOR, &n))
-        decimal_to_int64(n, &whole);
-    return whole;
+            return most;
+    return decimal_round(n, 0, DECIMAL_FLOOR, &n) && decimal_to_int64(n, &whole) ? whole : most;
 }
 
 static int digits_of_all(const struct decimal *numbers, size_t count) {
@@ -343,7 +345,8 @@ static int64_t pair_of_nodes(const struct match_problem *p, const int64_t *pair,
     int64_t sum = 0;
     for (size_t i = 0; i < x->count; i++)
         for (size_t j = 0; j < y->count; j++)
-            sum += pair[x->schools[i] * p->count + y->schools[j]];
+            if (__builtin_add_overflow(sum, pair[x->schools[i] * p->count + y->schools[j]], &sum))
+                return INT64_MAX;
     return sum;
 }
 
@@ -430,6 +433,15 @@ static bool may(void *context, size_t form, const size_t *sure, const size_t *po
     return group_may(p->rules, form, sure, possible);
 }
 
+/* How much less often to ask where each group has to be assembled, which takes a hundred times as long, and longer where
+ * there are more schools for its rows to look at: so that a match takes seconds, and one of fourteen schools is exact. */
+static uint64_t asking(const struct match_problem *p) {
+    for (size_t form = 0; form < p->forms; form++)
+        if (group_slow(p->rules, form))
+            return 8 + p->count / 4;
+    return 1;
+}
+
 static void make_solve(struct match_problem *p) {
     struct solve_step *steps = arena_array(p->arena, struct solve_step, p->step_count);
     for (size_t i = 0; i < p->step_count; i++) {
@@ -451,7 +463,8 @@ static void make_solve(struct match_problem *p) {
                                       .counted = counted,
                                       .may = may,
                                       .context = p,
-                                      .threads = p->threads};
+                                      .threads = p->threads,
+                                      .asking = asking(p)};
 }
 
 void match_problem_init(struct match_problem *p, const struct match_network *network, size_t threads,

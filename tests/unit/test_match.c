@@ -530,6 +530,25 @@ static void points_may_be_fractions_and_count_with_the_least_that_they_may_be(vo
     portal_release(&p);
 }
 
+static void points_that_are_too_large_to_compare_are_not_taken_for_none(void **state) {
+    (void)state;
+    struct portal p;
+    struct match_result r;
+    match_portal_make(&p);
+    portal_put(&p, "content/policy/rules.md",
+               MATCH_RULES "**Affinity**\n\n"
+                           "<!-- decision: affinity\nsubject: pair\nhit: sum\n"
+                           "outputs: {points: number}\n-->\n\n"
+                           "| Wishes between them | Points |\n|---|---|\n| 1 | 999999999999999999999 |\n"
+                           "| *otherwise* | 0 |\n\n" MATCH_CHOICE MATCH_TABLE);
+    put_school(&p, "ash", LEADER WISHES("loose", "bay"));
+    put_school(&p, "bay", WISHES("loose", ""));
+    run(&p, MATCH_KEEP_FORMED, &r);
+    assert_true(r.too_large);
+    assert_int_equal(r.proposal_count, 0);
+    portal_release(&p);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_small_network_is_matched_as_an_exhaustive_search_does),
@@ -551,6 +570,7 @@ int main(void) {
         cmocka_unit_test(a_portal_without_schools_has_no_proposals),
         cmocka_unit_test(what_is_not_known_is_said_with_what_it_would_change),
         cmocka_unit_test(points_may_be_fractions_and_count_with_the_least_that_they_may_be),
+        cmocka_unit_test(points_that_are_too_large_to_compare_are_not_taken_for_none),
     };
     return cmocka_run_group_tests(tests, portal_setup, portal_teardown);
 }
