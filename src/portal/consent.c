@@ -198,8 +198,7 @@ static void outstanding_names(struct buf *out, const struct consent *consent) {
     for (size_t i = 0; i < consent->count; i++) {
         if (consent->members[i].answer != CONSENT_OUTSTANDING)
             continue;
-        at++;
-        buf_add(out, at == 1 ? STR("") : at == consent->outstanding ? STR(" and ") : STR(", "));
+        buf_add(out, str_joint(at++, consent->outstanding));
         buf_add(out, consent->members[i].membership->school->short_name);
     }
 }

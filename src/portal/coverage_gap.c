@@ -73,41 +73,12 @@ static void add_missing(struct reasons *r, const struct decided *d) {
 
 /* ---- if it were formed ---- */
 
-/* Its schools whose governing body has not declined. */
-static size_t standing_of(const struct page *group) {
-    size_t n = 0;
-    for (size_t i = 0; i < group->members.count; i++) {
-        const struct membership *m = group->members.items[i];
-        n += m->part != PART_ASSOCIATE && !membership_is_declined(m->record);
-    }
-    return n;
-}
-
-/* What a fact with a path into the partnership of a school would read, if that were its partnership; empty: nothing. A membership
- * without a role is a member's. */
-static struct str text_if(struct str from, const struct coverage_reason *reason, struct arena *arena) {
-    struct str name = str_sub(from, STR("partnership.").len, from.len);
-    if (!str_starts(from, STR("partnership.")))
-        return (struct str){0};
-    if (str_eq(name, STR("size")))
-        return str_whole(arena, (long long)standing_of(reason->group));
-    const struct value *v = value_get(reason->membership, name);
-    v = v ? v : value_get(&reason->group->front, name);
-    return !v && str_eq(name, STR("role")) ? STR("member") : value_words(v);
-}
-
 static enum truth covered_if(struct reasons *r, const struct coverage_reason *reason, struct arena *scratch) {
-    const struct policy_kind *kind = policy_kind(&r->site->policy, STR("school"));
     struct policy_record record = record_of_school(r->gap->school);
+    struct decided_change change = {.membership = reason->membership};
     struct arena inner = {0};
-    struct decided_change change = decided_no_change(kind, scratch);
     struct decided d;
     enum truth covered = TRUTH_NO;
-    for (size_t i = 0; i < kind->fact_count; i++) {
-        struct str text = text_if(kind->facts[i]->from, reason, scratch);
-        change.replaced[i] = text.len > 0;
-        change.given[i] = (struct given){.state = GIVEN_VALUE, .text = text, .since = DATE_NONE};
-    }
     if (decided_run_with(r->site, &record, r->site->as_of, &change, scratch, &inner, &d))
         covered = coverage_of(r->site->coverage, &d.subject, scratch);
     arena_release(&inner);

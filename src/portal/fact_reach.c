@@ -78,8 +78,12 @@ bool fact_membership_days(const struct fact_reading *r, const struct value *memb
 
 /* As a member or lead before as an associate; of several the one written last, as on the school's page. */
 const struct value *fact_membership(struct fact_reading *r, const struct value *list) {
-    const struct value *best = NULL;
+    const struct value *best = r->world ? r->world->membership : NULL;
     bool member = false;
+    if (best) {
+        *r->out = (struct given){.since = DATE_NONE, .at = value_place(best)}; /* it has no days yet */
+        return best;
+    }
     for (uint32_t i = 0; list->kind == VALUE_LIST && i < list->count; i++) {
         const struct value *m = &list->items[i];
         bool associate = member_part(m) == PART_ASSOCIATE;
@@ -173,6 +177,15 @@ static size_t count_members(const struct page *page, const struct memberships *o
     return n;
 }
 
+/* Of a partnership that is only taken to work: those whose governing bodies have not declined. */
+static size_t count_willing(const struct page *page) {
+    size_t n = 0;
+    for (size_t i = 0; i < page->members.count; i++)
+        n += page->members.items[i]->part != PART_ASSOCIATE &&
+             !membership_is_declined(page->members.items[i]->record);
+    return n;
+}
+
 enum given_state fact_size(struct fact_reading *r) {
     const struct value *list = value_at(r->record->record, "memberships");
     const struct value *membership = list ? fact_membership(r, list) : NULL;
@@ -181,7 +194,9 @@ enum given_state fact_size(struct fact_reading *r) {
         DATE_NONE; /* the school has been in it since a day, and it has not been of this size since then */
     if (!page)
         return list && value_get(r->path->fact->source, STR("none")) ? GIVEN_NONE : GIVEN_NOTHING;
-    size_t size = count_members(page, &page->members, r->day) + count_members(page, &page->former, r->day);
+    size_t size = r->world && r->world->membership ? count_willing(page)
+                                                   : count_members(page, &page->members, r->day) +
+                                                         count_members(page, &page->former, r->day);
     r->out->text = str_whole(r->arena, (long long)size);
     return GIVEN_VALUE;
 }

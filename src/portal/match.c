@@ -17,10 +17,8 @@ struct str match_names(const struct match_problem *p, const uint64_t *schools, s
     for (size_t m = 0; m < p->count && said < shown; m++) {
         if (!bits_has(schools, m))
             continue;
-        if (said)
-            buf_add(&out, said + 1 == count ? STR(" and ") : STR(", "));
+        buf_add(&out, str_joint(said++, count));
         buf_add(&out, p->schools[m]->name);
-        said++;
     }
     if (said < count) {
         buf_lit(&out, " and ");

@@ -33,13 +33,10 @@ static bool only_block(const struct match_problem *p, const uint64_t *nodes) {
     return size_of(p, nodes) == 1 && p->node_block[first];
 }
 
-/* Whether a changed set may stand: nobody, a partnership as it is, or an admissible group. */
+/* Whether a changed set may stand: nobody, a partnership as it is, or an admissible group. No block moves, so there are
+ * never two in one. */
 static bool may_stand(const struct match_problem *p, const uint64_t *nodes, size_t form) {
-    size_t blocks = 0;
-    for (size_t n = bits_next(nodes, 0, p->node_count); n < p->node_count;
-         n = bits_next(nodes, n + 1, p->node_count))
-        blocks += p->node_block[n] != 0;
-    return blocks <= 1 && (!size_of(p, nodes) || only_block(p, nodes) || match_admits(p, nodes, form, 0));
+    return !size_of(p, nodes) || only_block(p, nodes) || match_admits(p, nodes, form, 0);
 }
 
 static void add_worth(struct change *c, const uint64_t *nodes, size_t form, int sign) {

@@ -26,7 +26,7 @@ static void add_page(struct buf *out, const struct match_proposal *p, struct are
     buf_printf(out, "## What is proposed\n\nA " STR_FMT " partnership of ",
                STR_ARG(str_uncapital(arena, p->kind_label)));
     for (size_t i = 0; i < p->member_count; i++) {
-        buf_add(out, !i ? STR("") : i + 1 == p->member_count ? STR(" and ") : STR(", "));
+        buf_add(out, str_joint(i, p->member_count));
         add_link(out, p->members[i]);
     }
     buf_lit(out, ".\n\n");

@@ -35,7 +35,7 @@ static int by_first_school(const void *x, const void *y) {
     const struct match_node *a = x, *b = y;
     if (a->schools[0] != b->schools[0])
         return a->schools[0] < b->schools[0] ? -1 : 1;
-    return !a->block - !b->block;
+    return (a->block > b->block) - (a->block < b->block); /* one that two partnerships hold */
 }
 
 static void list_nodes(struct match_problem *p, const size_t *place) {
@@ -188,7 +188,7 @@ static struct decimal points_of(struct subject *subject, const struct decision *
                                 struct arena *scratch, struct arena *inner) {
     struct decision_result *results = subject_decide(subject, scratch, inner);
     const struct decision_result *r = decision_result_of(subject->kind, results, decision);
-    return r && !r->hidden ? least_number(r) : decimal_whole(0);
+    return r ? least_number(r) : decimal_whole(0);
 }
 
 /* A table of decimals while the power of ten that makes all of them whole is not known. */
@@ -352,7 +352,7 @@ static const int64_t *pairs_of_nodes(const struct match_problem *p, const int64_
     int64_t *sums = arena_array(p->arena, int64_t, n * n);
     for (size_t a = 0; a < n; a++)
         for (size_t b = 0; b < n; b++)
-            if (a != b && !(p->nodes[a].block && p->nodes[b].block))
+            if (a != b)
                 sums[a * n + b] = pair_of_nodes(p, pair, a, b);
     return sums;
 }
@@ -421,7 +421,7 @@ static void counted(void *context, size_t form, size_t count, size_t node, size_
         bool possibly = false;
         bool certainly = group_counted(p->rules, form, count, p->nodes[node].schools[i], &possibly);
         *sure += certainly;
-        *possible += certainly || possibly;
+        *possible += possibly;
     }
 }
 

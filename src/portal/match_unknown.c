@@ -92,12 +92,10 @@ static struct str alternative_words(const struct match_school *school, const str
         if (!p->joining_count || is_among(p, base))
             continue;
         buf_add(&b, any ? STR("; ") : STR(""));
-        for (size_t j = 0; j < p->member_count; j++)
-            buf_printf(&b, "%s" STR_FMT,
-                       !j                         ? ""
-                       : j + 1 == p->member_count ? " and "
-                                                  : ", ",
-                       STR_ARG(p->members[j]->name));
+        for (size_t j = 0; j < p->member_count; j++) {
+            buf_add(&b, str_joint(j, p->member_count));
+            buf_add(&b, p->members[j]->name);
+        }
         buf_printf(&b, " (" STR_FMT ")", STR_ARG(str_uncapital(arena, p->kind_label)));
         any = true;
     }

@@ -134,10 +134,8 @@ static void say_kinds(const struct match_proposal *proposal, struct match_words 
         for (size_t i = 0; i < proposal->joining_count; i++) {
             if (place_of_kind(proposal->joining[i], proposal->kind) != place)
                 continue;
-            if (said)
-                buf_add(&b, said + 1 == of ? STR(" and ") : STR(", "));
+            buf_add(&b, str_joint(said++, of));
             buf_add(&b, proposal->joining[i]->name);
-            said++;
         }
     }
     if (b.len)

@@ -16,7 +16,6 @@ struct str part_count_of(const struct view *view, size_t n, const char *one,
                          const char *many); /* "1 school" */
 size_t part_percent(size_t part,
                     size_t of); /* half up, as measures have it; 0 is none of them, and 100 all */
-struct str part_listed(const struct view *view, const struct str *items, size_t count); /* "a, b and c" */
 struct str part_lower_first(const struct view *view, struct str s);
 struct str part_id_words(const struct view *view, struct str id); /* "review_meetings": "Review meetings" */
 struct str part_field(const struct value *map, const char *path); /* the text at a path, or empty */

@@ -71,7 +71,7 @@ static struct value id_of(const struct view *view, size_t index) {
 
 /* What stands between one item of a sentence and the next. */
 static struct str after(size_t i, size_t count) {
-    return i + 2 < count ? STR(", ") : i + 1 < count ? STR(" and ") : STR("");
+    return i + 1 < count ? str_joint(i + 1, count) : STR("");
 }
 
 /* ---- what was asked ---- */

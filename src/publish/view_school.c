@@ -48,7 +48,7 @@ static struct str provision(const struct view *view, const struct school *s) {
     if (resourced.len)
         parts[n++] =
             str_join(view->arena, STR("resourced provision for "), part_lower_first(view, resourced));
-    struct str listed = part_listed(view, parts, n);
+    struct str listed = str_listed(view->arena, parts, n);
     if (!listed.len)
         return listed;
     char *sentence = str_z(view->arena, listed);
@@ -198,7 +198,7 @@ static struct str former_names(const struct view *view, const struct school *s) 
     struct str *names = arena_array(view->arena, struct str, list ? list->count : 0);
     for (uint32_t i = 0; list && i < list->count; i++)
         names[i] = value_words(&list->items[i]);
-    return part_listed(view, names, list ? list->count : 0);
+    return str_listed(view->arena, names, list ? list->count : 0);
 }
 
 static void about(const struct view *view, struct value_map *m, const struct school *s) {
