@@ -21,7 +21,7 @@ static bool is_listed(const struct str *slugs, size_t count, struct str slug) {
     return false;
 }
 
-struct leader_load leader_load_on(const struct value *deployments, date day, struct arena *scratch) {
+static struct leader_load load_on(const struct value *deployments, date day, struct arena *scratch) {
     struct leader_load load = {0};
     size_t count = deployments && deployments->kind == VALUE_LIST ? deployments->count : 0;
     struct arena_mark mark = arena_mark(scratch);
@@ -51,7 +51,7 @@ struct leader_load leader_busiest(const struct value *deployments, const struct 
         bool own = &deployments->items[i] == of;
         if (from == DATE_NONE || (!own && !is_on(of, from)))
             continue;
-        struct leader_load load = leader_load_on(deployments, from, scratch);
+        struct leader_load load = load_on(deployments, from, scratch);
         most.schools = load.schools > most.schools ? load.schools : most.schools;
         most.days = decimal_cmp(load.days, most.days) > 0 ? load.days : most.days;
         most.unknown = most.unknown || load.unknown;
@@ -71,12 +71,17 @@ static const struct decided *run(struct making *m, const struct policy_record *r
     return decided_run(m->site, record, m->site->as_of, m->arena, m->scratch, d) ? d : NULL;
 }
 
+/* The school where a leader works; NULL: none is recorded. */
+static const struct school *home_of(const struct making *m, const struct page *person) {
+    struct str slug = value_words(value_at(&person->front, "school"));
+    return slug.len ? map_get(&m->site->school_by_slug, slug) : NULL;
+}
+
 static struct deployment deployment_of(struct making *m, const struct policy_record *record) {
     struct deployment d = {.record = *record, .school = record->school};
-    struct str home = value_words(value_at(&record->page->front, "school"));
     date day = m->site->as_of;
     d.role = site_page(m->site, CONTENT_ROLE, value_words(value_get(record->record, STR("role"))));
-    d.home = home.len ? map_get(&m->site->school_by_slug, home) : NULL;
+    d.home = home_of(m, record->page);
     d.from = value_date(value_get(record->record, STR("from")));
     d.to = value_date(value_get(record->record, STR("to")));
     d.has_days = decimal_parse(value_words(value_get(record->record, STR("days_a_week"))), &d.days);
@@ -164,8 +169,7 @@ static bool leader_of(struct making *m, const struct page *person, const struct 
         leader->count += deployments->items[i].page == person;
     if (!leader->count && !leader->role_count)
         return false;
-    struct str home = value_words(value_at(&person->front, "school"));
-    leader->home = home.len ? map_get(&m->site->school_by_slug, home) : NULL;
+    leader->home = home_of(m, person);
     leader->deployments = arena_array(m->arena, struct deployment, leader->count);
     for (size_t i = 0, n = 0; i < deployments->count; i++)
         if (deployments->items[i].page == person)
@@ -176,7 +180,7 @@ static bool leader_of(struct making *m, const struct page *person, const struct 
     }
     if (leader->count)
         qsort(leader->deployments, leader->count, sizeof(struct deployment), latest_first);
-    leader->now = leader_load_on(value_at(&person->front, "deployments"), m->site->as_of, m->scratch);
+    leader->now = load_on(value_at(&person->front, "deployments"), m->site->as_of, m->scratch);
     find_bounds(m, leader);
     struct policy_record record = record_of_page(person);
     leader->decided = run(m, &record);
