@@ -431,7 +431,7 @@ static struct value with_consent(const struct site *site, const struct page *pag
     return map_done(&m);
 }
 
-static enum exit_code explain(const struct invocation *invocation, const struct site *site, bool json,
+static enum exit_code explain(const struct invocation *invocation, struct site *site, bool json,
                               struct arena *arena, struct diags *diags) {
     struct arena scratch = {0};
     struct policy_record record;
@@ -471,30 +471,8 @@ static enum exit_code explain(const struct invocation *invocation, const struct 
     return print_out(buf_str(&out)) ? EXIT_FINE : EXIT_MACHINE;
 }
 
-static enum exit_code run(const struct invocation *given) {
-    struct invocation invocation = *given;
-    struct site_options options;
-    enum audience audience;
-    bool json;
-    if (!invocation.options[OPTION_AUDIENCE])
-        invocation.options[OPTION_AUDIENCE] = "officers"; /* who has to defend it */
-    if (!invocation_json(&invocation, &json) || !invocation_portal(&invocation, &options, &audience))
-        return EXIT_USAGE;
-    struct arena arena = {0};
-    struct diags diags = {.arena = &arena};
-    struct site site;
-    enum exit_code code;
-    site_load(&site, &arena, &options, &diags);
-    if (diags.errors) {
-        code = report(&invocation, &diags);
-    } else {
-        site_bind(&site, audience);
-        diags = (struct diags){.arena = &arena};
-        code = explain(&invocation, &site, json, &arena, &diags);
-    }
-    site_release(&site);
-    arena_release(&arena);
-    return code;
+static enum exit_code run(const struct invocation *invocation) {
+    return invocation_answer(invocation, explain);
 }
 
 const struct command command_explain = {
