@@ -25,6 +25,7 @@
 #define GROUP_WORDS_FEW 16    /* of a set of members that is made without asking for memory */
 #define GROUP_NUMBER_MAX 1000000000
 #define GROUP_NONE (-1)
+#define GROUP_NOBODY SIZE_MAX
 
 /* ---- truths ---- */
 
@@ -229,6 +230,7 @@ struct group_run {
     const struct group_plan *plan;
     enum group_mode mode;
     const uint64_t *members;
+    size_t without; /* of SOME: who is certainly not among them; GROUP_NOBODY: that is not said of anybody */
     const size_t *sure, *possible;
     size_t at[GROUP_DEPTH_MAX]; /* the values of variables */
 

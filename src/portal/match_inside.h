@@ -145,7 +145,7 @@ void match_left_over(const struct match_problem *problem, const struct solve_res
                      struct arena *arena, struct match_result *out);
 void match_unknown(const struct match_problem *problem, const struct match_options *options,
                    struct arena *arena, struct match_result *out);
-struct str match_beside(const struct match_problem *problem, const struct solve_result *solved, size_t group,
-                        struct arena *arena);
+struct str match_beside(const struct match_problem *problem, const struct solve_result *solved,
+                        const struct match_proposal *proposals, size_t group, struct arena *arena);
 
 #endif

@@ -152,6 +152,9 @@ static void trusts_that_a_school_left_are_history_too(void **state) {
     site_release(&p.site);
     portal_bind(&p, "2020-02-28", AUDIENCE_PUBLIC);
     assert_int_equal(page_of(&p, "content/bodies/first.md")->former.count, 0);
+    site_release(&p.site);
+    portal_bind(&p, "2020-02-29", AUDIENCE_PUBLIC); /* the day on which it joined the second */
+    assert_int_equal(page_of(&p, "content/bodies/first.md")->former.count, 1);
     portal_release(&p);
 }
 
@@ -189,6 +192,7 @@ static void memberships_that_cannot_be_true_are_errors_and_gaps_raise_no_alarm(v
         {"[{partnership: oak, from: 2020-02-29}]", "membership-late"},
         {"[{partnership: heath, to: 2015-04-01}]", "membership-early"},
         {"[{partnership: heath, to: 2015-04-02}]", ""},
+        {"[{partnership: oak, role: associate}, {partnership: heath, from: 2020-02-28}]", ""},
         {"[{partnership: heath, governing_body: agreed}]", ""},
         {"[{partnership: heath, governing_body: pending}]", "consent-missing"},
         {"[{partnership: heath, governing_body: not_asked}]", "consent-missing"},
@@ -221,6 +225,7 @@ static void a_formed_partnership_has_members_and_keeps_its_lead(void **state) {
         {"", "{partnership: elder, to: 2026-05-01}", "formed-nobody"},
         {"", "{partnership: elder, from: 2026-09-01}", ""}, /* they are to begin */
         {"formed: 2026-09-01\n", "", ""},
+        {"formed: 2026-05-01\n", "", "formed-nobody"},
         {"formed: 2020-02-29\n", "{partnership: elder, from: 2020-02-29}", ""},
         {"formed: 2020-02-29\n", "{partnership: elder, from: 2020-03-01}", "formed-early"},
         {"formed: 2020-02-29\n", "{partnership: elder}", ""},
