@@ -62,7 +62,7 @@ static struct leader_load load_on(struct carrying *c, date day) {
     return load;
 }
 
-struct leader_load leader_load_on(const struct value *deployments, date day, struct arena *scratch) {
+static struct leader_load load_now(const struct value *deployments, date day, struct arena *scratch) {
     struct arena_mark mark = arena_mark(scratch);
     struct carrying c = carrying_new(deployments, scratch);
     struct leader_load load = load_on(&c, day);
@@ -104,12 +104,17 @@ static const struct decided *run(struct making *m, const struct policy_record *r
     return decided_run(m->site, record, m->site->as_of, m->arena, m->scratch, d) ? d : NULL;
 }
 
+/* The school where a leader works; NULL: none is recorded. */
+static const struct school *home_of(const struct making *m, const struct page *person) {
+    struct str slug = value_words(value_at(&person->front, "school"));
+    return slug.len ? map_get(&m->site->school_by_slug, slug) : NULL;
+}
+
 static struct deployment deployment_of(struct making *m, const struct policy_record *record) {
     struct deployment d = {.record = *record, .school = record->school};
-    struct str home = value_words(value_at(&record->page->front, "school"));
     date day = m->site->as_of;
     d.role = site_page(m->site, CONTENT_ROLE, value_words(value_get(record->record, STR("role"))));
-    d.home = home.len ? map_get(&m->site->school_by_slug, home) : NULL;
+    d.home = home_of(m, record->page);
     d.from = value_date(value_get(record->record, STR("from")));
     d.to = value_date(value_get(record->record, STR("to")));
     d.has_days = decimal_parse(value_words(value_get(record->record, STR("days_a_week"))), &d.days);
@@ -197,8 +202,7 @@ static bool leader_of(struct making *m, const struct page *person, const struct 
         leader->count += deployments->items[i].page == person;
     if (!leader->count && !leader->role_count)
         return false;
-    struct str home = value_words(value_at(&person->front, "school"));
-    leader->home = home.len ? map_get(&m->site->school_by_slug, home) : NULL;
+    leader->home = home_of(m, person);
     leader->deployments = arena_array(m->arena, struct deployment, leader->count);
     for (size_t i = 0, n = 0; i < deployments->count; i++)
         if (deployments->items[i].page == person)
@@ -209,7 +213,7 @@ static bool leader_of(struct making *m, const struct page *person, const struct 
     }
     if (leader->count)
         qsort(leader->deployments, leader->count, sizeof(struct deployment), latest_first);
-    leader->now = leader_load_on(value_at(&person->front, "deployments"), m->site->as_of, m->scratch);
+    leader->now = load_now(value_at(&person->front, "deployments"), m->site->as_of, m->scratch);
     find_bounds(m, leader);
     struct policy_record record = record_of_page(person);
     leader->decided = run(m, &record);

@@ -170,9 +170,7 @@ static struct str asks_words(struct explaining *e, const struct row *row, const 
     return str_join(e->arena, was, STR("; asks for "), text);
 }
 
-/* How far a number lies outside the nearest of a test's intervals: less than 0 where it is too small. False where it lies
- * in one, or where there is none to speak of. */
-static bool distance(const struct condition *c, struct decimal number, struct decimal *out) {
+bool explain_distance(const struct condition *c, struct decimal number, struct decimal *out) {
     bool any = false;
     for (size_t i = 0; i < c->interval_count; i++) {
         const struct interval *in = &c->intervals[i];
@@ -195,7 +193,7 @@ static struct str outside_words(struct explaining *e, const struct condition *c)
     while (c->op == CONDITION_AND && c->count == 1)
         c = c->kids[0];
     if (c->op != CONDITION_TEST || c->outside || c->variable->line != LINE_NUMBER ||
-        !explain_number(e, c->variable, &number) || !distance(c, number, &off))
+        !explain_number(e, c->variable, &number) || !explain_distance(c, number, &off))
         return (struct str){0};
     buf_add(&out, decimal_sign(off) < 0 ? STR(", short by ") : STR(", over by "));
     words_number(&out, c->variable, decimal_abs(off));

@@ -26,11 +26,6 @@ const struct page *member_any_group(const struct site *site, const struct value 
     return slug ? site_any_page(site, kind, value_words(slug)) : NULL;
 }
 
-const struct page *member_group(const struct site *site, const struct value *record) {
-    const struct page *group = member_any_group(site, record);
-    return group && group->visible ? group : NULL;
-}
-
 enum part member_part(const struct value *record) {
     struct str role = value_words(value_at(record, "role"));
     return str_eq(role, STR("lead"))        ? PART_LEAD
@@ -78,8 +73,8 @@ static const struct value *list_of(const struct value *record) {
  * it; and not before it begins. */
 static struct membership *membership_new(const struct belonging *b, const struct value *record,
                                          struct membership of) {
-    of.group = member_group(b->site, record);
-    if (!of.group)
+    of.group = member_any_group(b->site, record);
+    if (!of.group || !of.group->visible)
         return NULL;
     struct member_days days = member_days(of.group, of.school, record);
     if (days.from != DATE_NONE && days.from > b->site->as_of)

@@ -6,7 +6,6 @@
  */
 #include "policy/state.h"
 #include "portal/deployment.h"
-#include "portal/explain.h"
 #include "publish/arcs.h"
 #include "publish/lexicon.h"
 #include "publish/view_page.h"
@@ -166,9 +165,7 @@ static void missing(const struct view *view, struct value_map *m, const struct d
 static struct value eligibility(const struct view *view, const struct leader *leader) {
     struct value_list list = part_list_new(view);
     const struct decided *of = leader->decided;
-    struct arena scratch = {0};
-    struct value tree = of ? explain_record(of, (struct str){0}, view->arena, &scratch) : value_null();
-    arena_release(&scratch);
+    struct value tree = of ? view_tree(view, of) : value_null();
     for (size_t i = 0; of && i < of->subject.kind->decision_count; i++) {
         const struct decision *d = of->subject.kind->decisions[i];
         const struct output *o = &d->outputs[0];
