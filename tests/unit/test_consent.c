@@ -62,6 +62,18 @@ static void one_pending_decision_keeps_a_structured_partnership_waiting(void **s
                    "; Dogwood: 3 [Not with these] " ALL_MEET("3") "; next Formed, once Dogwood agrees");
 }
 
+static void it_may_be_the_first_whose_decision_is_awaited(void **state) {
+    (void)state;
+    static const struct group_school lead[] = {
+        {"alder", "Alder", ", role: lead, governing_body: pending", NO},
+        {"birch", "Birch", ", governing_body: agreed", NO},
+        {"cedar", "Cedar", ", governing_body: agreed", NO},
+        {"dogwood", "Dogwood", ", governing_body: agreed", NO}};
+    assert_consent(PAGE_OF("structured", "proposed"), lead, 4, AUDIENCE_OFFICERS,
+                   "1 outstanding, 0 declined; now 4 [Proposed] " ALL_MEET("4") //
+                   "; Alder: 3 [Not with these] " ALL_MEET("3") "; next Formed, once Alder agrees");
+}
+
 static void silence_is_outstanding_until_a_partnership_is_formed(void **state) {
     (void)state;
     static const struct group_school silent[] = {
@@ -163,6 +175,7 @@ static void a_lower_audience_is_not_told_what_follows(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(one_pending_decision_keeps_a_structured_partnership_waiting),
+        cmocka_unit_test(it_may_be_the_first_whose_decision_is_awaited),
         cmocka_unit_test(silence_is_outstanding_until_a_partnership_is_formed),
         cmocka_unit_test(one_that_declined_leaves_the_rest_to_be_checked_again),
         cmocka_unit_test(what_is_not_known_of_the_rest_is_said),

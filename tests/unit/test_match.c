@@ -320,6 +320,28 @@ static void what_has_another_kind_is_not_the_partnership_that_it_was(void **stat
     portal_release(&p);
 }
 
+static void of_two_partnerships_in_a_group_the_larger_goes_on(void **state) {
+    (void)state;
+    struct portal p;
+    struct match_result r;
+    match_portal_make(&p);
+    portal_put(&p, "content/partnerships/few.md", PARTNERSHIP("Few", "proposed") "audience: officers\n---\n");
+    portal_put(&p, "content/partnerships/many.md",
+               PARTNERSHIP("Many", "proposed") "audience: officers\n---\n");
+    put_school(&p, "ash", LEADER WISHES("structured", "bay") "memberships: [{partnership: many}]\n");
+    put_school(&p, "bay",
+               PLAIN WISHES("structured", "ash") "memberships: [{partnership: few}, {partnership: many}]\n");
+    put_school(&p, "cob",
+               PLAIN WISHES("structured", "ash") "memberships: [{partnership: few}, {partnership: many}]\n");
+    run(&p, MATCH_KEEP_NONE, &r);
+    assert_null(r.proposals[0].extends); /* nothing goes on where nothing is kept */
+    site_release(&p.site);
+    run(&p, MATCH_KEEP_FORMED, &r);
+    assert_found(&p, &r, "ash bay cob structured;");
+    assert_text(r.proposals[0].extends->slug, "many");
+    portal_release(&p);
+}
+
 /* Short names, of many the first two; and an address that no partnership has, not even one that is over. */
 static void a_proposal_is_called_by_its_schools(void **state) {
     (void)state;
@@ -448,6 +470,40 @@ static void a_school_is_no_associate_of_one_that_it_refuses(void **state) {
     portal_release(&p);
 }
 
+/* Of a partnership that grows it is an associate of all, and not of those who were there before. */
+static void an_associate_joins_what_is_proposed(void **state) {
+    (void)state;
+    struct portal p;
+    struct match_result r;
+    put_partnerships(&p);
+    put_school(&p, "yew", PLAIN WISHES("hard", "oak"));
+    run(&p, MATCH_KEEP_FORMED, &r);
+    assert_found(&p, &r, "ash oak pine structured; bay elm fir structured;");
+    assert_int_equal(r.left_count, 1);
+    assert_ptr_equal(r.left[0].proposal, &r.proposals[0]);
+    assert_null(r.left[0].partnership);
+    portal_release(&p);
+}
+
+/* What is only advised stands in nobody's way. */
+static void advice_is_no_reason_to_be_left_over(void **state) {
+    (void)state;
+    struct portal p;
+    struct match_result r;
+    match_portal_make(&p);
+    put_school(&p, "ash", LEADER WISHES("loose", "bay, cob, eve"));
+    put_school(&p, "bay", PLAIN WISHES("loose", "ash, cob, eve"));
+    put_school(&p, "cob", PLAIN WISHES("loose", "ash, bay, eve"));
+    put_school(&p, "eve", PLAIN WISHES("loose", "ash, bay, cob"));
+    put_school(&p, "dun", PLAIN "wishes: {kinds: [loose], not_with: [ash]}\n");
+    run(&p, MATCH_KEEP_FORMED, &r);
+    assert_found(&p, &r, "ash bay cob eve loose;");
+    struct str reasons = said(&p, r.left[0].reasons, r.left[0].reason_count);
+    assert_has(reasons, "break Refusal");
+    assert_lacks(reasons, "Likely size");
+    portal_release(&p);
+}
+
 static void where_no_group_is_possible_each_school_is_told_why(void **state) {
     (void)state;
     struct portal p;
@@ -560,12 +616,15 @@ int main(void) {
         cmocka_unit_test(nothing_is_kept_where_none_is),
         cmocka_unit_test(who_is_held_is_a_member_of_what_still_stands),
         cmocka_unit_test(what_has_another_kind_is_not_the_partnership_that_it_was),
+        cmocka_unit_test(of_two_partnerships_in_a_group_the_larger_goes_on),
         cmocka_unit_test(a_proposal_is_called_by_its_schools),
         cmocka_unit_test(who_only_may_take_part_does_not),
         cmocka_unit_test(a_proposal_has_its_reasons_and_its_numbers),
         cmocka_unit_test(the_best_neighbour_is_told_with_its_cost),
         cmocka_unit_test(a_school_that_is_left_over_is_told_what_stands_in_its_way),
         cmocka_unit_test(a_school_is_no_associate_of_one_that_it_refuses),
+        cmocka_unit_test(an_associate_joins_what_is_proposed),
+        cmocka_unit_test(advice_is_no_reason_to_be_left_over),
         cmocka_unit_test(where_no_group_is_possible_each_school_is_told_why),
         cmocka_unit_test(a_portal_without_schools_has_no_proposals),
         cmocka_unit_test(what_is_not_known_is_said_with_what_it_would_change),

@@ -250,6 +250,13 @@ static void a_formed_partnership_has_members_and_keeps_its_lead(void **state) {
                                             str_from(cases[i].birch), STR("]\n"))));
         check_says(&p, cases[i].told);
     }
+    portal_put(
+        &p, "schools/birch.yaml",
+        SCHOOL("900003", "Birch") "memberships: [{partnership: elder, role: lead, to: 2020-02-29}, "
+                                  "{partnership: elder, role: lead, from: 2020-02-29, to: 2024-02-28}, "
+                                  "{partnership: elder, from: 2024-02-28}]\n");
+    check_says(&p, "lead-left");
+    assert_has(p.diags.items[0].text, "28 February 2024"); /* of two the last */
     portal_put(&p, "schools/birch.yaml",
                SCHOOL("900003", "Birch") "memberships: [{partnership: elder, role: lead, to: 2024-02-29}, "
                                          "{partnership: elder, from: 2024-02-29}]\n");

@@ -7,12 +7,9 @@
 
 #include <cmocka.h>
 
+#include "page_fixture.h"
 #include "portal/match.h"
 #include "portal/match_draft.h"
-#include "portal_fixture.h"
-#include "publish/proposals.h"
-#include "publish/theme.h"
-#include "publish/view.h"
 #include "svg_read.h"
 #include "text.h"
 
@@ -147,35 +144,6 @@ static void open_made(struct made *m) {
                                       .pool = 4,
                                       .steps = m->steps,
                                       .step_count = 2};
-}
-
-/* The rendered page at an address, with that result in place of what the match made of the portal; empty: there is none. */
-static struct str page(struct portal *p, const struct match_result *result, const char *address) {
-    struct plan plan;
-    struct bodies bodies;
-    struct figures figures;
-    struct theme theme;
-    struct arena frame = {0};
-    struct buf out = {.arena = &p->arena};
-    plan_make(&plan, &p->arena, &p->site);
-    if (result) {
-        plan.match = result;
-        plan.proposals = proposals_atlas(&p->site, result, &p->arena);
-    }
-    figures_make(&figures, &p->arena, &p->site);
-    bodies_render(&bodies, &p->site, p->site.worker_arenas, 1, &p->diags);
-    theme_load(&theme, &p->arena, &p->site, &p->diags);
-    struct mustache_set set = {.arena = &p->arena, .loader = theme_loader(&theme), .diags = &p->diags};
-    for (size_t i = 0; i < plan.count; i++)
-        if (str_eq(plan.outputs[i].address, str_from(address))) {
-            struct value data = view_make(&plan, &bodies, &figures, &plan.outputs[i], &p->arena, &p->diags);
-            mustache_render(&set, mustache_compile(&set, template_name(plan.outputs[i].kind)), &data, &frame,
-                            &out, &p->diags, STR("test"));
-        }
-    arena_release(&frame);
-    if (p->diags.errors)
-        fail_msg("%s", str_z(&p->arena, p->diags.items[0].text));
-    return buf_str(&out);
 }
 
 static struct str proposals(struct made *m) {
