@@ -28,9 +28,10 @@ const struct page *member_any_group(const struct site *site, const struct value 
 
 enum part member_part(const struct value *record) {
     struct str role = value_words(value_at(record, "role"));
-    return str_eq(role, STR("lead"))        ? PART_LEAD
-           : str_eq(role, STR("associate")) ? PART_ASSOCIATE
-                                            : PART_MEMBER;
+    for (size_t i = 0; member_role_choices[i].id; i++)
+        if (str_eq(role, str_from(member_role_choices[i].id)))
+            return (enum part)i;
+    return PART_MEMBER;
 }
 
 static bool has_word(const struct value *map, const char *key, const char *word) {

@@ -26,7 +26,7 @@ struct facts;          /* fact.h */
 struct coverage_terms; /* coverage.h */
 struct releases;       /* release.h */
 
-/* The part taken in a group. */
+/* The part taken in a group, in the order of member_role_choices (schema.h). */
 enum part { PART_MEMBER, PART_LEAD, PART_ASSOCIATE };
 
 /* One membership of one group; seen from both sides. */

@@ -14,7 +14,7 @@
 
 /* Those on the way of its kind, and that where it stands. */
 static void steps(const struct view *view, struct value_map *m, const struct page *p, bool under_way) {
-    const struct choice *states = schema_find(schema_content[CONTENT_PARTNERSHIP], STR("state"))->choices;
+    const struct choice *states = partnership_states;
     struct value_list list = part_list_new(view);
     bool done = true;
     for (size_t i = 0; under_way && states[i].id; i++) {

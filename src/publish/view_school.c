@@ -285,7 +285,7 @@ static struct value member(const struct view *view, const struct school *here, c
 static struct value partnership(const struct view *view, const struct school *here,
                                 const struct membership *of) {
     const struct page *p = of->group;
-    struct value_map m = part_map(view), role = part_map(view);
+    struct value_map m = part_map(view);
     struct value_list members = part_list_new(view);
     for (size_t i = 0; i < p->members.count; i++)
         list_add(&members, member(view, here, p->members.items[i]));
@@ -294,11 +294,7 @@ static struct value partnership(const struct view *view, const struct school *he
     map_text(&m, "number", part_number(view, p));
     map_text(&m, "colour", part_colour(view, p));
     map_set(&m, "kind", part_choice_of(view, &p->front, "kind", schema_content[CONTENT_PARTNERSHIP]));
-    static const char *const ids[] = {"member", "lead", "associate"}, *const labels[] = {"Member", "Lead",
-                                                                                         "Associate"};
-    map_text(&role, "id", str_from(ids[of->part]));
-    map_text(&role, "label", str_from(labels[of->part]));
-    map_set(&m, "role", map_done(&role));
+    map_set(&m, "role", part_choice(view, &member_role_choices[of->part]));
     map_text(&m, "count_text", part_members_text(view, p));
     map_set(&m, "members", list_done(&members));
     return map_done(&m);

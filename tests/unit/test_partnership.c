@@ -20,7 +20,7 @@ static struct page partnership(struct arena *arena, const char *kind, const char
 static void each_state_of_the_schema_has_its_stage(void **state) {
     (void)state;
     struct arena a = {0};
-    const struct choice *states = schema_find(schema_content[CONTENT_PARTNERSHIP], STR("state"))->choices;
+    const struct choice *states = partnership_states;
     size_t stages[4] = {0}, agreed = 0;
     for (size_t i = 0; states[i].id; i++) {
         struct page p = partnership(&a, "hard", states[i].id);
@@ -50,7 +50,7 @@ static void what_is_declined_or_dissolved_is_over(void **state) {
 }
 
 static size_t steps_of(const struct page *p) {
-    const struct choice *states = schema_find(schema_content[CONTENT_PARTNERSHIP], STR("state"))->choices;
+    const struct choice *states = partnership_states;
     size_t n = 0;
     for (size_t i = 0; states[i].id; i++)
         n += partnership_passes(p, str_from(states[i].id));
