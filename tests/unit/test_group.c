@@ -261,8 +261,9 @@ static const struct shape shapes[] = {
     {"    n: {label: N, type: whole, is: 'count(standing[scc]) * count(standing[objects])'}\n"
      "    d: {label: D, type: whole, is: size + n}\n",
      "D 2 to 5", false},
-    {"    n: {label: N, type: whole, is: '(1 - size) * (1 + count(standing[scc]))'}\n", "N at least -3",
-     false},
+    {"    n: {label: N, type: whole, is: '(0 - 1 - count(standing[scc])) * (1 + "
+     "count(standing[scc]))'}\n",
+     "N at least -2", false},
     {"    f: {label: F, type: yes/no, is: 'count(standing[scc]) != count(standing[strong])'}\n", "F", false},
     {"    f: {label: F, type: yes/no, is: 'count(standing[scc]) = 0 or size = 2'}\n", "F", false},
     {"    n: {label: N, type: whole, range: 0 to 20, is: 'count(standing[scc])'}\n"
