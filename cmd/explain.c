@@ -361,6 +361,15 @@ static void print_why_not(struct buf *out, const struct value *all) {
 
 /* ---- the command ---- */
 
+/* By its id, or by its file where it is the whole of one: a school and a partnership may share a slug. */
+static bool is_named(const struct policy_record *record, struct str name) {
+    const struct value *whole = record->school ? &record->school->record
+                                : record->page ? &record->page->front
+                                               : NULL;
+    return str_eq(record->id, name) ||
+           (record->record == whole && record->at.source && str_eq(record->at.source->path, name));
+}
+
 /* Every kind of record by its id: a school by its slug, a group's meeting as ashdown/tib/1/2. */
 static bool find_record(const struct site *site, struct str id, struct arena *arena,
                         struct policy_record *out) {
@@ -368,7 +377,7 @@ static bool find_record(const struct site *site, struct str id, struct arena *ar
     for (size_t k = 0; k < site->policy.kind_count; k++) {
         struct policy_records records = records_of(site, site->policy.kinds[k]->id, arena);
         for (size_t i = 0; i < records.count; i++)
-            if (str_eq(records.items[i].id, id)) {
+            if (is_named(&records.items[i], id)) {
                 *out = records.items[i];
                 return true;
             }
@@ -478,12 +487,12 @@ const struct command command_explain = {
     .operands_min = 1,
     .operands_max = 2,
     .summary = "Say why: facts, rows and lines behind each decision about a school",
-    .help =
-        "RECORD is a school by the name of its file, or a group, a meeting, a page or a deployment:\n"
-        "ashdown, ashdown/tib/1, jo-penhallow/2. Explains for officers unless --audience says otherwise.\n"
-        "--why-not VALUE says what each row that gives it would have needed, nearest first; --why-not\n"
-        "passes, which rows of checks are not met or not known. --set FACT=VALUE asks what if, and may\n"
-        "be given several times; --set SCHOOL.FACT=VALUE changes a member of a group.",
+    .help = "RECORD is a school by the name of its file, or a group, a meeting, a page or a deployment:\n"
+            "ashdown, ashdown/tib/1, jo-penhallow/2; or a whole file, where two records share a name:\n"
+            "content/partnerships/ashdown.md. Explains for officers unless --audience says otherwise.\n"
+            "--why-not VALUE says what each row that gives it would have needed, nearest first; --why-not\n"
+            "passes, which rows of checks are not met or not known. --set FACT=VALUE asks what if, and may\n"
+            "be given several times; --set SCHOOL.FACT=VALUE changes a member of a group.",
     .options = OPTION(DIRECTORY) | OPTION(AS_OF) | OPTION(AUDIENCE) | OPTION(FORMAT) | OPTION(THREADS) |
                OPTION(WHY_NOT) | OPTION(SET),
     .run = run,
