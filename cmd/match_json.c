@@ -51,6 +51,7 @@ static struct value proposals(const struct match_result *r, struct arena *arena)
         map_text(&m, "title", p->title);
         map_text(&m, "kind", p->kind);
         map_text(&m, "extends", p->extends ? p->extends->slug : (struct str){0});
+        map_bool(&m, "stays", !p->joining_count);
         map_set(&m, "members", slugs(p->members, p->member_count, arena));
         map_set(&m, "joining", slugs(p->joining, p->joining_count, arena));
         map_set(&m, "associates", slugs(p->associates, p->associate_count, arena));

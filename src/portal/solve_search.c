@@ -420,9 +420,12 @@ static void chain_work(void *context, size_t task, size_t worker) {
 }
 
 /* Ninety nodes take about a second and a half on two cores, six hundred about twenty. */
-static uint64_t search_steps(const struct solve_problem *problem, size_t count) {
-    uint64_t effort = problem->effort ? problem->effort : 1;
-    return 110000 * (uint64_t)count * count / (count + 50) * (effort < EFFORT_MAX ? effort : EFFORT_MAX);
+static uint64_t search_steps(const struct solve_field *field, size_t count) {
+    uint64_t effort = field->problem->effort ? field->problem->effort : 1;
+    uint64_t usual = 110000 * (uint64_t)count * count / (count + 50);
+    if (solve_asking(field) > 1) /* and yet each level looks at each node */
+        usual = usual / solve_asking(field) + LEVELS * (uint64_t)count;
+    return usual * (effort < EFFORT_MAX ? effort : EFFORT_MAX);
 }
 
 void solve_by_search(const struct solve_field *field, const size_t *nodes, size_t count,
@@ -430,7 +433,7 @@ void solve_by_search(const struct solve_field *field, const size_t *nodes, size_
     const struct solve_problem *p = field->problem;
     struct arena_mark mark = arena_mark(scratch);
     struct search search = {.ground = {.field = field, .nodes = nodes, .count = count}};
-    search.ground.steps = search_steps(p, count);
+    search.ground.steps = search_steps(field, count);
     ground_init(&search.ground, scratch);
     search.found = arena_array(scratch, struct solve_list, CHAINS);
     search.took = arena_array(scratch, uint64_t, CHAINS);

@@ -329,6 +329,26 @@ static void officers_are_told_why_and_what_would_be_reached(void **state) {
     portal_release(&p);
 }
 
+/* Records say "hard" as the schema has it, and this portal's scale has an id of its own for that: what would be is read as
+ * what is. */
+static void what_a_proposal_would_bring_is_read_as_facts_are(void **state) {
+    (void)state;
+    struct portal p;
+    make(&p, PLAIN);
+    struct buf own = {.arena = &p.arena};
+    const char *framework = TERMS FACTS, *hard = strstr(framework, "hard: Hard");
+    buf_printf(&own, "%.*sfederated%s", (int)(hard - framework), framework, hard + strlen("hard"));
+    portal_put(&p, "content/framework.yaml", str_z(&p.arena, buf_str(&own)));
+    portal_put(&p, "content/partnerships/new.md",
+               GROUP("New", "hard", "state: proposed\naudience: officers\n"));
+    school(&p, 1, "ash", "primary", IN("new"));
+    school(&p, 2, "bay", "primary", IN("oak"));
+    const struct coverage *c = bind(&p, "2026-05-01", AUDIENCE_OFFICERS);
+    assert_string_equal(reasons(&p, c), "ash proposed, silent -> covered");
+    assert_int_equal(c->reached, 2);
+    portal_release(&p);
+}
+
 /* From the first day on a membership works; on the day on which it has ended it is history. */
 static void the_first_day_and_the_last_are_told_apart(void **state) {
     (void)state;
@@ -583,6 +603,7 @@ int main(void) {
         cmocka_unit_test(without_kinds_those_that_count_are_told_apart_by_where_they_stand),
         cmocka_unit_test(a_school_counts_from_the_day_on_which_both_it_and_its_partnership_begin),
         cmocka_unit_test(officers_are_told_why_and_what_would_be_reached),
+        cmocka_unit_test(what_a_proposal_would_bring_is_read_as_facts_are),
         cmocka_unit_test(the_first_day_and_the_last_are_told_apart),
         cmocka_unit_test(what_would_be_reached_counts_members_and_open_schools),
         cmocka_unit_test(a_proposal_that_would_not_count_takes_nothing_from_one_that_might),

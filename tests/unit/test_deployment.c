@@ -195,11 +195,11 @@ static void a_number_out_of_bounds_is_told_with_by_how_much(void **state) {
     struct portal p;
     const struct leader *jo = &open_as(&p, AUDIENCE_OFFICERS)->items[0];
     assert_string_equal(because(&p, jo->deployments[3].decided, "Time"),
-                        "Days: 0.25; asks for Days: 0.5 to 2, short by 0.25");
+                        "Days: 0.25; asks for 0.5 to 2, short by 0.25");
     assert_string_equal(because(&p, jo->deployments[2].decided, "Time"),
-                        "Days: 3; asks for Days: 0.5 to 2, over by 1");
+                        "Days: 3; asks for 0.5 to 2, over by 1");
     assert_string_equal(because(&p, jo->deployments[1].decided, "In all"),
-                        "Days in all: 2.25; asks for Days in all: at most 2, over by 0.25");
+                        "Days in all: 2.25; asks for at most 2, over by 0.25");
     assert_string_equal(because(&p, jo->deployments[0].decided, "Time"), "Days: 0.75");
     assert_string_equal(because(&p, jo->deployments[1].decided, "Spared"), "Spared: not recorded");
     portal_release(&p);

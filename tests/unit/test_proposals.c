@@ -156,7 +156,8 @@ static void a_proposal_is_told_with_its_reasons_rules_and_price(void **state) {
     open_made(&m);
     struct str text = proposals(&m);
     assert_has(text, "4 schools take part");
-    assert_has(text, "2 schools placed");
+    assert_has(text, "2 schools have a new place");
+    assert_lacks(text, "where they are");
     assert_has(text, "</b> Ash &amp; Birch</h2>");
     assert_has(text, "2 schools, new");
     assert_has(text, "Wish for each other: Ash and Birch");
@@ -273,11 +274,19 @@ static void a_partnership_that_grows_is_told_with_who_joins_and_needs_no_page(vo
     assert_has(text, "There is already: <a href=\"partnerships/brook.html\">Brook</a>");
     assert_has(text, "Joins");
     assert_has(text, "Is a member");
+    assert_has(text, "once it has agreed: the partnership works, and its members are public");
+    assert_lacks(text, "governing_body: not_asked");
     assert_lacks(text, "# content/partnerships/");
     m.proposal.joining_count = 0;
     text = proposals(&m);
-    assert_has(text, "nobody joins: it stays as it is");
+    m.left[0].proposal = NULL;
+    text = proposals(&m);
+    assert_has(text, "2 schools best stay where they are"); /* of four, two are left over */
+    assert_has(text, "Structured; stays as it is: <a href=\"schools/ash.html\">Ash</a>, ");
+    assert_has(text, "No school is better placed elsewhere.");
     assert_lacks(text, "Draft of proposal");
+    assert_lacks(text, "with none of these schools"); /* Brook stands there already */
+    assert_lacks(text, "What happens next</h2>");
     portal_release(&m.portal);
 }
 
