@@ -138,7 +138,8 @@ static void trusts_that_a_school_left_are_history_too(void **state) {
     portal_put(&p, "content/bodies/second.md", "---\ntitle: Second\nkind: trust\n---\n");
     portal_put(&p, "schools/elm.yaml",
                SCHOOL("900002", "Elm") "trust:\n  - {value: first, from: 2012-02-29}\n"
-                                       "  - {value: second, from: 2020-02-29}\n");
+                                       "  - {value: second, from: 2020-02-29}\n"
+                                       "memberships: [{cluster: brook, from: 2020-02-29}]\n");
     portal_put(&p, "schools/fir.yaml",
                SCHOOL("900003", "Fir") "status: closed\nclosed: 2024-08-31\ntrust: second\n");
     portal_bind(&p, "2026-05-01", AUDIENCE_PUBLIC);
@@ -155,6 +156,7 @@ static void trusts_that_a_school_left_are_history_too(void **state) {
     site_release(&p.site);
     portal_bind(&p, "2020-02-29", AUDIENCE_PUBLIC); /* the day on which it joined the second */
     assert_int_equal(page_of(&p, "content/bodies/first.md")->former.count, 1);
+    assert_string_equal(members(&p, &page_of(&p, "content/clusters/brook.md")->members), "elm:member");
     portal_release(&p);
 }
 
