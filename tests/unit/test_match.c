@@ -476,9 +476,11 @@ static void an_associate_joins_what_is_proposed(void **state) {
     struct portal p;
     struct match_result r;
     put_partnerships(&p);
+    put_school(&p, "ash", PLAIN WISHES("structured", "oak, pine"));
+    put_school(&p, "rue", PLAIN IN("old", "agreed"));
     put_school(&p, "yew", PLAIN WISHES("hard", "oak"));
     run(&p, MATCH_KEEP_FORMED, &r);
-    assert_found(&p, &r, "ash oak pine structured; bay elm fir structured;");
+    assert_found(&p, &r, "ash oak pine rue structured; bay elm fir structured;");
     assert_int_equal(r.left_count, 1);
     assert_ptr_equal(r.left[0].proposal, &r.proposals[0]);
     assert_null(r.left[0].partnership);

@@ -110,7 +110,7 @@ static void a_proposal_is_told_with_who_has_still_to_decide(void **state) {
     struct portal p;
     open_at(&p, "2026-05-01");
     struct str text = page(&p, NULL, "coverage.html");
-    assert_has(text, "<a href=\"partnerships/new.html\">New</a>; hard; to decide: Cob</dd>");
+    assert_has(text, "<a href=\"partnerships/new.html\">New</a>; hard; formed, once Cob agrees</dd>");
     assert_has(text, "<dt>Associate of</dt><dd><a href=\"partnerships/new.html\">New</a>; hard</dd>");
     portal_release(&p);
 }
