@@ -14,8 +14,8 @@
 #define UNION_MAX 12
 #define UNION_LIMIT UINT64_C(4000000)
 
-/* What all unions may cost, for each node: about 1 ms. */
-#define POLISH_LIMIT UINT64_C(500000)
+/* What all unions may cost, for each node: about 5 ms. */
+#define POLISH_LIMIT UINT64_C(2000000)
 
 static void group_value(const struct solve_field *field, const uint64_t *set, size_t form, int64_t *value) {
     size_t n = field->count;

@@ -22,8 +22,8 @@
 
 #define CHAINS 8
 #define ROUNDS 4
-#define WARM 60    /* the level at which later rounds begin */
-#define KEPT 16384 /* answers remembered: a power of two */
+#define WARM 60      /* the level at which later rounds begin */
+#define KEPT_BITS 14 /* answers remembered: a power of two */
 #define EFFORT_MAX 1000000
 
 /* The ground, and what its chains came to. */
@@ -65,6 +65,7 @@ struct chain {
     struct cell x, y; /* what two cells would become */
     uint16_t *cell_of;
     struct kept *kept;
+    uint64_t kept_mask;
 };
 
 static size_t pick(struct chain *c, size_t limit) {
@@ -160,7 +161,7 @@ static void cell_judge(struct chain *c, struct cell *cell) {
     cell->form = -1;
     cell->raw = 0;
     if (cell->size > 1 || (cell->size == 1 && !cell->block)) {
-        struct kept *kept = &c->kept[cell->mark % KEPT];
+        struct kept *kept = &c->kept[cell->mark & c->kept_mask];
         if (kept->mark == cell->mark) {
             cell->raw = kept->raw;
             cell->form = kept->form;
@@ -385,7 +386,8 @@ static void chain_init(struct chain *c, const struct ground *g, size_t number, s
     c->random = g->field->problem->seed * UINT64_C(0xD1342543DE82EF95) + number;
     c->cells = arena_array(arena, struct cell, g->count);
     c->cell_of = arena_array(arena, uint16_t, g->count);
-    c->kept = arena_array(arena, struct kept, KEPT);
+    c->kept_mask = (UINT64_C(1) << (g->count < KEPT_BITS ? g->count : KEPT_BITS)) - 1;
+    c->kept = arena_array(arena, struct kept, c->kept_mask + 1);
     cell_init(g, &c->x, arena);
     cell_init(g, &c->y, arena);
     for (size_t m = 0; m < g->count; m++)
@@ -448,7 +450,7 @@ static void chain_work(void *context, size_t task, size_t worker) {
         if (chain.cells[i].form >= 0)
             solve_list_add(g->field, found, chain.cells[i].set, (size_t)chain.cells[i].form);
     search->took[task] += g->steps / LEVELS * (uint64_t)(LEVELS - from);
-    solve_polish(g->field, g->nodes, g->count, worker, &arena, found, &search->took[task]);
+    solve_list_sort(found);
     arena_release(&arena);
 }
 
@@ -458,25 +460,29 @@ static void chain_work(void *context, size_t task, size_t worker) {
  */
 static uint64_t search_steps(const struct solve_field *field, size_t count) {
     uint64_t effort = field->problem->effort ? field->problem->effort : 1, n = count;
-    uint64_t steps = 32000 * n * n * n / (n * n + 2500), most = 3300000 + 7000 * n;
+    uint64_t steps = 32000 * n * n * n / (n * n + 2500), most = 3500000 + 3000 * n;
     steps = steps < most ? steps : most;
     if (solve_asking(field) > 1) /* and yet each level looks at each node */
         steps = steps / solve_asking(field) + LEVELS * n;
     return steps * (effort < EFFORT_MAX ? effort : EFFORT_MAX);
 }
 
-static void search_round(struct search *search) {
-    const struct solve_field *field = search->ground.field;
-    const struct solve_problem *p = field->problem;
+static void search_round(struct search *search, struct arena *scratch) {
+    const struct ground *g = &search->ground;
+    const struct solve_problem *p = g->field->problem;
+    struct arena_mark mark = arena_mark(scratch);
     pool_run(p->threads ? p->threads : 1, CHAINS, chain_work, search);
-    for (size_t i = 0; i < CHAINS; i++) {
-        const struct solve_list *found = &search->found[i];
-        if (!solve_list_better(field, found, &search->best))
-            continue;
+    struct solve_list *found = &search->found[0];
+    for (size_t i = 1; i < CHAINS; i++)
+        if (solve_list_better(g->field, &search->found[i], found))
+            found = &search->found[i];
+    solve_polish(g->field, g->nodes, g->count, 0, scratch, found, &search->took[0]);
+    if (search->round == 0 || solve_list_better(g->field, found, &search->best)) {
         search->best.count = 0;
         for (size_t k = 0; k < found->count; k++)
-            solve_list_add(field, &search->best, found->groups[k].members, found->groups[k].form);
+            solve_list_add(g->field, &search->best, found->groups[k].members, found->groups[k].form);
     }
+    arena_rewind(scratch, mark);
 }
 
 void solve_by_search(const struct solve_field *field, const size_t *nodes, size_t count,
@@ -491,7 +497,7 @@ void solve_by_search(const struct solve_field *field, const size_t *nodes, size_
     for (size_t i = 0; i < CHAINS; i++)
         search.found[i] = solve_list_new(field, scratch);
     for (; search.round < ROUNDS; search.round++)
-        search_round(&search);
+        search_round(&search, scratch);
     for (size_t i = 0; i < CHAINS; i++)
         *steps += search.took[i];
     for (size_t i = 0; i < search.best.count; i++)

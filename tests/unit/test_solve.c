@@ -201,6 +201,7 @@ static void invent(struct invented *in, uint64_t seed, size_t n, enum sort sort)
 /* Every solution: node after node is left over, joins a group begun before, or begins one, in each form. */
 struct every {
     const struct invented *in;
+    int64_t worth[FORMS][SETS][STEPS]; /* of each set, since most stand in many solutions */
     uint64_t group[NODES];
     size_t form[NODES], count;
     int64_t best[STEPS];
@@ -275,7 +276,7 @@ static void every_judge(struct every *e) {
         if (!e->in->admitted[e->form[g]][e->group[g]])
             return;
         for (size_t s = 0; s < p->step_count; s++)
-            value[s] += worth(e->in, &p->steps[s], e->group[g], e->form[g]);
+            value[s] += e->worth[e->form[g]][e->group[g]][s];
         groups[count] = e->group[g];
         forms[count++] = e->form[g];
     }
@@ -352,7 +353,12 @@ static void check_exact(const struct invented *in, const struct every *e, struct
 }
 
 static struct every every_solution(const struct invented *in) {
+    const struct solve_problem *p = &in->problem;
     struct every e = {.in = in};
+    for (size_t form = 0; form < p->forms; form++)
+        for (uint64_t set = 0; set < UINT64_C(1) << p->count; set++)
+            for (size_t s = 0; s < p->step_count && in->admitted[form][set]; s++)
+                e.worth[form][set][s] = worth(in, &p->steps[s], set, form);
     every_node(&e, 0);
     return e;
 }
@@ -433,13 +439,12 @@ static bool crowd_admits(void *context, const uint64_t *members, size_t form, si
     struct crowd *c = context;
     size_t size = 0, leads = 0;
     (void)form;
-    for (size_t m = 0; m < CROWD; m++)
-        if (members[m / 64] >> m % 64 & 1) {
-            size++;
-            leads += m % 4 == 0;
-            if (m < CROWD / 2)
-                c->misused = true;
-        }
+    for (size_t w = 0; w < 2; w++) {
+        size += (size_t)__builtin_popcountll(members[w]);
+        leads += (size_t)__builtin_popcountll(members[w] & UINT64_C(0x1111111111111111));
+    }
+    if (members[0] & ((UINT64_C(1) << CROWD / 2) - 1))
+        c->misused = true;
     if (worker >= c->problem.threads)
         c->misused = true;
     else
