@@ -199,8 +199,34 @@ static int64_t company_bound(struct company *c, struct arena *scratch) {
         least = sum < least ? sum : least;
         company_share(c, much * (int64_t)(rounds - round) / (int64_t)rounds);
     }
-    int64_t whole = least / c->scale;
-    return whole * c->scale > least ? whole - 1 : whole;
+    return least;
+}
+
+/* A whole number of points, downwards. */
+static int64_t company_points(const struct company *c, int64_t parts) {
+    int64_t whole = parts / c->scale;
+    return whole * c->scale > parts ? whole - 1 : whole;
+}
+
+/* The bound by prices begins from that by company, and does not look for one that is below `value` by a point. */
+static int64_t company_price(const struct company *c, const struct solve_result *result, int64_t known,
+                             int64_t value, struct arena *scratch) {
+    size_t n = c->field->count;
+    int64_t *pair = arena_array(scratch, int64_t, n * n);
+    int64_t *member = arena_array(scratch, int64_t, c->field->forms * n);
+    for (size_t i = 0; c->step->pair && i < n * n; i++)
+        pair[i] = i / n == i % n ? 0 : c->step->pair[i] * c->scale;
+    for (size_t i = 0; i < c->field->forms * n; i++)
+        member[i] = solve_is_block(c->field, i % n) ? 0 : member_points(c, i / n, i % n);
+    struct solve_dual ask = {.field = c->field,
+                             .counts = c->counts,
+                             .pair = pair,
+                             .member = member,
+                             .must = c->must,
+                             .scale = c->scale,
+                             .known = known,
+                             .enough = (value + 1) * c->scale};
+    return solve_dual(&ask, result, scratch);
 }
 
 static bool only_placed(const struct solve_step *step) {
@@ -224,7 +250,9 @@ void solve_bounds(const struct solve_field *field, struct arena *scratch, struct
         }
         struct arena_mark mark = arena_mark(scratch);
         struct company company = {.field = field, .counts = &counts, .step = &p->steps[s], .must = must};
-        result->bound[s] = company_bound(&company, scratch);
+        int64_t known = company_bound(&company, scratch);
+        int64_t priced = company_price(&company, result, known, result->value[s], scratch);
+        result->bound[s] = company_points(&company, priced);
         arena_rewind(scratch, mark);
     }
 }
