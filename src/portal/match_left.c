@@ -258,6 +258,17 @@ static bool asked_of(const struct match_school *school, const char *from) {
     return false;
 }
 
+/* The partnership that is there of which it is an associate already, or NULL. */
+static const struct match_group *associate_of(const struct match_problem *p, size_t school) {
+    for (size_t i = 0; i < p->network->group_count; i++) {
+        const struct match_group *group = &p->network->groups[i];
+        for (size_t k = 0; group->kept && k < group->associate_count; k++)
+            if (p->schools[school] == &p->network->schools[group->associates[k]])
+                return group;
+    }
+    return NULL;
+}
+
 static void say_reasons(const struct match_problem *p, size_t school, size_t node, size_t others,
                         struct arena *arena, struct match_left *out) {
     struct tally t = {.problem = p, .school = school, .node = node, .others_max = others, .arena = arena};
@@ -274,6 +285,9 @@ static void say_reasons(const struct match_problem *p, size_t school, size_t nod
         match_say(&words, arena,
                   str_join(arena, STR("No other school may be in "),
                            t.lonely == 1 ? STR("the kind that is left") : STR("the kinds that are left")));
+    if (associate_of(p, school))
+        match_say(&words, arena,
+                  str_join(arena, STR("It stays an associate of "), associate_of(p, school)->title));
     out->reasons = words.items;
     out->reason_count = words.count;
 }
@@ -374,7 +388,8 @@ static void explain_left(const struct match_problem *p, const struct solve_resul
     struct place_found best = {0};
     size_t school = p->nodes[node].schools[0];
     say_reasons(p, school, node, others_for(out->left_count, p->forms), arena, left);
-    find_place(p, solved, school, out, &best);
+    if (!associate_of(p, school))
+        find_place(p, solved, school, out, &best);
     left->proposal = best.proposal;
     left->partnership = best.group ? best.group->page : NULL;
     for (size_t i = 0; i < out->proposal_count; i++)
