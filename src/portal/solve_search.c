@@ -2,12 +2,13 @@
 /*
  * solve_search.c: good groups of many nodes, by simulated annealing.
  *
- * A few chains, each with its own random numbers and a fixed number of steps; the best of what they end with is taken,
+ * Some chains, each with its own random numbers and a fixed number of steps; the best of what they end with is taken,
  * by value and then by the order of ties, so it does not matter how many threads ran them or which was done first. In
- * the rounds that follow all chains begin with that best, warmed up until about half of its groups give way: who is
- * placed is mostly settled by then, and what they are worth together is not. Many short chains and some rounds found
- * more than a few long chains did in the same time, since which nodes go together early decides what can be reached
- * later.
+ * the rounds that follow, half of the chains begin with that best and half with what they found themselves, each warmed
+ * up to a temperature of its own: what is best so far may lie where nothing better can be reached. Many short chains
+ * and some rounds find more than a few long chains do in the same time, since which nodes go together early decides
+ * where a chain ends.
+ *
  * Random numbers, temperatures and energies are whole numbers: no machine rounds them in its own way.
  *
  * A state puts each node into one cell. A cell that is admissible in some form is worth its points in the best one. A
@@ -22,8 +23,9 @@
 
 #define CHAINS 8
 #define ROUNDS 4
-#define WARM 60      /* the level at which later rounds begin */
-#define KEPT_BITS 14 /* answers remembered: a power of two */
+#define WARM 32 /* the level at which the first chain of a later round begins */
+#define WARM_APART 8
+#define KEPT_BITS 14 /* so many bits of a set's mark tell where its answer is remembered */
 #define EFFORT_MAX 1000000
 
 /* The ground, and what its chains came to. */
@@ -31,7 +33,7 @@ struct search {
     struct ground ground;
     size_t round;
     struct solve_list best;   /* of the rounds before */
-    struct solve_list *found; /* [chain]: in this round */
+    struct solve_list *found; /* [chain]: in the last round */
     uint64_t *took;           /* [chain] */
 };
 
@@ -441,9 +443,9 @@ static void chain_work(void *context, size_t task, size_t worker) {
     struct solve_list *found = &search->found[task];
     struct arena arena = {0};
     struct chain chain = {.worker = worker};
-    int from = search->round ? WARM : 0;
+    int from = search->round ? WARM + WARM_APART * (int)task : 0;
     chain_init(&chain, g, search->round * CHAINS + task, &arena);
-    chain_begin(&chain, &search->best);
+    chain_begin(&chain, task % 2 ? found : &search->best);
     chain_run(&chain, from);
     found->count = 0;
     for (size_t i = 0; i < chain.used; i++)
@@ -460,7 +462,7 @@ static void chain_work(void *context, size_t task, size_t worker) {
  */
 static uint64_t search_steps(const struct solve_field *field, size_t count) {
     uint64_t effort = field->problem->effort ? field->problem->effort : 1, n = count;
-    uint64_t steps = 32000 * n * n * n / (n * n + 2500), most = 3500000 + 3000 * n;
+    uint64_t steps = 32000 * n * n * n / (n * n + 2500), most = 3200000 + 6000 * n;
     steps = steps < most ? steps : most;
     if (solve_asking(field) > 1) /* and yet each level looks at each node */
         steps = steps / solve_asking(field) + LEVELS * n;

@@ -67,7 +67,7 @@ counted() {
 }
 
 for audience in public schools officers; do publish $audience was-$audience; done
-says "$T/was-public/coverage.html" 'it is not known here whether they are covered'
+says "$T/was-public/coverage.html" 'Coverage is not known here for'
 says_not "$T/was-public/coverage.html" 'Why schools are not covered'
 says_not "$T/was-officers/coverage.html" 'it is not known'
 says "$T/was-officers/coverage.html" 'Why schools are not covered'
