@@ -128,9 +128,9 @@ static void add_staying(struct buf *out, const struct match_result *r, struct ar
 /* ---- the whole ---- */
 
 /* "which is the most that there can be"; what is only bounded says how far it might be from that. */
-static void add_bound(struct buf *out, const struct match_step_result *step, bool exact,
-                      struct arena *arena) {
-    if (exact || (step->bounded && decimal_cmp(step->value, step->bound) == 0))
+static void add_bound(struct buf *out, const struct match_result *r, size_t index, struct arena *arena) {
+    const struct match_step_result *step = &r->steps[index];
+    if (match_step_proved(r, index))
         buf_add(out, step->measure == MATCH_DISTANCE ? STR(" (no set has less)") : STR(" (no set has more)"));
     else if (step->bounded)
         buf_printf(out, " (none can have %s than " STR_FMT ")",
@@ -144,7 +144,7 @@ static void add_objective(struct buf *out, const struct match_result *r, struct 
         struct buf line = {.arena = arena};
         add_value(&line, &r->steps[i], r->steps[i].value, arena);
         buf_printf(out, "  %zu. " STR_FMT, i + 1, STR_ARG(str_capital(arena, buf_str(&line))));
-        add_bound(out, &r->steps[i], r->exact, arena);
+        add_bound(out, r, i, arena);
         buf_byte(out, '\n');
     }
 }
@@ -171,7 +171,8 @@ void match_text(struct buf *out, const struct site *site, const struct match_res
     else
         buf_printf(
             out, "%s\n",
-            r->exact  ? "Every set of groups was compared: none is better than this."
+            r->exact          ? "Every set of groups was compared: none is better than this."
+            : match_proved(r) ? "A search found this set of groups, and it is proved that none is better."
             : r->slow ? "This is the best set of groups that a short search found: a rule reads more of a "
                         "group than counts, conditions on each school and on each two, and takes long to ask."
                       : "This is the best set of groups that a search found.");

@@ -118,6 +118,18 @@ size_t match_joined(const struct match_result *result) {
     return count;
 }
 
+bool match_step_proved(const struct match_result *result, size_t index) {
+    const struct match_step_result *step = &result->steps[index];
+    return result->exact || (step->bounded && decimal_cmp(step->value, step->bound) == 0);
+}
+
+bool match_proved(const struct match_result *result) {
+    bool proved = true;
+    for (size_t i = 0; i < result->step_count; i++)
+        proved = proved && match_step_proved(result, i);
+    return proved;
+}
+
 bool match_is_formed(const struct match_proposal *proposal) {
     return proposal->extends && partnership_is_formed(proposal->extends);
 }

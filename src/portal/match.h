@@ -124,6 +124,10 @@ void match_run(const struct site *site, const struct match_options *options, str
 /* How many of the proposals take in somebody: they come first. */
 size_t match_joined(const struct match_result *result);
 
+/* Whether it is proved that no set has more at a step, of those that are as good at the steps before; and at any. */
+bool match_step_proved(const struct match_result *result, size_t step);
+bool match_proved(const struct match_result *result);
+
 /* Whether what it extends works already; what is only talked about does not. */
 bool match_is_formed(const struct match_proposal *proposal);
 

@@ -55,7 +55,7 @@ static struct str step_label(const struct match_step_result *step) {
 static struct str bound_words(const struct view *view, const struct match_result *r, size_t index) {
     const struct match_step_result *step = &r->steps[index];
     struct str than = step->measure == MATCH_DISTANCE ? STR("less") : STR("more");
-    if (r->exact || (step->bounded && decimal_cmp(step->value, step->bound) == 0))
+    if (match_step_proved(r, index))
         return str_join(view->arena, index ? STR("No set that is as good so far has ") : STR("No set has "),
                         than);
     if (step->bounded)
@@ -111,6 +111,7 @@ static void asked(const struct view *view, struct value_map *m) {
     part_list(view, m, "rules", &rules);
     part_list(view, m, "steps", &steps);
     map_bool(m, "exact", r->exact);
+    map_bool(m, "proved", match_proved(r));
     map_bool(m, "too_large", r->too_large);
 }
 
