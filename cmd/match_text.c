@@ -145,6 +145,17 @@ static void add_objective(struct buf *out, const struct match_result *r, struct 
     }
 }
 
+/* What is proved of each step in turn is proved of the whole. */
+static struct str how_good(const struct match_result *r) {
+    bool best = true;
+    for (size_t i = 0; i < r->step_count; i++)
+        best &= r->steps[i].bounded && decimal_cmp(r->steps[i].value, r->steps[i].bound) == 0;
+    if (r->exact)
+        return STR("Every set of groups was compared: none is better than this.");
+    return best ? STR("A search found this set of groups, and it is proved that none is better.")
+                : STR("This is the best set of groups that a search found.");
+}
+
 static void add_left(struct buf *out, const struct match_left *left, struct arena *arena) {
     buf_printf(out, "\n   " STR_FMT "\n", STR_ARG(left->school->name));
     for (size_t i = 0; i < left->reason_count; i++)
@@ -165,9 +176,7 @@ void match_text(struct buf *out, const struct site *site, const struct match_res
     if (!r->proposal_count)
         buf_lit(out, "No group of them keeps to the rules.\n");
     else
-        buf_printf(out, "%s\n",
-                   r->exact ? "Every set of groups was compared: none is better than this."
-                            : "This is the best set of groups that a search found.");
+        buf_printf(out, STR_FMT "\n", STR_ARG(how_good(r)));
     add_objective(out, r, arena);
     for (size_t i = 0; i < r->proposal_count; i++)
         add_proposal(out, r, i, arena);
