@@ -12,7 +12,8 @@
  *
  * Any way of sharing gives a bound. Halves are where it begins; then, round after round, whoever counts on a partner
  * that does not count on it takes less of their points, and the partner more: the subgradient of a Lagrangian
- * relaxation. The least sum of all rounds is the bound.
+ * relaxation. The least sum of all rounds is the bound, from which solve_dual.c goes on: it knows that company has to be
+ * company for each other too.
  */
 #include <stdlib.h>
 #include <string.h>

@@ -23,12 +23,13 @@
 
 #include "portal/solve_price.h"
 
-#define NODES_MAX 1024
-#define STEPS 45000       /* for each node */
-#define GUESS_STEPS 16000 /* for each start */
-#define PROOF_STEPS 60000
+#define NODES_MAX 256   /* of many more the proofs do not come out in the time */
+#define STEPS 45000     /* for each node */
+#define GUESSES 40      /* so many rounds of guesses take all steps */
+#define PROOFS 3        /* the same of proofs */
+#define RANK_STEPS 4000 /* for each number of nodes and each of them */
 #define SLACK 50 /* a group may be worth a fiftieth of a point more than was looked for, which is paid for */
-#define FAILURES 2 /* rounds in which some proof took too long */
+#define FAILURES 3 /* rounds in which some proof took too long */
 #define GUESS_AHEAD 10
 #define GUESS_RANK 8 /* points that others may bring each other, in a guess */
 #define ROOM 1024
@@ -262,36 +263,63 @@ static void prices_read(const struct master *m, double limit, int64_t *price) {
     }
 }
 
+/* Most of all from those of whom a group must have one. */
 static void guess(struct pricing *p, int64_t scale) {
     const struct solve_counts *counts = p->counts;
+    size_t n = p->field->count, starts = 1;
+    for (size_t s = 0; s < n; s++)
+        starts += counts->cover[s];
+    uint64_t steps = STEPS * (uint64_t)n / GUESSES / starts;
     pricing_assume(p, GUESS_AHEAD, 2 * GUESS_RANK * scale);
-    for (size_t s = 0; s < p->field->count; s++) {
+    for (size_t s = 0; s < n; s++) {
         if (!counts->cover[s] && !counts->placeable[s])
             continue;
-        p->limit = p->steps + (counts->cover[s] ? GUESS_STEPS : GUESS_STEPS / 8);
+        p->limit = p->steps + (counts->cover[s] ? steps : steps / 8);
         pricing_best(p, s, scale / SLACK);
     }
 }
 
+/* The most that groups with this node are worth beyond their prices, proved for less and less as long as that comes out.
+ * Sets *whole to false where it does not. */
+static int64_t prove_start(struct pricing *p, size_t start, int64_t scale, uint64_t steps, bool *whole) {
+    static const int parts[] = {400, 100, 25, 1}; /* of a fiftieth of a point */
+    int64_t least = INT64_MAX;
+    for (size_t i = 0; i < sizeof(parts) / sizeof(*parts); i++) {
+        int64_t enough = scale * parts[i] / SLACK;
+        p->limit = p->steps + steps;
+        int64_t more = pricing_best(p, start, enough);
+        least = more < least ? more : least;
+        if (p->steps > p->limit) {
+            *whole = false;
+            break;
+        }
+        if (more > enough)
+            break;
+    }
+    return least;
+}
+
 /* Raises the prices until every group is paid for. False where that is not all that could be proved. */
 static bool prove(struct pricing *p, int64_t scale) {
+    size_t n = p->field->count, starts = 1;
     bool whole = true;
-    pricing_rank(p, PROOF_STEPS);
-    for (size_t s = 0; s < p->field->count; s++) {
+    for (size_t s = 0; s < n; s++)
+        starts += p->counts->cover[s];
+    pricing_rank(p, RANK_STEPS);
+    for (size_t s = 0; s < n; s++) {
         if (!p->counts->cover[s])
             continue;
-        p->limit = p->steps + PROOF_STEPS;
-        int64_t more = pricing_best(p, s, scale / SLACK);
-        whole &= p->steps <= p->limit;
-        p->price[s] += more;
+        p->price[s] += prove_start(p, s, scale, STEPS * (uint64_t)n / PROOFS / starts, &whole);
         p->gone[s] = true;
     }
-    memset(p->gone, 0, p->field->count * sizeof(*p->gone));
+    memset(p->gone, 0, n * sizeof(*p->gone));
     return whole;
 }
 
-/* Rounds with limits on prices. False where nothing more is to be had. */
-static bool dual_rounds(struct master *m, struct pricing *p, double limit, int64_t *room, int64_t *least) {
+/* Rounds with limits on prices, until what is proved is as near to the prices as `near` parts of them. False where nothing
+ * more is to be had. */
+static bool dual_rounds(struct master *m, struct pricing *p, double limit, int64_t near, int64_t *room,
+                        int64_t *least) {
     const struct solve_dual *ask = m->ask;
     uint64_t steps = STEPS * (uint64_t)ask->field->count;
     size_t failures = 0;
@@ -304,22 +332,29 @@ static bool dual_rounds(struct master *m, struct pricing *p, double limit, int64
         int64_t sum = prices_sum(ask, p->price, room);
         if (!proving) {
             guess(p, ask->scale);
-            proving = m->pool_count - known < 20;
+            proving = m->pool_count - known < ask->field->count / 5 + 2 ||
+                      (*least == ask->known && m->steps + p->steps > steps / 2);
             continue;
         }
-        failures += !prove(p, ask->scale);
+        bool whole = prove(p, ask->scale);
+        failures += !whole;
         int64_t raised = prices_sum(ask, p->price, room);
         *least = raised < *least ? raised : *least;
         if (*least < ask->enough || failures == FAILURES)
             return false;
-        if (m->pool_count == known || raised - sum < ask->scale / 2)
+        if (whole && (m->pool_count == known || raised - sum < ask->scale / 2 + (sum > 0 ? sum / near : 0)))
             return true;
-        proving = false;
+        proving = m->pool_count == known;
     }
 }
 
+/* In parts of what a node is worth by the bound that is known. The last has all the steps that are left. */
+static const double widths[] = {0, 0.25, 0.5, 1};
+#define WIDTHS (sizeof(widths) / sizeof(*widths))
+#define NEAR 25
+#define NEAR_LAST 1000
+
 int64_t solve_dual(const struct solve_dual *ask, const struct solve_result *result, struct arena *scratch) {
-    static const double widths[] = {0, 0.25, 0.5, 1};
     size_t n = ask->field->count;
     struct master m;
     struct pricing p = {.field = ask->field,
@@ -337,9 +372,10 @@ int64_t solve_dual(const struct solve_dual *ask, const struct solve_result *resu
     master_init(&m, ask, 2 * typical, scratch);
     pricing_init(&p, scratch);
     master_begin(&m, result);
-    for (size_t i = 0; i < sizeof(widths) / sizeof(*widths); i++) {
+    for (size_t i = 0; i < WIDTHS; i++) {
         master_lower(&m, base - widths[i] * typical);
-        if (!dual_rounds(&m, &p, 4 * typical, room, &least) || ask->must == SIZE_MAX)
+        if (!dual_rounds(&m, &p, 4 * typical, i + 1 < WIDTHS ? NEAR : NEAR_LAST, room, &least) ||
+            ask->must == SIZE_MAX)
             break;
     }
     return least;
