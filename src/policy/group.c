@@ -77,6 +77,10 @@ enum truth group_admits(const struct group_rules *rules, const uint64_t *members
     return maybe ? TRUTH_MAYBE : TRUTH_YES;
 }
 
+bool group_slow(const struct group_rules *rules, size_t form) {
+    return rules->plans[form]->slow;
+}
+
 /* ---- what is impossible ---- */
 
 /* Whether a row is certainly not met, or in some completion is not, whatever is not known of the group. */
@@ -90,8 +94,8 @@ static bool some_row_fails(struct group_run *run) {
     return false;
 }
 
-/* Whether no group that has these among its members is admitted. */
-static bool together_fail(const struct group_rules *rules, size_t form, size_t a, size_t b) {
+/* Whether no group that has a and b among its members, and not `without`, is admitted. */
+static bool together_fail(const struct group_rules *rules, size_t form, size_t a, size_t b, size_t without) {
     struct group_run run;
     uint64_t few[GROUP_WORDS_FEW] = {0}, *members = few;
     struct arena more = {0};
@@ -101,17 +105,22 @@ static bool together_fail(const struct group_rules *rules, size_t form, size_t a
     plane_add(members, b);
     group_run_open(&run, rules->plans[form], GROUP_SOME);
     run.members = members;
+    run.without = without;
     bool fails = some_row_fails(&run);
     arena_release(&more);
     return fails;
 }
 
 bool group_bars(const struct group_rules *rules, size_t m, size_t form) {
-    return together_fail(rules, form, m, m);
+    return together_fail(rules, form, m, m, GROUP_NOBODY);
 }
 
 bool group_parts(const struct group_rules *rules, size_t a, size_t b, size_t form) {
-    return together_fail(rules, form, a, b);
+    return together_fail(rules, form, a, b, GROUP_NOBODY);
+}
+
+bool group_needs(const struct group_rules *rules, size_t a, size_t b, size_t form) {
+    return a != b && together_fail(rules, form, a, a, b);
 }
 
 /* ---- counts ---- */

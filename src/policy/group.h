@@ -57,10 +57,14 @@ struct group_rules *group_rules_new(const struct group_field *field, struct aren
 enum truth group_admits(const struct group_rules *rules, const uint64_t *members, size_t form,
                         struct arena *scratch);
 
-/* Whether m is certainly in no group of that form which group_admits says yes of; whether two never are in one. False says
- * nothing. */
+/* Whether m is certainly in no group of that form which group_admits says yes of; whether two never are in one; whether a
+ * never is in one without b, as schools of one trust where none may be split. False says nothing. */
 bool group_bars(const struct group_rules *rules, size_t m, size_t form);
 bool group_parts(const struct group_rules *rules, size_t a, size_t b, size_t form);
+bool group_needs(const struct group_rules *rules, size_t a, size_t b, size_t form);
+
+/* Whether every group of that form is assembled and checked to answer: whoever asks of very many should ask of fewer. */
+bool group_slow(const struct group_rules *rules, size_t form);
 
 /* ---- what a few counts tell, for bounds ---- */
 

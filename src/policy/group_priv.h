@@ -25,6 +25,7 @@
 #define GROUP_WORDS_FEW 16    /* of a set of members that is made without asking for memory */
 #define GROUP_NUMBER_MAX 1000000000
 #define GROUP_NONE (-1)
+#define GROUP_NOBODY SIZE_MAX
 
 /* ---- truths ---- */
 
@@ -184,9 +185,6 @@ bool group_depends(struct group_compiling *c, const struct feel_node *node);
 /* The variable that a name is, of the group's kind, or NULL. */
 const struct variable *group_named(const struct group_compiling *c, const struct feel_node *node);
 
-/* Whether a list of the group's kind is who belongs to it. */
-bool group_is_people(const struct variable *v);
-
 /* Which variables of the chain an expression has, the innermost first: at most two of them; false where there are more. */
 bool group_uses(const struct feel_node *node, const struct group_variable *chain,
                 const struct group_variable *out[2]);
@@ -211,7 +209,6 @@ const struct group_set *group_set_new(struct group_compiling *c, const struct fe
                                       const struct group_variable *chain);
 const struct group_number *group_number_new(struct group_compiling *c, const struct feel_node *node,
                                             const struct group_variable *chain);
-const struct group_node *group_condition_new(struct group_compiling *c, const struct condition *condition);
 
 /* The group_fact of a variable; NULL where it cannot be one. */
 const struct group_fact *group_fact_new(struct group_compiling *c, const struct variable *v);
@@ -233,6 +230,7 @@ struct group_run {
     const struct group_plan *plan;
     enum group_mode mode;
     const uint64_t *members;
+    size_t without; /* of SOME: who is certainly not among them; GROUP_NOBODY: that is not said of anybody */
     const size_t *sure, *possible;
     size_t at[GROUP_DEPTH_MAX]; /* the values of variables */
 

@@ -6,6 +6,7 @@
 void group_run_open(struct group_run *run, const struct group_plan *plan, enum group_mode mode) {
     run->plan = plan;
     run->mode = mode;
+    run->without = GROUP_NOBODY;
     run->corner = false;
     run->uncertain_count = 0;
     run->moment = 1;
@@ -224,7 +225,7 @@ static truths contains(const struct group_run *run, const struct group_node *n) 
     truths there = sure ? COULD_YES : COULD_MAYBE;
     if (plane_has(run->members, i))
         return there;
-    return run->mode == GROUP_SOME ? (truths)(there | COULD_NO) : COULD_NO;
+    return run->mode == GROUP_SOME && i != run->without ? (truths)(there | COULD_NO) : COULD_NO;
 }
 
 /* ---- truths ---- */

@@ -140,7 +140,7 @@ static bool field_need(struct solve_field *field, uint64_t *of, size_t a, size_t
     const struct solve_problem *p = field->problem;
     bool changed = false;
     for (size_t b = 0; b < p->count; b++) {
-        if (a == b || !set_has(of + a * field->words, a) || !p->needs(p->context, a, b, form))
+        if (!set_has(of + a * field->words, a) || !set_has(solve_needs(field, form, a), b))
             continue;
         for (size_t m = 0; m < p->count; m++) {
             if (!set_has(of + a * field->words, m) || set_has(of + b * field->words, m))
@@ -158,6 +158,16 @@ static bool field_need(struct solve_field *field, uint64_t *of, size_t a, size_t
                 set_flip(of + m * field->words, a);
             }
     return changed;
+}
+
+static void field_needs(struct solve_field *field, struct arena *arena) {
+    const struct solve_problem *p = field->problem;
+    uint64_t *needs = arena_array(arena, uint64_t, p->forms * p->count * field->words);
+    for (size_t i = 0; p->needs && i < p->forms * p->count; i++)
+        for (size_t b = 0; b < p->count; b++)
+            if (b != i % p->count && p->needs(p->context, i % p->count, b, i / p->count))
+                set_flip(needs + i * field->words, b);
+    field->needs = needs;
 }
 
 static void field_mates(struct solve_field *field, struct arena *arena) {
@@ -191,6 +201,7 @@ static bool field_init(struct solve_field *field, const struct solve_problem *p,
         !pack_steps(p, &packing))
         return false;
     field_pack(field, &packing, arena);
+    field_needs(field, arena);
     field_mates(field, arena);
     return true;
 }

@@ -191,6 +191,9 @@ static int64_t company_bound(struct company *c, struct arena *scratch) {
     company_halve(c);
     uint64_t rounds = ROUNDS_STEPS / (1 + 4 * c->field->forms * n * n);
     rounds = rounds > ROUNDS_MAX ? ROUNDS_MAX : rounds < 10 ? 10 : rounds;
+    /* Moved in each round, and the shares of all added up, it must not overflow, however large one pair is. */
+    int64_t most = INT64_MAX / 64 / (int64_t)(rounds * n * n + 1);
+    much = much > most ? most : much;
     for (uint64_t round = 0; round < rounds; round++) {
         for (size_t m = 0; m < n; m++)
             if (c->counts->placeable[m])
@@ -199,12 +202,117 @@ static int64_t company_bound(struct company *c, struct arena *scratch) {
         least = sum < least ? sum : least;
         company_share(c, much * (int64_t)(rounds - round) / (int64_t)rounds);
     }
-    int64_t whole = least / c->scale;
-    return whole * c->scale > least ? whole - 1 : whole;
+    return least;
+}
+
+/* A whole number of points, downwards. */
+static int64_t company_points(const struct company *c, int64_t parts) {
+    int64_t whole = parts / c->scale;
+    return whole * c->scale > parts ? whole - 1 : whole;
+}
+
+/* The bound by prices begins from that by company, and does not look for one that is below `value` by a point. */
+static int64_t company_price(const struct company *c, const struct solve_result *result, int64_t known,
+                             int64_t value, struct arena *scratch) {
+    size_t n = c->field->count;
+    int64_t *pair = arena_array(scratch, int64_t, n * n);
+    int64_t *member = arena_array(scratch, int64_t, c->field->forms * n);
+    for (size_t i = 0; c->step->pair && i < n * n; i++)
+        pair[i] = i / n == i % n ? 0 : c->step->pair[i] * c->scale;
+    for (size_t i = 0; i < c->field->forms * n; i++)
+        member[i] = solve_is_block(c->field, i % n) ? 0 : member_points(c, i / n, i % n);
+    struct solve_dual ask = {.field = c->field,
+                             .counts = c->counts,
+                             .pair = pair,
+                             .member = member,
+                             .must = c->must,
+                             .scale = c->scale,
+                             .known = known,
+                             .enough = (value + 1) * c->scale};
+    return solve_dual(&ask, result, scratch);
 }
 
 static bool only_placed(const struct solve_step *step) {
     return step->placed && !step->pair && !step->member;
+}
+
+/* The bound of a step by itself. */
+static int64_t step_bound(struct company *c, const struct solve_result *result, int64_t value,
+                          struct arena *scratch) {
+    struct arena_mark mark = arena_mark(scratch);
+    int64_t known = company_bound(c, scratch);
+    int64_t bound = company_points(c, company_price(c, result, known, value, scratch));
+    arena_rewind(scratch, mark);
+    return bound;
+}
+
+/* ---- with the steps before it ---- */
+
+/* A step, and those before it in which the points weigh more. */
+struct weighed {
+    const struct solve_field *field;
+    int64_t *pair, *member;
+    int64_t most;  /* of any point, of either sign */
+    int64_t value; /* what the result has of the steps before */
+};
+
+/* Adds so many times the points of a step; false where they grow beyond `limit`. */
+static bool weighed_add(struct weighed *w, const struct solve_step *step, int64_t times, int64_t limit) {
+    size_t n = w->field->count;
+    w->most = 0;
+    for (size_t i = 0; i < n * n; i++) {
+        int64_t points = step->pair && i / n != i % n ? step->pair[i] : 0;
+        if (points > limit / times || points < -limit / times)
+            return false;
+        w->pair[i] += points * times;
+        w->most = w->pair[i] > w->most ? w->pair[i] : -w->pair[i] > w->most ? -w->pair[i] : w->most;
+    }
+    for (size_t i = 0; i < w->field->forms * n; i++) {
+        int64_t points = (step->member ? step->member[i] : 0) + step->placed;
+        if (points > limit / times || points < -limit / times)
+            return false;
+        w->member[i] += points * times;
+        w->most = w->member[i] > w->most ? w->member[i] : -w->member[i] > w->most ? -w->member[i] : w->most;
+    }
+    return w->most <= limit;
+}
+
+/*
+ * Where the steps before are at their bounds, whoever has more of this one has no less of them: of the sum of all, each
+ * weighed, no solution has more than a bound of that sum, so of this one no more than is left when the others' values are
+ * taken off. Any weights prove something; these let a point of a step outweigh any one point after it. False where they
+ * are too large.
+ */
+static bool weighed_bound(struct company *c, const struct solve_result *result, size_t s,
+                          struct arena *scratch, int64_t *bound) {
+    const struct solve_problem *p = c->field->problem;
+    size_t n = c->field->count;
+    int64_t limit = INT64_MAX / 4096 / (int64_t)(n * n + 1) / (int64_t)(n + p->forms);
+    struct weighed w = {.field = c->field};
+    w.pair = arena_array(scratch, int64_t, n * n);
+    w.member = arena_array(scratch, int64_t, p->forms * n);
+    if (!weighed_add(&w, &p->steps[s], 1, limit))
+        return false;
+    for (size_t e = s; e-- > 0;) {
+        int64_t times = w.most + 1;
+        if (only_placed(&p->steps[e]))
+            continue;
+        if (result->value[e] > limit / times || result->value[e] < -limit / times ||
+            !weighed_add(&w, &p->steps[e], times, limit))
+            return false;
+        w.value += result->value[e] * times;
+    }
+    struct solve_step step = {.pair = w.pair, .member = w.member};
+    struct company all = {.field = c->field, .counts = c->counts, .step = &step, .must = c->must};
+    *bound = step_bound(&all, result, w.value + result->value[s], scratch) - w.value;
+    return true;
+}
+
+static bool has_points_before(const struct solve_problem *p, size_t s) {
+    while (s-- > 0)
+        if (!only_placed(&p->steps[s]))
+            return true;
+    return false;
 }
 
 void solve_bounds(const struct solve_field *field, struct arena *scratch, struct solve_result *result) {
@@ -224,7 +332,11 @@ void solve_bounds(const struct solve_field *field, struct arena *scratch, struct
         }
         struct arena_mark mark = arena_mark(scratch);
         struct company company = {.field = field, .counts = &counts, .step = &p->steps[s], .must = must};
-        result->bound[s] = company_bound(&company, scratch);
+        int64_t weighed, alone = step_bound(&company, result, result->value[s], scratch);
+        result->bound[s] = alone;
+        if (has_points_before(p, s) && weighed_bound(&company, result, s, scratch, &weighed) &&
+            weighed < alone)
+            result->bound[s] = weighed;
         arena_rewind(scratch, mark);
     }
 }

@@ -7,8 +7,8 @@
  * (and for groups with a block, for each sort of block); else the form is open, and nothing is concluded from it.
  *
  * 1. Who can be placed. If m is in an admissible group, the others of the group are mates of m in its form, so the
- *    mix of the group holds m's kind and no more of any kind than there are among m's mates that can themselves be
- *    placed. Where no noted mix of any form is so, m is in no group; and with m out, others may follow.
+ *    mix of the group holds m, whom m needs, and no more of any kind than there are among m's mates that can
+ *    themselves be placed. Where no noted mix of any form is so, m is in no group; and with m out, others may follow.
  *
  * 2. How many. Give each class of nodes (those of the same kind in every form) a price, and each sort of block too,
  *    none negative, so that in every mix that is noted the cheapest nodes that make it up, and the block, cost at
@@ -180,23 +180,30 @@ static void census_sources(struct census *c) {
 
 static bool source_reaches(const struct census *c, const struct source *s, size_t m) {
     const struct kinds *k = &c->kinds[s->form];
-    const uint64_t *mates = solve_mates(c->field, s->form, m);
-    uint16_t have[KINDS_MAX + 1] = {0};
+    const uint64_t *mates = solve_mates(c->field, s->form, m), *needs = solve_needs(c->field, s->form, m);
+    uint16_t have[KINDS_MAX + 1] = {0}, want[KINDS_MAX + 1] = {0};
     bool block = !s->block;
-    for (size_t b = 0; b < c->field->count; b++)
+    for (size_t b = 0; b < c->field->count; b++) {
+        bool free = !solve_is_block(c->field, b);
         if (set_has(mates, b)) {
             have[k->of[b]] += c->placeable[b];
-            block |= solve_is_block(c->field, b);
+            block |= !free;
         }
+        if (b == m || set_has(needs, b)) {
+            want[k->of[b]] += free;
+            if (free ? !c->placeable[b] : !s->block)
+                return false;
+        }
+    }
     if (!block)
         return false;
     if (s->open || s->mix_count == 0)
         return s->open;
     for (size_t i = 0; i < s->mix_count && i < TRIES; i++) {
         const uint16_t *mix = s->mixes + i * k->count;
-        bool fits = mix[k->of[m]] > 0;
+        bool fits = true;
         for (size_t kind = 0; kind < k->count && fits; kind++)
-            fits = mix[kind] <= have[kind];
+            fits = mix[kind] >= want[kind] && mix[kind] <= have[kind];
         if (fits)
             return true;
     }
@@ -444,6 +451,58 @@ static int64_t census_placed(const struct census *c) {
     return proved < able ? proved : able;
 }
 
+/* --- whom every group must have one of --- */
+
+/* The kinds of a form that add to count j, as bits. */
+static uint32_t kinds_adding(const struct kinds *k, size_t j) {
+    uint32_t adding = 0;
+    for (size_t kind = 0; kind < k->count; kind++)
+        adding |= (uint32_t)(k->possible[kind][j] > 0) << kind;
+    return adding;
+}
+
+static bool source_has(const struct census *c, const struct source *s, uint32_t adding) {
+    const struct kinds *k = &c->kinds[s->form];
+    for (size_t i = 0; i < s->mix_count; i++) {
+        bool has = false;
+        for (size_t kind = 0; kind < k->count && !has; kind++)
+            has = s->mixes[i * k->count + kind] && adding >> kind & 1;
+        if (!has)
+            return false;
+    }
+    return true;
+}
+
+/* In each form, the fewest nodes that add to some count of which every mix has one; all nodes where there is none. */
+static const bool *census_cover(const struct census *c) {
+    size_t n = c->field->count;
+    bool *cover = arena_array(c->arena, bool, n);
+    for (size_t i = 0; i < c->source_count; i++) {
+        const struct source *s = &c->sources[i];
+        const struct kinds *k = &c->kinds[s->form];
+        uint32_t best = UINT32_MAX;
+        size_t least = SIZE_MAX;
+        if (s->block)
+            continue;
+        for (size_t j = 0; j < k->counts && !s->open; j++) {
+            uint32_t adding = kinds_adding(k, j);
+            size_t nodes = 0;
+            for (size_t kind = 0; kind < k->count; kind++)
+                nodes += adding >> kind & 1 ? k->nodes[kind] : 0;
+            if (nodes < least && source_has(c, s, adding)) {
+                least = nodes;
+                best = adding;
+            }
+        }
+        for (size_t m = 0; m < n; m++)
+            if (is_free(c->field, s->form, m))
+                cover[m] |= s->open || (best >> k->of[m] & 1);
+    }
+    for (size_t m = 0; m < n; m++)
+        cover[m] = solve_is_block(c->field, m) || (cover[m] && c->placeable[m]);
+    return cover;
+}
+
 void solve_count(const struct solve_field *field, struct arena *arena, struct solve_counts *out) {
     struct census c = {.field = field, .arena = arena, .limit = MIXES * (uint64_t)field->count};
     c.kinds = arena_array(arena, struct kinds, field->forms);
@@ -454,6 +513,7 @@ void solve_count(const struct solve_field *field, struct arena *arena, struct so
     census_reach(&c);
     out->placeable = c.placeable;
     out->placed = census_placed(&c);
+    out->cover = census_cover(&c);
     out->sizes = arena_array(arena, bool, 2 * field->forms * (field->count + 1));
     for (size_t i = 0; i < c.source_count; i++) {
         const struct source *s = &c.sources[i];

@@ -22,6 +22,7 @@ struct solve_field {
     const uint64_t
         *mates; /* [(form * count + m) * words]: who can be with m in a group of that form; a node that is
                               barred is nobody's mate and not its own, any other is its own */
+    const uint64_t *needs; /* [(form * count + m) * words]: whom m is in no group of that form without */
 };
 
 /* Room for as many groups as there are nodes; each group's words stand at its place in `sets`. */
@@ -35,8 +36,16 @@ static inline bool solve_is_block(const struct solve_field *field, size_t m) {
     return field->problem->block && field->problem->block[m];
 }
 
+static inline uint64_t solve_asking(const struct solve_field *field) {
+    return field->problem->asking ? field->problem->asking : 1;
+}
+
 static inline const uint64_t *solve_mates(const struct solve_field *field, size_t form, size_t m) {
     return field->mates + (form * field->count + m) * field->words;
+}
+
+static inline const uint64_t *solve_needs(const struct solve_field *field, size_t form, size_t m) {
+    return field->needs + (form * field->count + m) * field->words;
 }
 
 static inline bool set_has(const uint64_t *set, size_t m) {
@@ -98,9 +107,25 @@ void solve_polish(const struct solve_field *field, const size_t *nodes, size_t c
 struct solve_counts {
     const bool *placeable; /* [node]: false: in no solution is it placed */
     int64_t placed;        /* no solution places more */
+    const bool *cover;     /* [node]: an admissible group has one of these at least */
     bool *sizes; /* [(form * 2 + with a block) * (count + 1) + free nodes]: such a group may be admissible */
 };
 void solve_count(const struct solve_field *field, struct arena *arena, struct solve_counts *out);
+
+/* What is to be bounded: a sum of points, counted in parts of `scale`. */
+struct solve_dual {
+    const struct solve_field *field;
+    const struct solve_counts *counts;
+    const int64_t *pair,
+        *member; /* [a * n + b], [form * n + m]; 0 of a node with itself, and a block's member */
+    size_t must; /* how many nodes are placed; SIZE_MAX: any number */
+    int64_t scale;
+    int64_t known;  /* a bound */
+    int64_t enough; /* no bound below it is of use */
+};
+
+/* A bound, no more than the one that is known. */
+int64_t solve_dual(const struct solve_dual *ask, const struct solve_result *result, struct arena *scratch);
 
 /* Fills bound and bounded of a result that has its groups and values, where it is not exact. */
 void solve_bounds(const struct solve_field *field, struct arena *scratch, struct solve_result *result);

@@ -460,10 +460,13 @@ static void chain_work(void *context, size_t task, size_t worker) {
  * In each chain of the first round. The more nodes, the more for each of them, up to a point from which on there is just
  * enough for all: ninety nodes take about five seconds of one processor, six hundred less than a minute.
  */
-static uint64_t search_steps(const struct solve_problem *problem, size_t count) {
-    uint64_t effort = problem->effort ? problem->effort : 1, n = count;
+static uint64_t search_steps(const struct solve_field *field, size_t count) {
+    uint64_t effort = field->problem->effort ? field->problem->effort : 1, n = count;
     uint64_t steps = 32000 * n * n * n / (n * n + 2500), most = 3200000 + 6000 * n;
-    return (steps < most ? steps : most) * (effort < EFFORT_MAX ? effort : EFFORT_MAX);
+    steps = steps < most ? steps : most;
+    if (solve_asking(field) > 1) /* and yet each level looks at each node */
+        steps = steps / solve_asking(field) + LEVELS * n;
+    return steps * (effort < EFFORT_MAX ? effort : EFFORT_MAX);
 }
 
 static void search_round(struct search *search, struct arena *scratch) {
@@ -488,7 +491,7 @@ void solve_by_search(const struct solve_field *field, const size_t *nodes, size_
                      struct arena *scratch, struct solve_list *list, uint64_t *steps) {
     struct arena_mark mark = arena_mark(scratch);
     struct search search = {.ground = {.field = field, .nodes = nodes, .count = count}};
-    search.ground.steps = search_steps(field->problem, count);
+    search.ground.steps = search_steps(field, count);
     ground_init(&search.ground, scratch);
     search.best = solve_list_new(field, scratch);
     search.found = arena_array(scratch, struct solve_list, CHAINS);

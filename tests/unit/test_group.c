@@ -161,6 +161,8 @@ static void never_excludes(struct trial *t) {
                     if (members >> a & 1 && members >> b & 1) {
                         assert_false(group_bars(t->rules, a, form));
                         assert_false(a != b && group_parts(t->rules, a, b, form));
+                    } else if (members >> a & 1) {
+                        assert_false(group_needs(t->rules, a, b, form));
                     }
         }
 }
@@ -259,6 +261,9 @@ static const struct shape shapes[] = {
     {"    n: {label: N, type: whole, is: 'count(standing[scc]) * count(standing[objects])'}\n"
      "    d: {label: D, type: whole, is: size + n}\n",
      "D 2 to 5", false},
+    {"    n: {label: N, type: whole, is: '(0 - 1 - count(standing[scc])) * (1 + "
+     "count(standing[scc]))'}\n",
+     "N at least -2", false},
     {"    f: {label: F, type: yes/no, is: 'count(standing[scc]) != count(standing[strong])'}\n", "F", false},
     {"    f: {label: F, type: yes/no, is: 'count(standing[scc]) = 0 or size = 2'}\n", "F", false},
     {"    n: {label: N, type: whole, range: 0 to 20, is: 'count(standing[scc])'}\n"
@@ -296,6 +301,14 @@ static const struct shape shapes[] = {
      "satisfies o.strong or p.strong or m.strong)'}\n",
      "F", true},
     {"    f: {label: F, type: yes/no, is: 'every m in members satisfies m.trust > \"a\"'}\n", "F", false},
+    {"    f: {label: F, type: yes/no, is: 'every m in members satisfies (every o in members satisfies "
+     "m.trust <= "
+     "o.trust)'}\n",
+     "F", false},
+    {"    f: {label: F, type: yes/no, is: 'some m in members satisfies (some o in members satisfies m.trust "
+     "< "
+     "o.trust)'}\n",
+     "F", false},
     {"    f: {label: F, type: yes/no, is: 'every m in associates satisfies m.scc'}\n", "F", false},
 
     {"    f: {label: F, type: yes/no, is: 'every m in standing satisfies (some o in standing satisfies "
@@ -516,6 +529,32 @@ static void two_schools_are_parted_by_what_they_say_of_each_other(void **state) 
     trial_release(&t);
 }
 
+static void a_school_needs_the_others_of_its_trust_that_take_part(void **state) {
+    (void)state;
+    static const char *const schools[] = {
+        "primary rc north good no yes no hard,structured,loose yes no - -",
+        "primary ce north good no yes no hard,structured,loose yes no - -",
+        "primary ce south good no yes no hard,structured,loose yes no - -",
+        "primary ce - good no yes no hard,structured,loose yes no - -",
+        "secondary ce south good no yes no hard,structured,loose yes no - -", /* takes no part */
+        "primary rc ? good no yes no hard,structured,loose yes no - -",       /* of what trust? */
+    };
+    static struct trial t;
+    make_barnet(&t, schools, COUNT(schools), 0);
+    for (size_t form = 0; form < t.form_count; form++) {
+        assert_true(group_needs(t.rules, 0, 1, form));
+        assert_true(group_needs(t.rules, 1, 0, form));
+        assert_false(group_needs(t.rules, 0, 2, form));
+        assert_false(group_needs(t.rules, 2, 4, form));
+        assert_true(
+            group_needs(t.rules, 4, 2, form)); /* one of the trust that takes part is not to be left */
+        assert_false(group_needs(t.rules, 3, 0, form));
+        assert_false(group_needs(t.rules, 0, 0, form));
+        assert_true(group_needs(t.rules, 0, 5, form)); /* which is perhaps of the trust */
+    }
+    trial_release(&t);
+}
+
 static void counts_tell_sizes_leaders_and_balance_that_no_group_may_have(void **state) {
     (void)state;
     static struct trial t;
@@ -610,6 +649,7 @@ int main(void) {
         cmocka_unit_test(a_group_whose_kind_is_not_known_is_answered_as_the_tables_do),
         cmocka_unit_test(a_school_is_barred_by_what_it_says_alone),
         cmocka_unit_test(two_schools_are_parted_by_what_they_say_of_each_other),
+        cmocka_unit_test(a_school_needs_the_others_of_its_trust_that_take_part),
         cmocka_unit_test(counts_tell_sizes_leaders_and_balance_that_no_group_may_have),
         cmocka_unit_test(groups_out_of_many_are_answered_as_the_tables_do),
         cmocka_unit_test(a_pair_of_more_than_a_thousand_is_parted),

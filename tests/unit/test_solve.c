@@ -504,6 +504,25 @@ static void the_same_is_found_by_any_number_of_threads(void **state) {
     arena_release(&arena);
 }
 
+static size_t crowd_asked(struct crowd *c, struct arena *arena, uint64_t asking) {
+    struct solve_result r;
+    memset(c->asked, 0, sizeof(c->asked));
+    c->problem.threads = 1;
+    c->problem.asking = asking;
+    assert_true(solve(&c->problem, arena, &r));
+    assert_true(r.group_count > 0);
+    return (size_t)c->asked[0];
+}
+
+static void what_takes_long_to_ask_is_asked_less_often(void **state) {
+    struct arena arena = {0};
+    struct crowd *c = arena_new(&arena, struct crowd);
+    (void)state;
+    crowd_init(c);
+    assert_true(crowd_asked(c, &arena, 40) * 8 < crowd_asked(c, &arena, 1));
+    arena_release(&arena);
+}
+
 static void check_two(struct arena *arena, const int64_t *pair, size_t expected) {
     struct invented *in = arena_new(arena, struct invented);
     struct solve_step step = {.pair = pair};
@@ -628,6 +647,7 @@ int main(void) {
         cmocka_unit_test(small_problems_are_solved_as_well_as_by_trying_everything),
         cmocka_unit_test(the_search_never_beats_what_is_best_and_no_bound_lies_below_it),
         cmocka_unit_test(the_same_is_found_by_any_number_of_threads),
+        cmocka_unit_test(what_takes_long_to_ask_is_asked_less_often),
         cmocka_unit_test(a_group_that_costs_is_not_made_and_one_that_is_worth_nothing_is),
         cmocka_unit_test(nothing_comes_of_no_nodes_or_of_nothing_admissible),
         cmocka_unit_test(points_that_could_overflow_are_refused_and_the_largest_that_cannot_are_not),
