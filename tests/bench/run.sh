@@ -136,7 +136,7 @@ drop long
 examples=$here/../../examples
 framework() {
     portal "$1" "$n" judged
-    sed 's/terms: [^,]*, //; /^overlays:/d; /^totals:/d' "$examples/milton-keynes/content/framework.yaml" \
+    sed 's/terms: [^,]*, //; /^overlays:/d; /^priority:/d; /^totals:/d' "$examples/milton-keynes/content/framework.yaml" \
         > "$work/$1/content/framework.yaml"
     for page in floor-standards chart categories standing support; do
         awk -v title="$page" 'BEGIN { print "---\ntitle: " title "\nnumbered: no\n---\n" }
