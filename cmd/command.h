@@ -81,6 +81,15 @@ bool invocation_portal(const struct invocation *invocation, struct site_options 
  * has been said. */
 bool invocation_json(const struct invocation *invocation, bool *json);
 
+/* What a command says of a portal that is loaded and bound. `diags` is empty, for what is wrong with the asking; everything in
+ * the arena goes when it returns. */
+typedef enum exit_code answer(const struct invocation *invocation, struct site *site, bool json,
+                              struct arena *arena, struct diags *diags);
+
+/* Loads the portal, binds it for --audience (officers without it), and lets `say` do the rest; what is wrong with the
+ * portal is reported instead. */
+enum exit_code invocation_answer(const struct invocation *invocation, answer *say);
+
 void say_error(const char *format, ...) __attribute__((format(printf, 1, 2)));
 
 /* Prints diagnostics, sorted, in --format's form on standard error (text) or standard output (json, sarif, github);

@@ -19,11 +19,6 @@ static struct str digits(const struct value *map, const char *key) {
     return v && v->kind == VALUE_NUMBER ? value_str(v) : word(map, key);
 }
 
-static bool is(const struct value *map, const char *key) {
-    const struct value *v = value_get(map, str_from(key));
-    return v && v->kind == VALUE_BOOL && v->truth;
-}
-
 static const struct value *list(const struct value *map, const char *key) {
     static const struct value none;
     const struct value *v = value_get(map, str_from(key));
@@ -57,9 +52,9 @@ static void print_label(struct buf *out, int indent, struct str label, size_t wi
 static void print_fact(struct buf *out, const struct value *fact) {
     print_label(out, 2, word(fact, "label"), 30);
     buf_add(out, word(fact, "value"));
-    if (is(fact, "derived"))
+    if (value_is_true(fact, "derived"))
         buf_lit(out, ", worked out");
-    if (is(fact, "presumed"))
+    if (value_is_true(fact, "presumed"))
         buf_lit(out, ", since nothing is recorded");
     print_place(out, fact);
     if (word(fact, "since").len && word(fact, "by").len)
@@ -84,7 +79,7 @@ static void print_recorded(struct buf *out, const struct value *output) {
         if (word(r, more[i]).len)
             buf_printf(out, ", " STR_FMT, STR_ARG(word(r, more[i])));
     print_place(out, r);
-    if (is(output, "differs"))
+    if (value_is_true(output, "differs"))
         buf_lit(out, "; this differs from the suggestion");
     buf_byte(out, '\n');
 }
@@ -94,7 +89,7 @@ static void print_output(struct buf *out, const struct value *o) {
     buf_printf(out, STR_FMT ": " STR_FMT, STR_ARG(word(o, "label")), STR_ARG(word(o, "answer")));
     if (candidates->count > 1)
         buf_lit(out, " (candidates)");
-    if (is(o, "or_nothing"))
+    if (value_is_true(o, "or_nothing"))
         buf_lit(out, ", or nothing");
     buf_byte(out, '\n');
     if (word(o, "suggestion").len && !word(o, "value").len) {
@@ -161,7 +156,7 @@ static void print_members(struct buf *out, const struct value *row) {
 
 /* A row that does not speak is said in one line, one that does with what it says. */
 static void print_row(struct buf *out, const struct value *row, struct str verdict) {
-    bool fails = is(row, "fails");
+    bool fails = value_is_true(row, "fails");
     print_label(out, 2, verdict, 11);
     buf_add(out, word(row, "label"));
     if (word(row, "answer").len && !fails)
@@ -183,7 +178,8 @@ static void print_rows(struct buf *out, const struct value *rows, bool collects)
     static const char *const others[] = {"not known", "holds", "later", "fails"};
     for (size_t f = 0; f < sizeof(forces) / sizeof(forces[0]); f++)
         for (uint32_t i = 0; i < rows->count && !collects; i++) /* its entries have been said */
-            if (is(&rows->items[i], "decides") && str_eq(word(&rows->items[i], "force"), str_from(forces[f])))
+            if (value_is_true(&rows->items[i], "decides") &&
+                str_eq(word(&rows->items[i], "force"), str_from(forces[f])))
                 print_row(out, &rows->items[i], f == 3 ? STR("decides") : str_from(forces[f]));
     for (size_t v = 0; v < sizeof(others) / sizeof(others[0]); v++)
         for (uint32_t i = 0; i < rows->count; i++)
@@ -206,7 +202,7 @@ static void print_missing(struct buf *out, const struct value *missing) {
 static void print_entries(struct buf *out, const struct value *entries) {
     for (uint32_t i = 0; i < entries->count; i++) {
         const struct value *e = &entries->items[i], *cells = list(e, "values");
-        print_label(out, 2, is(e, "certain") ? STR("certain") : STR("possible"), 11);
+        print_label(out, 2, value_is_true(e, "certain") ? STR("certain") : STR("possible"), 11);
         buf_add(out, word(e, "key"));
         for (uint32_t j = 0; j < cells->count; j++)
             buf_printf(out, "; " STR_FMT ": " STR_FMT, STR_ARG(word(&cells->items[j], "label")),
@@ -218,22 +214,22 @@ static void print_entries(struct buf *out, const struct value *entries) {
 
 static void print_decision(struct buf *out, const struct value *d) {
     const struct value *outputs = list(d, "outputs");
-    struct str status = is(d, "hidden") ? STR("not for this audience") : word(d, "status");
+    struct str status = value_is_true(d, "hidden") ? STR("not for this audience") : word(d, "status");
     buf_printf(out, "\n" STR_FMT ": " STR_FMT, STR_ARG(word(d, "label")), STR_ARG(status));
     print_place(out, d);
     buf_byte(out, '\n');
-    if (is(d, "hidden"))
+    if (value_is_true(d, "hidden"))
         return;
-    for (uint32_t i = 0; i < outputs->count && !is(d, "collects"); i++)
+    for (uint32_t i = 0; i < outputs->count && !value_is_true(d, "collects"); i++)
         print_output(out, &outputs->items[i]);
     if (word(d, "applies").len)
         buf_printf(out, "  does not apply: " STR_FMT "\n", STR_ARG(word(d, "applies")));
-    if (is(d, "when_recorded"))
+    if (value_is_true(d, "when_recorded"))
         buf_lit(out, "  stands only when a person has recorded it\n");
-    if (is(d, "bounded"))
+    if (value_is_true(d, "bounded"))
         buf_lit(out, "  too much is missing to try everything: taken row by row, perhaps too wide\n");
     print_entries(out, list(d, "entries"));
-    print_rows(out, list(d, "rows"), is(d, "collects"));
+    print_rows(out, list(d, "rows"), value_is_true(d, "collects"));
     print_missing(out, list(d, "missing"));
 }
 
@@ -256,7 +252,8 @@ static void print_check(struct buf *out, const struct value *c) {
     print_place(out, c);
     buf_byte(out, '\n');
     for (uint32_t i = 0; i < rows->count; i++)
-        if (is(&rows->items[i], "applied") && /* a principle of proposals alone is none of what exists */
+        if (value_is_true(&rows->items[i],
+                          "applied") && /* a principle of proposals alone is none of what exists */
             !str_eq(word(&rows->items[i], "state"), STR("not concerned")))
             print_row(out, &rows->items[i], word(&rows->items[i], "state"));
     print_unconcerned(out, rows);
@@ -364,6 +361,15 @@ static void print_why_not(struct buf *out, const struct value *all) {
 
 /* ---- the command ---- */
 
+/* By its id, or by its file where it is the whole of one: a school and a partnership may share a slug. */
+static bool is_named(const struct policy_record *record, struct str name) {
+    const struct value *whole = record->school ? &record->school->record
+                                : record->page ? &record->page->front
+                                               : NULL;
+    return str_eq(record->id, name) ||
+           (record->record == whole && record->at.source && str_eq(record->at.source->path, name));
+}
+
 /* Every kind of record by its id: a school by its slug, a group's meeting as ashdown/tib/1/2. */
 static bool find_record(const struct site *site, struct str id, struct arena *arena,
                         struct policy_record *out) {
@@ -371,7 +377,7 @@ static bool find_record(const struct site *site, struct str id, struct arena *ar
     for (size_t k = 0; k < site->policy.kind_count; k++) {
         struct policy_records records = records_of(site, site->policy.kinds[k]->id, arena);
         for (size_t i = 0; i < records.count; i++)
-            if (str_eq(records.items[i].id, id)) {
+            if (is_named(&records.items[i], id)) {
                 *out = records.items[i];
                 return true;
             }
@@ -431,7 +437,7 @@ static struct value with_consent(const struct site *site, const struct page *pag
     return map_done(&m);
 }
 
-static enum exit_code explain(const struct invocation *invocation, const struct site *site, bool json,
+static enum exit_code explain(const struct invocation *invocation, struct site *site, bool json,
                               struct arena *arena, struct diags *diags) {
     struct arena scratch = {0};
     struct policy_record record;
@@ -471,30 +477,8 @@ static enum exit_code explain(const struct invocation *invocation, const struct 
     return print_out(buf_str(&out)) ? EXIT_FINE : EXIT_MACHINE;
 }
 
-static enum exit_code run(const struct invocation *given) {
-    struct invocation invocation = *given;
-    struct site_options options;
-    enum audience audience;
-    bool json;
-    if (!invocation.options[OPTION_AUDIENCE])
-        invocation.options[OPTION_AUDIENCE] = "officers"; /* who has to defend it */
-    if (!invocation_json(&invocation, &json) || !invocation_portal(&invocation, &options, &audience))
-        return EXIT_USAGE;
-    struct arena arena = {0};
-    struct diags diags = {.arena = &arena};
-    struct site site;
-    enum exit_code code;
-    site_load(&site, &arena, &options, &diags);
-    if (diags.errors) {
-        code = report(&invocation, &diags);
-    } else {
-        site_bind(&site, audience);
-        diags = (struct diags){.arena = &arena};
-        code = explain(&invocation, &site, json, &arena, &diags);
-    }
-    site_release(&site);
-    arena_release(&arena);
-    return code;
+static enum exit_code run(const struct invocation *invocation) {
+    return invocation_answer(invocation, explain);
 }
 
 const struct command command_explain = {
@@ -503,12 +487,12 @@ const struct command command_explain = {
     .operands_min = 1,
     .operands_max = 2,
     .summary = "Say why: facts, rows and lines behind each decision about a school",
-    .help =
-        "RECORD is a school by the name of its file, or a group, a meeting, a page or a deployment:\n"
-        "ashdown, ashdown/tib/1, jo-penhallow/2. Explains for officers unless --audience says otherwise.\n"
-        "--why-not VALUE says what each row that gives it would have needed, nearest first; --why-not\n"
-        "passes, which rows of checks are not met or not known. --set FACT=VALUE asks what if, and may\n"
-        "be given several times; --set SCHOOL.FACT=VALUE changes a member of a group.",
+    .help = "RECORD is a school by the name of its file, or a group, a meeting, a page or a deployment:\n"
+            "ashdown, ashdown/tib/1, jo-penhallow/2; or a whole file, where two records share a name:\n"
+            "content/partnerships/ashdown.md. Explains for officers unless --audience says otherwise.\n"
+            "--why-not VALUE says what each row that gives it would have needed, nearest first; --why-not\n"
+            "passes, which rows of checks are not met or not known. --set FACT=VALUE asks what if, and may\n"
+            "be given several times; --set SCHOOL.FACT=VALUE changes a member of a group.",
     .options = OPTION(DIRECTORY) | OPTION(AS_OF) | OPTION(AUDIENCE) | OPTION(FORMAT) | OPTION(THREADS) |
                OPTION(WHY_NOT) | OPTION(SET),
     .run = run,

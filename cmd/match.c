@@ -41,7 +41,8 @@ static enum exit_code match(const struct site *site, const struct match_options 
     }
     match_run(site, options, arena, &result);
     if (result.too_large) {
-        say_error("there are more schools to match, or larger numbers, than can be compared");
+        say_error("there are more schools to match, or larger numbers in the tables of points, than can be "
+                  "compared");
         return EXIT_AUTHOR;
     }
     if (form == FORM_JSON)

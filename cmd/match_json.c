@@ -51,6 +51,7 @@ static struct value proposals(const struct match_result *r, struct arena *arena)
         map_text(&m, "title", p->title);
         map_text(&m, "kind", p->kind);
         map_text(&m, "extends", p->extends ? p->extends->slug : (struct str){0});
+        map_bool(&m, "stays", !p->joining_count);
         map_set(&m, "members", slugs(p->members, p->member_count, arena));
         map_set(&m, "joining", slugs(p->joining, p->joining_count, arena));
         map_set(&m, "associates", slugs(p->associates, p->associate_count, arena));
@@ -103,6 +104,7 @@ void match_json(struct buf *out, const struct match_result *r, struct arena *are
     map_set(&m, "objective", steps(r, false, arena));
     map_set(&m, "bound", steps(r, true, arena));
     map_bool(&m, "exact", r->exact);
+    map_bool(&m, "proved", match_proved(r));
     map_whole(&m, "steps", (long long)r->counted);
     map_set(&m, "not_known", texts(r->conditions, r->condition_count, arena));
     struct value all = map_done(&m);

@@ -87,25 +87,14 @@ static void add_checks(struct buf *out, const struct match_proposal *p, struct a
     }
 }
 
-/* A group that is one already: nobody joins it. */
-static const char *as_it_is(const struct match_proposal *p) {
-    struct str state = p->extends ? value_words(value_at(&p->extends->front, "state")) : (struct str){0};
-    return p->joining_count               ? ""
-           : str_eq(state, STR("formed")) ? ", as it is already"
-                                          : ", as is being talked about already";
-}
-
 static void add_proposal(struct buf *out, const struct match_result *r, size_t index, struct arena *arena) {
     const struct match_proposal *p = &r->proposals[index];
     struct buf score = {.arena = arena};
     buf_printf(out, "\n%zu. " STR_FMT "\n", index + 1, STR_ARG(p->title));
-    buf_printf(out, "   %s " STR_FMT " partnership of %zu%s\n",
-               !p->joining_count ? "A"
-               : p->extends      ? "More schools for a"
-                                 : "A new",
-               STR_ARG(str_uncapital(arena, p->kind_label)), p->member_count, as_it_is(p));
+    buf_printf(out, "   %s " STR_FMT " partnership of %zu\n", p->extends ? "A larger" : "A new",
+               STR_ARG(str_uncapital(arena, p->kind_label)), p->member_count);
     add_schools(out, "Members: ", p->members, p->member_count, arena);
-    if (p->extends && p->joining_count)
+    if (p->extends)
         add_schools(out, "New to it: ", p->joining, p->joining_count, arena);
     add_schools(out, "Might be asked as associates: ", p->associates, p->associate_count, arena);
     for (size_t i = 0; i < p->reason_count; i++)
@@ -117,16 +106,31 @@ static void add_proposal(struct buf *out, const struct match_result *r, size_t i
         add_value(&score, &r->steps[i], p->score[i], arena);
     }
     add_wrapped(out, 3, STR("It counts: "), buf_str(&score));
-    if (p->neighbour.len && p->joining_count)
+    if (p->neighbour.len)
         add_wrapped(out, 3, (struct str){0}, p->neighbour);
+}
+
+/* Schools that are best left together are no proposal: nobody has to be asked. */
+static void add_staying(struct buf *out, const struct match_result *r, struct arena *arena) {
+    size_t count = match_joined(r);
+    if (count < r->proposal_count)
+        buf_lit(out, "\nBest left as they are\n");
+    for (size_t i = count; i < r->proposal_count; i++) {
+        const struct match_proposal *p = &r->proposals[i];
+        struct buf line = {.arena = arena};
+        buf_printf(&line, ", " STR_FMT "%s: ", STR_ARG(str_uncapital(arena, p->kind_label)),
+                   match_is_formed(p) ? "" : ", not formed yet");
+        add_names(&line, p->members, p->member_count);
+        add_wrapped(out, 3, p->title, buf_str(&line));
+    }
 }
 
 /* ---- the whole ---- */
 
 /* "which is the most that there can be"; what is only bounded says how far it might be from that. */
-static void add_bound(struct buf *out, const struct match_step_result *step, bool exact,
-                      struct arena *arena) {
-    if (exact || (step->bounded && decimal_cmp(step->value, step->bound) == 0))
+static void add_bound(struct buf *out, const struct match_result *r, size_t index, struct arena *arena) {
+    const struct match_step_result *step = &r->steps[index];
+    if (match_step_proved(r, index))
         buf_add(out, step->measure == MATCH_DISTANCE ? STR(" (no set has less)") : STR(" (no set has more)"));
     else if (step->bounded)
         buf_printf(out, " (none can have %s than " STR_FMT ")",
@@ -140,20 +144,9 @@ static void add_objective(struct buf *out, const struct match_result *r, struct 
         struct buf line = {.arena = arena};
         add_value(&line, &r->steps[i], r->steps[i].value, arena);
         buf_printf(out, "  %zu. " STR_FMT, i + 1, STR_ARG(str_capital(arena, buf_str(&line))));
-        add_bound(out, &r->steps[i], r->exact, arena);
+        add_bound(out, r, i, arena);
         buf_byte(out, '\n');
     }
-}
-
-/* What is proved of each step in turn is proved of the whole. */
-static struct str how_good(const struct match_result *r) {
-    bool best = true;
-    for (size_t i = 0; i < r->step_count; i++)
-        best &= r->steps[i].bounded && decimal_cmp(r->steps[i].value, r->steps[i].bound) == 0;
-    if (r->exact)
-        return STR("Every set of groups was compared: none is better than this.");
-    return best ? STR("A search found this set of groups, and it is proved that none is better.")
-                : STR("This is the best set of groups that a search found.");
 }
 
 static void add_left(struct buf *out, const struct match_left *left, struct arena *arena) {
@@ -176,10 +169,17 @@ void match_text(struct buf *out, const struct site *site, const struct match_res
     if (!r->proposal_count)
         buf_lit(out, "No group of them keeps to the rules.\n");
     else
-        buf_printf(out, STR_FMT "\n", STR_ARG(how_good(r)));
+        buf_printf(
+            out, "%s\n",
+            r->exact          ? "Every set of groups was compared: none is better than this."
+            : match_proved(r) ? "A search found this set of groups, and it is proved that none is better."
+            : r->slow ? "This is the best set of groups that a short search found: a rule reads more of a "
+                        "group than counts, conditions on each school and on each two, and takes long to ask."
+                      : "This is the best set of groups that a search found.");
     add_objective(out, r, arena);
-    for (size_t i = 0; i < r->proposal_count; i++)
+    for (size_t i = 0; i < match_joined(r); i++)
         add_proposal(out, r, i, arena);
+    add_staying(out, r, arena);
     if (r->left_count)
         buf_printf(out, "\nLeft over: %zu\n", r->left_count);
     for (size_t i = 0; i < r->left_count; i++)

@@ -100,30 +100,8 @@ static enum exit_code query(const struct invocation *invocation, struct site *si
     return EXIT_FINE;
 }
 
-static enum exit_code run(const struct invocation *given) {
-    struct invocation invocation = *given;
-    struct site_options options;
-    enum audience audience;
-    bool json;
-    if (!invocation.options[OPTION_AUDIENCE])
-        invocation.options[OPTION_AUDIENCE] = "officers";
-    if (!invocation_json(&invocation, &json) || !invocation_portal(&invocation, &options, &audience))
-        return EXIT_USAGE;
-    struct arena arena = {0};
-    struct diags diags = {.arena = &arena};
-    struct site site;
-    enum exit_code code;
-    site_load(&site, &arena, &options, &diags);
-    if (diags.errors) {
-        code = report(&invocation, &diags);
-    } else {
-        site_bind(&site, audience);
-        diags = (struct diags){.arena = &arena};
-        code = query(&invocation, &site, json, &arena, &diags);
-    }
-    site_release(&site);
-    arena_release(&arena);
-    return code;
+static enum exit_code run(const struct invocation *invocation) {
+    return invocation_answer(invocation, query);
 }
 
 const struct command command_query = {

@@ -46,6 +46,14 @@ date date_add_months(date d, int months) {
     return date_make(year, month, p.day < last ? p.day : last);
 }
 
+date date_earlier(date a, date b) {
+    return a == DATE_NONE || (b != DATE_NONE && b < a) ? b : a;
+}
+
+date date_later(date a, date b) {
+    return a == DATE_NONE || (b != DATE_NONE && b > a) ? b : a;
+}
+
 static int digits(struct str s, size_t from, size_t to) {
     int n = 0;
     for (size_t i = from; i < to; i++) {

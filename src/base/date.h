@@ -30,6 +30,10 @@ struct date_parts date_parts(date d);         /* d must not be DATE_NONE */
 /* The same day of the month, or its last (31 January + 1 is 28 February); DATE_NONE beyond the years 1 to 9999. */
 date date_add_months(date d, int months);
 
+/* Of two days the one that comes first, or last; where one of them is DATE_NONE, the other. */
+date date_earlier(date a, date b);
+date date_later(date a, date b);
+
 /* `2019-09-01`, with leading zeros, years 1000 to 9999, and nothing before or after; else DATE_NONE. */
 date date_parse_iso(struct str s);
 

@@ -146,6 +146,19 @@ struct str str_grouped(struct arena *arena, long long n) {
     return buf_str(&out);
 }
 
+struct str str_joint(size_t index, size_t count) {
+    return !index ? STR("") : index + 1 == count ? STR(" and ") : STR(", ");
+}
+
+struct str str_listed(struct arena *arena, const struct str *items, size_t count) {
+    struct buf out = {.arena = arena};
+    for (size_t i = 0; i < count; i++) {
+        buf_add(&out, str_joint(i, count));
+        buf_add(&out, items[i]);
+    }
+    return buf_str(&out);
+}
+
 /* The letter without its accent, lower case, for the letters of European names; one or two ASCII letters. Codes are
  * those of Latin-1 Supplement and Latin Extended-A, where upper and lower case pair up. */
 static const char *const latin[] = {

@@ -77,6 +77,10 @@ enum truth group_admits(const struct group_rules *rules, const uint64_t *members
     return maybe ? TRUTH_MAYBE : TRUTH_YES;
 }
 
+bool group_slow(const struct group_rules *rules, size_t form) {
+    return rules->plans[form]->slow;
+}
+
 /* ---- what is impossible ---- */
 
 /* Whether a row is certainly not met, or in some completion is not, whatever is not known of the group. */

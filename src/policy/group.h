@@ -63,6 +63,9 @@ bool group_bars(const struct group_rules *rules, size_t m, size_t form);
 bool group_parts(const struct group_rules *rules, size_t a, size_t b, size_t form);
 bool group_needs(const struct group_rules *rules, size_t a, size_t b, size_t form);
 
+/* Whether every group of that form is assembled and checked to answer: whoever asks of very many should ask of fewer. */
+bool group_slow(const struct group_rules *rules, size_t form);
+
 /* ---- what a few counts tell, for bounds ---- */
 
 /* How many counts of members the rows of a form speak of. Count 0 is the group's size, whether they speak of it or

@@ -253,6 +253,9 @@ static const struct group_node *truth_new(struct group_compiling *c, const struc
 
 /* ---- facts of the group ---- */
 
+/* NULL where it is of no shape that can be compiled. */
+static const struct group_node *condition_new(struct group_compiling *c, const struct condition *k);
+
 /* A number that is counted, or a yes or no; not where it applies to some groups alone. */
 const struct group_fact *group_fact_new(struct group_compiling *c, const struct variable *v) {
     struct group_plan *plan = c->plan;
@@ -263,7 +266,7 @@ const struct group_fact *group_fact_new(struct group_compiling *c, const struct 
     if (v->kind != VARIABLE_FACT || v->applies)
         return NULL;
     if (v->when)
-        f.when = group_condition_new(c, v->when);
+        f.when = condition_new(c, v->when);
     else if (v->is && v->line == LINE_NUMBER)
         f.number = group_number_new(c, v->is, NULL);
     if ((!f.when && !f.number) || plan->item_count == GROUP_ITEMS_MAX)
@@ -321,7 +324,7 @@ static const struct group_node *holds_new(struct group_compiling *c, const struc
                .op = GROUP_HOLDS, .kids = {kid}, .wanted = k->wanted, .item = c->plan->item_count++});
 }
 
-const struct group_node *group_condition_new(struct group_compiling *c, const struct condition *k) {
+static const struct group_node *condition_new(struct group_compiling *c, const struct condition *k) {
     if (!condition_depends(c, k))
         return node_const(c, truths_of(state_truth(&c->state, k)));
     if (k->op == CONDITION_TEST)
@@ -331,7 +334,7 @@ const struct group_node *group_condition_new(struct group_compiling *c, const st
     enum group_op op = k->op == CONDITION_AND ? GROUP_AND : GROUP_OR;
     const struct group_node *all = node_const(c, op == GROUP_AND ? COULD_YES : COULD_NO);
     for (size_t i = 0; i < k->count && all; i++) {
-        const struct group_node *one = group_condition_new(c, k->kids[i]);
+        const struct group_node *one = condition_new(c, k->kids[i]);
         all = one ? node_join(c, op, all, one) : NULL;
     }
     return all;
@@ -345,7 +348,7 @@ static const struct group_node *cells_new(struct group_compiling *c, const struc
     for (size_t i = 0; i < row->cell_count && all; i++) {
         if (row->cells[i].must != must)
             continue;
-        const struct group_node *one = group_condition_new(c, row->cells[i].condition);
+        const struct group_node *one = condition_new(c, row->cells[i].condition);
         all = one ? node_join(c, GROUP_AND, all, one) : NULL;
     }
     return all;
@@ -355,7 +358,7 @@ static const struct group_node *cells_new(struct group_compiling *c, const struc
 static const struct group_node *row_new(struct group_compiling *c, const struct row *row) {
     const struct condition *applies = row->table->decision->applies;
     const struct group_node *yes = node_const(c, COULD_YES);
-    const struct group_node *concerned = applies ? group_condition_new(c, applies) : yes;
+    const struct group_node *concerned = applies ? condition_new(c, applies) : yes;
     concerned = concerned && !row->tier ? cells_new(c, row, false, concerned) : NULL;
     if (!concerned || is_const(concerned, COULD_NO))
         return concerned ? yes : NULL;

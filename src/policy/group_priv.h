@@ -185,9 +185,6 @@ bool group_depends(struct group_compiling *c, const struct feel_node *node);
 /* The variable that a name is, of the group's kind, or NULL. */
 const struct variable *group_named(const struct group_compiling *c, const struct feel_node *node);
 
-/* Whether a list of the group's kind is who belongs to it. */
-bool group_is_people(const struct variable *v);
-
 /* Which variables of the chain an expression has, the innermost first: at most two of them; false where there are more. */
 bool group_uses(const struct feel_node *node, const struct group_variable *chain,
                 const struct group_variable *out[2]);
@@ -212,7 +209,6 @@ const struct group_set *group_set_new(struct group_compiling *c, const struct fe
                                       const struct group_variable *chain);
 const struct group_number *group_number_new(struct group_compiling *c, const struct feel_node *node,
                                             const struct group_variable *chain);
-const struct group_node *group_condition_new(struct group_compiling *c, const struct condition *condition);
 
 /* The group_fact of a variable; NULL where it cannot be one. */
 const struct group_fact *group_fact_new(struct group_compiling *c, const struct variable *v);

@@ -18,13 +18,20 @@ static bool condition_depends(struct group_compiling *c, const struct condition 
     return false;
 }
 
+/* Whether a list of the group's kind is who belongs to it. */
+static bool is_people(const struct variable *v) {
+    const struct fact *f = v->fact;
+    return v->kind == VARIABLE_FACT && f->type == FACT_SCHOOLS && !f->derived &&
+           (str_eq(f->from, STR("members")) || str_eq(f->from, STR("associates")));
+}
+
 /* What is decided of the group, and what stands for an expression, is not known before it is put together. */
 static bool variable_asks(struct group_compiling *c, const struct variable *v) {
     if (v->kind == VARIABLE_OUTPUT || v->kind == VARIABLE_STUCK)
         return true;
     if (v->of)
         return variable_depends(c, v->of);
-    return group_is_people(v) || (v->applies && condition_depends(c, v->applies)) ||
+    return is_people(v) || (v->applies && condition_depends(c, v->applies)) ||
            (v->when && condition_depends(c, v->when)) || (v->is && group_depends(c, v->is));
 }
 
@@ -34,12 +41,6 @@ static bool variable_depends(struct group_compiling *c, const struct variable *v
         c->depends[v->index] = variable_asks(c, v) ? 2 : 1;
     }
     return c->depends[v->index] == 2;
-}
-
-bool group_is_people(const struct variable *v) {
-    const struct fact *f = v->fact;
-    return v->kind == VARIABLE_FACT && f->type == FACT_SCHOOLS && !f->derived &&
-           (str_eq(f->from, STR("members")) || str_eq(f->from, STR("associates")));
 }
 
 const struct variable *group_named(const struct group_compiling *c, const struct feel_node *node) {
@@ -139,7 +140,7 @@ static const struct group_set *set_named(struct group_compiling *c, const struct
         return NULL;
     if (v->is)
         return group_set_new(c, v->is, NULL); /* an expression of its own, with variables of its own */
-    if (!group_is_people(v))
+    if (!is_people(v))
         return NULL;
     bool members = str_eq(v->fact->from, STR("members"));
     return members ? group_set_all(c, c->plan->members) : set_over(c, c->plan->members, GROUP_NONE, 1);

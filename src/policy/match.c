@@ -29,6 +29,24 @@ static const struct output *read_pool(struct tables *t, const struct directive *
     return NULL;
 }
 
+/* Said twice, a kind, a check or a step would count once and look as if it counted for more. */
+static void say_twice(struct tables *t, struct place at, struct str words, const char *key) {
+    diag(t->diags, DIAG_MATCH_TWICE, at, words, str_from(key));
+}
+
+static void say_many(struct tables *t, struct place at, size_t count, const char *of, size_t most) {
+    if (count > most)
+        diag(t->diags, DIAG_MATCH_MANY, at, str_whole(t->diags->arena, (long long)count), str_from(of),
+             str_whole(t->diags->arena, (long long)most));
+}
+
+static bool must_named(const struct match_plan *plan, const struct output *o) {
+    for (size_t i = 0; i < plan->must_count; i++)
+        if (plan->must[i] == o)
+            return true;
+    return false;
+}
+
 /* Of groups without rules any set of schools would do, and the best proposal would be one group of all. */
 static void read_must(struct tables *t, const struct directive *d, struct match_plan *plan) {
     size_t n = directive_words_count(d, "must");
@@ -45,11 +63,20 @@ static void read_must(struct tables *t, const struct directive *d, struct match_
             diag(t->diags, DIAG_MATCH_MUST, value_place(v), value_words(v));
         else if ((plan->group && plan->group != group) || str_eq(o->decision->record, POLICY_SUBJECT))
             diag(t->diags, DIAG_MATCH_SUBJECT, value_place(v), value_words(v), o->decision->record);
+        else if (must_named(plan, o))
+            say_twice(t, value_place(v), value_words(v), "must");
         else {
             plan->group = group;
             plan->must[plan->must_count++] = o;
         }
     }
+}
+
+static bool kind_named(const struct match_plan *plan, const struct scale_value *kind) {
+    for (size_t i = 0; i < plan->kind_count; i++)
+        if (plan->kinds[i] == kind)
+            return true;
+    return false;
 }
 
 static const struct scale_value *scale_value_at(const struct scale *scale, struct str text) {
@@ -77,12 +104,15 @@ static void read_kinds(struct tables *t, const struct directive *d, struct match
     for (size_t i = 0; i < n; i++) {
         const struct value *v = directive_words(d, "kinds", i);
         const struct scale_value *kind = scale_value_at(plan->kind->scale, value_words(v));
-        if (kind)
+        if (kind && kind_named(plan, kind))
+            say_twice(t, value_place(v), value_words(v), "kinds");
+        else if (kind)
             plan->kinds[plan->kind_count++] = kind;
         else
             diag(t->diags, DIAG_MATCH_KIND, value_place(v), value_words(v), plan->kind->scale->id,
                  value_nearest(t, plan->kind->scale, value_words(v)));
     }
+    say_many(t, value_place(value_at(d->root, "kinds")), plan->kind_count, "kinds", MATCH_KINDS_MAX);
 }
 
 /* A decision that gives a number for each pair or member, by its label or id: only those are added up over groups. */
@@ -97,6 +127,13 @@ static const struct decision *number_decision(const struct policy *p, struct str
     return NULL;
 }
 
+static bool step_named(const struct match_plan *plan, const struct match_step *step) {
+    for (size_t i = 0; i < plan->step_count; i++)
+        if (plan->steps[i].measure == step->measure && plan->steps[i].decision == step->decision)
+            return true;
+    return false;
+}
+
 static void read_step(struct tables *t, const struct row *row, const struct markdown_cell *cell,
                       struct match_plan *plan) {
     struct match_step step = {.row = row, .measure = MATCH_DECISION};
@@ -106,7 +143,35 @@ static void read_step(struct tables *t, const struct row *row, const struct mark
         step.measure = MATCH_DISTANCE;
     else if (!(step.decision = number_decision(t->policy, cell->text)))
         diag(t->diags, DIAG_MATCH_STEP, cell->at, cell->text);
+    if ((step.decision || step.measure != MATCH_DECISION) && step_named(plan, &step))
+        say_twice(t, cell->at, cell->text, "steps");
     plan->steps[plan->step_count++] = step;
+}
+
+/* Without a step one set of proposals is as good as any other, and what comes of it would mean nothing. */
+static void read_steps(struct tables *t, const struct directive *d, struct match_plan *plan) {
+    plan->steps = arena_array(t->policy->arena, struct match_step, d->to->row_count);
+    for (size_t i = 0; i < d->to->row_count; i++) {
+        const struct row *row = d->decision->rows[d->to->first_row + i];
+        read_step(t, row, &d->table->rows[row->index].cells[d->table->columns - 1], plan);
+    }
+    if (!plan->step_count)
+        diag(t->diags, DIAG_MISSING_FIELD, d->at, STR("match"), STR("step"),
+             STR("a row whose last cell is what counts: schools placed"));
+    say_many(t, d->at, plan->step_count, "steps", MATCH_STEPS_MAX);
+}
+
+/* One network has one set of proposals: of two matches nobody could say which of them was meant. */
+static void refuse_second(struct tables *t, const struct directive *d) {
+    const struct policy *p = t->policy;
+    for (size_t i = 0; i < p->decision_count; i++)
+        if (p->decisions[i]->match) {
+            struct place first = p->decisions[i]->at;
+            struct str line = str_whole(t->diags->arena, place_position(first).line);
+            diag(t->diags, DIAG_MATCH_SECOND, d->at,
+                 str_join(t->diags->arena, first.source->path, STR(":"), line));
+            return;
+        }
 }
 
 void table_match(struct tables *t, struct directive *d) {
@@ -115,10 +180,7 @@ void table_match(struct tables *t, struct directive *d) {
     read_must(t, d, plan);
     if (plan->group)
         read_kinds(t, d, plan);
-    plan->steps = arena_array(t->policy->arena, struct match_step, d->to->row_count);
-    for (size_t i = 0; i < d->to->row_count; i++) {
-        const struct row *row = d->decision->rows[d->to->first_row + i];
-        read_step(t, row, &d->table->rows[row->index].cells[d->table->columns - 1], plan);
-    }
+    read_steps(t, d, plan);
+    refuse_second(t, d);
     d->decision->match = plan;
 }

@@ -6,8 +6,7 @@
 static struct str row_names(struct arena *arena, const struct row *const *rows, size_t count) {
     struct buf out = {.arena = arena};
     for (size_t i = 0; i < count; i++) {
-        if (i)
-            buf_add(&out, i + 1 == count ? STR(" and ") : STR(", "));
+        buf_add(&out, str_joint(i, count));
         buf_byte(&out, '"');
         buf_add(&out, rows[i]->label);
         buf_byte(&out, '"');

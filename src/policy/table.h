@@ -26,6 +26,10 @@ struct table_column {
     bool misnamed; /* what is wrong with its header was said, once for all its cells */
 };
 
+/* Far more than anybody weighs up; the solver has room for so many. */
+#define MATCH_STEPS_MAX 16
+#define MATCH_KINDS_MAX 32
+
 /* A step of a match: what the better proposal has more of. */
 enum match_measure { MATCH_PLACED, MATCH_DISTANCE, MATCH_DECISION };
 struct match_step {

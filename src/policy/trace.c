@@ -62,7 +62,7 @@ static bool lies_in(const struct feel_node *node, const struct feel_node *within
  * just been asked for its sake. */
 static size_t first_inner(const struct tracing *t, const struct feel_node *node) {
     size_t i = t->count;
-    while (i && t->open[i - 1].node != node && lies_in(t->open[i - 1].node, node->kids[node->count - 1]))
+    while (i && lies_in(t->open[i - 1].node, node->kids[node->count - 1]))
         i--;
     return i;
 }

@@ -149,18 +149,6 @@ static values declared_values(const struct fact *fact, struct str item, const ch
 
 /* ---- number lines ---- */
 
-/* `0 to 2` */
-static bool fact_range(const struct fact *fact, struct decimal *low, struct decimal *high) {
-    struct str text = value_words(value_at(fact->source, "range"));
-    struct str to = STR(" to ");
-    for (size_t i = 0; i + to.len < text.len; i++)
-        if (str_eq(str_sub(text, i, i + to.len), to))
-            return decimal_parse(str_trim(str_sub(text, 0, i)), low) &&
-                   decimal_parse(str_trim(str_sub(text, i + to.len, text.len)), high) &&
-                   decimal_cmp(*low, *high) <= 0;
-    return false;
-}
-
 /* More whole numbers than these would leave no room for others in a mask. */
 #define POINTS_MAX 27
 

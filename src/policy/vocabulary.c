@@ -481,6 +481,17 @@ void vocabulary_read(struct arena *arena, const struct value *root, struct vocab
 
 /* ---- using them ---- */
 
+bool fact_range(const struct fact *fact, struct decimal *low, struct decimal *high) {
+    struct str text = value_words(value_at(fact->source, "range"));
+    struct str to = STR(" to ");
+    for (size_t i = 0; i + to.len < text.len; i++)
+        if (str_eq(str_sub(text, i, i + to.len), to))
+            return decimal_parse(str_trim(str_sub(text, 0, i)), low) &&
+                   decimal_parse(str_trim(str_sub(text, i + to.len, text.len)), high) &&
+                   decimal_cmp(*low, *high) <= 0;
+    return false;
+}
+
 const struct fact *vocabulary_fact_of(const struct vocabulary *vocabulary, struct str record,
                                       struct str name) {
     char key[160];

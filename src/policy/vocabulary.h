@@ -8,6 +8,7 @@
 #ifndef SIGNPOST_POLICY_VOCABULARY_H
 #define SIGNPOST_POLICY_VOCABULARY_H
 
+#include "base/decimal.h"
 #include "base/diag.h"
 #include "base/map.h"
 #include "policy/audience.h"
@@ -89,6 +90,9 @@ const struct fact *vocabulary_fact_of(const struct vocabulary *vocabulary, struc
                                       struct str name);
 
 /* The value of a scale by its id, a label or what `same` maps, without case; NULL. */
+/* The least and the most that `range:` of a number says: "0 to 5". False where it says none, or not in that form. */
+bool fact_range(const struct fact *fact, struct decimal *low, struct decimal *high);
+
 const struct scale_value *scale_find(const struct scale *scale, struct str text);
 
 /* The item of a set, by id or label; NULL. */

@@ -3,6 +3,7 @@
 #include "portal/consent.h"
 
 #include "policy/words.h"
+#include "portal/partnership.h"
 
 struct consenting {
     const struct site *site;
@@ -13,18 +14,13 @@ struct consenting {
 
 /* ---- what is recorded ---- */
 
-static enum consent_answer answer_of(struct str decided, bool under_way) {
-    if (str_eq(decided, STR("agreed")))
+static enum consent_answer answer_of(const struct choice *decided, bool under_way) {
+    struct str id = decided ? str_from(decided->id) : (struct str){0};
+    if (str_eq(id, STR("agreed")))
         return CONSENT_AGREED;
-    if (str_eq(decided, STR("declined")))
+    if (str_eq(id, STR("declined")))
         return CONSENT_DECLINED;
-    return decided.len || under_way ? CONSENT_OUTSTANDING : CONSENT_SILENT;
-}
-
-static struct str answer_words(struct str decided) {
-    const struct schema *membership = schema_find(&schema_school, STR("memberships"))->record;
-    const struct choice *c = choice_find(schema_find(membership, STR("governing_body"))->choices, decided);
-    return c ? str_from(c->label) : (struct str){0};
+    return decided || under_way ? CONSENT_OUTSTANDING : CONSENT_SILENT;
 }
 
 static void read_members(struct consenting *c, struct consent *out) {
@@ -33,11 +29,11 @@ static void read_members(struct consenting *c, struct consent *out) {
         const struct membership *m = c->page->members.items[i];
         if (m->part == PART_ASSOCIATE)
             continue;
-        struct str decided = value_words(value_at(m->record, "governing_body"));
+        const struct choice *decided = membership_decision(m->record);
         struct consent_member *member = &out->members[out->count++];
         *member = (struct consent_member){.membership = m,
                                           .answer = answer_of(decided, out->under_way),
-                                          .words = answer_words(decided),
+                                          .words = decided ? str_from(decided->label) : (struct str){0},
                                           .decided = value_date(value_at(m->record, "decided"))};
         out->outstanding += member->answer == CONSENT_OUTSTANDING;
         out->declined += member->answer == CONSENT_DECLINED;
@@ -139,14 +135,13 @@ static void run_all(struct consenting *c, struct consent *out) {
 void consent_of(const struct site *site, const struct page *partnership, struct arena *arena,
                 struct arena *scratch, struct consent *out) {
     struct arena_mark mark = arena_mark(scratch);
-    struct str state = value_words(value_at(&partnership->front, "state"));
     struct consenting c = {.site = site,
                            .page = partnership,
                            .member = policy_kind(&site->policy, STR("member")),
                            .arena = arena,
                            .scratch = scratch};
-    *out = (struct consent){.over = str_eq(state, STR("declined")) || str_eq(state, STR("dissolved"))};
-    out->under_way = !out->over && !str_eq(state, STR("formed"));
+    *out = (struct consent){.under_way = partnership_stage(partnership) == PARTNERSHIP_UNDER_WAY,
+                            .over = partnership_is_over(partnership)};
     read_members(&c, out);
     if (!out->over && (out->under_way || out->outstanding || out->declined))
         run_all(&c, out);
@@ -203,8 +198,7 @@ static void outstanding_names(struct buf *out, const struct consent *consent) {
     for (size_t i = 0; i < consent->count; i++) {
         if (consent->members[i].answer != CONSENT_OUTSTANDING)
             continue;
-        at++;
-        buf_add(out, at == 1 ? STR("") : at == consent->outstanding ? STR(" and ") : STR(", "));
+        buf_add(out, str_joint(at++, consent->outstanding));
         buf_add(out, consent->members[i].membership->school->short_name);
     }
 }

@@ -2,6 +2,7 @@
 /* content.c: from a Markdown file's bytes to a page with checked front matter. */
 #include "portal/content.h"
 
+#include "portal/partnership.h"
 #include "text/yaml.h"
 
 /* "content/policy/principles.md" is of the kind whose folder is "policy"; CONTENT_COUNT where there is none. */
@@ -56,10 +57,10 @@ static struct page *page_new(const struct schema_check *check, const struct sour
 /* A partnership that is not formed yet was talked about in confidence. */
 static void check_partnership(const struct schema_check *check, const struct page *page) {
     const struct value *state = value_at(&page->front, "state");
-    struct str s = value_words(state);
-    bool known = str_eq(s, STR("formed")) || str_eq(s, STR("dissolved"));
-    if (page->kind == CONTENT_PARTNERSHIP && s.len && !known && page->audience != AUDIENCE_OFFICERS)
-        diag(check->diags, DIAG_PARTNERSHIP_STATE, value_place(state), s);
+    enum partnership_stage stage = partnership_stage(page);
+    bool worked = stage == PARTNERSHIP_FORMED || stage == PARTNERSHIP_DISSOLVED;
+    if (page->kind == CONTENT_PARTNERSHIP && state && !worked && page->audience != AUDIENCE_OFFICERS)
+        diag(check->diags, DIAG_PARTNERSHIP_STATE, value_place(state), value_words(state));
 }
 
 /* A board whose seats are listed has as many members. */

@@ -40,6 +40,13 @@ static bool is_yes_no(const struct variable *v) {
     return v->output ? v->output->type == OUTPUT_YES_NO : v->fact->type == FACT_YES_NO;
 }
 
+static bool is_among(const struct variable *const *all, size_t count, const struct variable *v) {
+    for (size_t i = 0; i < count; i++)
+        if (all[i] == v)
+            return true;
+    return false;
+}
+
 static const struct variable **read_list(const struct site *site, const struct value *list, bool yes_no,
                                          size_t *count, struct diags *diags) {
     bool is_list = list && list->kind == VALUE_LIST;
@@ -49,6 +56,8 @@ static const struct variable **read_list(const struct site *site, const struct v
         const struct variable *v = read_variable(site, &list->items[i], diags);
         if (v && yes_no && !is_yes_no(v))
             diag(diags, DIAG_COVERAGE_SUBTOTAL, value_place(&list->items[i]), value_words(&list->items[i]));
+        else if (v && is_among(all, *count, v)) /* two parts of the page would have one name */
+            diag(diags, DIAG_COVERAGE_TWICE, value_place(&list->items[i]), value_words(&list->items[i]));
         else if (v)
             all[(*count)++] = v;
     }

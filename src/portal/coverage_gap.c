@@ -3,6 +3,8 @@
 #include <stdlib.h>
 
 #include "portal/coverage.h"
+#include "portal/member.h"
+#include "portal/partnership.h"
 
 /* ---- reasons ---- */
 
@@ -22,14 +24,6 @@ static void add(struct reasons *r, struct coverage_reason reason) {
     g->reasons[at] = reason;
 }
 
-static bool is_state(const struct page *group, const char *state) {
-    return str_eq(value_words(value_at(&group->front, "state")), str_from(state));
-}
-
-static date later(date a, date b) {
-    return a == DATE_NONE || (b != DATE_NONE && b > a) ? b : a;
-}
-
 /* Of a partnership that is formed: it begins later, or it works and does not count. Of one that is not: it is under way, or was
  * declined, by the school or by all. What is dissolved or has ended is history. */
 static void reason_of(struct reasons *r, const struct value *membership) {
@@ -37,20 +31,19 @@ static void reason_of(struct reasons *r, const struct value *membership) {
     const struct page *group =
         site_page(site, CONTENT_PARTNERSHIP, value_words(value_at(membership, "partnership")));
     date to = value_date(value_at(membership, "to"));
-    if (!group || is_state(group, "dissolved") || (to != DATE_NONE && to <= site->as_of))
+    enum partnership_stage stage = group ? partnership_stage(group) : PARTNERSHIP_DISSOLVED;
+    if (stage == PARTNERSHIP_DISSOLVED || (to != DATE_NONE && to <= site->as_of))
         return;
-    bool formed = is_state(group, "formed");
-    bool associate = str_eq(value_words(value_at(membership, "role")), STR("associate"));
-    bool declined = str_eq(value_words(value_at(membership, "governing_body")), STR("declined"));
+    bool declined = membership_is_declined(membership);
     date begins =
-        later(value_date(value_at(membership, "from")), value_date(value_at(&group->front, "formed")));
+        date_later(value_date(value_at(membership, "from")), value_date(value_at(&group->front, "formed")));
     struct coverage_reason reason = {.group = group, .membership = membership, .on = DATE_NONE};
-    if (declined || is_state(group, "declined")) {
+    if (declined || stage == PARTNERSHIP_DECLINED) {
         reason.kind = GAP_DECLINED;
         reason.on = declined ? value_date(value_at(membership, "decided")) : DATE_NONE;
-    } else if (associate) {
+    } else if (member_part(membership) == PART_ASSOCIATE) {
         reason.kind = GAP_ASSOCIATE;
-    } else if (!formed) {
+    } else if (stage == PARTNERSHIP_UNDER_WAY) {
         reason.kind = GAP_PROPOSED;
     } else {
         reason.kind = begins > site->as_of ? GAP_BEGINS : GAP_MEMBER;
@@ -80,42 +73,12 @@ static void add_missing(struct reasons *r, const struct decided *d) {
 
 /* ---- if it were formed ---- */
 
-/* Its schools whose governing body has not declined. */
-static size_t standing_of(const struct page *group) {
-    size_t n = 0;
-    for (size_t i = 0; i < group->members.count; i++) {
-        const struct membership *m = group->members.items[i];
-        n += m->part != PART_ASSOCIATE &&
-             !str_eq(value_words(value_at(m->record, "governing_body")), STR("declined"));
-    }
-    return n;
-}
-
-/* What a fact with a path into the partnership of a school would read, if that were its partnership; empty: nothing. A membership
- * without a role is a member's. */
-static struct str text_if(struct str from, const struct coverage_reason *reason, struct arena *arena) {
-    struct str name = str_sub(from, STR("partnership.").len, from.len);
-    if (!str_starts(from, STR("partnership.")))
-        return (struct str){0};
-    if (str_eq(name, STR("size")))
-        return str_whole(arena, (long long)standing_of(reason->group));
-    const struct value *v = value_get(reason->membership, name);
-    v = v ? v : value_get(&reason->group->front, name);
-    return !v && str_eq(name, STR("role")) ? STR("member") : value_words(v);
-}
-
 static enum truth covered_if(struct reasons *r, const struct coverage_reason *reason, struct arena *scratch) {
-    const struct policy_kind *kind = policy_kind(&r->site->policy, STR("school"));
     struct policy_record record = record_of_school(r->gap->school);
+    struct decided_change change = {.membership = reason->membership};
     struct arena inner = {0};
-    struct decided_change change = decided_no_change(kind, scratch);
     struct decided d;
     enum truth covered = TRUTH_NO;
-    for (size_t i = 0; i < kind->fact_count; i++) {
-        struct str text = text_if(kind->facts[i]->from, reason, scratch);
-        change.replaced[i] = text.len > 0;
-        change.given[i] = (struct given){.state = GIVEN_VALUE, .text = text, .since = DATE_NONE};
-    }
     if (decided_run_with(r->site, &record, r->site->as_of, &change, scratch, &inner, &d))
         covered = coverage_of(r->site->coverage, &d.subject, scratch);
     arena_release(&inner);
@@ -170,8 +133,7 @@ static size_t count_proposals(const struct site *site) {
     const struct pages *pages = &site->pages[CONTENT_PARTNERSHIP];
     size_t n = 0;
     for (size_t i = 0; i < pages->count; i++)
-        n += !is_state(pages->items[i], "formed") && !is_state(pages->items[i], "declined") &&
-             !is_state(pages->items[i], "dissolved");
+        n += partnership_stage(pages->items[i]) == PARTNERSHIP_UNDER_WAY;
     return n;
 }
 

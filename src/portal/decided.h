@@ -49,6 +49,8 @@ struct decided_change {
     bool *replaced;
     struct decided_other *others;
     size_t other_count;
+    const struct value
+        *membership;               /* of the school's own: taken to be of a partnership that works; or NULL */
     const struct output *supposed; /* or NULL */
     values answer;
 };

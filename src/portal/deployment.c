@@ -4,40 +4,68 @@
 
 #include <stdlib.h>
 
+#include "base/map.h"
 #include "policy/state.h"
 
 /* ---- what a leader carries ---- */
 
-static bool is_on(const struct value *deployment, date day) {
-    date from = value_date(value_get(deployment, STR("from")));
-    date to = value_date(value_get(deployment, STR("to")));
-    return from != DATE_NONE && from <= day && (to == DATE_NONE || to >= day);
+/* An entry, read once: the busiest day of each of many deployments is looked for among all of them. */
+struct carried {
+    date from, to;
+    bool unknown; /* its days are */
+    struct decimal days;
+    struct carried *first; /* the first entry of the same school; of that one, */
+    size_t counted;        /* when it was last counted */
+};
+
+struct carrying {
+    struct carried *items;
+    size_t count, times; /* how often it was counted */
+};
+
+static struct carried carried_of(const struct value *deployment) {
+    struct carried c = {.from = value_date(value_get(deployment, STR("from"))),
+                        .to = value_date(value_get(deployment, STR("to")))};
+    c.unknown = !decimal_parse(value_words(value_get(deployment, STR("days_a_week"))), &c.days);
+    return c;
 }
 
-static bool is_listed(const struct str *slugs, size_t count, struct str slug) {
-    for (size_t i = 0; i < count; i++)
-        if (str_eq(slugs[i], slug))
-            return true;
-    return false;
+static struct carrying carrying_new(const struct value *deployments, struct arena *arena) {
+    bool list = deployments && deployments->kind == VALUE_LIST;
+    struct carrying c = {.count = list ? deployments->count : 0};
+    struct map schools = {.arena = arena};
+    c.items = arena_array(arena, struct carried, c.count);
+    for (size_t i = 0; i < c.count; i++) {
+        struct str school = value_words(value_get(&deployments->items[i], STR("school")));
+        c.items[i] = carried_of(&deployments->items[i]);
+        c.items[i].first = map_add(&schools, school, &c.items[i], NULL)->value;
+    }
+    return c;
 }
 
-struct leader_load leader_load_on(const struct value *deployments, date day, struct arena *scratch) {
+static bool is_on(const struct carried *c, date day) {
+    return c->from != DATE_NONE && c->from <= day && (c->to == DATE_NONE || c->to >= day);
+}
+
+static struct leader_load load_on(struct carrying *c, date day) {
     struct leader_load load = {0};
-    size_t count = deployments && deployments->kind == VALUE_LIST ? deployments->count : 0;
-    struct arena_mark mark = arena_mark(scratch);
-    struct str *slugs = arena_array(scratch, struct str, count);
-    for (size_t i = 0; i < count; i++) {
-        const struct value *d = &deployments->items[i];
-        struct str slug = value_words(value_get(d, STR("school")));
-        struct decimal days;
-        if (!is_on(d, day))
+    c->times++;
+    for (size_t i = 0; i < c->count; i++) {
+        const struct carried *own = &c->items[i];
+        if (!is_on(own, day))
             continue;
-        if (!is_listed(slugs, load.schools, slug))
-            slugs[load.schools++] = slug;
-        if (!decimal_parse(value_words(value_get(d, STR("days_a_week"))), &days) ||
-            !decimal_add(load.days, days, &load.days))
+        load.schools += own->first->counted != c->times;
+        own->first->counted = c->times;
+        if (own->unknown || !decimal_add(load.days, own->days, &load.days))
             load.unknown = true;
     }
+    return load;
+}
+
+static struct leader_load load_now(const struct value *deployments, date day, struct arena *scratch) {
+    struct arena_mark mark = arena_mark(scratch);
+    struct carrying c = carrying_new(deployments, scratch);
+    struct leader_load load = load_on(&c, day);
     arena_rewind(scratch, mark);
     return load;
 }
@@ -45,17 +73,22 @@ struct leader_load leader_load_on(const struct value *deployments, date day, str
 /* Only when one begins can there be more than before. */
 struct leader_load leader_busiest(const struct value *deployments, const struct value *of,
                                   struct arena *scratch) {
+    struct arena_mark mark = arena_mark(scratch);
+    struct carrying c = carrying_new(deployments, scratch);
+    struct carried own = carried_of(of);
     struct leader_load most = {0};
-    for (uint32_t i = 0; deployments && deployments->kind == VALUE_LIST && i < deployments->count; i++) {
-        date from = value_date(value_get(&deployments->items[i], STR("from")));
-        bool own = &deployments->items[i] == of;
-        if (from == DATE_NONE || (!own && !is_on(of, from)))
+    bool begun = false; /* its own first day was looked at */
+    for (size_t i = 0; i < c.count; i++) {
+        date from = c.items[i].from;
+        if (from == DATE_NONE || !is_on(&own, from) || (from == own.from && begun))
             continue;
-        struct leader_load load = leader_load_on(deployments, from, scratch);
+        begun = begun || from == own.from;
+        struct leader_load load = load_on(&c, from);
         most.schools = load.schools > most.schools ? load.schools : most.schools;
         most.days = decimal_cmp(load.days, most.days) > 0 ? load.days : most.days;
         most.unknown = most.unknown || load.unknown;
     }
+    arena_rewind(scratch, mark);
     return most;
 }
 
@@ -71,12 +104,17 @@ static const struct decided *run(struct making *m, const struct policy_record *r
     return decided_run(m->site, record, m->site->as_of, m->arena, m->scratch, d) ? d : NULL;
 }
 
+/* The school where a leader works; NULL: none is recorded. */
+static const struct school *home_of(const struct making *m, const struct page *person) {
+    struct str slug = value_words(value_at(&person->front, "school"));
+    return slug.len ? map_get(&m->site->school_by_slug, slug) : NULL;
+}
+
 static struct deployment deployment_of(struct making *m, const struct policy_record *record) {
     struct deployment d = {.record = *record, .school = record->school};
-    struct str home = value_words(value_at(&record->page->front, "school"));
     date day = m->site->as_of;
     d.role = site_page(m->site, CONTENT_ROLE, value_words(value_get(record->record, STR("role"))));
-    d.home = home.len ? map_get(&m->site->school_by_slug, home) : NULL;
+    d.home = home_of(m, record->page);
     d.from = value_date(value_get(record->record, STR("from")));
     d.to = value_date(value_get(record->record, STR("to")));
     d.has_days = decimal_parse(value_words(value_get(record->record, STR("days_a_week"))), &d.days);
@@ -164,8 +202,7 @@ static bool leader_of(struct making *m, const struct page *person, const struct 
         leader->count += deployments->items[i].page == person;
     if (!leader->count && !leader->role_count)
         return false;
-    struct str home = value_words(value_at(&person->front, "school"));
-    leader->home = home.len ? map_get(&m->site->school_by_slug, home) : NULL;
+    leader->home = home_of(m, person);
     leader->deployments = arena_array(m->arena, struct deployment, leader->count);
     for (size_t i = 0, n = 0; i < deployments->count; i++)
         if (deployments->items[i].page == person)
@@ -176,7 +213,7 @@ static bool leader_of(struct making *m, const struct page *person, const struct 
     }
     if (leader->count)
         qsort(leader->deployments, leader->count, sizeof(struct deployment), latest_first);
-    leader->now = leader_load_on(value_at(&person->front, "deployments"), m->site->as_of, m->scratch);
+    leader->now = load_now(value_at(&person->front, "deployments"), m->site->as_of, m->scratch);
     find_bounds(m, leader);
     struct policy_record record = record_of_page(person);
     leader->decided = run(m, &record);

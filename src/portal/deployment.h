@@ -22,8 +22,6 @@ struct leader_load {
     bool unknown;        /* some do not say how many: `days` is what the others make */
 };
 
-struct leader_load leader_load_on(const struct value *deployments, date day, struct arena *scratch);
-
 /* The most schools and the most days on any day of one of them, which need not be the same day. */
 struct leader_load leader_busiest(const struct value *deployments, const struct value *of,
                                   struct arena *scratch);

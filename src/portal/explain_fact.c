@@ -51,14 +51,14 @@ struct str explain_name(const struct subject *s) {
 
 /* ---- lists ---- */
 
-static bool is_list(const struct variable *v) {
+bool explain_is_list(const struct variable *v) {
     return v->kind == VARIABLE_FACT && (v->fact->type == FACT_SCHOOLS || v->fact->type == FACT_LIST);
 }
 
 /* "Alder, Birch, perhaps Cedar"; false where a list is not known, or has records without a name in it. */
 static bool list_words(struct explaining *e, const struct variable *v, struct buf *out) {
     struct feel_value list;
-    if (!is_list(v) || !state_value(&e->state, v, &list) || list.type != FEEL_LIST)
+    if (!explain_is_list(v) || !state_value(&e->state, v, &list) || list.type != FEEL_LIST)
         return false;
     for (size_t i = 0; i < list.list->count; i++) {
         const struct feel_value *item = &list.list->items[i];
@@ -222,8 +222,8 @@ static void tell_variable(struct explaining *e, const struct variable *v) {
     const struct given *g = explain_given(e, v);
     struct value_map m = {.arena = e->arena};
     struct feel_value list;
-    bool set = explain_is_item(v),
-         missing = is_list(v) ? !state_value(&e->state, v, &list) : !values_single(state_mask(&e->state, v));
+    bool set = explain_is_item(v), missing = explain_is_list(v) ? !state_value(&e->state, v, &list)
+                                                                : !values_single(state_mask(&e->state, v));
     if (set)
         tell_whole_set(e, v);
     struct str words = set ? explain_set(e, v, &missing) : explain_variable(e, v);

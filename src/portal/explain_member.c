@@ -233,8 +233,7 @@ struct readings {
 static void read_condition(struct readings *r, const struct variable *of, const struct condition *c);
 
 static void read_variable(struct readings *r, const struct variable *v) {
-    bool list = v->fact && (v->fact->type == FACT_SCHOOLS || v->fact->type == FACT_LIST);
-    if (r->seen[v->index] || list)
+    if (r->seen[v->index] || explain_is_list(v))
         return;
     r->seen[v->index] = true;
     if (v->when)

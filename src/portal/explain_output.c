@@ -11,7 +11,7 @@ const char *const explain_statuses[] = {[DECISION_SETTLED] = "settled",
                                         [DECISION_UNDETERMINED] = "undetermined",
                                         [DECISION_NOT_APPLICABLE] = "not-applicable"};
 
-struct str explain_answers(struct explaining *e, const struct output *o, values mask) {
+static struct str answers_words(struct explaining *e, const struct output *o, values mask) {
     struct buf out = {.arena = e->arena};
     words_answers(&out, o, mask);
     return buf_str(&out);
@@ -31,7 +31,7 @@ static struct value candidates_list(struct explaining *e, const struct output *o
                                     const struct output_result *r) {
     struct value_list list = {.arena = e->arena};
     for (values m = r->candidates; m; m &= m - 1)
-        list_add(&list, value_text(explain_answers(e, o, m & (~m + 1))));
+        list_add(&list, value_text(answers_words(e, o, m & (~m + 1))));
     return list_done(&list);
 }
 
@@ -41,7 +41,7 @@ static struct value record_value(struct explaining *e, const struct output *o,
     struct value_map m = {.arena = e->arena};
     if (!r->record)
         return value_null();
-    map_text(&m, "value", r->recorded ? explain_answers(e, o, r->recorded) : r->record->text);
+    map_text(&m, "value", r->recorded ? answers_words(e, o, r->recorded) : r->record->text);
     if (r->record->from != DATE_NONE) {
         map_text(&m, "from", date_iso(e->arena, r->record->from));
         map_text(&m, "from_words", date_long(e->arena, r->record->from));
@@ -77,7 +77,7 @@ static struct value automatic_value(struct explaining *e, const struct decision 
         for (size_t j = 0; floor && row_truth(&e->state, row) == TRUTH_YES && j < row->cell_count; j++)
             since = floor_since(e, row->cells[j].condition, since);
     }
-    map_text(&m, "value", explain_answers(e, o, r->floor));
+    map_text(&m, "value", answers_words(e, o, r->floor));
     if (since != DATE_NONE) {
         map_text(&m, "since", date_iso(e->arena, since));
         map_text(&m, "since_words", date_long(e->arena, since));
@@ -92,16 +92,16 @@ struct value explain_output(struct explaining *e, const struct decision *d, cons
     map_text(&m, "id", o->id);
     map_text(&m, "label", o->label);
     map_text(&m, "status", str_from(explain_statuses[r->status]));
-    map_text(&m, "answer", r->number ? number_text(e, r) : explain_answers(e, o, r->candidates));
+    map_text(&m, "answer", r->number ? number_text(e, r) : answers_words(e, o, r->candidates));
     map_text(&m, "value",
              !settled    ? (struct str){0}
              : r->number ? number_text(e, r)
-                         : explain_answers(e, o, r->candidates));
+                         : answers_words(e, o, r->candidates));
     map_set(&m, "candidates", candidates_list(e, o, r));
     map_bool(&m, "or_nothing", r->nothing && r->candidates);
-    map_text(&m, "suggestion", r->suggestion ? explain_answers(e, o, r->suggestion) : (struct str){0});
+    map_text(&m, "suggestion", r->suggestion ? answers_words(e, o, r->suggestion) : (struct str){0});
     map_set(&m, "recorded", record_value(e, o, r));
-    map_text(&m, "stands", r->number ? number_text(e, r) : explain_answers(e, o, r->stands));
+    map_text(&m, "stands", r->number ? number_text(e, r) : answers_words(e, o, r->stands));
     map_set(&m, "automatic", automatic_value(e, d, o, r));
     map_bool(&m, "differs", r->recorded && r->suggestion && r->recorded != r->suggestion);
     return map_done(&m);
@@ -118,7 +118,7 @@ static struct str outcome_words(struct explaining *e, const struct decision *d,
     for (size_t i = 0; i < d->output_count; i++) {
         if (out.len)
             buf_lit(&out, "; ");
-        buf_add(&out, explain_answers(e, &d->outputs[i], r->outputs[i].candidates));
+        buf_add(&out, answers_words(e, &d->outputs[i], r->outputs[i].candidates));
     }
     return buf_str(&out);
 }
@@ -182,7 +182,7 @@ struct value explain_entries(struct explaining *e, const struct decision *d,
         const struct collected *c = &r->entries[i];
         struct value_map m = {.arena = e->arena};
         struct value_list cells = {.arena = e->arena};
-        map_text(&m, "key", explain_answers(e, &d->outputs[0], c->key));
+        map_text(&m, "key", answers_words(e, &d->outputs[0], c->key));
         map_text(&m, "id", d->outputs[0].answers[__builtin_ctzll(c->key)].id);
         map_bool(&m, "certain", c->certain);
         map_text(&m, "href", explain_row_href(e, c->row));
@@ -191,7 +191,7 @@ struct value explain_entries(struct explaining *e, const struct decision *d,
         for (size_t j = 1; j < d->output_count; j++) {
             struct value_map cell = {.arena = e->arena};
             map_text(&cell, "label", d->outputs[j].label);
-            map_text(&cell, "value", explain_answers(e, &d->outputs[j], c->outcomes[j].set));
+            map_text(&cell, "value", answers_words(e, &d->outputs[j], c->outcomes[j].set));
             list_add(&cells, map_done(&cell));
         }
         map_set(&m, "values", list_done(&cells));

@@ -46,11 +46,18 @@ bool explain_number(struct explaining *e, const struct variable *v, struct decim
 bool explain_is_item(const struct variable *v);
 struct str explain_set(struct explaining *e, const struct variable *of, bool *missing);
 
+/* Whether it is a fact that is a list, of schools or of anything else. */
+bool explain_is_list(const struct variable *v);
+
 /* Puts what a condition reads among the facts. */
 void explain_tell(struct explaining *e, const struct condition *c);
 
 /* "Ofsted grade: Good; Leadership: not recorded": what was found of all that a condition reads. */
 struct str explain_found(struct explaining *e, const struct condition *c);
+
+/* How far a number lies outside the nearest of a test's intervals: less than 0 where it is too small. False where it lies
+ * in one, or where there is none to speak of. */
+bool explain_distance(const struct condition *c, struct decimal number, struct decimal *out);
 
 struct str explain_column(const struct row *row, const struct row_cell *cell);
 void explain_row_base(struct explaining *e, const struct row *row, struct value_map *m);
@@ -58,7 +65,6 @@ struct str explain_because(struct explaining *e, const struct row *row);
 struct value explain_cells(struct explaining *e, const struct row *row);
 struct value explain_rows(struct explaining *e, const struct decision *d);
 
-struct str explain_answers(struct explaining *e, const struct output *o, values mask);
 struct value explain_output(struct explaining *e, const struct decision *d, const struct output *o,
                             const struct output_result *r);
 struct value explain_missing(struct explaining *e, const struct decision *d, const struct decision_result *r);

@@ -147,22 +147,30 @@ static const struct row_cell *telling_cell(struct explaining *e, const struct ro
     return maybe;
 }
 
+/* What a cell asks for, without the name that was said already: "Days a week: 3; asks for at most 2". */
+static struct str asked_text(struct str was, struct str text) {
+    size_t colon = str_find(text, ':', 0);
+    bool same =
+        colon + 2 < text.len && text.at[colon + 1] == ' ' && str_starts(was, str_sub(text, 0, colon + 2));
+    bool several = same && (str_find(text, ':', colon + 1) < text.len || str_find(text, ';', 0) < text.len);
+    return same && !several ? str_sub(text, colon + 2, text.len) : text;
+}
+
 /* "Ofsted grade: Outstanding, not Good": what was found, and what the cell asks for where that is not said already. */
 static struct str asks_words(struct explaining *e, const struct row *row, const struct row_cell *cell) {
     struct str was = explain_found(e, cell->condition), column = explain_column(row, cell);
+    struct str text = asked_text(was, cell->text);
     bool named = str_starts(was, str_join(e->arena, column, STR(": ")));
     bool known =
         state_truth(&e->state, cell->condition) != TRUTH_MAYBE && !str_starts(cell->text, STR("not "));
     if (str_starts(was, str_join(e->arena, cell->text, STR(": "))) || !was.len)
         return was;
     if (named && str_find(was, ';', 0) == was.len)
-        return str_join(e->arena, was, known ? STR(", not ") : STR("; asks for "), cell->text);
-    return str_join(e->arena, was, STR("; asks for "), cell->text);
+        return str_join(e->arena, was, known ? STR(", not ") : STR("; asks for "), text);
+    return str_join(e->arena, was, STR("; asks for "), text);
 }
 
-/* How far a number lies outside the nearest of a test's intervals: less than 0 where it is too small. False where it lies
- * in one, or where there is none to speak of. */
-static bool distance(const struct condition *c, struct decimal number, struct decimal *out) {
+bool explain_distance(const struct condition *c, struct decimal number, struct decimal *out) {
     bool any = false;
     for (size_t i = 0; i < c->interval_count; i++) {
         const struct interval *in = &c->intervals[i];
@@ -185,7 +193,7 @@ static struct str outside_words(struct explaining *e, const struct condition *c)
     while (c->op == CONDITION_AND && c->count == 1)
         c = c->kids[0];
     if (c->op != CONDITION_TEST || c->outside || c->variable->line != LINE_NUMBER ||
-        !explain_number(e, c->variable, &number) || !distance(c, number, &off))
+        !explain_number(e, c->variable, &number) || !explain_distance(c, number, &off))
         return (struct str){0};
     buf_add(&out, decimal_sign(off) < 0 ? STR(", short by ") : STR(", over by "));
     words_number(&out, c->variable, decimal_abs(off));

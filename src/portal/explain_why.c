@@ -5,11 +5,10 @@
 #include "policy/words.h"
 #include "portal/explain_priv.h"
 
-/* How far a number is from an interval; false where it is in it, or is not known. */
+/* How far a number, a day or a duration is from what a cell asks; false where it is in it, or is not known. */
 static bool short_by(struct explaining *e, const struct condition *c, struct decimal *out) {
     struct feel_value now;
     struct decimal at;
-    bool any = false;
     if (c->op != CONDITION_TEST || !c->interval_count || c->outside ||
         !state_value(&e->state, c->variable, &now))
         return false;
@@ -21,17 +20,10 @@ static bool short_by(struct explaining *e, const struct condition *c, struct dec
         at = now.number;
     else
         return false;
-    for (size_t i = 0; i < c->interval_count; i++) {
-        const struct interval *in = &c->intervals[i];
-        struct decimal by;
-        bool below = !in->from_infinity && decimal_cmp(at, in->low) < 0 && decimal_subtract(in->low, at, &by);
-        bool above = !in->to_infinity && decimal_cmp(at, in->high) > 0 && decimal_subtract(at, in->high, &by);
-        if ((below || above) && (!any || decimal_cmp(by, *out) < 0)) {
-            *out = by;
-            any = true;
-        }
-    }
-    return any;
+    if (!explain_distance(c, at, out))
+        return false;
+    *out = decimal_abs(*out);
+    return true;
 }
 
 static struct value need_value(struct explaining *e, const struct row *row, const struct row_cell *cell) {

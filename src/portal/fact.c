@@ -464,6 +464,22 @@ static enum given_state read_own(struct fact_reading *r, const struct value *rec
     return GIVEN_NOTHING;
 }
 
+/* What reaches into other records, and follows no path. */
+static enum given_state (*const reaching[])(struct fact_reading *) = {
+    [LEAF_NOTHING] = NULL,
+    [LEAF_MEMBERS] = fact_schools,
+    [LEAF_ASSOCIATES] = fact_schools,
+    [LEAF_SCHOOLS] = fact_schools,
+    [LEAF_SIZE] = fact_size,
+    [LEAF_FORMAL] = fact_formal,
+    [LEAF_SLUGS] = NULL,
+    [LEAF_PEOPLE] = fact_others,
+    [LEAF_BODIES] = fact_others,
+    [LEAF_LEADER_SCHOOLS] = fact_leader,
+    [LEAF_LEADER_DAYS] = fact_leader,
+    [LEAF_LEADER_PARTNERSHIP] = fact_leader,
+};
+
 void facts_read(const struct facts_reader *reader, const struct policy_record *record, date day,
                 enum audience viewer, const struct facts_world *world, struct arena *arena,
                 struct given *out) {
@@ -476,16 +492,8 @@ void facts_read(const struct facts_reader *reader, const struct policy_record *r
             out[i].state = GIVEN_HIDDEN;
         else if (path->own)
             out[i].state = read_own(&r, record->record);
-        else if (path->leaf == LEAF_MEMBERS || path->leaf == LEAF_ASSOCIATES || path->leaf == LEAF_SCHOOLS)
-            out[i].state = fact_schools(&r);
-        else if (path->leaf == LEAF_SIZE)
-            out[i].state = fact_size(&r);
-        else if (path->leaf == LEAF_FORMAL)
-            out[i].state = fact_formal(&r);
-        else if (path->leaf == LEAF_PEOPLE || path->leaf == LEAF_BODIES)
-            out[i].state = fact_others(&r);
-        else if (path->leaf >= LEAF_LEADER_SCHOOLS)
-            out[i].state = fact_leader(&r);
+        else if (reaching[path->leaf])
+            out[i].state = reaching[path->leaf](&r);
         else if (path->leaf != LEAF_NOTHING)
             out[i].state = read_path(&r, record->record);
         read_since(&r, out[i].state);

@@ -36,6 +36,8 @@ struct facts_world {
     bool (*school)(void *context, const struct school *school, const struct membership *as,
                    struct feel_value *out);
     void *context;
+    const struct value
+        *membership; /* of the school's own, one that is taken to be of a partnership that works; or NULL */
 };
 
 /* Resolves the facts of every kind of record, and reports what is wrong with their paths. The site needs no records

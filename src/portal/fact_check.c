@@ -109,6 +109,8 @@ static void check_values(const struct fact_path *path, const struct value *v, st
             check_values(path, &v->items[i], diags);
     else if (v->kind == VALUE_MAP && value_get(v, STR("value")))
         check_values(path, value_get(v, STR("value")), diags);
+    else if (value_is_text(v) && path->fact->type != FACT_SCALE && path->fact->type != FACT_SET)
+        fact_check_range(path->fact, v, diags);
     else if (value_is_text(v) && !is_known(path, value_str(v)))
         diag(diags, DIAG_FACT_VALUE, value_place(v), value_str(v), path->fact->id,
              fact_type_noun(path->fact));
@@ -136,8 +138,10 @@ static void check_steps(const struct fact_path *path, size_t i, const struct val
 
 /* Only what a field of the tables says: maps of facts were checked against their facts. */
 static bool is_checked(const struct fact_path *path) {
+    struct decimal low, high;
     bool words = (path->fact->type == FACT_SCALE && path->fact->scale) || path->fact->type == FACT_SET;
-    return words && path->leaf == LEAF_VALUE && path->field && !path->complete &&
+    bool ranged = fact_range(path->fact, &low, &high);
+    return (words || ranged) && path->leaf == LEAF_VALUE && path->field && !path->complete &&
            path->field->type != TYPE_ANY;
 }
 

@@ -5,6 +5,8 @@
  */
 #include "portal/deployment.h"
 #include "portal/fact_inside.h"
+#include "portal/member.h"
+#include "portal/partnership.h"
 
 /* ---- the latest group of a kind ---- */
 
@@ -40,13 +42,13 @@ const struct value *fact_group(struct fact_reading *r, const struct fact_step *s
 
 /* Whether a partnership worked on the day: it is formed, or was until it was dissolved. */
 static bool is_working(const struct page *page, date day) {
-    struct str state = value_words(value_at(&page->front, "state"));
+    enum partnership_stage stage = partnership_stage(page);
     date formed = value_date(value_at(&page->front, "formed"));
     date ended = value_date(value_at(&page->front, "ended"));
     if (formed != DATE_NONE && formed > day)
         return false;
-    return str_eq(state, STR("formed")) ||
-           (str_eq(state, STR("dissolved")) && ended != DATE_NONE && ended > day);
+    return stage == PARTNERSHIP_FORMED ||
+           (stage == PARTNERSHIP_DISSOLVED && ended != DATE_NONE && ended > day);
 }
 
 static const struct page *partnership_of(const struct fact_reading *r, const struct value *membership) {
@@ -59,36 +61,32 @@ static bool is_between(date from, date to, date day) {
     return (from == DATE_NONE || from <= day) && (to == DATE_NONE || to > day);
 }
 
-static date later(date a, date b) {
-    return a == DATE_NONE || (b != DATE_NONE && b > a) ? b : a;
-}
-
-static date earlier(date a, date b) {
-    return a == DATE_NONE || (b != DATE_NONE && b < a) ? b : a;
-}
-
 bool fact_membership_days(const struct fact_reading *r, const struct value *membership, date *from,
                           date *to) {
     const struct page *page = partnership_of(r, membership);
     if (!page)
         return false;
-    bool dissolved = str_eq(value_words(value_at(&page->front, "state")), STR("dissolved"));
+    bool dissolved = partnership_stage(page) == PARTNERSHIP_DISSOLVED;
     date ended = dissolved ? value_date(value_at(&page->front, "ended")) : DATE_NONE;
-    *from =
-        later(value_date(value_get(membership, STR("from"))), value_date(value_at(&page->front, "formed")));
-    *to = earlier(value_date(value_get(membership, STR("to"))), ended);
-    if (dissolved ? ended == DATE_NONE : !str_eq(value_words(value_at(&page->front, "state")), STR("formed")))
+    *from = date_later(value_date(value_get(membership, STR("from"))),
+                       value_date(value_at(&page->front, "formed")));
+    *to = date_earlier(value_date(value_get(membership, STR("to"))), ended);
+    if (dissolved ? ended == DATE_NONE : !partnership_is_formed(page))
         return false; /* still talked about, or gone nobody knows when */
     return (*from == DATE_NONE || *from <= r->day) && (*from == DATE_NONE || *to == DATE_NONE || *from < *to);
 }
 
 /* As a member or lead before as an associate; of several the one written last, as on the school's page. */
 const struct value *fact_membership(struct fact_reading *r, const struct value *list) {
-    const struct value *best = NULL;
+    const struct value *best = r->world ? r->world->membership : NULL;
     bool member = false;
+    if (best) {
+        *r->out = (struct given){.since = DATE_NONE, .at = value_place(best)}; /* it has no days yet */
+        return best;
+    }
     for (uint32_t i = 0; list->kind == VALUE_LIST && i < list->count; i++) {
         const struct value *m = &list->items[i];
-        bool associate = str_eq(value_words(value_get(m, STR("role"))), STR("associate"));
+        bool associate = member_part(m) == PART_ASSOCIATE;
         date from, to;
         if (!fact_membership_days(r, m, &from, &to) || (to != DATE_NONE && to <= r->day) ||
             (associate && member))
@@ -133,7 +131,7 @@ static enum given_state give_schools(struct fact_reading *r, const struct school
 
 /* Whether a membership of a group held on the day. Those of a dissolved one ended with it. */
 static bool is_held(const struct page *page, const struct membership *m, date day) {
-    bool over = str_eq(value_words(value_at(&page->front, "state")), STR("dissolved"));
+    bool over = page->kind == CONTENT_PARTNERSHIP && partnership_stage(page) == PARTNERSHIP_DISSOLVED;
     return is_between(m->from, m->to, day) && (!over || is_working(page, day));
 }
 
@@ -179,6 +177,15 @@ static size_t count_members(const struct page *page, const struct memberships *o
     return n;
 }
 
+/* Of a partnership that is only taken to work: those whose governing bodies have not declined. */
+static size_t count_willing(const struct page *page) {
+    size_t n = 0;
+    for (size_t i = 0; i < page->members.count; i++)
+        n += page->members.items[i]->part != PART_ASSOCIATE &&
+             !membership_is_declined(page->members.items[i]->record);
+    return n;
+}
+
 enum given_state fact_size(struct fact_reading *r) {
     const struct value *list = value_at(r->record->record, "memberships");
     const struct value *membership = list ? fact_membership(r, list) : NULL;
@@ -187,7 +194,9 @@ enum given_state fact_size(struct fact_reading *r) {
         DATE_NONE; /* the school has been in it since a day, and it has not been of this size since then */
     if (!page)
         return list && value_get(r->path->fact->source, STR("none")) ? GIVEN_NONE : GIVEN_NOTHING;
-    size_t size = count_members(page, &page->members, r->day) + count_members(page, &page->former, r->day);
+    size_t size = r->world && r->world->membership ? count_willing(page)
+                                                   : count_members(page, &page->members, r->day) +
+                                                         count_members(page, &page->former, r->day);
     r->out->text = str_whole(r->arena, (long long)size);
     return GIVEN_VALUE;
 }
@@ -200,7 +209,7 @@ enum given_state fact_formal(struct fact_reading *r) {
     for (uint32_t i = 0; list->kind == VALUE_LIST && i < list->count; i++) {
         const struct value *m = &list->items[i];
         const struct page *page = partnership_of(r, m);
-        bool associate = str_eq(value_words(value_get(m, STR("role"))), STR("associate"));
+        bool associate = member_part(m) == PART_ASSOCIATE;
         date from, to;
         if (page && page != r->record->page && !associate && partnership_is_formal(page) &&
             fact_membership_days(r, m, &from, &to) && is_between(from, to, r->day)) {
@@ -259,8 +268,8 @@ static struct str partnership_slug(struct fact_reading *r, struct str school) {
     const struct school *s = map_get(&r->site->school_by_slug, school);
     const struct value *list = s ? value_at(&s->record, "memberships") : NULL;
     const struct value *in = list ? fact_membership(r, list) : NULL;
-    bool associate = in && str_eq(value_words(value_get(in, STR("role"))), STR("associate"));
-    return in && !associate ? value_words(value_get(in, STR("partnership"))) : (struct str){0};
+    return in && member_part(in) != PART_ASSOCIATE ? value_words(value_get(in, STR("partnership")))
+                                                   : (struct str){0};
 }
 
 static enum given_state leader_partnership(struct fact_reading *r) {

@@ -58,6 +58,14 @@ struct str fact_type_noun(const struct fact *fact) {
     }
 }
 
+void fact_check_range(const struct fact *fact, const struct value *v, struct diags *diags) {
+    struct decimal n, low, high;
+    if (fact_range(fact, &low, &high) && decimal_parse(value_words(v), &n) &&
+        (decimal_cmp(n, low) < 0 || decimal_cmp(n, high) > 0))
+        diag(diags, DIAG_FACT_RANGE, value_place(v), value_words(v), fact->id,
+             value_words(value_at(fact->source, "range")));
+}
+
 static struct str fact_hint(struct arena *arena, const struct fact *fact, struct str given) {
     size_t n = fact->type == FACT_SET ? fact->items->count : fact->scale ? fact->scale->count : 0;
     struct str *ids = arena_array(arena, struct str, n);
@@ -97,6 +105,8 @@ void fact_check(const struct schema_check *check, const struct fact *fact, struc
              fact_hint(check->diags->arena, fact, s));
     else if (!fact_text_ok(fact, id))
         diag(check->diags, DIAG_SCHEMA_FORMAT, value_place(v), s, fact_type_noun(fact), STR(""));
+    else
+        fact_check_range(fact, v, check->diags);
     v->text = id.len ? id.at : v->text;
     v->count = id.len ? (uint32_t)id.len : v->count;
 }

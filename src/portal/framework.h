@@ -14,6 +14,9 @@ const struct fact *vocabulary_fact(const struct vocabulary *vocabulary, struct s
 /* Checks one value of a fact, in place (ids for labels). Reports. */
 void fact_check(const struct schema_check *check, const struct fact *fact, struct value *v);
 
+/* Reports a number that is out of its fact's range. What is no number is for others to report. */
+void fact_check_range(const struct fact *fact, const struct value *v, struct diags *diags);
+
 /* "a date", "one value of its scale": what the values of a fact are. */
 struct str fact_type_noun(const struct fact *fact);
 

@@ -3,6 +3,7 @@
 #include <assert.h>
 
 #include "portal/match_inside.h"
+#include "portal/partnership.h"
 
 /* ---- what a proposal is called ---- */
 
@@ -16,10 +17,8 @@ struct str match_names(const struct match_problem *p, const uint64_t *schools, s
     for (size_t m = 0; m < p->count && said < shown; m++) {
         if (!bits_has(schools, m))
             continue;
-        if (said)
-            buf_add(&out, said + 1 == count ? STR(" and ") : STR(", "));
+        buf_add(&out, str_joint(said++, count));
         buf_add(&out, p->schools[m]->name);
-        said++;
     }
     if (said < count) {
         buf_lit(&out, " and ");
@@ -83,6 +82,58 @@ static const struct match_group *extended(const struct match_problem *p, const u
     return best;
 }
 
+static bool was_in(const struct match_problem *p, const struct match_group *group, size_t school) {
+    bool was = false;
+    for (size_t i = 0; group && i < group->count && !was; i++)
+        was = place_of(p, group->schools[i]) == school;
+    return was;
+}
+
+/* Whether nobody is new to it: schools that take part are best left where they are. */
+static bool stays(const struct match_problem *p, const struct solve_group *group, struct arena *arena) {
+    uint64_t *schools = arena_array(arena, uint64_t, p->words);
+    match_schools_of(p, group->members, schools);
+    const struct match_group *as = extended(p, group->members, schools, group->form);
+    bool all = as;
+    for (size_t m = 0; m < p->count && all; m++)
+        all = !bits_has(schools, m) || was_in(p, as, m);
+    return all;
+}
+
+/* What is new comes first, for those who read no further; otherwise the order stands. */
+static void put_new_first(const struct match_problem *p, struct solve_result *solved, struct arena *arena) {
+    struct solve_group *ordered = arena_array(arena, struct solve_group, solved->group_count);
+    size_t count = 0;
+    for (int last = 0; last < 2; last++)
+        for (size_t i = 0; i < solved->group_count; i++)
+            if (stays(p, &solved->groups[i], arena) == last)
+                ordered[count++] = solved->groups[i];
+    solved->groups = ordered;
+}
+
+size_t match_joined(const struct match_result *result) {
+    size_t count = 0;
+    while (count < result->proposal_count && result->proposals[count].joining_count)
+        count++;
+    return count;
+}
+
+bool match_step_proved(const struct match_result *result, size_t index) {
+    const struct match_step_result *step = &result->steps[index];
+    return result->exact || (step->bounded && decimal_cmp(step->value, step->bound) == 0);
+}
+
+bool match_proved(const struct match_result *result) {
+    bool proved = true;
+    for (size_t i = 0; i < result->step_count; i++)
+        proved = proved && match_step_proved(result, i);
+    return proved;
+}
+
+bool match_is_formed(const struct match_proposal *proposal) {
+    return proposal->extends && partnership_is_formed(proposal->extends);
+}
+
 /* ---- proposals ---- */
 
 static void list_members(const struct match_problem *p, const struct match_group *extended,
@@ -90,13 +141,10 @@ static void list_members(const struct match_problem *p, const struct match_group
     out->members = arena_array(arena, const struct match_school *, p->count);
     out->joining = arena_array(arena, const struct match_school *, p->count);
     for (size_t m = 0; m < p->count; m++) {
-        bool was = false;
         if (!bits_has(schools, m))
             continue;
-        for (size_t i = 0; extended && i < extended->count; i++)
-            was = was || place_of(p, extended->schools[i]) == m;
         out->members[out->member_count++] = p->schools[m];
-        if (!was)
+        if (!was_in(p, extended, m))
             out->joining[out->joining_count++] = p->schools[m];
     }
 }
@@ -201,7 +249,9 @@ void match_network_run(const struct match_network *network, const struct match_o
         return;
     }
     out->exact = solved.exact;
+    out->slow = problem.solve.asking > 1 && !solved.exact;
     out->counted = solved.steps;
+    put_new_first(&problem, &solved, arena);
     add_steps(&problem, &solved, arena, out);
     out->proposals = arena_array(arena, struct match_proposal, solved.group_count);
     for (size_t i = 0; i < solved.group_count; i++) {
@@ -214,6 +264,6 @@ void match_network_run(const struct match_network *network, const struct match_o
     if (!options->brief)
         match_unknown(&problem, options, arena, out);
     for (size_t i = 0; i < solved.group_count && options->explain; i++)
-        out->proposals[i].neighbour = match_beside(&problem, &solved, i, arena);
+        out->proposals[i].neighbour = match_beside(&problem, &solved, out->proposals, i, arena);
     match_problem_release(&problem);
 }

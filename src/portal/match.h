@@ -22,7 +22,7 @@
 
 /* What happens to partnerships that there are. */
 enum match_keep {
-    MATCH_KEEP_FORMED, /* those that work stay, and may be joined */
+    MATCH_KEEP_FORMED, /* those that work, or are agreed, stay, and may be joined */
     MATCH_KEEP_ALL,    /* those that are being talked about too */
     MATCH_KEEP_NONE,   /* as if there were none */
 };
@@ -99,8 +99,8 @@ struct match_step_result {
 };
 
 struct match_result {
-    const struct decision *match; /* NULL: the portal's policy has none */
-    struct match_proposal *proposals;
+    const struct decision *match;     /* NULL: the portal's policy has none */
+    struct match_proposal *proposals; /* those that somebody joins, then those that stay as they are */
     size_t proposal_count;
     struct match_left *left;
     size_t left_count;
@@ -112,6 +112,7 @@ struct match_result {
     struct match_step_result *steps;
     size_t step_count;
     bool exact;
+    bool slow;      /* some rules can be asked of whole groups alone, so fewer were compared than usual */
     bool too_large; /* more schools, or larger numbers, than can be compared: there are no proposals */
     uint64_t counted;
 };
@@ -119,6 +120,16 @@ struct match_result {
 /* The site's schools as they stand on its day. Everything is in the arena. */
 void match_run(const struct site *site, const struct match_options *options, struct arena *arena,
                struct match_result *out);
+
+/* How many of the proposals take in somebody: they come first. */
+size_t match_joined(const struct match_result *result);
+
+/* Whether it is proved that no set has more at a step, of those that are as good at the steps before; and at any. */
+bool match_step_proved(const struct match_result *result, size_t step);
+bool match_proved(const struct match_result *result);
+
+/* Whether what it extends works already; what is only talked about does not. */
+bool match_is_formed(const struct match_proposal *proposal);
 
 /* ---- a network that stands in no file ---- */
 

@@ -7,6 +7,7 @@
 struct change {
     const struct match_problem *problem;
     const struct solve_result *solved;
+    const struct match_proposal *proposals; /* of the same groups */
     size_t group;
     struct arena *arena;
 
@@ -32,13 +33,10 @@ static bool only_block(const struct match_problem *p, const uint64_t *nodes) {
     return size_of(p, nodes) == 1 && p->node_block[first];
 }
 
-/* Whether a changed set may stand: nobody, a partnership as it is, or an admissible group. */
+/* Whether a changed set may stand: nobody, a partnership as it is, or an admissible group. No block moves, so there are
+ * never two in one. */
 static bool may_stand(const struct match_problem *p, const uint64_t *nodes, size_t form) {
-    size_t blocks = 0;
-    for (size_t n = bits_next(nodes, 0, p->node_count); n < p->node_count;
-         n = bits_next(nodes, n + 1, p->node_count))
-        blocks += p->node_block[n] != 0;
-    return blocks <= 1 && (!size_of(p, nodes) || only_block(p, nodes) || match_admits(p, nodes, form, 0));
+    return !size_of(p, nodes) || only_block(p, nodes) || match_admits(p, nodes, form, 0);
 }
 
 static void add_worth(struct change *c, const uint64_t *nodes, size_t form, int sign) {
@@ -75,8 +73,6 @@ static void try_change(struct change *c, size_t moved, size_t swapped, size_t ot
         bits_add(c->here, swapped);
         bits_drop(c->there, swapped);
     }
-    if (!may_stand(p, c->here, own->form) || (to && !may_stand(p, c->there, to->form)))
-        return;
     memset(c->difference, 0, p->step_count * sizeof(int64_t));
     add_worth(c, c->here, own->form, 1);
     add_worth(c, own->members, own->form, -1);
@@ -86,6 +82,8 @@ static void try_change(struct change *c, size_t moved, size_t swapped, size_t ot
     }
     if (c->found && compare(c->difference, c->best, p->step_count) <= 0)
         return;
+    if (!may_stand(p, c->here, own->form) || (to && !may_stand(p, c->there, to->form)))
+        return; /* last, since it may take long to tell */
     c->found = true;
     memcpy(c->best, c->difference, p->step_count * sizeof(int64_t));
     c->moved = moved;
@@ -132,10 +130,9 @@ static void try_all(struct change *c) {
 
 /* ---- in words ---- */
 
+/* As the page calls it: a partnership by its name, a new group by its schools. */
 static struct str group_name(const struct change *c, size_t group) {
-    uint64_t *schools = arena_array(c->arena, uint64_t, c->problem->words);
-    match_schools_of(c->problem, c->solved->groups[group].members, schools);
-    return match_names(c->problem, schools, 3, c->arena);
+    return c->proposals[group].title;
 }
 
 static struct str node_name(const struct change *c, size_t node) {
@@ -154,7 +151,7 @@ static void say_change(const struct change *c, struct buf *out) {
     } else if (c->moved != NOBODY) {
         buf_printf(out, "Leaving " STR_FMT " out", STR_ARG(node_name(c, c->moved)));
     } else {
-        buf_printf(out, "Adding " STR_FMT, STR_ARG(node_name(c, c->swapped)));
+        buf_printf(out, "Taking in " STR_FMT, STR_ARG(node_name(c, c->swapped)));
         if (c->other != NOBODY)
             buf_printf(out, " from " STR_FMT, STR_ARG(group_name(c, c->other)));
     }
@@ -201,9 +198,10 @@ static struct str say(const struct change *c) {
     return buf_str(&out);
 }
 
-struct str match_beside(const struct match_problem *p, const struct solve_result *solved, size_t group,
-                        struct arena *arena) {
-    struct change c = {.problem = p, .solved = solved, .group = group, .arena = arena};
+struct str match_beside(const struct match_problem *p, const struct solve_result *solved,
+                        const struct match_proposal *proposals, size_t group, struct arena *arena) {
+    struct change c = {
+        .problem = p, .solved = solved, .proposals = proposals, .group = group, .arena = arena};
     c.best = arena_array(arena, int64_t, p->step_count);
     c.difference = arena_array(arena, int64_t, p->step_count);
     c.worth = arena_array(arena, int64_t, p->step_count);

@@ -26,22 +26,26 @@ static void add_page(struct buf *out, const struct match_proposal *p, struct are
     buf_printf(out, "## What is proposed\n\nA " STR_FMT " partnership of ",
                STR_ARG(str_uncapital(arena, p->kind_label)));
     for (size_t i = 0; i < p->member_count; i++) {
-        buf_add(out, !i ? STR("") : i + 1 == p->member_count ? STR(" and ") : STR(", "));
+        buf_add(out, str_joint(i, p->member_count));
         add_link(out, p->members[i]);
     }
     buf_lit(out, ".\n\n");
 }
 
-static void add_membership(struct buf *out, const struct match_school *school, struct str partnership,
-                           const char *role) {
-    buf_printf(out, "# schools/" STR_FMT ".yaml, among its memberships\nmemberships:\n", STR_ARG(school->id));
-    buf_printf(out, "  - partnership: " STR_FMT "\n    role: %s\n    governing_body: not_asked\n\n",
-               STR_ARG(partnership), role);
+/* Everybody sees the members of a partnership that works, so a school's line there has to wait until it has agreed. */
+static void add_membership(struct buf *out, const struct match_school *school,
+                           const struct match_proposal *p) {
+    bool works = match_is_formed(p);
+    buf_printf(out, "# schools/" STR_FMT ".yaml, among its memberships%s\nmemberships:\n",
+               STR_ARG(school->id),
+               works ? ", once it has agreed: the partnership works, and its members are public" : "");
+    buf_printf(out, "  - partnership: " STR_FMT "\n    role: member\n    governing_body: %s\n\n",
+               STR_ARG(p->id), works ? "agreed" : "not_asked");
 }
 
 void match_draft(const struct match_proposal *p, struct arena *arena, struct buf *out) {
     if (!p->extends)
         add_page(out, p, arena);
     for (size_t i = 0; i < p->joining_count; i++)
-        add_membership(out, p->joining[i], p->id, "member");
+        add_membership(out, p->joining[i], p);
 }

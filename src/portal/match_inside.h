@@ -74,6 +74,7 @@ struct match_problem {
     struct match_node *nodes; /* by the id of their first school */
     size_t node_count, node_words;
     uint8_t *node_block; /* as struct solve_problem has it */
+    bool plain;          /* each node is the school of its own number: a set of nodes is one of schools */
 
     struct match_points *points; /* [step] */
     size_t step_count;
@@ -144,7 +145,7 @@ void match_left_over(const struct match_problem *problem, const struct solve_res
                      struct arena *arena, struct match_result *out);
 void match_unknown(const struct match_problem *problem, const struct match_options *options,
                    struct arena *arena, struct match_result *out);
-struct str match_beside(const struct match_problem *problem, const struct solve_result *solved, size_t group,
-                        struct arena *arena);
+struct str match_beside(const struct match_problem *problem, const struct solve_result *solved,
+                        const struct match_proposal *proposals, size_t group, struct arena *arena);
 
 #endif

@@ -192,16 +192,28 @@ static void add_count(struct buf *b, size_t count, const char *one, const char *
     buf_printf(b, "%s%zu %s" STR_FMT, b->len ? "; " : "", count, count == 1 ? one : many, STR_ARG(rest));
 }
 
-/* "Of 41 groups with it, 38 break Balance; 3 keep every rule, and a better set of proposals is without them". */
+/* The row that is in the way of most groups first, of equals in the order of the tables: what stands in a school's way should
+ * not have to be looked for. */
+static void add_rows(const struct tally *t, const size_t *counts, const char *one, const char *many,
+                     struct buf *b) {
+    bool *said = arena_array(t->arena, bool, t->row_count);
+    for (size_t n = 0; n < t->row_count; n++) {
+        size_t most = t->row_count;
+        for (size_t i = 0; i < t->row_count; i++)
+            if (!said[i] && counts[i] && (most == t->row_count || counts[i] > counts[most]))
+                most = i;
+        if (most == t->row_count)
+            return;
+        said[most] = true;
+        add_count(b, counts[most], one, many, row_words(t, t->rows[most]));
+    }
+}
+
+/* "Of 41 groups that it could be in, 38 break Balance; 3 keep every rule, and the best set of proposals is without them". */
 static void say_tried(struct tally *t, struct match_words *out) {
     struct buf b = {.arena = t->arena};
-    for (size_t i = 0; i < t->row_count; i++)
-        if (t->broken[i])
-            add_count(&b, t->broken[i], "breaks ", "break ", row_words(t, t->rows[i]));
-    for (size_t i = 0; i < t->row_count; i++)
-        if (t->unclear[i])
-            add_count(&b, t->unclear[i], "cannot be told by ", "cannot be told by ",
-                      row_words(t, t->rows[i]));
+    add_rows(t, t->broken, "breaks ", "break ", &b);
+    add_rows(t, t->unclear, "may break ", "may break ", &b);
     if (t->fine)
         add_count(&b, t->fine, "keeps every rule, and the best set of proposals is without it",
                   "keep every rule, and the best set of proposals is without them", (struct str){0});
@@ -237,6 +249,26 @@ static void say_barred(const struct tally *t, struct match_words *out) {
     }
 }
 
+/* Whether the policy knows a fact from there: elsewhere nobody could have said it. */
+static bool asked_of(const struct match_school *school, const char *from) {
+    const struct policy_kind *kind = school->subject->kind;
+    for (size_t i = 0; i < kind->fact_count; i++)
+        if (str_eq(kind->facts[i]->from, str_from(from)))
+            return true;
+    return false;
+}
+
+/* The partnership that is there of which it is an associate already, or NULL. */
+static const struct match_group *associate_of(const struct match_problem *p, size_t school) {
+    for (size_t i = 0; i < p->network->group_count; i++) {
+        const struct match_group *group = &p->network->groups[i];
+        for (size_t k = 0; group->kept && k < group->associate_count; k++)
+            if (p->schools[school] == &p->network->schools[group->associates[k]])
+                return group;
+    }
+    return NULL;
+}
+
 static void say_reasons(const struct match_problem *p, size_t school, size_t node, size_t others,
                         struct arena *arena, struct match_left *out) {
     struct tally t = {.problem = p, .school = school, .node = node, .others_max = others, .arena = arena};
@@ -245,12 +277,17 @@ static void say_reasons(const struct match_problem *p, size_t school, size_t nod
     t.barred = arena_array(arena, const struct row *, p->forms);
     for (size_t f = 0; f < p->forms; f++)
         try_form(&t, f);
+    if (asked_of(p->schools[school], "wishes.kinds") && !match_said(p->schools[school], "wishes.kinds").count)
+        match_say(&words, arena, STR("It has not said which kinds it accepts"));
     say_barred(&t, &words);
     say_tried(&t, &words);
     if (t.lonely)
         match_say(&words, arena,
                   str_join(arena, STR("No other school may be in "),
                            t.lonely == 1 ? STR("the kind that is left") : STR("the kinds that are left")));
+    if (associate_of(p, school))
+        match_say(&words, arena,
+                  str_join(arena, STR("It stays an associate of "), associate_of(p, school)->title));
     out->reasons = words.items;
     out->reason_count = words.count;
 }
@@ -351,7 +388,8 @@ static void explain_left(const struct match_problem *p, const struct solve_resul
     struct place_found best = {0};
     size_t school = p->nodes[node].schools[0];
     say_reasons(p, school, node, others_for(out->left_count, p->forms), arena, left);
-    find_place(p, solved, school, out, &best);
+    if (!associate_of(p, school))
+        find_place(p, solved, school, out, &best);
     left->proposal = best.proposal;
     left->partnership = best.group ? best.group->page : NULL;
     for (size_t i = 0; i < out->proposal_count; i++)

@@ -4,6 +4,7 @@
 
 #include "portal/decided.h"
 #include "portal/match_inside.h"
+#include "portal/partnership.h"
 
 const struct decision *match_declared(const struct policy *policy) {
     for (size_t i = 0; i < policy->decision_count; i++)
@@ -123,7 +124,7 @@ static const size_t *standing_of(const struct gathering *g, const struct page *p
     *count = 0;
     for (size_t i = 0; i < page->members.count; i++) {
         const struct membership *m = page->members.items[i];
-        bool declined = str_eq(value_words(value_at(m->record, "governing_body")), STR("declined"));
+        bool declined = membership_is_declined(m->record);
         size_t index = school_index(g, m->school);
         if (index < g->count && !declined && (m->part == PART_ASSOCIATE) == associates)
             indices[(*count)++] = index;
@@ -132,8 +133,8 @@ static const size_t *standing_of(const struct gathering *g, const struct page *p
     return indices;
 }
 
-/* Of a partnership that works, members who take part in the match are free to leave it; of one that is talked about, all are
- * held, since what they are being asked would change under them. */
+/* Of a partnership that works, members who take part in the match are free to be offered another; of one that is to come, all
+ * are held, since what they are asked, or agreed to, would change under them. */
 static void hold(const struct gathering *g, struct match_group *group, bool formed) {
     size_t *held = arena_array(g->arena, size_t, group->count);
     for (size_t i = 0; i < group->count; i++)
@@ -145,28 +146,21 @@ static void hold(const struct gathering *g, struct match_group *group, bool form
 }
 
 static void gather_group(const struct gathering *g, const struct page *page, struct match_group *out) {
-    struct str state = value_words(value_at(&page->front, "state"));
-    bool formed = str_eq(state, STR("formed"));
     *out = (struct match_group){.page = page,
                                 .title = page->short_title,
                                 .form = form_of(g->plan, value_words(value_at(&page->front, "kind"))),
-                                .kept = formed || g->keep == MATCH_KEEP_ALL};
+                                .kept = partnership_is_agreed(page) || g->keep == MATCH_KEEP_ALL};
     out->schools = standing_of(g, page, false, &out->count);
     out->associates = standing_of(g, page, true, &out->associate_count);
     if (out->kept)
-        hold(g, out, formed);
-}
-
-static bool is_over(const struct page *page) {
-    struct str state = value_words(value_at(&page->front, "state"));
-    return str_eq(state, STR("dissolved")) || str_eq(state, STR("declined"));
+        hold(g, out, partnership_is_formed(page));
 }
 
 static void gather_groups(const struct gathering *g, struct match_network *out) {
     const struct pages *pages = &g->site->pages[CONTENT_PARTNERSHIP];
     struct match_group *groups = arena_array(g->arena, struct match_group, pages->count);
     for (size_t i = 0; i < pages->count && g->keep != MATCH_KEEP_NONE; i++)
-        if (!is_over(pages->items[i]))
+        if (!partnership_is_over(pages->items[i]))
             gather_group(g, pages->items[i], &groups[out->group_count++]);
     out->groups = groups;
 }

@@ -6,6 +6,9 @@
 
 #include "base/pool.h"
 
+_Static_assert(MATCH_STEPS_MAX <= SOLVE_STEPS_MAX && MATCH_KINDS_MAX <= SOLVE_FORMS_MAX,
+               "the solver has room");
+
 /* ---- schools and nodes ---- */
 
 /* Schools that are in no node are not looked at: neither do they take part, nor can anybody join them. */
@@ -35,7 +38,7 @@ static int by_first_school(const void *x, const void *y) {
     const struct match_node *a = x, *b = y;
     if (a->schools[0] != b->schools[0])
         return a->schools[0] < b->schools[0] ? -1 : 1;
-    return !a->block - !b->block;
+    return (a->block > b->block) - (a->block < b->block); /* one that two partnerships hold */
 }
 
 static void list_nodes(struct match_problem *p, const size_t *place) {
@@ -56,6 +59,9 @@ static void list_nodes(struct match_problem *p, const size_t *place) {
     qsort(p->nodes, p->node_count, sizeof(*p->nodes), by_first_school);
     p->node_words = bits_words(p->node_count);
     p->node_block = arena_array(p->arena, uint8_t, p->node_count);
+    p->plain = p->node_count == p->count;
+    for (size_t i = 0; i < p->node_count; i++)
+        p->plain = p->plain && p->nodes[i].count == 1 && p->nodes[i].schools[0] == i;
     for (size_t i = 0; i < p->node_count; i++)
         p->node_block[i] = (uint8_t)(p->nodes[i].block ? 1 + p->nodes[i].block->form : 0);
 }
@@ -185,7 +191,7 @@ static struct decimal points_of(struct subject *subject, const struct decision *
                                 struct arena *scratch, struct arena *inner) {
     struct decision_result *results = subject_decide(subject, scratch, inner);
     const struct decision_result *r = decision_result_of(subject->kind, results, decision);
-    return r && !r->hidden ? least_number(r) : decimal_whole(0);
+    return r ? least_number(r) : decimal_whole(0);
 }
 
 /* A table of decimals while the power of ten that makes all of them whole is not known. */
@@ -251,14 +257,13 @@ static int digits_of(struct decimal n) {
     return digits;
 }
 
+/* What does not fit becomes as much as does, which the solver refuses: taken for nothing, the most points would count least. */
 static int64_t scaled(struct decimal n, int digits) {
-    int64_t whole = 0;
+    int64_t whole = 0, most = decimal_cmp(n, decimal_whole(0)) < 0 ? -INT64_MAX : INT64_MAX;
     for (int i = 0; i < digits; i++)
         if (!decimal_multiply(n, decimal_whole(10), &n))
-            return 0;
-    if (decimal_round(n, 0, DECIMAL_FLOOR, &n))
-        decimal_to_int64(n, &whole);
-    return whole;
+            return most;
+    return decimal_round(n, 0, DECIMAL_FLOOR, &n) && decimal_to_int64(n, &whole) ? whole : most;
 }
 
 static int digits_of_all(const struct decimal *numbers, size_t count) {
@@ -340,7 +345,8 @@ static int64_t pair_of_nodes(const struct match_problem *p, const int64_t *pair,
     int64_t sum = 0;
     for (size_t i = 0; i < x->count; i++)
         for (size_t j = 0; j < y->count; j++)
-            sum += pair[x->schools[i] * p->count + y->schools[j]];
+            if (__builtin_add_overflow(sum, pair[x->schools[i] * p->count + y->schools[j]], &sum))
+                return INT64_MAX;
     return sum;
 }
 
@@ -349,7 +355,7 @@ static const int64_t *pairs_of_nodes(const struct match_problem *p, const int64_
     int64_t *sums = arena_array(p->arena, int64_t, n * n);
     for (size_t a = 0; a < n; a++)
         for (size_t b = 0; b < n; b++)
-            if (a != b && !(p->nodes[a].block && p->nodes[b].block))
+            if (a != b)
                 sums[a * n + b] = pair_of_nodes(p, pair, a, b);
     return sums;
 }
@@ -365,6 +371,8 @@ static const int64_t *members_of_nodes(const struct match_problem *p, const int6
 }
 
 bool match_admits(const struct match_problem *p, const uint64_t *nodes, size_t form, size_t worker) {
+    if (p->plain)
+        return group_admits(p->rules, nodes, form, &p->scratch[worker]) == TRUTH_YES;
     struct arena_mark mark = arena_mark(&p->scratch[worker]);
     uint64_t *schools = arena_array(&p->scratch[worker], uint64_t, p->words);
     match_schools_of(p, nodes, schools);
@@ -416,13 +424,22 @@ static void counted(void *context, size_t form, size_t count, size_t node, size_
         bool possibly = false;
         bool certainly = group_counted(p->rules, form, count, p->nodes[node].schools[i], &possibly);
         *sure += certainly;
-        *possible += certainly || possibly;
+        *possible += possibly;
     }
 }
 
 static bool may(void *context, size_t form, const size_t *sure, const size_t *possible) {
     const struct match_problem *p = context;
     return group_may(p->rules, form, sure, possible);
+}
+
+/* How much less often to ask where each group has to be assembled, which takes a hundred times as long, and longer where
+ * there are more schools for its rows to look at: so that a match takes seconds, and one of fourteen schools is exact. */
+static uint64_t asking(const struct match_problem *p) {
+    for (size_t form = 0; form < p->forms; form++)
+        if (group_slow(p->rules, form))
+            return 8 + p->count / 4;
+    return 1;
 }
 
 static void make_solve(struct match_problem *p) {
@@ -446,7 +463,8 @@ static void make_solve(struct match_problem *p) {
                                       .counted = counted,
                                       .may = may,
                                       .context = p,
-                                      .threads = p->threads};
+                                      .threads = p->threads,
+                                      .asking = asking(p)};
 }
 
 void match_problem_init(struct match_problem *p, const struct match_network *network, size_t threads,

@@ -78,26 +78,24 @@ static bool same_proposals(const struct match_result *a, const struct match_resu
     return same;
 }
 
-/* "If Birch: Causes concern were no: Ash, Birch and Cedar (Structured); 6 schools placed". Groups that are proposed anyway are
- * not said again. */
+/* "If “Causes concern” turns out to be no for Birch, these would be proposed instead: Ash, Birch and Cedar (structured)". Groups that are proposed anyway
+ * are not said again, and those that stay as they are were never proposed. */
 static struct str alternative_words(const struct match_school *school, const struct variable *v,
                                     values answer, const struct match_result *base,
                                     const struct match_result *other, struct arena *arena) {
     struct buf b = {.arena = arena};
     bool any = false;
-    buf_printf(&b, "If it were known of " STR_FMT " that “" STR_FMT "” is %s, these would be proposed: ",
-               STR_ARG(school->name), STR_ARG(v->label), answer == VALUES_YES ? "yes" : "no");
+    buf_printf(&b, "If “" STR_FMT "” turns out to be %s for " STR_FMT ", these would be proposed instead: ",
+               STR_ARG(v->label), answer == VALUES_YES ? "yes" : "no", STR_ARG(school->name));
     for (size_t i = 0; i < other->proposal_count; i++) {
         const struct match_proposal *p = &other->proposals[i];
-        if (is_among(p, base))
+        if (!p->joining_count || is_among(p, base))
             continue;
         buf_add(&b, any ? STR("; ") : STR(""));
-        for (size_t j = 0; j < p->member_count; j++)
-            buf_printf(&b, "%s" STR_FMT,
-                       !j                         ? ""
-                       : j + 1 == p->member_count ? " and "
-                                                  : ", ",
-                       STR_ARG(p->members[j]->name));
+        for (size_t j = 0; j < p->member_count; j++) {
+            buf_add(&b, str_joint(j, p->member_count));
+            buf_add(&b, p->members[j]->name);
+        }
         buf_printf(&b, " (" STR_FMT ")", STR_ARG(str_uncapital(arena, p->kind_label)));
         any = true;
     }
@@ -132,9 +130,9 @@ static size_t say_open(const struct match_problem *p, const struct variable *v, 
         }
     if (count)
         match_say(out, p->arena,
-                  str_join(p->arena, STR("“"), v->label, STR("” is not known of "),
+                  str_join(p->arena, STR("“"), v->label, STR("” is not known for "),
                            match_names(p, open, 6, p->arena),
-                           STR(": a proposal keeps to the rules either way")));
+                           STR(": each proposal keeps to the rules either way")));
     return count;
 }
 

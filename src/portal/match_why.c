@@ -2,6 +2,7 @@
 /* match_why.c: why a group is proposed, in words, and how it meets the rules. */
 #include "policy/words.h"
 #include "portal/match_inside.h"
+#include "portal/partnership.h"
 
 void match_say(struct match_words *words, struct arena *arena, struct str sentence) {
     words->items = arena_grow(arena, words->items, words->count * sizeof(struct str),
@@ -133,14 +134,55 @@ static void say_kinds(const struct match_proposal *proposal, struct match_words 
         for (size_t i = 0; i < proposal->joining_count; i++) {
             if (place_of_kind(proposal->joining[i], proposal->kind) != place)
                 continue;
-            if (said)
-                buf_add(&b, said + 1 == of ? STR(" and ") : STR(", "));
+            buf_add(&b, str_joint(said++, of));
             buf_add(&b, proposal->joining[i]->name);
-            said++;
         }
     }
     if (b.len)
         match_say(out, arena, buf_str(&b));
+}
+
+/* ---- where they are already ---- */
+
+static struct str members_of(const struct match_problem *p, const struct match_proposal *proposal,
+                             const struct match_group *group, size_t *count, struct arena *arena) {
+    uint64_t *shared = arena_array(arena, uint64_t, p->words);
+    *count = 0;
+    for (size_t i = 0; i < group->count; i++)
+        for (size_t m = 0; m < p->count; m++) {
+            const struct match_school *school = &p->network->schools[group->schools[i]];
+            if (p->schools[m] != school || !match_joins(proposal, school))
+                continue;
+            bits_add(shared, m);
+            ++*count;
+        }
+    return match_names(p, shared, PAIRS_NAMED, arena);
+}
+
+/* A partnership that works may go on beside the group; of two that are talked about somebody has to choose, and should not
+ * learn it from the schools. */
+static void say_elsewhere(const struct match_problem *p, const struct match_proposal *proposal,
+                          struct match_words *out, struct arena *arena) {
+    for (size_t i = 0; i < p->network->group_count; i++) {
+        const struct match_group *group = &p->network->groups[i];
+        struct buf b = {.arena = arena};
+        size_t count;
+        if (!group->page || group->page == proposal->extends)
+            continue;
+        struct str names = members_of(p, proposal, group, &count, arena);
+        struct str state = value_words(value_at(&group->page->front, "state"));
+        const struct choice *said = choice_find(partnership_states, state);
+        if (!count)
+            continue;
+        buf_printf(&b, STR_FMT " %s in " STR_FMT, STR_ARG(names), count == 1 ? "is" : "are",
+                   STR_ARG(group->title));
+        if (partnership_is_formed(group->page))
+            buf_lit(&b, ", which works already and goes on beside this");
+        else
+            buf_printf(&b, ", which is not formed yet (" STR_FMT "): decide first which of the two goes on",
+                       STR_ARG(str_uncapital(arena, said ? str_from(said->label) : state)));
+        match_say(out, arena, buf_str(&b));
+    }
 }
 
 /* ---- rules ---- */
@@ -200,7 +242,7 @@ static void say_number(struct finding *f, const struct variable *v) {
     else
         state_value(&f->state, v, &n);
     struct str names = counted_names(f, v);
-    buf_printf(&f->words, "%s" STR_FMT " ", f->words.len ? "; " : "", STR_ARG(v->label));
+    buf_printf(&f->words, "%s" STR_FMT ": ", f->words.len ? "; " : "", STR_ARG(v->label));
     if (n.type == FEEL_NUMBER)
         decimal_print(&f->words, n.number);
     else if (n.type == FEEL_UNKNOWN && n.unknown.bounded)
@@ -211,9 +253,11 @@ static void say_number(struct finding *f, const struct variable *v) {
         buf_printf(&f->words, " (" STR_FMT ")", STR_ARG(names));
 }
 
-/* Numbers that a fact rests on tell more than its yes: "Schools causing concern 1 (Birch); Size 4". */
+/* Numbers that a fact rests on tell more than its yes: "Schools causing concern: 1 (Birch); Size: 4". */
 static void find_variable(struct finding *f, const struct variable *v, unsigned depth) {
-    static const char *const truths[] = {[TRUTH_NO] = "no", [TRUTH_YES] = "yes", [TRUTH_MAYBE] = "not known"};
+    /* What is true is said as it is called: "No trust is split". */
+    static const char *const truths[] = {
+        [TRUTH_NO] = ": no", [TRUTH_YES] = "", [TRUTH_MAYBE] = ": not known"};
     size_t before = f->words.len;
     for (size_t i = 0; i < f->told_count; i++)
         if (f->told[i] == v)
@@ -236,7 +280,7 @@ static void find_variable(struct finding *f, const struct variable *v, unsigned 
     values mask = state_mask(&f->state, v);
     enum truth t = mask == VALUES_YES ? TRUTH_YES : mask == VALUES_NO ? TRUTH_NO : TRUTH_MAYBE;
     if (v->fact && v->fact->type == FACT_YES_NO)
-        buf_printf(&f->words, "%s" STR_FMT ": %s", f->words.len ? "; " : "", STR_ARG(v->label), truths[t]);
+        buf_printf(&f->words, "%s" STR_FMT "%s", f->words.len ? "; " : "", STR_ARG(v->label), truths[t]);
 }
 
 static void find_condition(struct finding *f, const struct condition *c) {
@@ -286,6 +330,7 @@ void match_why(const struct match_problem *p, const struct solve_group *group, s
     struct match_words words = {0};
     uint64_t *schools = arena_array(arena, uint64_t, p->words);
     match_schools_of(p, group->members, schools);
+    say_elsewhere(p, out, &words, arena);
     say_wishes(out, &words, arena);
     say_kinds(out, &words, arena);
     say_checks(p, match_assemble(p, schools, NULL, group->form, arena), arena, out);

@@ -2,6 +2,8 @@
 /* member.c: memberships, seen from those who belong and from the groups they belong to. */
 #include "portal/member.h"
 
+#include "portal/partnership.h"
+
 /* ---- what a record says ---- */
 
 static const struct value *group_named(const struct value *record, enum content_kind *kind) {
@@ -24,20 +26,12 @@ const struct page *member_any_group(const struct site *site, const struct value 
     return slug ? site_any_page(site, kind, value_words(slug)) : NULL;
 }
 
-const struct page *member_group(const struct site *site, const struct value *record) {
-    const struct page *group = member_any_group(site, record);
-    return group && group->visible ? group : NULL;
-}
-
 enum part member_part(const struct value *record) {
     struct str role = value_words(value_at(record, "role"));
-    return str_eq(role, STR("lead"))        ? PART_LEAD
-           : str_eq(role, STR("associate")) ? PART_ASSOCIATE
-                                            : PART_MEMBER;
-}
-
-static date earlier(date a, date b) {
-    return a == DATE_NONE || (b != DATE_NONE && b < a) ? b : a;
+    for (size_t i = 0; member_role_choices[i].id; i++)
+        if (str_eq(role, str_from(member_role_choices[i].id)))
+            return (enum part)i;
+    return PART_MEMBER;
 }
 
 static bool has_word(const struct value *map, const char *key, const char *word) {
@@ -48,13 +42,13 @@ struct member_days member_days(const struct page *group, const struct school *sc
                                const struct value *record) {
     struct member_days days = {value_date(value_at(record, "from")), value_date(value_at(record, "to")),
                                false};
-    if (has_word(&group->front, "state", "dissolved")) {
+    if (group->kind == CONTENT_PARTNERSHIP && partnership_stage(group) == PARTNERSHIP_DISSOLVED) {
         date ended = value_date(value_at(&group->front, "ended"));
-        days.to = earlier(days.to, ended);
+        days.to = date_earlier(days.to, ended);
         days.vague = days.to == DATE_NONE;
     }
     if (school && has_word(&school->record, "status", "closed"))
-        days.to = earlier(days.to, value_date(value_at(&school->record, "closed")));
+        days.to = date_earlier(days.to, value_date(value_at(&school->record, "closed")));
     return days;
 }
 
@@ -80,8 +74,8 @@ static const struct value *list_of(const struct value *record) {
  * it; and not before it begins. */
 static struct membership *membership_new(const struct belonging *b, const struct value *record,
                                          struct membership of) {
-    of.group = member_group(b->site, record);
-    if (!of.group)
+    of.group = member_any_group(b->site, record);
+    if (!of.group || !of.group->visible)
         return NULL;
     struct member_days days = member_days(of.group, of.school, record);
     if (days.from != DATE_NONE && days.from > b->site->as_of)
@@ -109,8 +103,7 @@ static void note_place(struct school *school, const struct membership *m) {
     if (m->group->kind == CONTENT_CLUSTER && (!school->cluster || geographic) &&
         !(school->cluster && has_word(&school->cluster->front, "kind", "geographic")))
         school->cluster = m->group;
-    if (m->group->kind == CONTENT_PARTNERSHIP && m->part != PART_ASSOCIATE &&
-        has_word(&m->group->front, "state", "formed"))
+    if (m->group->kind == CONTENT_PARTNERSHIP && m->part != PART_ASSOCIATE && partnership_is_formed(m->group))
         school->partnership = m->group;
 }
 
@@ -118,8 +111,8 @@ static void note_place(struct school *school, const struct membership *m) {
  * stands. */
 static date entry_ended(const struct value *list, uint32_t index) {
     const struct value *next = index + 1 < list->count ? &list->items[index + 1] : NULL;
-    return earlier(value_date(value_get(&list->items[index], STR("to"))),
-                   next ? value_date(value_get(next, STR("from"))) : DATE_NONE);
+    return date_earlier(value_date(value_get(&list->items[index], STR("to"))),
+                        next ? value_date(value_get(next, STR("from"))) : DATE_NONE);
 }
 
 /* Trusts and federations that the school was in before, or until it closed: history as other groups are. The one it is in
@@ -128,7 +121,7 @@ static void add_trust(const struct belonging *b, const struct school *school, co
                       date from, date to) {
     const struct page *trust = site_page(b->site, CONTENT_BODY, value_words(slug));
     if (has_word(&school->record, "status", "closed"))
-        to = earlier(to, value_date(value_at(&school->record, "closed")));
+        to = date_earlier(to, value_date(value_at(&school->record, "closed")));
     if (!trust || to == DATE_NONE || to > b->site->as_of)
         return;
     struct membership *m = arena_new(b->arena, struct membership);

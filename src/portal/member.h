@@ -12,8 +12,7 @@
 
 #include "portal/site.h"
 
-/* The group that a membership names: visible to the bound audience, or any. NULL where there is none. */
-const struct page *member_group(const struct site *site, const struct value *record);
+/* The group that a membership names, though the bound audience may not see it. NULL where there is none. */
 const struct page *member_any_group(const struct site *site, const struct value *record);
 
 enum part member_part(const struct value *record);

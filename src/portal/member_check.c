@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* member_check.c: whether memberships can all be true, and what their groups lack. */
 #include "portal/member.h"
+#include "portal/partnership.h"
 
 /* One entry of a list of memberships. */
 struct said {
@@ -41,14 +42,6 @@ static struct str word_of(const struct value *map, const char *key) {
     return value_words(value_at(map, key));
 }
 
-static bool has_word(const struct value *map, const char *key, const char *word) {
-    return str_eq(word_of(map, key), str_from(word));
-}
-
-static bool is_formed(const struct page *group) {
-    return group->kind == CONTENT_PARTNERSHIP && has_word(&group->front, "state", "formed");
-}
-
 /* Where a key of a record stands, or the record. */
 static struct place place_of(const struct value *record, const char *key) {
     const struct value *v = value_at(record, key);
@@ -79,7 +72,8 @@ static void check_life(const struct checking *c, const struct said *e) {
     if (e->group->kind != CONTENT_PARTNERSHIP)
         return;
     struct arena *arena = c->diags->arena;
-    if (has_word(front, "state", "dissolved") && ended != DATE_NONE && from != DATE_NONE && from >= ended)
+    if (partnership_stage(e->group) == PARTNERSHIP_DISSOLVED && ended != DATE_NONE && from != DATE_NONE &&
+        from >= ended)
         diag(c->diags, DIAG_MEMBERSHIP_LATE, place_of(e->record, "from"), e->group->slug,
              date_long(arena, from), date_long(arena, ended));
     else if (formed != DATE_NONE && to != DATE_NONE && to <= formed)
@@ -91,9 +85,9 @@ static void check_life(const struct checking *c, const struct said *e) {
 
 /* A partnership that works, or worked: as long as one is only talked about, a school may talk with several. */
 static bool binds(const struct said *e) {
-    return e->part != PART_ASSOCIATE &&
-           (e->group->kind == CONTENT_PARTNERSHIP && partnership_is_formal(e->group)) &&
-           (is_formed(e->group) || has_word(&e->group->front, "state", "dissolved"));
+    enum partnership_stage stage = partnership_stage(e->group);
+    return e->part != PART_ASSOCIATE && e->group->kind == CONTENT_PARTNERSHIP &&
+           partnership_is_formal(e->group) && (stage == PARTNERSHIP_FORMED || stage == PARTNERSHIP_DISSOLVED);
 }
 
 static void check_pair(const struct checking *c, const struct said *a, const struct said *b) {
@@ -124,16 +118,15 @@ static void check_consent(const struct checking *c, const struct said *e) {
     } words[] = {
         {"not_asked", "has not been asked"}, {"pending", "has not decided"}, {"declined", "declined"}};
     const struct value *decided = value_at(e->record, "governing_body");
-    bool over = has_word(&e->group->front, "state", "declined");
-    if (e->group->kind != CONTENT_PARTNERSHIP || over || e->part == PART_ASSOCIATE ||
-        !member_lasts(&e->days, c->site->as_of))
+    if (e->group->kind != CONTENT_PARTNERSHIP || e->part == PART_ASSOCIATE ||
+        partnership_stage(e->group) == PARTNERSHIP_DECLINED || !member_lasts(&e->days, c->site->as_of))
         return;
-    if (e->part == PART_LEAD && str_eq(value_words(decided), STR("declined"))) {
+    if (e->part == PART_LEAD && membership_is_declined(e->record)) {
         diag(c->diags, DIAG_LEAD_DECLINED, place_of(e->record, "role"), e->group->slug);
         return;
     }
     for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
-        if (is_formed(e->group) && partnership_is_formal(e->group) &&
+        if (partnership_is_formed(e->group) && partnership_is_formal(e->group) &&
             str_eq(value_words(decided), str_from(words[i].word)))
             diag(c->diags, DIAG_CONSENT_MISSING, value_place(decided), e->group->slug,
                  str_from(words[i].says));
@@ -196,7 +189,8 @@ static void check_roll(const struct checking *c, const struct page *page) {
     const struct value *formed = value_at(&page->front, "formed"), *state = value_at(&page->front, "state");
     date day = value_date(formed);
     struct arena *arena = c->diags->arena;
-    if (!is_formed(page) || (day != DATE_NONE && day > c->site->as_of))
+    if (page->kind != CONTENT_PARTNERSHIP || !partnership_is_formed(page) ||
+        (day != DATE_NONE && day > c->site->as_of))
         return;
     if (!roll->members && !roll->begins)
         diag(c->diags, DIAG_FORMED_NOBODY, value_place(state),

@@ -43,8 +43,7 @@ static void find(void *context, size_t task, size_t worker) {
     const struct school *school = job->as.schools[task];
     struct policy_record record = record_of_school(school);
     struct decided d;
-    if (school_is_open(school) &&
-        decided_facts(&job->as, &record, job->as.as_of, NULL, arena, scratch, &d)) {
+    if (school_is_open(school) && decided_facts(&job->as, &record, job->as.as_of, NULL, arena, scratch, &d)) {
         d.subject.audience = AUDIENCE_OFFICERS;
         decided_finish(&d, arena, scratch);
         job->found[task] = d.subject.domain[job->output->variable->index];

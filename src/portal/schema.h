@@ -106,7 +106,7 @@ extern const struct schema *const schema_content[CONTENT_COUNT];
 extern const struct schema schema_measure; /* a row of a table of measures, as decision tables read it */
 extern const struct schema schema_dated;   /* value, from, to, by, note: an entry of a dated list */
 extern const struct choice figure_reasons[], phase_choices[], school_type_choices[],
-    inspection_framework_choices[], partnership_kinds[], member_role_choices[];
+    inspection_framework_choices[], partnership_kinds[], partnership_states[], member_role_choices[];
 
 /* The folder of content/ and the part of an address: "policy", "clusters" ... ("" for plain pages). */
 struct str content_folder(enum content_kind kind);

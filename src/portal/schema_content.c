@@ -21,7 +21,7 @@ static const struct choice audience_choices[] = {
 static const struct choice cluster_choices[] = {
     {"geographic", "Geographic", NULL}, {"faith", "Faith", NULL}, {"phase", "Phase", NULL}, {NULL, NULL, NULL}};
 
-static const struct choice state_choices[] = {
+const struct choice partnership_states[] = {
     {"consulted", "Consulted", NULL},
     {"proposed", "Proposed", NULL},
     {"agreed_in_principle", "Agreed in principle", NULL},
@@ -198,7 +198,7 @@ static const struct schema content_partnership = {
     (const struct schema_field[]){
         COMMON,
         {"kind", TYPE_CHOICE, FIELD_REQUIRED, PUBLIC, "Kind", "Hard, structured or loose.", "structured", partnership_kinds, NULL, 0},
-        {"state", TYPE_CHOICE, FIELD_REQUIRED, PUBLIC, "State", "How far it has come. Only formed and dissolved partnerships may be public.", "formed", state_choices, NULL, 0},
+        {"state", TYPE_CHOICE, FIELD_REQUIRED, PUBLIC, "State", "How far it has come. Only formed and dissolved partnerships may be public.", "formed", partnership_states, NULL, 0},
         {"formed", TYPE_DATE, 0, PUBLIC, "Formed", "Day on which it began to work.", "2015-04-01", NULL, NULL, 0},
         {"ended", TYPE_DATE, 0, PUBLIC, "Ended", "Day on which it was dissolved.", "2025-08-31", NULL, NULL, 0},
         {"body", TYPE_SLUG, 0, PUBLIC, "Legal body", "The trust or federation that holds it together.", "larkfield-trust", NULL, NULL, CONTENT_BODY},

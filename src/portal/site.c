@@ -8,6 +8,7 @@
 #include "base/pool.h"
 #include "portal/decided.h"
 #include "portal/member.h"
+#include "portal/partnership.h"
 
 /* ---- projection: first of all, and of everything ---- */
 
@@ -23,15 +24,18 @@ static void project_pages(struct site *site) {
 /* ---- pages ---- */
 
 /* Partnerships are numbered on maps: those that work come first, then those still talked about, then the dissolved. */
-static int standing(const struct page *page) {
-    struct str state = value_words(value_at(&page->front, "state"));
-    return !state.len || str_eq(state, STR("formed")) ? 0 : str_eq(state, STR("dissolved")) ? 2 : 1;
+static int rank_of(const struct page *page) {
+    static const int ranks[] = {[PARTNERSHIP_FORMED] = 0,
+                                [PARTNERSHIP_UNDER_WAY] = 1,
+                                [PARTNERSHIP_DECLINED] = 1,
+                                [PARTNERSHIP_DISSOLVED] = 2};
+    return page->kind == CONTENT_PARTNERSHIP ? ranks[partnership_stage(page)] : 0;
 }
 
 static int compare_pages(const void *x, const void *y) {
     const struct page *a = *(struct page *const *)x, *b = *(struct page *const *)y;
-    if (standing(a) != standing(b))
-        return standing(a) - standing(b);
+    if (rank_of(a) != rank_of(b))
+        return rank_of(a) - rank_of(b);
     long i = value_whole(value_at(&a->front, "order")), j = value_whole(value_at(&b->front, "order"));
     if (i != j)
         return i < 0 ? 1 : j < 0 ? -1 : i < j ? -1 : 1; /* those without an order come last */
@@ -87,11 +91,6 @@ bool school_is_listed(const struct school *school) {
 
 bool school_is_open(const struct school *school) {
     return !str_eq(school->status, STR("proposed_to_open")) && !str_eq(school->status, STR("closed"));
-}
-
-bool partnership_is_formal(const struct page *partnership) {
-    struct str kind = value_words(value_at(&partnership->front, "kind"));
-    return str_eq(kind, STR("hard")) || str_eq(kind, STR("structured"));
 }
 
 size_t school_pupils(const struct school *school, date day) {

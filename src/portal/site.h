@@ -26,7 +26,7 @@ struct facts;          /* fact.h */
 struct coverage_terms; /* coverage.h */
 struct releases;       /* release.h */
 
-/* The part taken in a group. */
+/* The part taken in a group, in the order of member_role_choices (schema.h). */
 enum part { PART_MEMBER, PART_LEAD, PART_ASSOCIATE };
 
 /* One membership of one group; seen from both sides. */
@@ -163,9 +163,6 @@ void site_release(struct site *site);
 
 bool school_is_listed(const struct school *school); /* open, or about to open */
 bool school_is_open(const struct school *school);   /* today; false of one that is still to open */
-
-/* Whether a partnership is of a kind that governing bodies decide on: hard or structured. */
-bool partnership_is_formal(const struct page *partnership);
 
 /* Its pupils at the latest census of the day; 0: not known. */
 size_t school_pupils(const struct school *school, date day);

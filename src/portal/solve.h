@@ -79,7 +79,9 @@ struct solve_problem {
     size_t threads;  /* 0 is 1 */
     uint64_t seed;   /* another one, another search: for measuring how good it is */
     uint64_t effort; /* how many times the usual number of steps for the size; 0 is 1 */
-    bool inexact;    /* search even where the problem is small: for testing the search */
+    uint64_t
+        asking; /* how many times longer than usual `admits` takes: so many times less often it is asked; 0 is 1 */
+    bool inexact; /* search even where the problem is small: for testing the search */
 };
 
 struct solve_group {

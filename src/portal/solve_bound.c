@@ -192,6 +192,9 @@ static int64_t company_bound(struct company *c, struct arena *scratch) {
     company_halve(c);
     uint64_t rounds = ROUNDS_STEPS / (1 + 4 * c->field->forms * n * n);
     rounds = rounds > ROUNDS_MAX ? ROUNDS_MAX : rounds < 10 ? 10 : rounds;
+    /* Moved in each round, and the shares of all added up, it must not overflow, however large one pair is. */
+    int64_t most = INT64_MAX / 64 / (int64_t)(rounds * n * n + 1);
+    much = much > most ? most : much;
     for (uint64_t round = 0; round < rounds; round++) {
         for (size_t m = 0; m < n; m++)
             if (c->counts->placeable[m])

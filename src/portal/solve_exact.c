@@ -21,7 +21,7 @@ struct exact {
     const struct solve_field *field;
     const size_t *nodes;
     size_t count, width, worker, form;
-    uint64_t steps, limit;
+    uint64_t steps, limit, asking;
     uint32_t mates[NODES_MAX]; /* in this form, by place in nodes */
     uint64_t *set;             /* what is being grown, as the callback reads it */
     int64_t *gain;             /* [group * width]: of the group in its best form */
@@ -61,7 +61,7 @@ static bool exact_grow(struct exact *e, uint32_t group, uint32_t others, const i
         packed_add(more, member_of(e, i), e->width);
         for (uint32_t rest = group; rest; rest &= rest - 1)
             packed_add(more, pair_of(e, i, (size_t)__builtin_ctz(rest)), e->width);
-        if ((e->steps += ASKING) > e->limit)
+        if ((e->steps += e->asking) > e->limit)
             return false;
         set_flip(e->set, e->nodes[i]);
         exact_consider(e, group | UINT32_C(1) << i, more);
@@ -177,6 +177,7 @@ bool solve_exactly(const struct solve_field *field, const size_t *nodes, size_t 
     struct arena_mark mark = arena_mark(scratch);
     struct exact e = {field, nodes, count, field->width, worker, .limit = limit};
     size_t sets = (size_t)1 << count;
+    e.asking = ASKING * solve_asking(field);
     e.set = arena_array(scratch, uint64_t, field->words);
     e.gain = arena_array(scratch, int64_t, sets * e.width);
     e.form_of = arena_array(scratch, uint8_t, sets);

@@ -127,7 +127,7 @@ static void cool(int64_t *heat, int levels, int64_t from, int64_t to) {
 static void ground_cool(struct ground *g) {
     int64_t unit = INT64_C(1) << SECOND;
     cool(g->heat, PLACING, unit * 12, unit);
-    cool(g->heat + PLACING, LEVELS - PLACING - SETTLING, unit, unit / 256);
+    cool(g->heat + PLACING, LEVELS - PLACING - SETTLING, unit, unit / 32);
 }
 
 void ground_init(struct ground *g, struct arena *arena) {

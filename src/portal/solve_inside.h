@@ -36,6 +36,10 @@ static inline bool solve_is_block(const struct solve_field *field, size_t m) {
     return field->problem->block && field->problem->block[m];
 }
 
+static inline uint64_t solve_asking(const struct solve_field *field) {
+    return field->problem->asking ? field->problem->asking : 1;
+}
+
 static inline const uint64_t *solve_mates(const struct solve_field *field, size_t form, size_t m) {
     return field->mates + (form * field->count + m) * field->words;
 }

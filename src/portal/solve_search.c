@@ -2,8 +2,13 @@
 /*
  * solve_search.c: good groups of many nodes, by simulated annealing.
  *
- * A few chains, each with its own random numbers and a fixed number of steps; the best of what they end with is taken,
- * by value and then by the order of ties, so it does not matter how many threads ran them or which was done first.
+ * Some chains, each with its own random numbers and a fixed number of steps; the best of what they end with is taken,
+ * by value and then by the order of ties, so it does not matter how many threads ran them or which was done first. In
+ * the rounds that follow, half of the chains begin with that best and half with what they found themselves, each warmed
+ * up to a temperature of its own: what is best so far may lie where nothing better can be reached. Many short chains
+ * and some rounds find more than a few long chains do in the same time, since which nodes go together early decides
+ * where a chain ends.
+ *
  * Random numbers, temperatures and energies are whole numbers: no machine rounds them in its own way.
  *
  * A state puts each node into one cell. A cell that is admissible in some form is worth its points in the best one. A
@@ -16,14 +21,19 @@
 #include "base/pool.h"
 #include "portal/solve_ground.h"
 
-#define CHAINS 4
-#define KEPT 16384 /* answers remembered: a power of two */
+#define CHAINS 8
+#define ROUNDS 4
+#define WARM 32 /* the level at which the first chain of a later round begins */
+#define WARM_APART 8
+#define KEPT_BITS 14 /* so many bits of a set's mark tell where its answer is remembered */
 #define EFFORT_MAX 1000000
 
 /* The ground, and what its chains came to. */
 struct search {
     struct ground ground;
-    struct solve_list *found; /* [chain] */
+    size_t round;
+    struct solve_list best;   /* of the rounds before */
+    struct solve_list *found; /* [chain]: in the last round */
     uint64_t *took;           /* [chain] */
 };
 
@@ -57,6 +67,7 @@ struct chain {
     struct cell x, y; /* what two cells would become */
     uint16_t *cell_of;
     struct kept *kept;
+    uint64_t kept_mask;
 };
 
 static size_t pick(struct chain *c, size_t limit) {
@@ -152,7 +163,7 @@ static void cell_judge(struct chain *c, struct cell *cell) {
     cell->form = -1;
     cell->raw = 0;
     if (cell->size > 1 || (cell->size == 1 && !cell->block)) {
-        struct kept *kept = &c->kept[cell->mark % KEPT];
+        struct kept *kept = &c->kept[cell->mark & c->kept_mask];
         if (kept->mark == cell->mark) {
             cell->raw = kept->raw;
             cell->form = kept->form;
@@ -377,22 +388,45 @@ static void chain_init(struct chain *c, const struct ground *g, size_t number, s
     c->random = g->field->problem->seed * UINT64_C(0xD1342543DE82EF95) + number;
     c->cells = arena_array(arena, struct cell, g->count);
     c->cell_of = arena_array(arena, uint16_t, g->count);
-    c->kept = arena_array(arena, struct kept, KEPT);
+    c->kept_mask = (UINT64_C(1) << (g->count < KEPT_BITS ? g->count : KEPT_BITS)) - 1;
+    c->kept = arena_array(arena, struct kept, c->kept_mask + 1);
     cell_init(g, &c->x, arena);
     cell_init(g, &c->y, arena);
-    c->used = g->count;
-    for (size_t m = 0; m < g->count; m++) {
+    for (size_t m = 0; m < g->count; m++)
         cell_init(g, &c->cells[m], arena);
-        cell_clear(g, &c->cells[m]);
-        cell_flip(g, &c->cells[m], m, true);
-        c->cell_of[m] = (uint16_t)m;
-        cell_judge(c, &c->cells[m]);
-    }
 }
 
-static void chain_run(struct chain *c) {
+/* Adds to a cell, which may be one past the last. */
+static void chain_put(struct chain *c, size_t m, size_t at) {
+    struct cell *cell = &c->cells[at];
+    if (at == c->used) {
+        cell_clear(c->ground, cell);
+        c->used++;
+    }
+    cell->pairs += cell_pairs(c->ground, cell, m);
+    cell_flip(c->ground, cell, m, true);
+    c->cell_of[m] = (uint16_t)at;
+}
+
+/* Begins with these groups, and with whoever is in none of them alone. */
+static void chain_begin(struct chain *c, const struct solve_list *groups) {
     const struct ground *g = c->ground;
-    for (int level = 0; level < LEVELS; level++) {
+    for (size_t m = 0; m < g->count; m++) {
+        size_t in = 0;
+        while (in < groups->count && !set_has(groups->groups[in].members, g->nodes[m]))
+            in++;
+        size_t first = 0;
+        while (in < groups->count && !set_has(groups->groups[in].members, g->nodes[first]))
+            first++;
+        chain_put(c, m, in < groups->count && first < m ? c->cell_of[first] : c->used);
+    }
+    for (size_t i = 0; i < c->used; i++)
+        cell_judge(c, &c->cells[i]);
+}
+
+static void chain_run(struct chain *c, int from) {
+    const struct ground *g = c->ground;
+    for (int level = from; level < LEVELS; level++) {
         c->temperature = g->heat[level];
         int fading = LEVELS * 3 / 4;
         c->share = level < fading ? 192 * (fading - level) / fading : 0;
@@ -409,41 +443,66 @@ static void chain_work(void *context, size_t task, size_t worker) {
     struct solve_list *found = &search->found[task];
     struct arena arena = {0};
     struct chain chain = {.worker = worker};
-    chain_init(&chain, g, task, &arena);
-    chain_run(&chain);
+    int from = search->round ? WARM + WARM_APART * (int)task : 0;
+    chain_init(&chain, g, search->round * CHAINS + task, &arena);
+    chain_begin(&chain, task % 2 ? found : &search->best);
+    chain_run(&chain, from);
+    found->count = 0;
     for (size_t i = 0; i < chain.used; i++)
         if (chain.cells[i].form >= 0)
             solve_list_add(g->field, found, chain.cells[i].set, (size_t)chain.cells[i].form);
-    search->took[task] = g->steps;
-    solve_polish(g->field, g->nodes, g->count, worker, &arena, found, &search->took[task]);
+    search->took[task] += g->steps / LEVELS * (uint64_t)(LEVELS - from);
+    solve_list_sort(found);
     arena_release(&arena);
 }
 
-/* Ninety nodes take about a second and a half on two cores, six hundred about twenty. */
-static uint64_t search_steps(const struct solve_problem *problem, size_t count) {
-    uint64_t effort = problem->effort ? problem->effort : 1;
-    return 110000 * (uint64_t)count * count / (count + 50) * (effort < EFFORT_MAX ? effort : EFFORT_MAX);
+/*
+ * In each chain of the first round. The more nodes, the more for each of them, up to a point from which on there is just
+ * enough for all: ninety nodes take about five seconds of one processor, six hundred less than a minute.
+ */
+static uint64_t search_steps(const struct solve_field *field, size_t count) {
+    uint64_t effort = field->problem->effort ? field->problem->effort : 1, n = count;
+    uint64_t steps = 32000 * n * n * n / (n * n + 2500), most = 3200000 + 6000 * n;
+    steps = steps < most ? steps : most;
+    if (solve_asking(field) > 1) /* and yet each level looks at each node */
+        steps = steps / solve_asking(field) + LEVELS * n;
+    return steps * (effort < EFFORT_MAX ? effort : EFFORT_MAX);
+}
+
+static void search_round(struct search *search, struct arena *scratch) {
+    const struct ground *g = &search->ground;
+    const struct solve_problem *p = g->field->problem;
+    struct arena_mark mark = arena_mark(scratch);
+    pool_run(p->threads ? p->threads : 1, CHAINS, chain_work, search);
+    struct solve_list *found = &search->found[0];
+    for (size_t i = 1; i < CHAINS; i++)
+        if (solve_list_better(g->field, &search->found[i], found))
+            found = &search->found[i];
+    solve_polish(g->field, g->nodes, g->count, 0, scratch, found, &search->took[0]);
+    if (search->round == 0 || solve_list_better(g->field, found, &search->best)) {
+        search->best.count = 0;
+        for (size_t k = 0; k < found->count; k++)
+            solve_list_add(g->field, &search->best, found->groups[k].members, found->groups[k].form);
+    }
+    arena_rewind(scratch, mark);
 }
 
 void solve_by_search(const struct solve_field *field, const size_t *nodes, size_t count,
                      struct arena *scratch, struct solve_list *list, uint64_t *steps) {
-    const struct solve_problem *p = field->problem;
     struct arena_mark mark = arena_mark(scratch);
     struct search search = {.ground = {.field = field, .nodes = nodes, .count = count}};
-    search.ground.steps = search_steps(p, count);
+    search.ground.steps = search_steps(field, count);
     ground_init(&search.ground, scratch);
+    search.best = solve_list_new(field, scratch);
     search.found = arena_array(scratch, struct solve_list, CHAINS);
     search.took = arena_array(scratch, uint64_t, CHAINS);
     for (size_t i = 0; i < CHAINS; i++)
         search.found[i] = solve_list_new(field, scratch);
-    pool_run(p->threads ? p->threads : 1, CHAINS, chain_work, &search);
-    const struct solve_list *best = &search.found[0];
-    for (size_t i = 0; i < CHAINS; i++) {
+    for (; search.round < ROUNDS; search.round++)
+        search_round(&search, scratch);
+    for (size_t i = 0; i < CHAINS; i++)
         *steps += search.took[i];
-        if (solve_list_better(field, &search.found[i], best))
-            best = &search.found[i];
-    }
-    for (size_t i = 0; i < best->count; i++)
-        solve_list_add(field, list, best->groups[i].members, best->groups[i].form);
+    for (size_t i = 0; i < search.best.count; i++)
+        solve_list_add(field, list, search.best.groups[i].members, search.best.groups[i].form);
     arena_rewind(scratch, mark);
 }

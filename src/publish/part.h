@@ -16,7 +16,6 @@ struct str part_count_of(const struct view *view, size_t n, const char *one,
                          const char *many); /* "1 school" */
 size_t part_percent(size_t part,
                     size_t of); /* half up, as measures have it; 0 is none of them, and 100 all */
-struct str part_listed(const struct view *view, const struct str *items, size_t count); /* "a, b and c" */
 struct str part_lower_first(const struct view *view, struct str s);
 struct str part_id_words(const struct view *view, struct str id); /* "review_meetings": "Review meetings" */
 struct str part_field(const struct value *map, const char *path); /* the text at a path, or empty */
@@ -107,11 +106,10 @@ struct value part_group(const struct view *view, const struct membership *member
                         bool over); /* title, href, text */
 
 /* Pages of clusters and of partnerships; part_group.c. `map_html` and `map_caption`; texts of which the empty are left out; the
- * pupils of its members; the state of a partnership, and the tone of a tag with it. */
+ * pupils of its members; and the tone of a tag with the state of a partnership. */
 void part_group_map(const struct view *view, struct value_map *m, const struct page *group);
 struct value part_group_facts(const struct view *view, const struct str *facts, size_t count);
 struct str part_group_pupils(const struct view *view, const struct page *group);
-bool part_is_state(const struct page *partnership, const char *state);
 const char *part_state_tone(const struct page *partnership);
 
 /* What a person or a body belongs to: `memberships`, `memberships_past`. Who belongs to a group beside its schools: `people`,

@@ -1,10 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* part_group.c: what the pages of clusters and of partnerships share. */
+#include "portal/partnership.h"
 #include "publish/part.h"
-
-bool part_is_state(const struct page *p, const char *state) {
-    return str_eq(part_field(&p->front, "state"), str_from(state));
-}
 
 void part_group_map(const struct view *view, struct value_map *m, const struct page *group) {
     bool cluster = group->kind == CONTENT_CLUSTER;
@@ -38,7 +35,5 @@ struct str part_group_pupils(const struct view *view, const struct page *group) 
 }
 
 const char *part_state_tone(const struct page *p) {
-    return part_is_state(p, "formed")                                      ? "ok"
-           : part_is_state(p, "dissolved") || part_is_state(p, "declined") ? "plain"
-                                                                           : "warn";
+    return partnership_is_formed(p) ? "ok" : partnership_is_over(p) ? "plain" : "warn";
 }

@@ -109,5 +109,5 @@ struct str part_body_count(const struct view *view, const struct page *body) {
         items[count++] = part_count_of(view, people, "person", "people");
     if (bodies)
         items[count++] = part_count_of(view, bodies, "organisation", "organisations");
-    return part_listed(view, items, count);
+    return str_listed(view->arena, items, count);
 }

@@ -20,15 +20,6 @@ size_t part_percent(size_t part, size_t of) {
     return part && !percent ? 1 : part < of && percent == 100 ? 99 : percent;
 }
 
-struct str part_listed(const struct view *view, const struct str *items, size_t count) {
-    struct buf out = {.arena = view->arena};
-    for (size_t i = 0; i < count; i++) {
-        buf_add(&out, !i ? STR("") : i + 1 == count ? STR(" and ") : STR(", "));
-        buf_add(&out, items[i]);
-    }
-    return buf_str(&out);
-}
-
 struct str part_lower_first(const struct view *view, struct str s) {
     return str_uncapital(view->arena, s);
 }

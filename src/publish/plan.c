@@ -360,7 +360,7 @@ static void make_match(struct plan *plan, struct arena *arena) {
     if (site->audience != AUDIENCE_OFFICERS || !match_declared(&site->policy))
         return;
     struct match_result *result = arena_new(arena, struct match_result);
-    struct match_options options = {.threads = site->workers, .explain = true};
+    struct match_options options = {.threads = site->workers, .explain = true, .alternatives = true};
     match_run(site, &options, arena, result);
     plan->match = result;
     plan->proposals = proposals_atlas(site, result, arena);

@@ -3,11 +3,6 @@
 #include "portal/explain.h"
 #include "publish/view_page.h"
 
-static bool is(const struct value *map, const char *key) {
-    const struct value *v = value_at(map, key);
-    return v && v->kind == VALUE_BOOL && v->truth;
-}
-
 struct value view_tree(const struct view *view, const struct decided *decided) {
     struct arena scratch = {0};
     struct value tree = explain_record(decided, (struct str){0}, view->arena, &scratch);
@@ -29,7 +24,15 @@ static const struct tag_word check_states[] = {{"met", "Met", "ok"},
 /* What is not met and no breach is advice: in red beside "Passes" it would read as a contradiction. */
 static struct str state_of(const struct value *row) {
     struct str state = part_told(row, "state");
-    return str_eq(state, STR("not met")) && !is(row, "breach") ? STR("advice") : state;
+    return str_eq(state, STR("not met")) && !value_is_true(row, "breach") ? STR("advice") : state;
+}
+
+/* What a check is called, where it stands, and what came of it. */
+static void check_head(const struct view *view, struct value_map *m, const struct value *of) {
+    map_text(m, "id", str_join(view->arena, STR("check-"), str_slug(view->arena, part_told(of, "id"))));
+    map_text(m, "label", part_told(of, "label"));
+    map_text(m, "href", part_href(view, part_told(of, "href")));
+    map_set(m, "status", part_tag_of(view, check_verdicts, part_told(of, "verdict")));
 }
 
 static struct value check(const struct view *view, const struct value *of) {
@@ -45,10 +48,7 @@ static struct value check(const struct view *view, const struct value *of) {
         map_text(&v, "because", part_told(&of_rows->items[i], "because"));
         list_add(&list, map_done(&v));
     }
-    map_text(&m, "id", str_join(view->arena, STR("check-"), str_slug(view->arena, part_told(of, "id"))));
-    map_text(&m, "label", part_told(of, "label"));
-    map_text(&m, "href", part_href(view, part_told(of, "href")));
-    map_set(&m, "status", part_tag_of(view, check_verdicts, part_told(of, "verdict")));
+    check_head(view, &m, of);
     map_set(&m, "rows", list_done(&list));
     return map_done(&m);
 }
@@ -130,10 +130,10 @@ static struct str cells(const struct view *view, const struct value *row, const 
     struct buf out = {.arena = view->arena};
     bool must = false;
     for (uint32_t i = 0; i < of->count; i++)
-        must = must || is(&of->items[i], "must");
+        must = must || value_is_true(&of->items[i], "must");
     for (uint32_t i = 0; i < of->count; i++) {
         struct str words = part_told(&of->items[i], key);
-        if (is(&of->items[i], "must") != must || !words.len)
+        if (value_is_true(&of->items[i], "must") != must || !words.len)
             continue;
         buf_add(&out, out.len ? STR("; ") : STR(""));
         buf_add(&out, words);
@@ -172,10 +172,7 @@ static struct value group_check(const struct view *view, const struct value *of)
             buf_printf(&unconcerned, "%s" STR_FMT, unconcerned.len ? "; " : "",
                        STR_ARG(part_told(&rows->items[i], "label")));
     }
-    map_text(&m, "id", str_join(view->arena, STR("check-"), str_slug(view->arena, part_told(of, "id"))));
-    map_text(&m, "label", part_told(of, "label"));
-    map_text(&m, "href", part_href(view, part_told(of, "href")));
-    map_set(&m, "status", part_tag_of(view, check_verdicts, part_told(of, "verdict")));
+    check_head(view, &m, of);
     part_list(view, &m, "rows", &list);
     map_text(&m, "unconcerned", buf_str(&unconcerned));
     return map_done(&m);

@@ -6,28 +6,20 @@
  * own run, so that schools are told no more here than their tables tell them.
  */
 #include "portal/consent.h"
+#include "portal/partnership.h"
 #include "publish/lexicon.h"
 #include "publish/view_page.h"
 
 /* ---- steps ---- */
 
-/* Those on the way of a kind: a loose partnership is agreed by heads, and only a hard one changes who governs. */
-static bool is_step(const struct page *p, const char *state) {
-    struct str kind = part_field(&p->front, "kind"), step = str_from(state);
-    if (str_eq(step, STR("statutory_step")))
-        return str_eq(kind, STR("hard"));
-    if (str_eq(step, STR("governing_bodies_agreed")))
-        return !str_eq(kind, STR("loose"));
-    return !str_eq(step, STR("declined")) && !str_eq(step, STR("dissolved"));
-}
-
+/* Those on the way of its kind, and that where it stands. */
 static void steps(const struct view *view, struct value_map *m, const struct page *p, bool under_way) {
-    const struct choice *states = schema_find(schema_content[CONTENT_PARTNERSHIP], STR("state"))->choices;
+    const struct choice *states = partnership_states;
     struct value_list list = part_list_new(view);
     bool done = true;
     for (size_t i = 0; under_way && states[i].id; i++) {
-        bool current = part_is_state(p, states[i].id);
-        if (!current && !is_step(p, states[i].id))
+        bool current = str_eq(part_field(&p->front, "state"), str_from(states[i].id));
+        if (!current && !partnership_passes(p, str_from(states[i].id)))
             continue;
         struct value_map v = part_map(view);
         done = done && !current;
@@ -141,8 +133,8 @@ struct value view_provides(const struct view *view, const struct page *p) {
     struct decision_result result;
     struct arena scratch = {0};
     struct value_list rows = part_list_new(view);
-    bool over = part_is_state(p, "dissolved") || part_is_state(p, "declined");
-    if (over || !d || !decision_visible(d, view->site->audience) || !any_member(view, p, &member))
+    if (partnership_is_over(p) || !d || !decision_visible(d, view->site->audience) ||
+        !any_member(view, p, &member))
         return value_null();
     decision_decide(&member, d, view->arena, &scratch, &result);
     arena_release(&scratch);
@@ -157,7 +149,7 @@ struct value view_provides(const struct view *view, const struct page *p) {
     struct value kind = part_choice_of(view, &p->front, "kind", schema_content[CONTENT_PARTNERSHIP]);
     map_text(&m, "label", d->label);
     map_text(&m, "kind", part_lower_first(view, value_words(value_at(&kind, "label"))));
-    map_bool(&m, "formed", part_is_state(p, "formed"));
+    map_bool(&m, "formed", partnership_is_formed(p));
     map_set(&m, "where", where(view, &member, d));
     map_set(&m, "rows", list_done(&rows));
     return map_done(&m);

@@ -79,7 +79,6 @@ static struct value target(const struct view *view) {
     map_text(&m, "words", terms->words);
     map_set(&m, "date", part_date(view, terms->day));
     map_text(&m, "left", left_text(view));
-    map_bool(&m, "passed", coverage_days_left(view->site) < 0);
     return map_done(&m);
 }
 

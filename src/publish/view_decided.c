@@ -5,11 +5,6 @@
 #include "publish/view_page.h"
 #include "publish/worklist.h"
 
-static bool is(const struct value *map, const char *key) {
-    const struct value *v = value_at(map, key);
-    return v && v->kind == VALUE_BOOL && v->truth;
-}
-
 static struct value tree_date(const struct view *view, const struct value *map, const char *path) {
     return part_date(view, date_parse_iso(part_told(map, path)));
 }
@@ -49,8 +44,8 @@ static struct value row(const struct view *view, const struct value *of) {
     map_text(&m, "label", part_told(of, "label"));
     map_text(&m, "href", href(view, of));
     map_set(&m, "verdict",
-            is(of, "decides") ? part_tag_of(view, forces, part_told(of, "force"))
-                              : part_tag_of(view, verdicts, part_told(of, "verdict")));
+            value_is_true(of, "decides") ? part_tag_of(view, forces, part_told(of, "force"))
+                                         : part_tag_of(view, verdicts, part_told(of, "verdict")));
     map_text(&m, "answer", part_told(of, "answer"));
     map_text(&m, "because", part_told(of, "because"));
     return map_done(&m);
@@ -62,7 +57,8 @@ static void rows(const struct view *view, struct value_map *m, const struct valu
     const struct value *of = part_told_list(decision, "rows");
     for (size_t f = 0; f < sizeof(order) / sizeof(order[0]); f++)
         for (uint32_t i = 0; i < of->count; i++)
-            if (is(&of->items[i], "decides") && str_eq(part_told(&of->items[i], "force"), str_from(order[f])))
+            if (value_is_true(&of->items[i], "decides") &&
+                str_eq(part_told(&of->items[i], "force"), str_from(order[f])))
                 list_add(&hold, row(view, &of->items[i]));
     for (uint32_t i = 0; i < of->count; i++) {
         if (str_eq(part_told(&of->items[i], "verdict"), STR("not known")))
@@ -157,7 +153,7 @@ static struct value output(const struct view *view, const struct value *of, cons
     map_text(&m, "answer", part_answer(view, answer));
     map_text(&m, "says", says(view, of, o->decision->output_count > 1));
     map_set(&m, "recorded", recorded(view, of, r));
-    map_bool(&m, "differs", is(of, "differs"));
+    map_bool(&m, "differs", value_is_true(of, "differs"));
     map_text(&m, "stands", same ? (struct str){0} : part_answer(view, stands));
     map_set(&m, "automatic", automatic(view, of));
     earlier(view, &m, record, o, r);
@@ -198,7 +194,7 @@ static void entries(const struct view *view, struct value_map *m, const struct v
                                       part_told(&told->items[j], "value")));
         map_text(&v, "title", part_told(&of->items[i], "key"));
         map_text(&v, "href", href(view, &of->items[i]));
-        map_bool(&v, "certain", is(&of->items[i], "certain"));
+        map_bool(&v, "certain", value_is_true(&of->items[i], "certain"));
         map_set(&v, "values", list_done(&cells));
         list_add(&list, map_done(&v));
     }
@@ -212,7 +208,7 @@ static struct value status(const struct view *view, const struct value *of, cons
     const struct value *outputs = part_told_list(of, "outputs");
     for (size_t i = 0; i < r->decision->output_count; i++) {
         const struct output_result *o = &r->outputs[i];
-        differs = differs || is(&outputs->items[i], "differs");
+        differs = differs || value_is_true(&outputs->items[i], "differs");
         automatic = automatic || o->automatic;
         recorded = recorded || o->record;
         open = open || finding_is_suggested(r, i);
@@ -240,8 +236,8 @@ static struct value decision(const struct view *view, const struct value *of, co
     map_set(&m, "status", status(view, of, r));
     map_bool(&m, "several", r->decision->output_count > 1);
     map_text(&m, "applies", part_told(of, "applies"));
-    map_bool(&m, "when_recorded", is(of, "when_recorded"));
-    map_bool(&m, "bounded", is(of, "bounded"));
+    map_bool(&m, "when_recorded", value_is_true(of, "when_recorded"));
+    map_bool(&m, "bounded", value_is_true(of, "bounded"));
     part_list(view, &m, "outputs", &outputs);
     entries(view, &m, of);
     rows(view, &m, of);
@@ -255,7 +251,7 @@ static struct value fact(const struct view *view, const struct value *of) {
     struct value_map m = part_map(view);
     map_text(&m, "label", part_told(of, "label"));
     map_text(&m, "value", part_answer(view, part_told(of, "value")));
-    map_bool(&m, "derived", is(of, "derived"));
+    map_bool(&m, "derived", value_is_true(of, "derived"));
     map_text(&m, "place", place(view, of));
     map_set(&m, "date", tree_date(view, of, "since"));
     map_text(&m, "by", part_told(of, "by"));

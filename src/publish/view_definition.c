@@ -100,7 +100,7 @@ static struct str scale_title(const struct view *view, const struct lexicon *lex
                 labels[count - 1] = word_label(word);
         }
     if (count <= SCALE_NAMES_MAX)
-        return part_listed(view, labels, count);
+        return str_listed(view->arena, labels, count);
     struct str words = words_of_id(view->arena, scale->id);
     char *copy = str_z(view->arena, words);
     if (words.len && copy[0] >= 'a' && copy[0] <= 'z')

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* view_group.c: clusters, each and all, and all partnerships. view_partnership.c has each of those. */
+#include "portal/partnership.h"
 #include "publish/view_page.h"
 
 static void set_network(const struct view *view, struct value_map *m) {
@@ -112,7 +113,7 @@ static struct value partnership_item(const struct view *view, const struct page 
     map_set(&m, "lead", part_school_link(view, lead));
     struct value state = part_choice_of(view, &p->front, "state", schema_content[CONTENT_PARTNERSHIP]);
     map_set(&m, "state",
-            part_is_state(p, "formed")
+            partnership_is_formed(p)
                 ? value_null()
                 : part_tag(view, value_words(value_at(&state, "label")), part_state_tone(p)));
     return map_done(&m);
@@ -131,7 +132,7 @@ static void kinds(const struct view *view, struct value_map *m) {
         struct value_list items = part_list_new(view);
         for (size_t i = 0; i < pages->count; i++)
             if (str_eq(part_field(&pages->items[i]->front, "kind"), str_from(choices[k].id)) &&
-                !part_is_state(pages->items[i], "dissolved"))
+                partnership_stage(pages->items[i]) != PARTNERSHIP_DISSOLVED)
                 list_add(&items, partnership_item(view, pages->items[i]));
         if (!items.count)
             continue;
@@ -144,7 +145,7 @@ static void kinds(const struct view *view, struct value_map *m) {
         list_add(&list, map_done(&v));
     }
     for (size_t i = 0; i < pages->count; i++) {
-        if (!part_is_state(pages->items[i], "dissolved"))
+        if (partnership_stage(pages->items[i]) != PARTNERSHIP_DISSOLVED)
             continue;
         date ended = value_date(value_at(&pages->items[i]->front, "ended"));
         struct value_map v = part_map(view);

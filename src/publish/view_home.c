@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "portal/coverage.h"
+#include "portal/partnership.h"
 #include "publish/view_page.h"
 
 #define ROUTES_MAX 4
@@ -118,7 +119,7 @@ static void partnerships(const struct view *view, struct value_map *m) {
     size_t formed = 0;
     for (size_t i = 0; i < pages->count; i++) {
         const struct page *p = pages->items[i];
-        if (!str_eq(part_field(&p->front, "state"), STR("formed")))
+        if (!partnership_is_formed(p))
             continue;
         formed++;
         struct value_map item = part_map(view);

@@ -6,7 +6,6 @@
  */
 #include "policy/state.h"
 #include "portal/deployment.h"
-#include "portal/explain.h"
 #include "publish/arcs.h"
 #include "publish/lexicon.h"
 #include "publish/view_page.h"
@@ -35,8 +34,8 @@ static struct str week_words(const struct view *view, const struct deployment *d
 /* "7 years and 8 months", whole months up to two years, or weeks of what is shorter; both days counted. */
 static struct str length_words(const struct view *view, date from, date to) {
     size_t months = 0, weeks = (size_t)(to - from + 1) / 7;
-    while (date_add_months(from, (int)months + 1) <= to + 1)
-        months++;
+    for (date next = date_add_months(from, 1); next != DATE_NONE && next <= to + 1; months++)
+        next = date_add_months(from, (int)months + 2); /* none after the last year that a date may have */
     if (months >= 24)
         return str_join(view->arena, part_count_of(view, months / 12, "year", "years"),
                         months % 12 ? STR(" and ") : STR(""),
@@ -87,7 +86,7 @@ static void terms(const struct view *view, struct value_map *m, const struct dec
         }
     }
     map_set(m, "terms",
-            breach       ? part_tag(view, STR("Out of bounds"), "stop")
+            breach       ? part_tag(view, STR("Outside its terms"), "stop")
             : rows.count ? part_tag(view, STR("To look at"), "warn")
             : met        ? part_tag(view, STR("Within its terms"), "ok")
                          : part_tag(view, STR("No term applies"), "plain"));
@@ -166,9 +165,7 @@ static void missing(const struct view *view, struct value_map *m, const struct d
 static struct value eligibility(const struct view *view, const struct leader *leader) {
     struct value_list list = part_list_new(view);
     const struct decided *of = leader->decided;
-    struct arena scratch = {0};
-    struct value tree = of ? explain_record(of, (struct str){0}, view->arena, &scratch) : value_null();
-    arena_release(&scratch);
+    struct value tree = of ? view_tree(view, of) : value_null();
     for (size_t i = 0; of && i < of->subject.kind->decision_count; i++) {
         const struct decision *d = of->subject.kind->decisions[i];
         const struct output *o = &d->outputs[0];

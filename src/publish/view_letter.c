@@ -108,7 +108,7 @@ static void about(const struct view *view, struct value_map *m, const struct run
             if (!names->items[i].output || names->items[i].output == &d->outputs[j])
                 list_add(&list, about_output(view, &d->outputs[j], &r->outputs[j], confirms));
     }
-    map_text(m, "subject", part_listed(view, labels, names->count));
+    map_text(m, "subject", str_listed(view->arena, labels, names->count));
     part_list(view, m, "about", &list);
 }
 

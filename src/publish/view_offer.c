@@ -45,7 +45,7 @@ static struct str choices_text(const struct view *view, const struct page *offer
         if (i)
             labels[i] = part_lower_first(view, labels[i]);
     }
-    return part_listed(view, labels, list->count);
+    return str_listed(view->arena, labels, list->count);
 }
 
 /* Ids with spaces between, for the filter. */

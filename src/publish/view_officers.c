@@ -50,7 +50,7 @@ struct str view_given(const struct view *view, const struct fact *fact, struct s
     struct str *labels = arena_array(view->arena, struct str, v->count);
     for (uint32_t i = 0; i < v->count; i++)
         labels[i] = entry_label(view, fact, key, &v->items[i]);
-    return part_listed(view, labels, v->count);
+    return str_listed(view->arena, labels, v->count);
 }
 
 /* The keys that judgements and decisions share. False where a dated list has not begun. */
@@ -142,7 +142,7 @@ static struct str wish_text(const struct view *view, const struct schema_field *
         struct str label = c ? str_from(c->label) : (struct str){0};
         items[i] = school ? school->name : !c ? id : i ? part_lower_first(view, label) : label;
     }
-    return part_listed(view, items, v->count);
+    return str_listed(view->arena, items, v->count);
 }
 
 /* What it is not, and who said so when. */

@@ -1,25 +1,17 @@
 /* SPDX-License-Identifier: MIT */
 /* view_partnership.c: one partnership: its members, who provides what, its state, and how it stands to the principles. */
+#include "portal/partnership.h"
 #include "portal/release.h"
 #include "publish/lexicon.h"
 #include "publish/view_page.h"
 
-static struct value role_choice(const struct view *view, enum part part) {
-    struct value_map m = part_map(view);
-    map_text(&m, "id", part == PART_LEAD ? STR("lead") : STR("member"));
-    map_text(&m, "label", part == PART_LEAD ? STR("Lead") : STR("Member"));
-    return map_done(&m);
-}
-
 /* What the governing body decided; the record of a lower audience no longer has it. */
 static struct value governing_body(const struct view *view, const struct membership *of) {
-    const struct schema_field *memberships = schema_find(&schema_school, STR("memberships"));
-    const struct schema_field *f = schema_find(memberships->record, STR("governing_body"));
-    struct str id = part_field(of->record, "governing_body");
-    if (!id.len)
+    const struct choice *decision = membership_decision(of->record);
+    if (!decision)
         return value_null();
     struct value_map m = part_map(view);
-    map_text(&m, "text", str_from(choice_find(f->choices, id)->label));
+    map_text(&m, "text", str_from(decision->label));
     map_set(&m, "date", part_date_at(view, of->record, "decided"));
     return map_done(&m);
 }
@@ -40,7 +32,7 @@ static void members(const struct view *view, struct value_map *m, const struct p
             continue;
         }
         size_t pupils = school_pupils(of->school, view->site->as_of);
-        map_set(&v, "role", role_choice(view, of->part));
+        map_set(&v, "role", part_choice(view, &member_role_choices[of->part]));
         map_bool(&v, "is_lead", of->part == PART_LEAD);
         map_text(&v, "pupils", pupils ? part_count(view, pupils) : (struct str){0});
         struct value body = governing_body(view, of);

@@ -55,7 +55,7 @@ static struct str step_label(const struct match_step_result *step) {
 static struct str bound_words(const struct view *view, const struct match_result *r, size_t index) {
     const struct match_step_result *step = &r->steps[index];
     struct str than = step->measure == MATCH_DISTANCE ? STR("less") : STR("more");
-    if (r->exact || (step->bounded && decimal_cmp(step->value, step->bound) == 0))
+    if (match_step_proved(r, index))
         return str_join(view->arena, index ? STR("No set that is as good so far has ") : STR("No set has "),
                         than);
     if (step->bounded)
@@ -67,6 +67,11 @@ static struct str bound_words(const struct view *view, const struct match_result
 
 static struct value id_of(const struct view *view, size_t index) {
     return value_text(str_join(view->arena, STR("proposal-"), str_whole(view->arena, (long long)index + 1)));
+}
+
+/* What stands between one item of a sentence and the next. */
+static struct str after(size_t i, size_t count) {
+    return i + 1 < count ? str_joint(i + 1, count) : STR("");
 }
 
 /* ---- what was asked ---- */
@@ -84,10 +89,7 @@ static void asked(const struct view *view, struct value_map *m) {
         struct value_map rule = part_map(view);
         map_text(&rule, "title", d->label);
         map_text(&rule, "href", part_href(view, lexicon_table_address(view->arena, d->tables[0])));
-        map_text(&rule, "after",
-                 i + 2 < plan->must_count   ? STR(", ")
-                 : i + 1 < plan->must_count ? STR(" and ")
-                                            : STR(""));
+        map_text(&rule, "after", after(i, plan->must_count));
         list_add(&rules, map_done(&rule));
     }
     for (size_t i = 0; i < r->step_count; i++) {
@@ -109,6 +111,7 @@ static void asked(const struct view *view, struct value_map *m) {
     part_list(view, m, "rules", &rules);
     part_list(view, m, "steps", &steps);
     map_bool(m, "exact", r->exact);
+    map_bool(m, "proved", match_proved(r));
     map_bool(m, "too_large", r->too_large);
 }
 
@@ -154,6 +157,8 @@ static struct value member(const struct view *view, const struct match_proposal 
     map_text(&m, "name", school->name);
     map_text(&m, "href", school->school ? part_href(view, school->school->address) : (struct str){0});
     map_set(&m, "phase", part_choice(view, school->school ? school->school->phase : NULL));
+    map_set(&m, "officer",
+            school->school ? part_page_link(view, school->school->link_officer) : value_null());
     map_bool(&m, "joins", is_in(p->joining, p->joining_count, school->id));
     wishes(view, &m, p, school, true);
     wishes(view, &m, p, school, false);
@@ -267,12 +272,25 @@ static struct str draft(const struct view *view, const struct match_proposal *p)
 
 /* "3 schools, new", "2 schools join, 5 members then" */
 static struct str count_words(const struct view *view, const struct match_proposal *p) {
+    if (!p->joining_count)
+        return match_is_formed(p) ? STR("stays as it is") : STR("not formed yet, and best left as it is");
     if (!p->extends)
         return part_count_of(view, p->member_count, "school, new", "schools, new");
-    if (!p->joining_count)
-        return STR("nobody joins: it stays as it is");
     return str_join(view->arena, part_count_of(view, p->joining_count, "school joins", "schools join"),
                     STR(", "), part_count_of(view, p->member_count, "member", "members"), STR(" then"));
+}
+
+static void headings(const struct view *view, struct value_map *m, size_t index) {
+    const struct match_proposal *p = &match_of(view)->proposals[index];
+    map_set(m, "id", id_of(view, index));
+    map_text(m, "number", str_whole(view->arena, (long long)index + 1));
+    map_text(
+        m, "colour",
+        str_join(view->arena, STR("p"), str_whole(view->arena, atlas_colour(view->plan->proposals, index))));
+    map_text(m, "title", p->title);
+    map_text(m, "kind", p->kind_label);
+    map_set(m, "extends", part_page_link(view, p->extends));
+    map_text(m, "count_text", count_words(view, p));
 }
 
 static struct value proposal(const struct view *view, const struct figure_groups *groups, size_t index) {
@@ -286,15 +304,7 @@ static struct value proposal(const struct view *view, const struct figure_groups
         list_add(&associates, school_link(view, p->associates[i]));
     for (size_t i = 0; i < r->step_count; i++)
         list_add(&scores, part_row(view, step_label(&r->steps[i]), amount(view, &r->steps[i], p->score[i])));
-    map_set(&m, "id", id_of(view, index));
-    map_text(&m, "number", str_whole(view->arena, (long long)index + 1));
-    map_text(
-        &m, "colour",
-        str_join(view->arena, STR("p"), str_whole(view->arena, atlas_colour(view->plan->proposals, index))));
-    map_text(&m, "title", p->title);
-    map_text(&m, "kind", p->kind_label);
-    map_set(&m, "extends", part_page_link(view, p->extends));
-    map_text(&m, "count_text", count_words(view, p));
+    headings(view, &m, index);
     part_list(view, &m, "members", &members);
     texts(view, &m, "reasons", p->reasons, p->reason_count);
     checks(view, &m, p);
@@ -303,6 +313,24 @@ static struct value proposal(const struct view *view, const struct figure_groups
     part_list(view, &m, "associates", &associates);
     map_text(&m, "draft", draft(view, p));
     map_set(&m, "near_html", near_map(view, groups, index));
+    return map_done(&m);
+}
+
+/* A group that is best left as it is has no reasons to weigh and nobody to ask: who is in it is enough. */
+static struct value staying(const struct view *view, size_t index) {
+    const struct match_proposal *p = &match_of(view)->proposals[index];
+    struct value_map m = part_map(view);
+    struct value_list members = part_list_new(view);
+    headings(view, &m, index);
+    for (size_t i = 0; i < p->member_count; i++) {
+        const struct school *school = p->members[i]->school;
+        struct value_map link = part_map(view);
+        map_text(&link, "title", p->members[i]->name);
+        map_text(&link, "href", school ? part_href(view, school->address) : (struct str){0});
+        map_text(&link, "after", after(i, p->member_count));
+        list_add(&members, map_done(&link));
+    }
+    part_list(view, &m, "members", &members);
     return map_done(&m);
 }
 
@@ -334,13 +362,21 @@ static struct value left_over(const struct view *view, const struct match_left *
     return map_done(&m);
 }
 
+static bool is_extended(const struct match_result *r, const struct page *partnership) {
+    for (size_t i = 0; i < r->proposal_count; i++)
+        if (r->proposals[i].extends == partnership)
+            return true;
+    return false;
+}
+
 static void rest(const struct view *view, struct value_map *m) {
     const struct match_result *r = match_of(view);
     struct value_list left = part_list_new(view), kept = left;
     for (size_t i = 0; i < r->left_count; i++)
         list_add(&left, left_over(view, &r->left[i]));
     for (size_t i = 0; i < r->kept_count; i++)
-        list_add(&kept, part_page_link(view, r->kept[i]));
+        if (!is_extended(r, r->kept[i])) /* said with its group */
+            list_add(&kept, part_page_link(view, r->kept[i]));
     part_list(view, m, "left", &left);
     part_list(view, m, "kept", &kept);
     texts(view, m, "conditions", r->conditions, r->condition_count);
@@ -358,8 +394,9 @@ struct value view_proposals_link(const struct view *view) {
 struct value view_proposals(const struct view *view, struct page_words *words) {
     const struct match_result *r = match_of(view);
     struct value_map m = part_map(view);
-    struct value_list list = part_list_new(view);
+    struct value_list list = part_list_new(view), stay = list;
     struct figure_groups groups = groups_of(view->site, r, view->arena);
+    size_t joined = match_joined(r), new = 0;
     size_t placed = r->pool > r->left_count ? r->pool - r->left_count : 0;
     words->title = STR("Proposals of partners");
     words->description = STR(
@@ -367,14 +404,22 @@ struct value view_proposals(const struct view *view, struct page_words *words) {
     words->ld_json = value_null();
     if (part_has(view, CONTENT_PARTNERSHIP))
         list_add(&words->crumbs, part_section_link(view, CONTENT_PARTNERSHIP));
-    for (size_t i = 0; i < r->proposal_count; i++)
+    for (size_t i = 0; i < joined; new += r->proposals[i++].joining_count)
         list_add(&list, proposal(view, &groups, i));
+    for (size_t i = joined; i < r->proposal_count; i++)
+        list_add(&stay, staying(view, i));
     map_text(&m, "lead", words->description);
-    map_text(&m, "count_text", part_count_of(view, r->proposal_count, "proposal", "proposals"));
-    map_text(&m, "placed_text", part_count_of(view, placed, "school placed", "schools placed"));
+    map_text(&m, "count_text", part_count_of(view, joined, "proposal", "proposals"));
+    map_text(&m, "placed_text",
+             part_count_of(view, new, "school has a new place", "schools have a new place"));
+    map_text(&m, "stay_text",
+             placed > new ? part_count_of(view, placed - new, "school best stays", "schools best stay")
+                          : (struct str){0});
     asked(view, &m);
     set_map(view, &groups, &m);
     part_list(view, &m, "proposals", &list);
+    part_list(view, &m, "staying", &stay);
+    map_bool(&m, "has_groups", r->proposal_count);
     rest(view, &m);
     return map_done(&m);
 }

@@ -48,7 +48,7 @@ static struct str provision(const struct view *view, const struct school *s) {
     if (resourced.len)
         parts[n++] =
             str_join(view->arena, STR("resourced provision for "), part_lower_first(view, resourced));
-    struct str listed = part_listed(view, parts, n);
+    struct str listed = str_listed(view->arena, parts, n);
     if (!listed.len)
         return listed;
     char *sentence = str_z(view->arena, listed);
@@ -198,7 +198,7 @@ static struct str former_names(const struct view *view, const struct school *s) 
     struct str *names = arena_array(view->arena, struct str, list ? list->count : 0);
     for (uint32_t i = 0; list && i < list->count; i++)
         names[i] = value_words(&list->items[i]);
-    return part_listed(view, names, list ? list->count : 0);
+    return str_listed(view->arena, names, list ? list->count : 0);
 }
 
 static void about(const struct view *view, struct value_map *m, const struct school *s) {
@@ -285,7 +285,7 @@ static struct value member(const struct view *view, const struct school *here, c
 static struct value partnership(const struct view *view, const struct school *here,
                                 const struct membership *of) {
     const struct page *p = of->group;
-    struct value_map m = part_map(view), role = part_map(view);
+    struct value_map m = part_map(view);
     struct value_list members = part_list_new(view);
     for (size_t i = 0; i < p->members.count; i++)
         list_add(&members, member(view, here, p->members.items[i]));
@@ -294,11 +294,7 @@ static struct value partnership(const struct view *view, const struct school *he
     map_text(&m, "number", part_number(view, p));
     map_text(&m, "colour", part_colour(view, p));
     map_set(&m, "kind", part_choice_of(view, &p->front, "kind", schema_content[CONTENT_PARTNERSHIP]));
-    static const char *const ids[] = {"member", "lead", "associate"}, *const labels[] = {"Member", "Lead",
-                                                                                         "Associate"};
-    map_text(&role, "id", str_from(ids[of->part]));
-    map_text(&role, "label", str_from(labels[of->part]));
-    map_set(&m, "role", map_done(&role));
+    map_set(&m, "role", part_choice(view, &member_role_choices[of->part]));
     map_text(&m, "count_text", part_members_text(view, p));
     map_set(&m, "members", list_done(&members));
     return map_done(&m);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* view_uncovered.c: for officers, why each other school is not covered. Of a long list each letter has a page. */
+#include "portal/consent.h"
 #include "portal/coverage.h"
 #include "publish/view_page.h"
 
@@ -33,30 +34,21 @@ static struct str kind_of(const struct view *view, const struct page *group) {
     return c ? part_lower_first(view, str_from(c->label)) : (struct str){0};
 }
 
-/* Nobody's governing body has to decide on a loose partnership, so what is not recorded there is not outstanding. */
-static bool is_outstanding(const struct page *group, const struct membership *m) {
-    struct str body = part_field(m->record, "governing_body");
-    if (m->part == PART_ASSOCIATE)
-        return false;
-    return body.len ? str_eq(body, STR("pending")) || str_eq(body, STR("not_asked"))
-                    : !str_eq(part_field(&group->front, "kind"), STR("loose"));
-}
-
-static struct str outstanding(const struct view *view, const struct page *group) {
-    struct str *names = arena_array(view->arena, struct str, group->members.count);
-    size_t n = 0;
-    for (size_t i = 0; i < group->members.count; i++)
-        if (is_outstanding(group, group->members.items[i]))
-            names[n++] = group->members.items[i]->school->short_name;
-    return !n ? STR("no decision is outstanding")
-              : str_join(view->arena, STR("to decide: "), part_listed(view, names, n));
+/* "structured; formed, once Birch and Cedar agree" */
+static struct str awaited(const struct view *view, const struct page *group) {
+    struct arena scratch = {0};
+    struct consent consent;
+    consent_of(view->site, group, view->arena, &scratch, &consent);
+    arena_release(&scratch);
+    struct str next = part_lower_first(view, consent_next_words(&consent, view->arena));
+    return str_join(view->arena, kind_of(view, group), STR("; "),
+                    next.len ? next : STR("no decision is awaited"));
 }
 
 static void add_proposal(const struct view *view, struct value_list *lines, const struct page *group) {
     const struct schema *schema = schema_content[CONTENT_PARTNERSHIP];
     struct value state = part_choice_of(view, &group->front, "state", schema);
-    add_line(view, lines, part_told(&state, "label"), group,
-             str_join(view->arena, kind_of(view, group), STR("; "), outstanding(view, group)));
+    add_line(view, lines, part_told(&state, "label"), group, awaited(view, group));
 }
 
 static struct str on_day(const struct view *view, date day, const char *otherwise) {

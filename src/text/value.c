@@ -46,6 +46,11 @@ static struct value text_value(enum value_kind kind, struct str s) {
     return (struct value){.kind = (uint8_t)kind, .count = (uint32_t)s.len, .text = s.at ? s.at : ""};
 }
 
+bool value_is_true(const struct value *map, const char *path) {
+    const struct value *v = value_at(map, path);
+    return v && v->kind == VALUE_BOOL && v->truth;
+}
+
 struct str value_words(const struct value *v) {
     return v && v->kind == VALUE_TEXT ? value_str(v) : (struct str){0};
 }

@@ -55,4 +55,11 @@ run 0 query 'phase = "secondary"' --format json
 cp "$OUT" "$T/data.json"
 run 0 render --lenient "$T/t.mustache" "$T/data.json"
 check "somebody is a secondary school" test -s "$OUT"
+# A school and a partnership may share a name; then the file says which is meant.
+run 0 explain old-hartmere scc
+says "$OUT" "Old Hartmere Primary School, as of"
+run 0 explain content/partnerships/old-hartmere.md principles
+says "$OUT" "Old Hartmere Partnership, as of"
+run 0 explain schools/old-hartmere.yaml scc
+says "$OUT" "Old Hartmere Primary School, as of"
 test_end

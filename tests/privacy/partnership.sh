@@ -6,6 +6,7 @@
 # over what it may see. Judgements and wishes of members are varied, and the lower portals stay the same byte for byte; a
 # governing body's decision is for schools, and the public's stays the same.
 . tests/lib.sh
+. tests/privacy/audiences.inc
 test_begin "partnerships: why their checks come out as they do is for those who may see it"
 
 P=$T/portal
@@ -100,11 +101,6 @@ wishes: {objects_joint_governance: $2}"
         school $((base + 4)) "$group-d" $group agreed 'judgements: {care: yes}'
     done
 }
-publish() {
-    rm -rf "$T/$2" "$T/.$2.signpost"
-    run 0 build -C "$P" --audience "$1" -o "$T/$2" --no-sync --as-of 2026-05-01
-}
-
 schools no no pending
 for audience in public schools officers; do publish $audience "was-$audience"; done
 page=partnerships/lanes.html
@@ -126,15 +122,6 @@ done
 says "$T/was-officers/partnerships/plan.html" 'aria-current="step"'
 says "$T/was-officers/partnerships/plan.html" 'If it declines'
 
-# unseen SENTENCE: lower audiences see nothing of what the records now say, and officers do.
-unseen() {
-    for audience in public schools; do
-        publish $audience now
-        same "$T/was-$audience" "$T/now" "$1: the $audience portal is the same"
-    done
-    publish officers now
-    differs "$T/was-officers" "$T/now" "$1: officers see it"
-}
 schools yes no pending
 unseen 'a judgement that breaks a rule'
 schools 'not recorded' no pending

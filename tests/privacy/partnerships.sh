@@ -6,15 +6,11 @@
 # not bind, and in one of three, where one school of three is the most. Whatever leaves the verdict as it is leaves the lower portals as
 # they are, byte for byte; what changes it changes that one word, to the same word for whichever school and whichever principle.
 . tests/lib.sh
+. tests/privacy/audiences.inc
 test_begin "partnerships: a verdict for heads, and never what it hangs on"
 P=$T/portal
 mkdir "$P"
 cp -R "$ROOT/portal.yaml" "$ROOT/content" "$ROOT/schools" "$P"
-
-publish() {
-    rm -rf "$T/$2" "$T/.$2.signpost"
-    run 0 build -C "$P" --audience "$1" -o "$T/$2" --no-sync --as-of 2026-05-01
-}
 
 # judge SCHOOL JUDGEMENT yes|no: what the council thinks of it since the same day, on the same word.
 judge() {
@@ -50,24 +46,19 @@ printf '%s\n' 'Does not apply' Met | cmp -s - "$T/words" || fail "a verdict is o
 says "$T/was-schools/released.html" 'No number is given, because in a small group it would point to a school.'
 says_not "$T/was-public/released.html" 'partnerships/trinity-catholic.html'
 
-# unseen SENTENCE CHANGE...: officers alone see a difference.
-unseen() {
+# judged_unseen SENTENCE JUDGEMENTS...: after these judgements.
+judged_unseen() {
     sentence=$1
     shift
     judged "$@"
-    for audience in public schools; do
-        publish $audience now
-        same "$T/was-$audience" "$T/now" "$sentence: the $audience portal is the same"
-    done
-    publish officers now
-    differs "$T/was-officers" "$T/now" "$sentence: officers see it"
+    unseen "$sentence"
 }
-unseen 'of two, one causes concern' 'st-teilos la_at_risk yes'
-unseen 'of two, both do' 'st-teilos la_at_risk yes' 'common-lane la_at_risk yes'
-unseen 'of three, one does' 'holy-family la_at_risk yes'
-unseen 'of three, another does' 'sacre-coeur la_at_risk yes'
-unseen 'of three, the one that leads them does' 'st-bronaghs la_at_risk yes'
-unseen 'of three, a second one can lead' 'holy-family outstanding_leadership yes'
+judged_unseen 'of two, one causes concern' 'st-teilos la_at_risk yes'
+judged_unseen 'of two, both do' 'st-teilos la_at_risk yes' 'common-lane la_at_risk yes'
+judged_unseen 'of three, one does' 'holy-family la_at_risk yes'
+judged_unseen 'of three, another does' 'sacre-coeur la_at_risk yes'
+judged_unseen 'of three, the one that leads them does' 'st-bronaghs la_at_risk yes'
+judged_unseen 'of three, a second one can lead' 'holy-family outstanding_leadership yes'
 
 # failing TREE PARTNERSHIP TITLE SENTENCE CHANGE...: heads are told "Not met", and nothing else of either lower portal is another.
 failing() {

@@ -18,7 +18,9 @@
     "  phase: {values: {primary: Primary, secondary: Secondary}}\n"                                          \
     "  faith: {values: {none: None, rc: Catholic, jewish: Jewish}}\n"                                        \
     "  kind: {values: {hard: Hard, structured: Structured, loose: Loose}, beside: {no_partnership: None}}\n" \
-    "  state: {values: {proposed: Proposed, formed: Formed, declined: Declined, dissolved: Dissolved}}\n"    \
+    "  state: {values: {proposed: Proposed, governing_bodies_agreed: Agreed, statutory_step: Statutory "     \
+    "step, "                                                                                                 \
+    "formed: Formed, declined: Declined, dissolved: Dissolved}}\n"                                           \
     "facts:\n"                                                                                               \
     "  school:\n"                                                                                            \
     "    phase: {label: Phase, scale: phase, from: phase}\n"                                                 \

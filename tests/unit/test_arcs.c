@@ -182,6 +182,21 @@ static void names_stand_in_the_order_of_their_lines(void **state) {
     done(&d);
 }
 
+static void of_two_names_with_the_same_middle_the_first_stays_first(void **state) {
+    (void)state;
+    static const struct arc items[] = {{0, 0, S("1 day"), 100, false},
+                                       {0, 1, S("1 day"), 100, false},
+                                       {0, 1, S("1 day"), 100, false},
+                                       {0, 0, S("1 day"), 100, false}};
+    struct arcs arcs = arcs_of(items, COUNT(items));
+    struct ends line[8];
+    struct drawn d;
+    draw(&d, &arcs);
+    assert_int_equal(lines(d.svg, line, 8), 4);
+    assert_true(line[0].y1 < line[1].y1 && line[3].y1 < line[1].y1);
+    done(&d);
+}
+
 static void what_is_nothing_or_too_much_is_not_drawn(void **state) {
     (void)state;
     struct arc items[ARCS_MOST + 1];
@@ -209,6 +224,7 @@ int main(void) {
         cmocka_unit_test(a_line_is_as_thick_as_its_days_and_words_say_them),
         cmocka_unit_test(a_school_that_two_support_is_named_once),
         cmocka_unit_test(names_stand_in_the_order_of_their_lines),
+        cmocka_unit_test(of_two_names_with_the_same_middle_the_first_stays_first),
         cmocka_unit_test(what_is_nothing_or_too_much_is_not_drawn),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

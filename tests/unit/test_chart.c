@@ -273,19 +273,24 @@ static void wholes_are_divided_in_the_order_of_their_parts_and_patterns_tell_the
         {STR("All"), STR("6 of 8"), {2, 2, 2, 1, 0, 1}},
         {STR("Nobody"), STR("0 of 0"), {0}},
         {STR("One of many"), STR("1 of 600"), {1, 0, 0, 0, 599, 0}},
+        {STR("Each"), STR("3 of 6"), {1, 1, 1, 1, 1, 1}},
     };
-    assert_true(chart_wholes(&caption, parts, 6, wholes, 3, &out));
+    assert_true(chart_wholes(&caption, parts, 6, wholes, 4, &out));
     struct str svg = buf_str(&out);
     assert_true(svg_well_formed(svg));
     assert_int_equal(svg_count(svg, "Nobody"), 0); /* there is nothing to divide */
     assert_int_equal(svg_count(svg, "class=\"bar\" x=\"0\" y=\"27\" width=\"108\""),
                      1); /* 110, and 2 apart */
     assert_int_equal(svg_count(svg, "class=\"bar\" x=\"110\" y=\"27\""), 1);
-    assert_int_equal(svg_count(svg, "class=\"cut\""), 2); /* and in the key */
+    assert_int_equal(svg_count(svg, "class=\"cut\""), 3); /* and in the key */
     assert_int_equal(svg_count(svg, "class=\"out\" x=\"221\""), 1);
     assert_int_equal(svg_count(svg, "class=\"off dot\" x=\"331\""), 1);
     assert_int_equal(svg_count(svg, "class=\"may\" x=\"386\""), 1);
-    assert_int_equal(svg_count(svg, "width=\"4\""), 1); /* one of 600 is seen */
+    assert_int_equal(svg_count(svg, "width=\"4\""), 1); /* one of 600 is seen, */
+    assert_int_equal(svg_count(svg, "class=\"off\" x=\"7\" y=\"93\" width=\"430\""),
+                     1); /* and the rest is as much shorter */
+    assert_int_equal(svg_count(svg, "class=\"out\" x=\"147\""),
+                     1); /* two sixths, and no rounding beside them */
     assert_int_equal(svg_count(svg, ">Structured &amp; more</text>"), 1);
     assert_int_equal(svg_count(svg, ">1 of 600</text>"), 1);
     arena_release(&arena);
@@ -300,6 +305,10 @@ static void without_a_pattern_for_each_part_or_anything_to_divide_there_is_no_pi
     const struct chart_whole whole = {STR("All"), STR("1 of 1"), {1}},
                              nobody = {STR("All"), STR("0 of 0"), {0}};
     assert_true(chart_wholes(&caption, parts, CHART_PATTERNS, &whole, 1, &out));
+    const char *third = strstr(str_z(&arena, buf_str(&out)), "class=\"in\""),
+               *fourth = strstr(third + 1, "class=\"in\"");
+    assert_int_equal(third[strcspn(third, "hv")], 'h'); /* lines along, and across */
+    assert_int_equal(fourth[strcspn(fourth, "hv")], 'v');
     buf_clear(&out);
     assert_false(chart_wholes(&caption, parts, CHART_PATTERNS + 1, &whole, 1, &out));
     assert_false(chart_wholes(&caption, parts, CHART_PARTS_MOST + 1, &whole, 1, &out));

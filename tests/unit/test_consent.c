@@ -62,17 +62,36 @@ static void one_pending_decision_keeps_a_structured_partnership_waiting(void **s
                    "; Dogwood: 3 [Not with these] " ALL_MEET("3") "; next Formed, once Dogwood agrees");
 }
 
+static void it_may_be_the_first_whose_decision_is_awaited(void **state) {
+    (void)state;
+    static const struct group_school lead[] = {
+        {"alder", "Alder", ", role: lead, governing_body: pending", NO},
+        {"birch", "Birch", ", governing_body: agreed", NO},
+        {"cedar", "Cedar", ", governing_body: agreed", NO},
+        {"dogwood", "Dogwood", ", governing_body: agreed", NO}};
+    assert_consent(PAGE_OF("structured", "proposed"), lead, 4, AUDIENCE_OFFICERS,
+                   "1 outstanding, 0 declined; now 4 [Proposed] " ALL_MEET("4") //
+                   "; Alder: 3 [Not with these] " ALL_MEET("3") "; next Formed, once Alder agrees");
+}
+
 static void silence_is_outstanding_until_a_partnership_is_formed(void **state) {
     (void)state;
     static const struct group_school silent[] = {
         {"alder", "Alder", ", role: lead, governing_body: agreed", NO},
         {"birch", "Birch", ", governing_body: not_asked", NO},
-        {"cedar", "Cedar", "", NO}};
+        {"cedar", "Cedar", "", NO},
+        {"dogwood", "Dogwood", "", NO}};
     assert_consent(PAGE_OF("structured", "consulted"), silent, 3, AUDIENCE_OFFICERS,
                    "2 outstanding, 0 declined; now 3 [Proposed] " ALL_MEET("3") //
                    "; Birch: 2 [Not with these] 2 schools remain: size (Size: 3 to 10) is not met"
                    "; Cedar: 2 [Not with these] 2 schools remain: size (Size: 3 to 10) is not met"
                    "; next Formed, once Birch and Cedar agree");
+    assert_consent(
+        PAGE_OF("structured", "consulted"), silent, 4, AUDIENCE_OFFICERS,
+        "3 outstanding, 0 declined; now 4 [Proposed] " ALL_MEET("4") //
+        "; Birch: 3 [Not with these] " ALL_MEET("3")                 //
+        "; Cedar: 3 [Not with these] " ALL_MEET("3")                 //
+        "; Dogwood: 3 [Not with these] " ALL_MEET("3") "; next Formed, once Birch, Cedar and Dogwood agree");
     assert_consent(GROUP_FORMED, silent, 1, AUDIENCE_OFFICERS, "0 outstanding, 0 declined; now 0 [] ; next ");
 }
 
@@ -104,6 +123,33 @@ static void what_is_not_known_of_the_rest_is_said(void **state) {
         "next Formed, once Dogwood agrees");
 }
 
+/* What is not known now, and would not be met, is new. */
+static void what_a_refusal_would_settle_for_the_worse_is_said(void **state) {
+    (void)state;
+    static const struct group_school open[] = {{"alder", "Alder", ", role: lead, governing_body: agreed", NO},
+                                               {"birch", "Birch", ", governing_body: agreed", YES},
+                                               {"cedar", "Cedar", ", governing_body: agreed", YES},
+                                               {"dogwood", "Dogwood", ", governing_body: agreed", ""},
+                                               {"elder", "Elder", ", governing_body: agreed", NO},
+                                               {"fir", "Fir", ", governing_body: pending", NO}};
+    assert_consent(
+        PAGE_OF("structured", "proposed"), open, 6, AUDIENCE_OFFICERS,
+        "1 outstanding, 0 declined; now 6 [Proposed] 6 schools remain: third (At most a third or Size "
+        "2) is not known; Fir: 5 [Not with these] 5 schools remain: third (At most a third or Size "
+        "2) is not met; next Formed, once Fir agrees");
+}
+
+/* The rest of what has been formed is checked again too. */
+static void one_that_declined_after_all_leaves_the_rest_of_what_is_formed(void **state) {
+    (void)state;
+    static const struct group_school left[] = {{"alder", "Alder", ", role: lead, governing_body: agreed", NO},
+                                               {"birch", "Birch", ", governing_body: agreed", NO},
+                                               {"cedar", "Cedar", ", governing_body: declined", NO}};
+    assert_consent(GROUP_FORMED, left, 3, AUDIENCE_OFFICERS,
+                   "0 outstanding, 1 declined; now 2 [Not with these] 2 schools remain: size (Size: 3 to 10) "
+                   "is not met; next ");
+}
+
 /* The table says that a loose partnership waits for nobody. */
 static void what_no_row_waits_for_is_not_awaited(void **state) {
     (void)state;
@@ -129,9 +175,12 @@ static void a_lower_audience_is_not_told_what_follows(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(one_pending_decision_keeps_a_structured_partnership_waiting),
+        cmocka_unit_test(it_may_be_the_first_whose_decision_is_awaited),
         cmocka_unit_test(silence_is_outstanding_until_a_partnership_is_formed),
         cmocka_unit_test(one_that_declined_leaves_the_rest_to_be_checked_again),
         cmocka_unit_test(what_is_not_known_of_the_rest_is_said),
+        cmocka_unit_test(what_a_refusal_would_settle_for_the_worse_is_said),
+        cmocka_unit_test(one_that_declined_after_all_leaves_the_rest_of_what_is_formed),
         cmocka_unit_test(what_no_row_waits_for_is_not_awaited),
         cmocka_unit_test(what_is_over_waits_for_nothing),
         cmocka_unit_test(a_lower_audience_is_not_told_what_follows),

@@ -31,7 +31,9 @@
     "    young: {label: Primary schools, type: yes/no, is: phase = \"primary\"}\n"                          \
     "    kind: {label: Kind, scale: kind, from: partnership.kind, none: no_partnership, visible: public}\n" \
     "    role: {label: Role, scale: role, from: partnership.role, none: no_role, visible: public}\n"        \
-    "    few: {label: Too few, type: yes/no, from: facts, missing: no, visible: officers}\n"
+    "    few: {label: Too few, type: yes/no, from: facts, missing: no, visible: officers}\n"                \
+    "    risk: {label: At risk, type: yes/no, from: facts, visible: officers}\n"                            \
+    "    size: {label: Size, type: whole, range: 0 to 60, from: partnership.size, missing: 0}\n"
 
 #define DECISION                                                                                          \
     "---\ntitle: Coverage\n---\n\n<!-- decision: coverage\nlabel: Coverage\noutputs: {coverage: {label: " \
@@ -225,6 +227,22 @@ static void a_school_that_says_nothing_is_not_known(void **state) {
     portal_release(&p);
 }
 
+/* A subtotal has those who are certainly in it. */
+static void who_may_be_of_a_subtotal_is_not_counted_in_it(void **state) {
+    (void)state;
+    struct portal p;
+    make(&p, PLAIN);
+    portal_put(&p, "content/framework.yaml",
+               "coverage:\n  of: coverage.coverage\n  counted: coverage.counted\n  subtotals: [risk]\n"
+               "  target: {day: 2027-04-01, words: All}\n" FACTS);
+    school(&p, 1, "ash", "primary", IN("oak") "\nfacts: {risk: yes}");
+    school(&p, 2, "bay", "primary", IN("oak"));
+    school(&p, 3, "cob", "primary", IN("oak") "\nfacts: {risk: no}");
+    const struct coverage *c = bind(&p, "2026-05-01", AUDIENCE_OFFICERS);
+    assert_string_equal(printed(&p, c), "At risk 1 of 1: Formal 1 | All schools 3 of 3: Formal 3");
+    portal_release(&p);
+}
+
 static void without_kinds_those_that_count_are_told_apart_by_where_they_stand(void **state) {
     (void)state;
     struct portal p;
@@ -258,7 +276,7 @@ static void a_school_counts_from_the_day_on_which_both_it_and_its_partnership_be
         portal_put(&p, "content/partnerships/new.md",
                    GROUP("New", "hard", "state: formed\nformed: 2026-09-01\n"));
         school(&p, 1, "ash", "primary", "memberships: [{partnership: oak, from: 2014-01-01}]");
-        school(&p, 2, "bay", "primary", IN("old"));
+        school(&p, 2, "bay", "primary", "memberships: [{partnership: old, from: 2016-01-01}]");
         school(&p, 3, "cob", "primary", IN("new"));
         assert_string_equal(all_of(&p, bind(&p, days[i][0], AUDIENCE_PUBLIC)), days[i][1]);
         portal_release(&p);
@@ -308,6 +326,91 @@ static void officers_are_told_why_and_what_would_be_reached(void **state) {
     assert_int_equal(c->proposals, 1);
     assert_int_equal(c->reached, 3);
     assert_int_equal(c->might, 0);
+    portal_release(&p);
+}
+
+/* Records say "hard" as the schema has it, and this portal's scale has an id of its own for that: what would be is read as
+ * what is. */
+static void what_a_proposal_would_bring_is_read_as_facts_are(void **state) {
+    (void)state;
+    struct portal p;
+    make(&p, PLAIN);
+    struct buf own = {.arena = &p.arena};
+    const char *framework = TERMS FACTS, *hard = strstr(framework, "hard: Hard");
+    buf_printf(&own, "%.*sfederated%s", (int)(hard - framework), framework, hard + strlen("hard"));
+    portal_put(&p, "content/framework.yaml", str_z(&p.arena, buf_str(&own)));
+    portal_put(&p, "content/partnerships/new.md",
+               GROUP("New", "hard", "state: proposed\naudience: officers\n"));
+    school(&p, 1, "ash", "primary", IN("new"));
+    school(&p, 2, "bay", "primary", IN("oak"));
+    const struct coverage *c = bind(&p, "2026-05-01", AUDIENCE_OFFICERS);
+    assert_string_equal(reasons(&p, c), "ash proposed, silent -> covered");
+    assert_int_equal(c->reached, 2);
+    portal_release(&p);
+}
+
+/* From the first day on a membership works; on the day on which it has ended it is history. */
+static void the_first_day_and_the_last_are_told_apart(void **state) {
+    (void)state;
+    struct portal p;
+    make(&p, SECRET);
+    school(&p, 1, "ash", "primary", "memberships: [{partnership: oak, from: 2026-05-01}]\nfacts: {few: yes}");
+    school(&p, 2, "bay", "primary", "memberships: [{partnership: oak, to: 2026-05-01}]");
+    school(&p, 3, "cob", "primary", "memberships: [{partnership: oak, from: 2026-05-02}]");
+    school(&p, 4, "dun", "primary", "memberships: [{partnership: elm, to: 2026-05-02}]\nfacts: {few: yes}");
+    assert_string_equal(reasons(&p, bind(&p, "2026-05-01", AUDIENCE_OFFICERS)),
+                        "cob begins, silent -> covered; ash member, silent; dun member, silent; bay silent");
+    portal_release(&p);
+}
+
+static void close_all(struct portal *p) {
+    portal_put(p, "content/partnerships/oak.md",
+               GROUP("Oak", "hard", "state: dissolved\nended: 2019-08-31\n"));
+    portal_put(p, "content/partnerships/elm.md",
+               GROUP("Elm", "loose", "state: dissolved\nended: 2019-08-31\n"));
+}
+
+/* Its size is that of the members who stand, and a school that is to open is reached by nobody yet. */
+static void what_would_be_reached_counts_members_and_open_schools(void **state) {
+    (void)state;
+    struct portal p;
+    make(&p, DECISION "| Kind | Size | Coverage | Counted |\n|---|---|---|---|\n"
+                      "| Hard, Structured or Loose | at least 2 | Formal | yes |\n"
+                      "| *otherwise* | | In none | no |\n");
+    close_all(&p);
+    portal_put(&p, "content/partnerships/new.md",
+               GROUP("New", "hard", "state: proposed\naudience: officers\n"));
+    portal_put(&p, "content/partnerships/two.md",
+               GROUP("Two", "hard", "state: proposed\naudience: officers\n"));
+    school(&p, 1, "ash", "primary", IN("new"));
+    school(&p, 2, "bay", "primary", "memberships: [{partnership: new, role: associate}]");
+    school(&p, 3, "cob", "primary", "memberships: [{partnership: new, governing_body: declined}]");
+    school(&p, 4, "dun", "primary", IN("two"));
+    school(&p, 5, "ely", "primary", IN("two") "\nstatus: proposed_to_open\nopened: 2026-09-01");
+    const struct coverage *c = bind(&p, "2026-05-01", AUDIENCE_OFFICERS);
+    assert_string_equal(reasons(&p, c), "ash proposed, silent; dun proposed, silent -> covered; "
+                                        "bay associate, silent; cob declined, silent; "
+                                        "ely to open, proposed, silent -> covered");
+    assert_int_equal(c->reached, 1);
+    portal_release(&p);
+}
+
+/* The best that one of its proposals might make of it, whatever another would. */
+static void a_proposal_that_would_not_count_takes_nothing_from_one_that_might(void **state) {
+    (void)state;
+    struct portal p;
+    make(&p, DECISION "| Kind | At risk | Coverage | Counted |\n|---|---|---|---|\n"
+                      "| Hard | no | Formal | yes |\n| *otherwise* | | In none | no |\n");
+    close_all(&p);
+    portal_put(&p, "content/partnerships/new.md",
+               GROUP("New", "hard", "state: proposed\naudience: officers\n"));
+    portal_put(&p, "content/partnerships/two.md",
+               GROUP("Two", "loose", "state: proposed\naudience: officers\n"));
+    school(&p, 1, "ash", "primary", "memberships: [{partnership: new}, {partnership: two}]");
+    const struct coverage *c = bind(&p, "2026-05-01", AUDIENCE_OFFICERS);
+    assert_int_equal(c->all.unknown.schools, 0);
+    assert_int_equal(c->reached, 0);
+    assert_int_equal(c->might, 1);
     portal_release(&p);
 }
 
@@ -365,6 +468,17 @@ static void an_answer_that_is_not_for_an_audience_has_no_page_there(void **state
                       str_sub(hidden, at - 9, hidden.len));
     portal_put(&p, "content/policy/coverage.md", str_z(&p.arena, hidden));
     school(&p, 1, "ash", "primary", IN("oak"));
+    bind(&p, "2026-05-01", AUDIENCE_OFFICERS);
+    site_bind(&p.site, AUDIENCE_PUBLIC);
+    assert_null(coverage_make(&p.site, &p.arena));
+    portal_release(&p);
+    make(&p, PLAIN); /* nor where only whether it counts is for all */
+    portal_put(
+        &p, "content/policy/coverage.md",
+        "---\ntitle: Coverage\n---\n\n<!-- decision: coverage\nlabel: Coverage\noutputs: {coverage: "
+        "{label: Coverage, scale: coverage, visible: officers}, counted: {label: Counted, type: yes/no}}\n"
+        "-->\n\n| Kind | Coverage | Counted |\n|---|---|---|\n| Hard | Formal | yes |\n"
+        "| *otherwise* | In none | no |\n");
     bind(&p, "2026-05-01", AUDIENCE_OFFICERS);
     site_bind(&p.site, AUDIENCE_PUBLIC);
     assert_null(coverage_make(&p.site, &p.arena));
@@ -485,9 +599,14 @@ int main(void) {
         cmocka_unit_test(rows_and_columns_add_up_to_the_same),
         cmocka_unit_test(closed_schools_are_not_counted_and_schools_to_open_are_counted_beside),
         cmocka_unit_test(a_school_that_says_nothing_is_not_known),
+        cmocka_unit_test(who_may_be_of_a_subtotal_is_not_counted_in_it),
         cmocka_unit_test(without_kinds_those_that_count_are_told_apart_by_where_they_stand),
         cmocka_unit_test(a_school_counts_from_the_day_on_which_both_it_and_its_partnership_begin),
         cmocka_unit_test(officers_are_told_why_and_what_would_be_reached),
+        cmocka_unit_test(what_a_proposal_would_bring_is_read_as_facts_are),
+        cmocka_unit_test(the_first_day_and_the_last_are_told_apart),
+        cmocka_unit_test(what_would_be_reached_counts_members_and_open_schools),
+        cmocka_unit_test(a_proposal_that_would_not_count_takes_nothing_from_one_that_might),
         cmocka_unit_test(nobody_else_is_told),
         cmocka_unit_test(what_an_audience_may_not_see_changes_nothing_that_it_is_told),
         cmocka_unit_test(an_answer_that_is_not_for_an_audience_has_no_page_there),

@@ -93,6 +93,21 @@ static void months_are_added_to_the_last_day_there_is(void **state) {
     assert_int_equal(date_add_months(date_make(2, 1, 1), -12), date_make(1, 1, 1));
 }
 
+static void a_day_that_is_not_known_comes_neither_first_nor_last(void **state) {
+    (void)state;
+    date d = date_make(2026, 1, 31), e = date_make(2026, 2, 1);
+    assert_int_equal(date_earlier(d, e), d);
+    assert_int_equal(date_earlier(e, d), d);
+    assert_int_equal(date_later(d, e), e);
+    assert_int_equal(date_later(e, d), e);
+    assert_int_equal(date_earlier(d, DATE_NONE), d);
+    assert_int_equal(date_earlier(DATE_NONE, d), d);
+    assert_int_equal(date_later(d, DATE_NONE), d);
+    assert_int_equal(date_later(DATE_NONE, d), d);
+    assert_int_equal(date_earlier(DATE_NONE, DATE_NONE), DATE_NONE);
+    assert_int_equal(date_later(DATE_NONE, DATE_NONE), DATE_NONE);
+}
+
 static void days_are_written_as_gov_uk_writes_them(void **state) {
     (void)state;
     struct arena a = {0};
@@ -116,6 +131,7 @@ int main(void) {
         cmocka_unit_test(days_that_do_not_exist_are_none),
         cmocka_unit_test(only_one_spelling_is_read),
         cmocka_unit_test(months_are_added_to_the_last_day_there_is),
+        cmocka_unit_test(a_day_that_is_not_known_comes_neither_first_nor_last),
         cmocka_unit_test(days_are_written_as_gov_uk_writes_them),
     };
     return cmocka_run_group_tests_name("date", tests, NULL, NULL);

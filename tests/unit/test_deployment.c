@@ -195,11 +195,11 @@ static void a_number_out_of_bounds_is_told_with_by_how_much(void **state) {
     struct portal p;
     const struct leader *jo = &open_as(&p, AUDIENCE_OFFICERS)->items[0];
     assert_string_equal(because(&p, jo->deployments[3].decided, "Time"),
-                        "Days: 0.25; asks for Days: 0.5 to 2, short by 0.25");
+                        "Days: 0.25; asks for 0.5 to 2, short by 0.25");
     assert_string_equal(because(&p, jo->deployments[2].decided, "Time"),
-                        "Days: 3; asks for Days: 0.5 to 2, over by 1");
+                        "Days: 3; asks for 0.5 to 2, over by 1");
     assert_string_equal(because(&p, jo->deployments[1].decided, "In all"),
-                        "Days in all: 2.25; asks for Days in all: at most 2, over by 0.25");
+                        "Days in all: 2.25; asks for at most 2, over by 0.25");
     assert_string_equal(because(&p, jo->deployments[0].decided, "Time"), "Days: 0.75");
     assert_string_equal(because(&p, jo->deployments[1].decided, "Spared"), "Spared: not recorded");
     portal_release(&p);
@@ -213,6 +213,22 @@ static void a_bound_on_all_is_told_of_the_deployment_that_meets_it_worst(void **
     assert_text(jo->bounds[0].row->row->label, "Schools");
     assert_int_equal(jo->bounds[0].row->state, CHECK_MET);
     assert_text(jo->bounds[1].row->row->label, "In all");
+    assert_int_equal(jo->bounds[1].row->state, CHECK_NOT_MET);
+    portal_release(&p);
+}
+
+static void what_is_not_met_is_worse_than_what_is_not_known(void **state) {
+    (void)state;
+    struct portal p;
+    make(&p);
+    portal_put(&p, "content/people/jo.md",
+               "---\ntitle: Jo\norder: 1\npost: Head\nroles: [nle]\ndeployments:\n"
+               "  - {role: nle, school: ash, from: 2026-01-05, to: 2026-05-01, days_a_week: 1.5}\n"
+               "  - {role: nle, school: birch, from: 2026-02-02, to: 2026-05-01, days_a_week: 1}\n"
+               "  - {role: nle, school: elm, from: 2026-09-01}\n---\n");
+    portal_bind(&p, "2026-05-01", AUDIENCE_OFFICERS);
+    const struct leader *jo = &leaders_make(&p.site, &p.arena)->items[0];
+    assert_int_equal(jo->deployments[2].decided->checks[0].rows[2].state, CHECK_NOT_KNOWN);
     assert_int_equal(jo->bounds[1].row->state, CHECK_NOT_MET);
     portal_release(&p);
 }
@@ -252,6 +268,25 @@ static void schools_that_come_first_wait_by_their_reasons_while_nobody_supports_
     portal_release(&p);
 }
 
+/* Where all come first but some, there is nothing to name. */
+static void a_row_for_all_others_is_no_reason(void **state) {
+    (void)state;
+    struct portal p;
+    make(&p);
+    portal_put(&p, "content/policy/leaders.md",
+               "---\ntitle: Leaders\n---\n\n## Leaders\n\n"
+               "<!-- decision: first\nlabel: First\noutputs:\n  first: {label: Comes first, type: yes/no}\n"
+               "-->\n\n| Weak | New head | Comes first |\n|---|---|---|\n| yes | any | yes |\n"
+               "| no | yes | no |\n| *otherwise* | | yes |\n");
+    portal_bind(&p, "2026-05-01", AUDIENCE_OFFICERS);
+    const struct leaders *all = leaders_make(&p.site, &p.arena);
+    assert_text(all->waiting[0].school->slug, "elm");
+    assert_int_equal(all->waiting[0].reason_count, 1);
+    assert_text(all->waiting[1].school->slug, "fir");
+    assert_int_equal(all->waiting[1].reason_count, 0);
+    portal_release(&p);
+}
+
 static void who_can_lead_is_decided_about_the_person(void **state) {
     (void)state;
     struct portal p;
@@ -281,8 +316,10 @@ int main(void) {
         cmocka_unit_test(days_that_one_does_not_say_are_not_known_of_all),
         cmocka_unit_test(a_number_out_of_bounds_is_told_with_by_how_much),
         cmocka_unit_test(a_bound_on_all_is_told_of_the_deployment_that_meets_it_worst),
+        cmocka_unit_test(what_is_not_met_is_worse_than_what_is_not_known),
         cmocka_unit_test(a_partnership_is_shared_by_members_of_the_same_one),
         cmocka_unit_test(schools_that_come_first_wait_by_their_reasons_while_nobody_supports_them),
+        cmocka_unit_test(a_row_for_all_others_is_no_reason),
         cmocka_unit_test(who_can_lead_is_decided_about_the_person),
         cmocka_unit_test(nobody_but_officers_is_told_of_leaders),
     };

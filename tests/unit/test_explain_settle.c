@@ -87,6 +87,25 @@ static void of_two_that_are_open_each_is_told_by_what_it_can_do_alone(void **sta
     assert_mended(schools, 4, "third not known, Cedar no=met yes=not known, Dogwood no=met yes=not known");
 }
 
+/* Without Cedar it would not be known, which is no help; nor would knowing of Elder. */
+static void what_would_only_become_unknown_mends_nothing(void **state) {
+    (void)state;
+    static const struct group_school schools[] = {{"alder", "Alder", "", NO},
+                                                  {"cedar", "Cedar", "", YES},
+                                                  {"dogwood", "Dogwood", "", YES},
+                                                  {"elder", "Elder", "", ""}};
+    assert_mended(schools, 4, "third not met");
+}
+
+static void what_settles_nothing_alone_is_not_told(void **state) {
+    (void)state;
+    static const struct group_school schools[] = {
+        {"alder", "Alder", "", NO},      {"birch", "Birch", "", NO}, {"cedar", "Cedar", "", YES},
+        {"dogwood", "Dogwood", "", YES}, {"elder", "Elder", "", ""}, {"fir", "Fir", "", ""},
+        {"gorse", "Gorse", "", ""},      {"hazel", "Hazel", "", NO}, {"iris", "Iris", "", NO}};
+    assert_mended(schools, 9, "third not known");
+}
+
 static void who_passes_needs_nothing(void **state) {
     (void)state;
     static const struct group_school schools[] = {
@@ -100,6 +119,8 @@ int main(void) {
         cmocka_unit_test(a_member_is_no_help_where_the_row_stays_unmet_without_it),
         cmocka_unit_test(what_is_not_met_comes_before_what_is_not_known),
         cmocka_unit_test(of_two_that_are_open_each_is_told_by_what_it_can_do_alone),
+        cmocka_unit_test(what_would_only_become_unknown_mends_nothing),
+        cmocka_unit_test(what_settles_nothing_alone_is_not_told),
         cmocka_unit_test(who_passes_needs_nothing),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -261,6 +261,9 @@ static const struct shape shapes[] = {
     {"    n: {label: N, type: whole, is: 'count(standing[scc]) * count(standing[objects])'}\n"
      "    d: {label: D, type: whole, is: size + n}\n",
      "D 2 to 5", false},
+    {"    n: {label: N, type: whole, is: '(0 - 1 - count(standing[scc])) * (1 + "
+     "count(standing[scc]))'}\n",
+     "N at least -2", false},
     {"    f: {label: F, type: yes/no, is: 'count(standing[scc]) != count(standing[strong])'}\n", "F", false},
     {"    f: {label: F, type: yes/no, is: 'count(standing[scc]) = 0 or size = 2'}\n", "F", false},
     {"    n: {label: N, type: whole, range: 0 to 20, is: 'count(standing[scc])'}\n"
@@ -298,6 +301,14 @@ static const struct shape shapes[] = {
      "satisfies o.strong or p.strong or m.strong)'}\n",
      "F", true},
     {"    f: {label: F, type: yes/no, is: 'every m in members satisfies m.trust > \"a\"'}\n", "F", false},
+    {"    f: {label: F, type: yes/no, is: 'every m in members satisfies (every o in members satisfies "
+     "m.trust <= "
+     "o.trust)'}\n",
+     "F", false},
+    {"    f: {label: F, type: yes/no, is: 'some m in members satisfies (some o in members satisfies m.trust "
+     "< "
+     "o.trust)'}\n",
+     "F", false},
     {"    f: {label: F, type: yes/no, is: 'every m in associates satisfies m.scc'}\n", "F", false},
 
     {"    f: {label: F, type: yes/no, is: 'every m in standing satisfies (some o in standing satisfies "

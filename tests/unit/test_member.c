@@ -138,7 +138,8 @@ static void trusts_that_a_school_left_are_history_too(void **state) {
     portal_put(&p, "content/bodies/second.md", "---\ntitle: Second\nkind: trust\n---\n");
     portal_put(&p, "schools/elm.yaml",
                SCHOOL("900002", "Elm") "trust:\n  - {value: first, from: 2012-02-29}\n"
-                                       "  - {value: second, from: 2020-02-29}\n");
+                                       "  - {value: second, from: 2020-02-29}\n"
+                                       "memberships: [{cluster: brook, from: 2020-02-29}]\n");
     portal_put(&p, "schools/fir.yaml",
                SCHOOL("900003", "Fir") "status: closed\nclosed: 2024-08-31\ntrust: second\n");
     portal_bind(&p, "2026-05-01", AUDIENCE_PUBLIC);
@@ -152,6 +153,10 @@ static void trusts_that_a_school_left_are_history_too(void **state) {
     site_release(&p.site);
     portal_bind(&p, "2020-02-28", AUDIENCE_PUBLIC);
     assert_int_equal(page_of(&p, "content/bodies/first.md")->former.count, 0);
+    site_release(&p.site);
+    portal_bind(&p, "2020-02-29", AUDIENCE_PUBLIC); /* the day on which it joined the second */
+    assert_int_equal(page_of(&p, "content/bodies/first.md")->former.count, 1);
+    assert_string_equal(members(&p, &page_of(&p, "content/clusters/brook.md")->members), "elm:member");
     portal_release(&p);
 }
 
@@ -189,6 +194,7 @@ static void memberships_that_cannot_be_true_are_errors_and_gaps_raise_no_alarm(v
         {"[{partnership: oak, from: 2020-02-29}]", "membership-late"},
         {"[{partnership: heath, to: 2015-04-01}]", "membership-early"},
         {"[{partnership: heath, to: 2015-04-02}]", ""},
+        {"[{partnership: oak, role: associate}, {partnership: heath, from: 2020-02-28}]", ""},
         {"[{partnership: heath, governing_body: agreed}]", ""},
         {"[{partnership: heath, governing_body: pending}]", "consent-missing"},
         {"[{partnership: heath, governing_body: not_asked}]", "consent-missing"},
@@ -221,6 +227,7 @@ static void a_formed_partnership_has_members_and_keeps_its_lead(void **state) {
         {"", "{partnership: elder, to: 2026-05-01}", "formed-nobody"},
         {"", "{partnership: elder, from: 2026-09-01}", ""}, /* they are to begin */
         {"formed: 2026-09-01\n", "", ""},
+        {"formed: 2026-05-01\n", "", "formed-nobody"},
         {"formed: 2020-02-29\n", "{partnership: elder, from: 2020-02-29}", ""},
         {"formed: 2020-02-29\n", "{partnership: elder, from: 2020-03-01}", "formed-early"},
         {"formed: 2020-02-29\n", "{partnership: elder}", ""},
@@ -245,6 +252,13 @@ static void a_formed_partnership_has_members_and_keeps_its_lead(void **state) {
                                             str_from(cases[i].birch), STR("]\n"))));
         check_says(&p, cases[i].told);
     }
+    portal_put(
+        &p, "schools/birch.yaml",
+        SCHOOL("900003", "Birch") "memberships: [{partnership: elder, role: lead, to: 2020-02-29}, "
+                                  "{partnership: elder, role: lead, from: 2020-02-29, to: 2024-02-28}, "
+                                  "{partnership: elder, from: 2024-02-28}]\n");
+    check_says(&p, "lead-left");
+    assert_has(p.diags.items[0].text, "28 February 2024"); /* of two the last */
     portal_put(&p, "schools/birch.yaml",
                SCHOOL("900003", "Birch") "memberships: [{partnership: elder, role: lead, to: 2024-02-29}, "
                                          "{partnership: elder, from: 2024-02-29}]\n");

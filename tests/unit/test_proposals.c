@@ -7,12 +7,9 @@
 
 #include <cmocka.h>
 
+#include "page_fixture.h"
 #include "portal/match.h"
 #include "portal/match_draft.h"
-#include "portal_fixture.h"
-#include "publish/proposals.h"
-#include "publish/theme.h"
-#include "publish/view.h"
 #include "svg_read.h"
 #include "text.h"
 
@@ -149,35 +146,6 @@ static void open_made(struct made *m) {
                                       .step_count = 2};
 }
 
-/* The rendered page at an address, with that result in place of what the match made of the portal; empty: there is none. */
-static struct str page(struct portal *p, const struct match_result *result, const char *address) {
-    struct plan plan;
-    struct bodies bodies;
-    struct figures figures;
-    struct theme theme;
-    struct arena frame = {0};
-    struct buf out = {.arena = &p->arena};
-    plan_make(&plan, &p->arena, &p->site);
-    if (result) {
-        plan.match = result;
-        plan.proposals = proposals_atlas(&p->site, result, &p->arena);
-    }
-    figures_make(&figures, &p->arena, &p->site);
-    bodies_render(&bodies, &p->site, p->site.worker_arenas, 1, &p->diags);
-    theme_load(&theme, &p->arena, &p->site, &p->diags);
-    struct mustache_set set = {.arena = &p->arena, .loader = theme_loader(&theme), .diags = &p->diags};
-    for (size_t i = 0; i < plan.count; i++)
-        if (str_eq(plan.outputs[i].address, str_from(address))) {
-            struct value data = view_make(&plan, &bodies, &figures, &plan.outputs[i], &p->arena, &p->diags);
-            mustache_render(&set, mustache_compile(&set, template_name(plan.outputs[i].kind)), &data, &frame,
-                            &out, &p->diags, STR("test"));
-        }
-    arena_release(&frame);
-    if (p->diags.errors)
-        fail_msg("%s", str_z(&p->arena, p->diags.items[0].text));
-    return buf_str(&out);
-}
-
 static struct str proposals(struct made *m) {
     return page(&m->portal, &m->result, "proposals.html");
 }
@@ -188,7 +156,8 @@ static void a_proposal_is_told_with_its_reasons_rules_and_price(void **state) {
     open_made(&m);
     struct str text = proposals(&m);
     assert_has(text, "4 schools take part");
-    assert_has(text, "2 schools placed");
+    assert_has(text, "2 schools have a new place");
+    assert_lacks(text, "where they are");
     assert_has(text, "</b> Ash &amp; Birch</h2>");
     assert_has(text, "2 schools, new");
     assert_has(text, "Wish for each other: Ash and Birch");
@@ -305,11 +274,19 @@ static void a_partnership_that_grows_is_told_with_who_joins_and_needs_no_page(vo
     assert_has(text, "There is already: <a href=\"partnerships/brook.html\">Brook</a>");
     assert_has(text, "Joins");
     assert_has(text, "Is a member");
+    assert_has(text, "once it has agreed: the partnership works, and its members are public");
+    assert_lacks(text, "governing_body: not_asked");
     assert_lacks(text, "# content/partnerships/");
     m.proposal.joining_count = 0;
     text = proposals(&m);
-    assert_has(text, "nobody joins: it stays as it is");
+    m.left[0].proposal = NULL;
+    text = proposals(&m);
+    assert_has(text, "2 schools best stay where they are"); /* of four, two are left over */
+    assert_has(text, "Structured; stays as it is: <a href=\"schools/ash.html\">Ash</a>, ");
+    assert_has(text, "No school is better placed elsewhere.");
     assert_lacks(text, "Draft of proposal");
+    assert_lacks(text, "with none of these schools"); /* Brook stands there already */
+    assert_lacks(text, "What happens next</h2>");
     portal_release(&m.portal);
 }
 

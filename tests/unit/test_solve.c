@@ -201,6 +201,7 @@ static void invent(struct invented *in, uint64_t seed, size_t n, enum sort sort)
 /* Every solution: node after node is left over, joins a group begun before, or begins one, in each form. */
 struct every {
     const struct invented *in;
+    int64_t worth[FORMS][SETS][STEPS]; /* of each set, since most stand in many solutions */
     uint64_t group[NODES];
     size_t form[NODES], count;
     int64_t best[STEPS];
@@ -275,7 +276,7 @@ static void every_judge(struct every *e) {
         if (!e->in->admitted[e->form[g]][e->group[g]])
             return;
         for (size_t s = 0; s < p->step_count; s++)
-            value[s] += worth(e->in, &p->steps[s], e->group[g], e->form[g]);
+            value[s] += e->worth[e->form[g]][e->group[g]][s];
         groups[count] = e->group[g];
         forms[count++] = e->form[g];
     }
@@ -352,7 +353,12 @@ static void check_exact(const struct invented *in, const struct every *e, struct
 }
 
 static struct every every_solution(const struct invented *in) {
+    const struct solve_problem *p = &in->problem;
     struct every e = {.in = in};
+    for (size_t form = 0; form < p->forms; form++)
+        for (uint64_t set = 0; set < UINT64_C(1) << p->count; set++)
+            for (size_t s = 0; s < p->step_count && in->admitted[form][set]; s++)
+                e.worth[form][set][s] = worth(in, &p->steps[s], set, form);
     every_node(&e, 0);
     return e;
 }
@@ -433,13 +439,12 @@ static bool crowd_admits(void *context, const uint64_t *members, size_t form, si
     struct crowd *c = context;
     size_t size = 0, leads = 0;
     (void)form;
-    for (size_t m = 0; m < CROWD; m++)
-        if (members[m / 64] >> m % 64 & 1) {
-            size++;
-            leads += m % 4 == 0;
-            if (m < CROWD / 2)
-                c->misused = true;
-        }
+    for (size_t w = 0; w < 2; w++) {
+        size += (size_t)__builtin_popcountll(members[w]);
+        leads += (size_t)__builtin_popcountll(members[w] & UINT64_C(0x1111111111111111));
+    }
+    if (members[0] & ((UINT64_C(1) << CROWD / 2) - 1))
+        c->misused = true;
     if (worker >= c->problem.threads)
         c->misused = true;
     else
@@ -496,6 +501,25 @@ static void the_same_is_found_by_any_number_of_threads(void **state) {
     }
     assert_int_equal(first.value[0], CROWD / 2 - 2); /* ten leads, so that nobody need be left over */
     assert_int_equal(first.bound[0], first.value[0]);
+    arena_release(&arena);
+}
+
+static size_t crowd_asked(struct crowd *c, struct arena *arena, uint64_t asking) {
+    struct solve_result r;
+    memset(c->asked, 0, sizeof(c->asked));
+    c->problem.threads = 1;
+    c->problem.asking = asking;
+    assert_true(solve(&c->problem, arena, &r));
+    assert_true(r.group_count > 0);
+    return (size_t)c->asked[0];
+}
+
+static void what_takes_long_to_ask_is_asked_less_often(void **state) {
+    struct arena arena = {0};
+    struct crowd *c = arena_new(&arena, struct crowd);
+    (void)state;
+    crowd_init(c);
+    assert_true(crowd_asked(c, &arena, 40) * 8 < crowd_asked(c, &arena, 1));
     arena_release(&arena);
 }
 
@@ -654,6 +678,7 @@ int main(void) {
         cmocka_unit_test(small_problems_are_solved_as_well_as_by_trying_everything),
         cmocka_unit_test(the_search_never_beats_what_is_best_and_no_bound_lies_below_it),
         cmocka_unit_test(the_same_is_found_by_any_number_of_threads),
+        cmocka_unit_test(what_takes_long_to_ask_is_asked_less_often),
         cmocka_unit_test(a_group_that_costs_is_not_made_and_one_that_is_worth_nothing_is),
         cmocka_unit_test(nothing_comes_of_no_nodes_or_of_nothing_admissible),
         cmocka_unit_test(points_that_could_overflow_are_refused_and_the_largest_that_cannot_are_not),

@@ -315,6 +315,17 @@ static void the_nearest_is_found_or_none(void **state) {
     assert_text(str_nearest(STR("x"), NULL, 0), "");
 }
 
+static void a_list_has_and_before_its_last(void **state) {
+    (void)state;
+    struct arena a = {0};
+    const struct str names[] = {STR("Ash"), STR("Birch"), STR("Cedar")};
+    assert_text(str_listed(&a, names, 0), "");
+    assert_text(str_listed(&a, names, 1), "Ash");
+    assert_text(str_listed(&a, names, 2), "Ash and Birch");
+    assert_text(str_listed(&a, names, 3), "Ash, Birch and Cedar");
+    arena_release(&a);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(no_string_is_the_empty_string),
@@ -336,6 +347,7 @@ int main(void) {
         cmocka_unit_test(slips_of_the_pen_count_one_each),
         cmocka_unit_test(long_texts_are_no_slips),
         cmocka_unit_test(the_nearest_is_found_or_none),
+        cmocka_unit_test(a_list_has_and_before_its_last),
     };
     return cmocka_run_group_tests_name("str", tests, NULL, NULL);
 }

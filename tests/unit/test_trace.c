@@ -102,6 +102,44 @@ static void two_variables_are_asked_in_pairs(void **state) {
         "Cedar Alder maybe Cedar Birch no Cedar Cedar no]");
 }
 
+/* "at_risk; objects": what the condition of the one trace of an expression reads of each of its variables. */
+static void assert_fields(const char *text, const char *expected) {
+    struct portal p;
+    struct arena scratch = {0};
+    struct decided d;
+    struct state state;
+    const struct trace *traces;
+    const struct variable **reads;
+    size_t read_count;
+    group_put(&p, GROUP_PROPOSED, three, 3);
+    portal_bind(&p, "2026-05-01", AUDIENCE_OFFICERS);
+    struct policy_record record = record_of_page(p.site.pages[CONTENT_PARTNERSHIP].items[0]);
+    assert_true(decided_run(&p.site, &record, p.site.as_of, &p.arena, &scratch, &d));
+    struct policy_kind *kind = policy_kind(&p.site.policy, STR("partnership"));
+    const struct feel_node *node = expression_value(&p.site.policy, kind, str_from(text), (struct place){0},
+                                                    &reads, &read_count, &p.diags);
+    state_init(&state, &d.subject, &scratch);
+    assert_int_equal(trace_expression(&state, node, &p.arena, &traces), 1);
+    struct buf out = {.arena = &p.arena};
+    const struct trace_item *item = &traces[0].items[0];
+    for (size_t i = 0; i < item->count; i++) {
+        struct trace_field fields[TRACE_FIELDS_MAX];
+        size_t count = trace_fields(&traces[0], i, item->subjects[i], fields);
+        buf_add(&out, i ? STR(";") : STR(""));
+        for (size_t j = 0; j < count; j++)
+            buf_printf(&out, " " STR_FMT, STR_ARG(fields[j].variable->id));
+    }
+    assert_string_equal(str_z(&p.arena, buf_str(&out)), expected);
+    portal_release(&p);
+    arena_release(&scratch);
+}
+
+static void each_variable_has_its_own_fields(void **state) {
+    (void)state;
+    assert_fields("some a in members, b in members satisfies a.at_risk and (b.objects or b.faith = a.faith)",
+                  " at_risk faith; objects faith");
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_filter_says_of_each_item_whether_it_is_kept),
@@ -110,6 +148,7 @@ int main(void) {
         cmocka_unit_test(quantifiers_go_to_the_end),
         cmocka_unit_test(what_is_asked_for_the_sake_of_an_item_lies_in_it),
         cmocka_unit_test(two_variables_are_asked_in_pairs),
+        cmocka_unit_test(each_variable_has_its_own_fields),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
