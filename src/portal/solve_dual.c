@@ -28,6 +28,7 @@
 #define GUESSES 40      /* so many rounds of guesses take all steps */
 #define PROOFS 3        /* the same of proofs */
 #define RANK_STEPS 4000 /* for each number of nodes and each of them */
+#define BEGINNING 8     /* and of groups to begin with */
 #define SLACK 50 /* a group may be worth a fiftieth of a point more than was looked for, which is paid for */
 #define FAILURES 3 /* rounds in which some proof took too long */
 #define GUESS_AHEAD 10
@@ -220,9 +221,11 @@ static void master_begin(struct master *m, const struct solve_result *result) {
             size += set_has(set, a);
         for (size_t a = 0; a < f->count; a++) {
             bool in = set_has(set, a);
-            if (solve_is_block(f, a) || (in ? size <= 2 : !meets_all(f, set, form, a)))
+            if (m->steps > STEPS * (uint64_t)f->count / BEGINNING || solve_is_block(f, a) ||
+                (in ? size <= 2 : !meets_all(f, set, form, a)))
                 continue;
             set_flip(set, a);
+            m->steps += PRICE_ASKING * solve_asking(f);
             if (f->problem->admits(f->problem->context, set, form, 0))
                 column_of_group(m, set, form);
             set_flip(set, a);

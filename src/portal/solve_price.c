@@ -436,7 +436,11 @@ static void pricing_judge(struct pricing *p, int64_t worth) {
     if (worth <= p->best || !p->allow[p->form * (p->field->count + 2) + p->size] ||
         (p->blocks && p->size == 1))
         return;
-    p->steps += 10;
+    if (p->steps > p->limit) {
+        p->open = worth > p->open ? worth : p->open;
+        return;
+    }
+    p->steps += PRICE_ASKING * solve_asking(p->field);
     if (!problem->admits(problem->context, p->set, p->form, 0))
         return;
     p->best = worth;

@@ -10,6 +10,8 @@
 #define PRICE_NEAR 16  /* of each node, so many of the best partners are looked at one by one */
 #define PRICE_AHEAD 32 /* nodes that a group may yet grow by, told apart; more are one case */
 
+#define PRICE_ASKING 10 /* steps that it takes to ask whether a group is admissible */
+
 /* A group that is worth more than what was looked for, as it is found. */
 typedef void price_found(void *context, const uint64_t *set, size_t form);
 
