@@ -189,7 +189,7 @@ static struct str other(struct vary *v, const struct schema_field *f, struct str
     case TYPE_YES_NO: return flip(old);
     case TYPE_WHOLE: return is_bound(f->name) ? old : str_eq(old, STR("7")) ? STR("8") : STR("7");
     case TYPE_NUMBER:
-    case TYPE_FIGURE: return str_eq(old, STR("4.25")) ? STR("8.25") : STR("7.25");
+    case TYPE_FIGURE: return str_eq(old, STR("4.25")) ? STR("3.75") : STR("4.25");
     case TYPE_DATE: return other_day(v, f->name, old);
     case TYPE_CHOICE: return is_bound(f->name) ? old : other_choice(f->choices, old);
     case TYPE_SLUG: return other_slug(v, f->content, old);
