@@ -7,83 +7,9 @@
 
 #include <cmocka.h>
 
-#include "portal/fact.h"
-#include "portal_fixture.h"
-#include "text.h"
-
-#define COUNT(array) (sizeof(array) / sizeof((array)[0]))
-#define PUBLIC AUDIENCE_PUBLIC
-#define SCHOOLS AUDIENCE_SCHOOLS
-#define OFFICERS AUDIENCE_OFFICERS
-
-/* Ends where the facts of a kind of record follow. */
-static const char scales[] =
-    "groups: {scg: Support group, tib: Targeted improvement board}\n"
-    "scales:\n"
-    "  ofsted: {values: {inadequate: Inadequate, ri: [RI, '3'], good: Good, outstanding: Outstanding},\n"
-    "    same: {requires_improvement: ri, satisfactory: ri, not_judged: no_overall},\n"
-    "    beside: {none_yet: Not inspected, no_overall: No overall grade}}\n"
-    "  kind: {values: {hard: Hard, structured: Structured, loose: Loose}, beside: {alone: None}}\n"
-    "  role: {values: {member: Member, lead: Lead, associate: Associate}, beside: {no_role: None}}\n"
-    "facts:\n";
-
-/* ---- a given in words ---- */
-
-static void print_day(struct arena *arena, struct buf *out, const char *before, date day) {
-    if (day != DATE_NONE) {
-        buf_add(out, str_from(before));
-        buf_add(out, date_iso(arena, day));
-    }
-}
-
-/* "value good since 2019-01-01 [ri 2010-01-01.., good 2019-01-01..]": the state, what it says, and the history. */
-static struct str words_of(struct arena *arena, const struct given *g) {
-    static const char *const states[] = {"nothing", "value",  "not recorded", "not applicable",
-                                         "none",    "absent", "hidden"};
-    struct buf out = {.arena = arena};
-    buf_add(&out, str_from(states[g->state]));
-    buf_add(&out, g->text.len ? STR(" ") : STR(""));
-    buf_add(&out, g->text);
-    if (g->texts || (g->state == GIVEN_VALUE && !g->text.len && g->feel.type == FEEL_NULL)) {
-        buf_lit(&out, " {");
-        for (size_t i = 0; i < g->count; i++) {
-            buf_add(&out, i ? STR(", ") : STR(""));
-            buf_add(&out, g->texts[i]);
-        }
-        buf_byte(&out, '}');
-    }
-    print_day(arena, &out, " since ", g->since);
-    for (size_t i = 0; i < g->history_count; i++) {
-        buf_add(&out, i ? STR(", ") : STR(" ["));
-        buf_add(&out, g->history[i].text);
-        print_day(arena, &out, " ", g->history[i].from);
-        print_day(arena, &out, " to ", g->history[i].to);
-    }
-    buf_add(&out, g->history_count ? STR("]") : STR(""));
-    return buf_str(&out);
-}
+#include "fact_fixture.h"
 
 /* ---- one fact of one school ---- */
-
-static void make(struct portal *p, const char *kind, const char *facts, const char *school) {
-    struct arena *arena = &p->arena;
-    portal_make(p);
-    struct str framework =
-        str_join(arena, str_from(scales), STR("  "), str_from(kind), STR(":\n"), str_from(facts), STR("\n"));
-    portal_put(p, "content/framework.yaml", str_z(arena, framework));
-    struct str record = str_join(arena, STR(SCHOOL("900001", "Ash")), str_from(school));
-    portal_put(p, "schools/ash.yaml", str_z(arena, record));
-}
-
-static struct given read_one(struct portal *p, const struct policy_record *record, const char *day,
-                             enum audience viewer) {
-    struct given given[8];
-    const struct facts_reader *reader = facts_reader(p->site.facts, record->kind);
-    assert_non_null(reader);
-    assert_true(policy_kind(&p->site.policy, record->kind)->fact_count <= COUNT(given));
-    facts_read(reader, record, date_parse_iso(str_from(day)), viewer, NULL, &p->arena, given);
-    return given[0];
-}
 
 struct fact_case {
     const char *fact;   /* the declaration of the fact f */
@@ -96,14 +22,11 @@ static void check_case(const struct fact_case *c, enum audience bound, enum audi
     struct portal p;
     struct arena scratch = {0};
     struct str facts = str_join(&scratch, STR("    f: "), str_from(c->fact));
-    make(&p, "school", str_z(&scratch, facts), c->school);
+    fact_make(&p, "school", str_z(&scratch, facts), c->school);
     portal_bind(&p, "2026-05-01", bound);
     struct policy_record record = record_of_school(p.site.schools[0]);
-    struct given given = read_one(&p, &record, c->day, viewer);
-    struct str said = words_of(&p.arena, &given);
-    if (!str_eq(said, str_from(c->expected)))
-        fail_msg("%s of\n%son %s\n  is \"" STR_FMT "\"\nand not \"%s\"", c->fact, c->school, c->day,
-                 STR_ARG(said), c->expected);
+    assert_given(&p, &record, c->day, viewer, c->expected,
+                 str_z(&scratch, str_join(&scratch, str_from(c->fact), STR(" of "), str_from(c->school))));
     portal_release(&p);
     arena_release(&scratch);
 }
@@ -363,11 +286,11 @@ static void what_a_viewer_may_not_see_is_hidden_and_not_silent(void **state) {
 static void the_class_of_a_fact_is_that_of_its_strictest_field(void **state) {
     (void)state;
     struct portal p;
-    make(&p, "school",
-         "    a: {type: text, from: address.town}\n    b: {type: yes/no, from: head.substantive}\n"
-         "    c: {type: text, from: memberships.governing_body}\n    d: {type: yes/no}\n"
-         "    e: {type: yes/no, is: d}\n    f: {type: yes/no, is: d, visible: schools}\n",
-         "");
+    fact_make(&p, "school",
+              "    a: {type: text, from: address.town}\n    b: {type: yes/no, from: head.substantive}\n"
+              "    c: {type: text, from: memberships.governing_body}\n    d: {type: yes/no}\n"
+              "    e: {type: yes/no, is: d}\n    f: {type: yes/no, is: d, visible: schools}\n",
+              "");
     portal_load(&p, NULL);
     const struct facts_reader *reader = facts_reader(p.site.facts, STR("school"));
     static const enum audience expected[] = {PUBLIC, OFFICERS, SCHOOLS, OFFICERS, PUBLIC, SCHOOLS};
@@ -376,218 +299,14 @@ static void the_class_of_a_fact_is_that_of_its_strictest_field(void **state) {
     portal_release(&p);
 }
 
-/* ---- partnerships ---- */
-
-static void make_partnerships(struct portal *p, const char *facts, const char *school) {
-    make(p, "school", facts, school);
-    portal_put(p, "content/partnerships/brook.md",
-               PARTNERSHIP("Brook", "formed") "formed: 2015-04-01\n---\n");
-    portal_put(p, "content/partnerships/moor.md", PARTNERSHIP("Moor", "formed") "formed: 2015-04-01\n---\n");
-    portal_put(p, "content/partnerships/vale.md",
-               "---\ntitle: Vale\nkind: loose\nstate: dissolved\nended: 2014-07-31\n---\n");
-    portal_put(p, "content/partnerships/dale.md",
-               PARTNERSHIP("Dale", "proposed") "audience: officers\n---\n");
-    portal_put(p, "content/clusters/north.md", CLUSTER("North"));
-}
-
-static void a_school_is_in_the_partnership_of_the_day(void **state) {
-    (void)state;
-    static const char kind[] = "    f: {scale: kind, from: partnership.kind, none: alone, visible: public}\n";
-    static const char role[] =
-        "    f: {scale: role, from: partnership.role, none: no_role, visible: public}\n";
-    static const char member[] =
-        "memberships:\n  - {cluster: north}\n  - {partnership: vale, from: 2010-01-01}\n"
-        "  - {partnership: brook, from: 2016-01-01, to: 2020-02-29}\n"
-        "  - {partnership: dale, role: lead}\n";
-    static const char both[] = "memberships:\n  - {partnership: brook, role: lead}\n"
-                               "  - {partnership: moor, role: associate}\n";
-    static const struct {
-        const char *fact, *school, *day, *expected;
-    } cases[] = {
-        {kind, member, "2013-01-01", "value loose since 2010-01-01 [loose 2010-01-01 to 2014-07-31]"},
-        {kind, member, "2014-07-31", "none [loose 2010-01-01 to 2014-07-31]"},
-        {kind, member, "2016-01-01",
-         "value structured since 2016-01-01 [loose 2010-01-01 to 2014-07-31, structured 2016-01-01 to "
-         "2020-02-29]"},
-        {kind, member, "2020-02-28",
-         "value structured since 2016-01-01 [loose 2010-01-01 to 2014-07-31, structured 2016-01-01 to "
-         "2020-02-29]"},
-        {kind, member, "2020-02-29",
-         "none [loose 2010-01-01 to 2014-07-31, structured 2016-01-01 to 2020-02-29]"},
-        {kind, "", "2020-01-01", "nothing"},
-        {role, member, "2016-01-01",
-         "value member since 2016-01-01 [member 2010-01-01 to 2014-07-31, member 2016-01-01 to 2020-02-29]"},
-        {role, both, "2026-05-01", "value lead since 2015-04-01 [lead 2015-04-01, associate 2015-04-01]"},
-        {role, both, "2015-03-31", "none"},
-    };
-    for (size_t i = 0; i < COUNT(cases); i++) {
-        struct portal p;
-        make_partnerships(&p, cases[i].fact, cases[i].school);
-        portal_bind(&p, NULL, PUBLIC);
-        struct policy_record record = record_of_school(p.site.schools[0]);
-        struct given given = read_one(&p, &record, cases[i].day, PUBLIC);
-        struct str said = words_of(&p.arena, &given);
-        if (!str_eq(said, str_from(cases[i].expected)))
-            fail_msg("%s%s on %s is \"" STR_FMT "\"", cases[i].fact, cases[i].school, cases[i].day,
-                     STR_ARG(said));
-        portal_release(&p);
-    }
-}
-
-/* Ash, with Birch who came later, Cedar who left, and an associate. */
-static void the_size_of_a_partnership_is_that_of_the_day_without_associates(void **state) {
-    (void)state;
-    static const char size[] = "    f: {type: whole, from: partnership.size, none: none, visible: public}\n";
-    static const char brook[] = "memberships: [{partnership: brook, from: 2016-01-01}]\n";
-    static const struct {
-        const char *school, *day, *expected;
-    } cases[] = {
-        {brook, "2016-01-01", "value 2"},
-        {brook, "2020-01-01", "value 3"},
-        {brook, "2022-01-01", "value 2"},
-        {brook, "2015-12-31", "none"},
-        {"memberships: [{partnership: brook, role: associate}]\n", "2026-05-01", "value 1"},
-        {"memberships: [{partnership: dale}]\n", "2026-05-01", "none"}, /* it is only proposed */
-        {"memberships: [{cluster: north}]\n", "2026-05-01", "none"},
-        {"", "2026-05-01", "nothing"},
-    };
-    for (size_t i = 0; i < COUNT(cases); i++) {
-        struct portal p;
-        make_partnerships(&p, size, cases[i].school);
-        portal_put(&p, "schools/birch.yaml",
-                   SCHOOL("900002", "Birch") "memberships: [{partnership: brook, from: 2019-09-01}]\n");
-        portal_put(&p, "schools/cedar.yaml",
-                   SCHOOL("900003", "Cedar") "memberships: [{partnership: brook, to: 2021-08-31}]\n");
-        portal_put(&p, "schools/dogwood.yaml",
-                   SCHOOL("900004", "Dogwood") "memberships: [{partnership: brook, role: associate}]\n");
-        portal_bind(&p, NULL, PUBLIC);
-        struct policy_record record = record_of_school(p.site.schools[0]);
-        struct given given = read_one(&p, &record, cases[i].day, PUBLIC);
-        if (!str_eq(words_of(&p.arena, &given), str_from(cases[i].expected)))
-            fail_msg("%son %s is \"" STR_FMT "\"", cases[i].school, cases[i].day,
-                     STR_ARG(words_of(&p.arena, &given)));
-        portal_release(&p);
-    }
-}
-
-static void a_member_knows_whether_it_is_one_of_another_formal_partnership(void **state) {
-    (void)state;
-    static const struct {
-        const char *memberships, *day, *expected; /* of the first of these */
-    } cases[] = {
-        {"[{partnership: dale}, {partnership: brook, from: 2016-01-01, to: 2020-02-29}]", "2020-02-28",
-         "value yes [yes]"},
-        {"[{partnership: dale}, {partnership: brook, from: 2016-01-01, to: 2020-02-29}]", "2020-02-29",
-         "value no [no]"},
-        {"[{partnership: dale}, {partnership: brook, from: 2016-01-01}]", "2015-12-31", "value no [no]"},
-        {"[{partnership: dale}, {partnership: brook, role: associate}]", "2026-05-01", "value no [no]"},
-        {"[{partnership: dale}, {partnership: loft}]", "2026-05-01", "value no [no]"},  /* a loose one */
-        {"[{partnership: brook}, {partnership: dale}]", "2026-05-01", "value no [no]"}, /* is proposed */
-        {"[{partnership: brook}]", "2026-05-01", "value no [no]"},                      /* none but this */
-    };
-    for (size_t i = 0; i < COUNT(cases); i++) {
-        struct portal p;
-        struct arena scratch = {0};
-        struct str school =
-            str_join(&scratch, STR("memberships: "), str_from(cases[i].memberships), STR("\n"));
-        make(&p, "member", "    f: {type: yes/no, from: formal_elsewhere, visible: public}\n",
-             str_z(&scratch, school));
-        portal_put(&p, "content/partnerships/brook.md", PARTNERSHIP("Brook", "formed") "---\n");
-        portal_put(&p, "content/partnerships/dale.md",
-                   PARTNERSHIP("Dale", "proposed") "audience: officers\n---\n");
-        portal_put(&p, "content/partnerships/loft.md", "---\ntitle: Loft\nkind: loose\nstate: formed\n---\n");
-        portal_bind(&p, NULL, OFFICERS);
-        struct policy_record record = record_of_member(p.site.schools[0]->current.items[0], &p.arena);
-        struct given given = read_one(&p, &record, cases[i].day, OFFICERS);
-        if (!str_eq(words_of(&p.arena, &given), str_from(cases[i].expected)))
-            fail_msg("%s on %s is \"" STR_FMT "\"", cases[i].memberships, cases[i].day,
-                     STR_ARG(words_of(&p.arena, &given)));
-        portal_release(&p);
-        arena_release(&scratch);
-    }
-}
-
-/* A world in which a school is the text of its slug, and of its part where it is a member. */
-static bool slug_of_school(void *context, const struct school *school, const struct membership *as,
-                           struct feel_value *out) {
-    struct portal *p = context;
-    static const char *const parts[] = {":member", ":lead", ":associate"};
-    struct str part = as ? str_from(parts[as->part]) : (struct str){0};
-    *out = feel_text(str_join(&p->arena, school->slug, part));
-    return true;
-}
-
-static struct str schools_of(struct portal *p, const char *kind, size_t fact, const char *day) {
-    struct given given[8];
-    struct facts_world world = {slug_of_school, p, NULL};
-    struct policy_records records = records_of(&p->site, str_from(kind), &p->arena);
-    assert_true(records.count > 0);
-    facts_read(facts_reader(p->site.facts, str_from(kind)), &records.items[0], date_parse_iso(str_from(day)),
-               OFFICERS, &world, &p->arena, given);
-    struct buf out = {.arena = &p->arena};
-    if (given[fact].feel.type != FEEL_LIST)
-        return STR("none");
-    for (size_t i = 0; i < given[fact].feel.list->count; i++) {
-        buf_add(&out, i ? STR(" ") : STR(""));
-        buf_add(&out, given[fact].feel.list->items[i].text);
-    }
-    return buf_str(&out);
-}
-
-static void a_group_has_the_schools_of_the_day(void **state) {
-    (void)state;
-    struct portal p;
-    make_partnerships(&p, "    w: {type: schools, from: wishes.schools}\n",
-                      "memberships: [{partnership: brook}]\n");
-    struct str framework = str_join(
-        &p.arena, STR("facts:\n  partnership:\n    a: {type: schools, from: members, visible: public}\n"
-                      "    b: {type: schools, from: associates, visible: public}\n"
-                      "  network:\n    s: {type: schools, from: schools}\n"
-                      "  school:\n    w: {type: schools, from: wishes.schools}\n"));
-    portal_put(&p, "content/framework.yaml", str_z(&p.arena, framework));
-    portal_put(&p, "schools/birch.yaml",
-               SCHOOL("900002", "Birch") "memberships: [{partnership: brook, role: lead, to: 2024-01-01}]\n");
-    portal_put(&p, "schools/cedar.yaml",
-               SCHOOL("900003", "Cedar") "memberships: [{partnership: brook, role: associate}]\n");
-    portal_put(&p, "schools/aspen.yaml", SCHOOL("900004", "A") "wishes: {schools: [cedar, ash]}\n");
-    portal_bind(&p, "2026-05-01", OFFICERS);
-    assert_text(schools_of(&p, "partnership", 0, "2026-05-01"), "ash:member");
-    assert_text(schools_of(&p, "partnership", 0, "2023-12-31"), "ash:member birch:lead");
-    assert_text(schools_of(&p, "partnership", 1, "2026-05-01"), "cedar:associate");
-    assert_text(schools_of(&p, "network", 0, "2026-05-01"), "aspen ash birch cedar");
-    assert_text(schools_of(&p, "school", 0, "2026-05-01"), "cedar ash");
-    portal_release(&p);
-}
-
-static void a_group_has_the_people_and_bodies_of_the_day(void **state) {
-    (void)state;
-    struct portal p;
-    portal_make(&p);
-    portal_put(&p, "content/framework.yaml",
-               "facts:\n  body:\n    a: {type: list, from: people, visible: public}\n"
-               "    b: {type: list, from: bodies, visible: public}\n");
-    portal_put(&p, "content/bodies/alliance.md", "---\ntitle: Alliance\nkind: alliance\norder: 1\n---\n");
-    portal_put(&p, "content/bodies/council.md",
-               "---\ntitle: Council\nkind: authority\nmemberships: [{body: alliance}]\n---\n");
-    portal_put(&p, "content/people/jo.md",
-               "---\ntitle: Jo\npost: Head\nmemberships: [{body: alliance, from: 2024-02-29}]\n---\n");
-    portal_put(&p, "content/people/kit.md",
-               "---\ntitle: Kit\npost: Head\nmemberships: [{body: alliance, to: 2024-02-29}]\n---\n");
-    portal_bind(&p, "2026-05-01", OFFICERS);
-    assert_text(schools_of(&p, "body", 0, "2026-05-01"), "jo");
-    assert_text(schools_of(&p, "body", 0, "2024-02-28"), "kit");
-    assert_text(schools_of(&p, "body", 1, "2026-05-01"), "council");
-    portal_release(&p);
-}
-
 static void a_list_of_maps_is_a_list_of_contexts(void **state) {
     (void)state;
     struct portal p;
-    make(&p, "school", "    f: {type: list, from: pupils, visible: public}\n",
-         "pupils: [{count: 401, on: 2025-01-16, free_meals: suppressed}]\n");
+    fact_make(&p, "school", "    f: {type: list, from: pupils, visible: public}\n",
+              "pupils: [{count: 401, on: 2025-01-16, free_meals: suppressed}]\n");
     portal_bind(&p, NULL, OFFICERS);
     struct policy_record record = record_of_school(p.site.schools[0]);
-    struct given given = read_one(&p, &record, "2026-05-01", PUBLIC);
+    struct given given = fact_read_first(&p, &record, "2026-05-01", PUBLIC);
     assert_int_equal(given.feel.type, FEEL_LIST);
     assert_int_equal(given.feel.list->count, 1);
     const struct feel_context *context = given.feel.list->items[0].context;
@@ -602,10 +321,10 @@ static void a_list_of_maps_is_a_list_of_contexts(void **state) {
 static void a_value_knows_its_place(void **state) {
     (void)state;
     struct portal p;
-    make(&p, "school", "    f: {scale: ofsted, from: judgements}\n", "judgements: {f: good}\n");
+    fact_make(&p, "school", "    f: {scale: ofsted, from: judgements}\n", "judgements: {f: good}\n");
     portal_bind(&p, NULL, OFFICERS);
     struct policy_record record = record_of_school(p.site.schools[0]);
-    struct given given = read_one(&p, &record, "2026-05-01", OFFICERS);
+    struct given given = fact_read_first(&p, &record, "2026-05-01", OFFICERS);
     assert_ptr_equal(given.at.source, p.site.schools[0]->source);
     assert_text(str_sub(given.at.source->text, given.at.offset, given.at.offset + 4), "good");
     assert_int_equal(given.history[0].at.offset, given.at.offset);
@@ -670,8 +389,8 @@ static void paths_are_checked_where_they_stand(void **state) {
     for (size_t i = 0; i < COUNT(cases); i++) {
         struct portal p;
         struct arena scratch = {0};
-        make(&p, cases[i].kind, str_z(&scratch, str_join(&scratch, STR("    f: "), str_from(cases[i].fact))),
-             "");
+        fact_make(&p, cases[i].kind,
+                  str_z(&scratch, str_join(&scratch, STR("    f: "), str_from(cases[i].fact))), "");
         portal_load(&p, NULL);
         struct buf said = {.arena = &scratch};
         for (size_t j = 0; j < p.diags.count; j++) {
@@ -692,7 +411,7 @@ static void paths_are_checked_where_they_stand(void **state) {
 static void a_slip_of_the_pen_is_answered_with_what_was_meant(void **state) {
     (void)state;
     struct portal p;
-    make(&p, "school", "    f: {scale: ofsted, from: inspections.overal}\n", "");
+    fact_make(&p, "school", "    f: {scale: ofsted, from: inspections.overal}\n", "");
     portal_load(&p, NULL);
     assert_int_equal(p.diags.count, 1);
     assert_text(p.diags.items[0].text, "\"overal\" is not a field of an inspection");
@@ -721,8 +440,8 @@ static void values_that_a_scale_has_not_are_errors_of_the_record(void **state) {
     for (size_t i = 0; i < COUNT(cases); i++) {
         struct portal p;
         struct arena scratch = {0};
-        make(&p, "school", str_z(&scratch, str_join(&scratch, STR("    f: "), str_from(cases[i].fact))),
-             cases[i].school);
+        fact_make(&p, "school", str_z(&scratch, str_join(&scratch, STR("    f: "), str_from(cases[i].fact))),
+                  cases[i].school);
         portal_load(&p, NULL);
         if (strcmp(portal_says(&p), cases[i].expected) != 0)
             fail_msg("%s of %s says \"%s\"", cases[i].fact, cases[i].school, portal_says(&p));
@@ -747,8 +466,8 @@ static void facts_stand_where_they_are_read(void **state) {
     for (size_t i = 0; i < COUNT(cases); i++) {
         struct portal p;
         struct arena scratch = {0};
-        make(&p, "school", str_z(&scratch, str_join(&scratch, STR("    f: "), str_from(cases[i].fact))),
-             cases[i].school);
+        fact_make(&p, "school", str_z(&scratch, str_join(&scratch, STR("    f: "), str_from(cases[i].fact))),
+                  cases[i].school);
         portal_load(&p, NULL);
         if (strcmp(portal_says(&p), cases[i].expected) != 0)
             fail_msg("%s of %s says \"%s\"", cases[i].fact, cases[i].school, portal_says(&p));
@@ -760,8 +479,8 @@ static void facts_stand_where_they_are_read(void **state) {
 static void groups_and_pages_have_facts_of_their_own(void **state) {
     (void)state;
     struct portal p;
-    make(&p, "tib", "    f: {type: yes/no}\n  person:\n    serving: {type: yes/no}\n",
-         "groups: [{kind: tib, exit: {f: yes}}]\n");
+    fact_make(&p, "tib", "    f: {type: yes/no}\n  person:\n    serving: {type: yes/no}\n",
+              "groups: [{kind: tib, exit: {f: yes}}]\n");
     portal_put(&p, "content/people/jo.md", "---\ntitle: Jo\npost: Head\nfacts: {serving: no}\n---\n");
     portal_bind(&p, NULL, OFFICERS);
     static const char *const kinds[] = {"tib", "person"}, *const expected[] = {"value yes [yes]",
@@ -769,8 +488,8 @@ static void groups_and_pages_have_facts_of_their_own(void **state) {
     for (size_t i = 0; i < COUNT(kinds); i++) {
         struct policy_records records = records_of(&p.site, str_from(kinds[i]), &p.arena);
         assert_int_equal(records.count, 1);
-        struct given given = read_one(&p, &records.items[0], "2026-05-01", OFFICERS);
-        assert_text(words_of(&p.arena, &given), expected[i]);
+        struct given given = fact_read_first(&p, &records.items[0], "2026-05-01", OFFICERS);
+        assert_text(given_words(&p.arena, &given), expected[i]);
     }
     portal_release(&p);
 }
@@ -797,15 +516,16 @@ static void what_lies_in_a_record_has_facts_of_its_own(void **state) {
     for (size_t i = 0; i < COUNT(cases); i++) {
         struct portal p;
         struct arena scratch = {0};
-        make(&p, cases[i].kind, str_z(&scratch, str_join(&scratch, STR("    f: "), str_from(cases[i].fact))),
-             GROUPS "memberships: [{partnership: brook, governing_body: agreed}]\n"
-                    "decisions: {support: [{value: targeted, from: 2020-01-01, letter: 2020-01-08}]}\n");
+        fact_make(&p, cases[i].kind,
+                  str_z(&scratch, str_join(&scratch, STR("    f: "), str_from(cases[i].fact))),
+                  GROUPS "memberships: [{partnership: brook, governing_body: agreed}]\n"
+                         "decisions: {support: [{value: targeted, from: 2020-01-01, letter: 2020-01-08}]}\n");
         portal_put(&p, "content/partnerships/brook.md", PARTNERSHIP("Brook", "formed") "---\n");
         portal_bind(&p, NULL, OFFICERS);
         struct policy_records records = records_of(&p.site, str_from(cases[i].kind), &p.arena);
         assert_true(cases[i].record < records.count);
-        struct given given = read_one(&p, &records.items[cases[i].record], "2026-05-01", OFFICERS);
-        assert_text(words_of(&p.arena, &given), cases[i].expected);
+        struct given given = fact_read_first(&p, &records.items[cases[i].record], "2026-05-01", OFFICERS);
+        assert_text(given_words(&p.arena, &given), cases[i].expected);
         portal_release(&p);
         arena_release(&scratch);
     }
@@ -826,11 +546,6 @@ int main(void) {
         cmocka_unit_test(lists_are_read_whole),
         cmocka_unit_test(what_a_viewer_may_not_see_is_hidden_and_not_silent),
         cmocka_unit_test(the_class_of_a_fact_is_that_of_its_strictest_field),
-        cmocka_unit_test(a_school_is_in_the_partnership_of_the_day),
-        cmocka_unit_test(the_size_of_a_partnership_is_that_of_the_day_without_associates),
-        cmocka_unit_test(a_member_knows_whether_it_is_one_of_another_formal_partnership),
-        cmocka_unit_test(a_group_has_the_schools_of_the_day),
-        cmocka_unit_test(a_group_has_the_people_and_bodies_of_the_day),
         cmocka_unit_test(a_list_of_maps_is_a_list_of_contexts),
         cmocka_unit_test(a_value_knows_its_place),
         cmocka_unit_test(paths_are_checked_where_they_stand),
