@@ -8,10 +8,9 @@
 #include <cmocka.h>
 
 #include "caseload_fixture.h"
+#include "page_fixture.h"
 #include "portal/recorded.h"
 #include "publish/group_list.h"
-#include "publish/theme.h"
-#include "publish/view.h"
 #include "text.h"
 
 #define LETTERS(about, follows)                     \
@@ -137,36 +136,11 @@ static void without_letters_there_is_no_letter(void **state) {
     portal_release(&p);
 }
 
-/* A rendered page, by its address. */
-static struct str page(struct portal *p, const char *address) {
-    struct plan plan;
-    struct bodies bodies;
-    struct figures figures;
-    struct theme theme;
-    struct arena frame = {0};
-    struct buf out = {.arena = &p->arena};
-    plan_make(&plan, &p->arena, &p->site);
-    figures_make(&figures, &p->arena, &p->site);
-    bodies_render(&bodies, &p->site, p->site.worker_arenas, 1, &p->diags);
-    theme_load(&theme, &p->arena, &p->site, &p->diags);
-    struct mustache_set set = {.arena = &p->arena, .loader = theme_loader(&theme), .diags = &p->diags};
-    for (size_t i = 0; i < plan.count; i++)
-        if (str_eq(plan.outputs[i].address, str_from(address))) {
-            struct value data = view_make(&plan, &bodies, &figures, &plan.outputs[i], &p->arena, &p->diags);
-            mustache_render(&set, mustache_compile(&set, template_name(plan.outputs[i].kind)), &data, &frame,
-                            &out, &p->diags, STR("test"));
-        }
-    arena_release(&frame);
-    if (p->diags.errors)
-        fail_msg("%s", str_z(&p->arena, p->diags.items[0].text));
-    return buf_str(&out);
-}
-
 static void what_follows_supposes_what_is_suggested(void **state) {
     (void)state;
     struct portal p;
     open_with(&p, LETTERS("[category]", "[visits]"), "");
-    struct str letter = page(&p, "letters/cedar.html");
+    struct str letter = page(&p, NULL, "letters/cedar.html");
     assert_has(letter, "Nothing has been agreed yet");
     assert_has(letter, "<strong>Amber</strong>, suggested");
     assert_has(letter, "6 visits a year"); /* which the school's page cannot say yet */
@@ -178,7 +152,7 @@ static void a_floor_that_nobody_recorded_is_talked_about(void **state) {
     (void)state;
     struct portal p;
     open_with(&p, LETTERS("[category]", "[visits]"), "");
-    struct str letter = page(&p, "letters/fir.html");
+    struct str letter = page(&p, NULL, "letters/fir.html");
     assert_has(letter, "The change has not been recorded yet");
     assert_has(letter,
                "<strong>Red</strong>, by a rule of our policy"); /* and not the blue that was recorded */
@@ -189,7 +163,7 @@ static void a_letter_tells_the_record_and_not_the_suggestion(void **state) {
     (void)state;
     struct portal p;
     open_with(&p, LETTERS("[category]", "[visits]"), "");
-    struct str letter = page(&p, "letters/birch.html");
+    struct str letter = page(&p, NULL, "letters/birch.html");
     assert_has(letter, "This letter confirms what we agreed");
     assert_has(letter, "<strong>Red</strong>, since");
     assert_has(letter, "suggest Amber. Fire");
@@ -221,7 +195,7 @@ static void what_is_due_next_is_told_where_the_letter_names_its_table(void **sta
                    str_z(&p.arena, str_join(&p.arena, str_from(calendar), STR(FRAMEWORK))));
         portal_put(&p, "content/policy/year.md", year);
         portal_bind(&p, "2026-05-01", AUDIENCE_OFFICERS);
-        struct str letter = page(&p, "letters/ash.html");
+        struct str letter = page(&p, NULL, "letters/ash.html");
         assert_int_equal(str_has(letter, STR("<li>Yearly talk: ")), named);
         assert_false(str_has(letter, STR("Old news")));
         assert_false(str_has(letter, STR("Round:")));
@@ -260,9 +234,9 @@ static void a_portal_has_words_of_its_own(void **state) {
     open_with(&p, LETTERS("[category]", "[visits]"), "");
     portal_put(&p, "templates/partials/letter-opening.mustache",
                "<p>{{#agreed}}As we said{{/agreed}}{{^agreed}}We wonder{{/agreed}}.</p>\n");
-    assert_has(page(&p, "letters/ash.html"), "<p>As we said.</p>");
-    assert_has(page(&p, "letters/cedar.html"), "<p>We wonder.</p>");
-    assert_has(page(&p, "letters/ash.html"), "Yours sincerely");
+    assert_has(page(&p, NULL, "letters/ash.html"), "<p>As we said.</p>");
+    assert_has(page(&p, NULL, "letters/cedar.html"), "<p>We wonder.</p>");
+    assert_has(page(&p, NULL, "letters/ash.html"), "Yours sincerely");
     portal_release(&p);
 }
 
@@ -270,7 +244,7 @@ static void the_list_says_who_has_no_letter_and_why(void **state) {
     (void)state;
     struct portal p;
     open_with(&p, LETTERS("[category]", "[visits]"), "");
-    struct str list = page(&p, "letters/index.html");
+    struct str list = page(&p, NULL, "letters/index.html");
     assert_has(list, "2 confirmed, 2 for discussion, 1 without a letter");
     assert_has(list, "One of these, and none suggested: Blue or Red");
     portal_release(&p);

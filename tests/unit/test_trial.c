@@ -8,8 +8,7 @@
 
 #include <cmocka.h>
 
-#include "portal/trial.h"
-#include "portal_fixture.h"
+#include "trial_fixture.h"
 
 static const char framework[] = "units: [visit, report]\ncalendar: {terms: 3, half-terms: 6}\n"
                                 "scales:\n"
@@ -49,7 +48,6 @@ static const char policy[] = "---\ntitle: Rules\n---\n\n## Rules\n\n"
 
 /* Runs one file of tests; the messages, with their lines, joined by "; ". */
 static const char *ran(struct portal *p, const char *tests, struct reached *reached) {
-    struct diags diags = {.arena = &p->arena};
     portal_make(p);
     portal_put(p, "content/framework.yaml", framework);
     portal_put(p, "content/policy/rules.md",
@@ -58,14 +56,7 @@ static const char *ran(struct portal *p, const char *tests, struct reached *reac
     portal_put(p, "tests/policy/a.yaml", tests);
     portal_put(p, "schools/ash.yaml", SCHOOL("900001", "Ash"));
     portal_bind(p, "2026-05-01", AUDIENCE_OFFICERS);
-    reached_init(reached, &p->site.policy, &p->arena);
-    trials_run(&p->site, reached, &diags);
-    diags_sort(&diags);
-    struct buf out = {.arena = &p->arena};
-    for (size_t i = 0; i < diags.count; i++)
-        buf_printf(&out, "%s%u " STR_FMT, i ? "; " : "", diags.items[i].position.line,
-                   STR_ARG(diags.items[i].text));
-    return str_z(&p->arena, buf_str(&out));
+    return trials_said(p, reached);
 }
 
 static void assert_ran_at(const char *tests, const char *expected, int line) {

@@ -8,8 +8,7 @@
 
 #include <cmocka.h>
 
-#include "portal/trial.h"
-#include "portal_fixture.h"
+#include "trial_fixture.h"
 
 static const char framework[] =
     "scales:\n"
@@ -64,21 +63,13 @@ static const char policy[] =
 /* Runs one file of tests; the messages, with their lines, joined by "; ". */
 static const char *ran(struct portal *p, const char *vocabulary, const char *rules, const char *tests,
                        struct reached *reached) {
-    struct diags diags = {.arena = &p->arena};
     portal_make(p);
     portal_put(p, "content/framework.yaml", vocabulary);
     portal_put(p, "content/policy/rules.md", rules);
     portal_put(p, "tests/policy/a.yaml", tests);
     portal_put(p, "schools/ash.yaml", SCHOOL("900001", "Ash"));
     portal_bind(p, "2026-05-01", AUDIENCE_OFFICERS);
-    reached_init(reached, &p->site.policy, &p->arena);
-    trials_run(&p->site, reached, &diags);
-    diags_sort(&diags);
-    struct buf out = {.arena = &p->arena};
-    for (size_t i = 0; i < diags.count; i++)
-        buf_printf(&out, "%s%u " STR_FMT, i ? "; " : "", diags.items[i].position.line,
-                   STR_ARG(diags.items[i].text));
-    return str_z(&p->arena, buf_str(&out));
+    return trials_said(p, reached);
 }
 
 static void assert_ran_at(const char *tests, const char *expected, int line) {
