@@ -77,18 +77,23 @@ extern const struct command command_build, command_check, command_render, comman
 bool invocation_portal(const struct invocation *invocation, struct site_options *options,
                        enum audience *audience);
 
-/* The form of a command that answers rather than finds: text without --format, or JSON. False when it is neither, which
- * has been said. */
-bool invocation_json(const struct invocation *invocation, bool *json);
+/* Which of some words, ended by NULL, an option is; the first where it was not given. False when it is none, which has been
+ * said. */
+bool invocation_word(const struct invocation *invocation, enum option_id option, const char *const *words,
+                     size_t *out);
+
+/* The forms of a command that answers rather than finds. */
+enum answer_form { ANSWER_TEXT, ANSWER_JSON, ANSWER_DRAFTS };
+extern const char *const answer_forms[], *const answer_forms_and_drafts[];
 
 /* What a command says of a portal that is loaded and bound. `diags` is empty, for what is wrong with the asking; everything in
  * the arena goes when it returns. */
-typedef enum exit_code answer(const struct invocation *invocation, struct site *site, bool json,
+typedef enum exit_code answer(const struct invocation *invocation, struct site *site, size_t form,
                               struct arena *arena, struct diags *diags);
 
-/* Loads the portal, binds it for --audience (officers without it), and lets `say` do the rest; what is wrong with the
- * portal is reported instead. */
-enum exit_code invocation_answer(const struct invocation *invocation, answer *say);
+/* Loads the portal, binds it for --audience (officers without it), and lets `say` do the rest in the one of the forms that
+ * --format names; what is wrong with the portal is reported instead. */
+enum exit_code invocation_answer(const struct invocation *invocation, const char *const *forms, answer *say);
 
 void say_error(const char *format, ...) __attribute__((format(printf, 1, 2)));
 

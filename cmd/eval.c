@@ -29,17 +29,18 @@ static void eval_one(struct arena *arena, const char *text, date today, bool jso
 }
 
 static enum exit_code run(const struct invocation *invocation) {
-    bool json;
+    size_t form;
     struct site_options options;
     enum audience audience;
-    if (!invocation_json(invocation, &json) || !invocation_portal(invocation, &options, &audience))
+    if (!invocation_word(invocation, OPTION_FORMAT, answer_forms, &form) ||
+        !invocation_portal(invocation, &options, &audience))
         return EXIT_USAGE;
     struct arena arena = {0};
     struct diags diags = {.arena = &arena};
     struct buf out = {.arena = &arena};
     date today = options.as_of == DATE_NONE ? options.today : options.as_of;
     for (size_t i = 0; i < invocation->operand_count; i++)
-        eval_one(&arena, invocation->operands[i], today, json, &diags, &out);
+        eval_one(&arena, invocation->operands[i], today, form == ANSWER_JSON, &diags, &out);
     bool printed = print_out(buf_str(&out));
     const struct invocation plain = {0}; /* JSON is the values' form: what is wrong is told to people */
     enum exit_code code = report(&plain, &diags);

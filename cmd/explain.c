@@ -437,7 +437,7 @@ static struct value with_consent(const struct site *site, const struct page *pag
     return map_done(&m);
 }
 
-static enum exit_code explain(const struct invocation *invocation, struct site *site, bool json,
+static enum exit_code explain(const struct invocation *invocation, struct site *site, size_t form,
                               struct arena *arena, struct diags *diags) {
     struct arena scratch = {0};
     struct policy_record record;
@@ -466,7 +466,7 @@ static enum exit_code explain(const struct invocation *invocation, struct site *
         say_error("no table gives \"%s\"", why_not);
         return EXIT_USAGE;
     }
-    if (json) {
+    if (form == ANSWER_JSON) {
         json_write(&out, &tree, 2);
         buf_byte(&out, '\n');
     } else if (why_not) {
@@ -478,7 +478,7 @@ static enum exit_code explain(const struct invocation *invocation, struct site *
 }
 
 static enum exit_code run(const struct invocation *invocation) {
-    return invocation_answer(invocation, explain);
+    return invocation_answer(invocation, answer_forms, explain);
 }
 
 const struct command command_explain = {

@@ -258,12 +258,27 @@ bool invocation_portal(const struct invocation *invocation, struct site_options 
            read_audience(invocation, audience);
 }
 
-bool invocation_json(const struct invocation *invocation, bool *json) {
-    const char *format = invocation->options[OPTION_FORMAT];
-    *json = format && strcmp(format, "json") == 0;
-    if (!format || *json || strcmp(format, "text") == 0)
-        return true;
-    say_error("--format must be text or json, not \"%s\"", format);
+const char *const answer_forms[] = {[ANSWER_TEXT] = "text", [ANSWER_JSON] = "json", NULL};
+const char *const answer_forms_and_drafts[] = {
+    [ANSWER_TEXT] = "text", [ANSWER_JSON] = "json", [ANSWER_DRAFTS] = "drafts", NULL};
+
+bool invocation_word(const struct invocation *invocation, enum option_id option, const char *const *words,
+                     size_t *out) {
+    const char *given = invocation->options[option];
+    char known[80] = "";
+    for (size_t i = 0; words[i]; i++) {
+        if (!given || strcmp(given, words[i]) == 0) {
+            *out = i;
+            return true;
+        }
+        size_t used = strlen(known);
+        snprintf(known + used, sizeof(known) - used, "%s%s",
+                 !i             ? ""
+                 : words[i + 1] ? ", "
+                                : " or ",
+                 words[i]);
+    }
+    say_error("%s must be %s, not \"%s\"", options[option].name, known, given);
     return false;
 }
 

@@ -65,12 +65,13 @@ static void ask(struct query *q, const struct policy_record *record) {
     arena_rewind(&q->arena, mark);
 }
 
-static enum exit_code query(const struct invocation *invocation, struct site *site, bool json,
+static enum exit_code query(const struct invocation *invocation, struct site *site, size_t form,
                             struct arena *arena, struct diags *diags) {
     struct str kind = invocation->operand_count > 1 ? str_from(invocation->operands[1]) : STR("school");
     struct source *source = arena_new(arena, struct source);
     struct buf out = {.arena = arena};
-    struct query q = {.site = site, .json = json, .kind = policy_kind(&site->policy, kind), .out = &out};
+    struct query q = {
+        .site = site, .json = form == ANSWER_JSON, .kind = policy_kind(&site->policy, kind), .out = &out};
     const struct variable **reads;
     size_t count;
     *source = (struct source){STR("expression"), str_from(invocation->operands[0])};
@@ -101,7 +102,7 @@ static enum exit_code query(const struct invocation *invocation, struct site *si
 }
 
 static enum exit_code run(const struct invocation *invocation) {
-    return invocation_answer(invocation, query);
+    return invocation_answer(invocation, answer_forms, query);
 }
 
 const struct command command_query = {

@@ -116,9 +116,9 @@ check "the public learns nothing of drafts" diff -r before after
 
 # What cannot be asked.
 run 2 match -C portal --keep some
-says "$ERR" 'one of formed, all and none, not "some"'
+says "$ERR" '--keep must be formed, all or none, not "some"'
 run 2 match -C portal --format xml
-says "$ERR" 'one of text, json and drafts, not "xml"'
+says "$ERR" '--format must be text, json or drafts, not "xml"'
 run 2 match -C portal --audience public
 run 2 match -C portal oakwell
 cp -R "$ROOT/tests/diag/base" plain
