@@ -105,6 +105,7 @@ void match_json(struct buf *out, const struct match_result *r, struct arena *are
     map_set(&m, "bound", steps(r, true, arena));
     map_bool(&m, "exact", r->exact);
     map_bool(&m, "proved", match_proved(r));
+    map_bool(&m, "short_search", r->slow);
     map_whole(&m, "steps", (long long)r->counted);
     map_set(&m, "not_known", texts(r->conditions, r->condition_count, arena));
     struct value all = map_done(&m);

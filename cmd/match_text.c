@@ -149,17 +149,6 @@ static void add_objective(struct buf *out, const struct match_result *r, struct 
     }
 }
 
-static const char *how_good(const struct match_result *r) {
-    if (r->exact)
-        return "Every set of groups was compared: none is better than this.";
-    if (match_proved(r))
-        return "A search found this set of groups, and it is proved that none is better.";
-    return r->slow ? "This is the best set of groups that a short search found: a rule reads more of a group "
-                     "than counts, "
-                     "conditions on each school and on each two, and takes long to ask."
-                   : "This is the best set of groups that a search found.";
-}
-
 static void add_left(struct buf *out, const struct match_left *left, struct arena *arena) {
     buf_printf(out, "\n   " STR_FMT "\n", STR_ARG(left->school->name));
     for (size_t i = 0; i < left->reason_count; i++)
@@ -180,7 +169,7 @@ void match_text(struct buf *out, const struct site *site, const struct match_res
     if (!r->proposal_count)
         buf_lit(out, "No group of them keeps to the rules.\n");
     else
-        buf_printf(out, "%s\n", how_good(r));
+        buf_printf(out, STR_FMT "\n", STR_ARG(match_how_good(r)));
     add_objective(out, r, arena);
     for (size_t i = 0; i < match_joined(r); i++)
         add_proposal(out, r, i, arena);

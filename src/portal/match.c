@@ -130,6 +130,17 @@ bool match_proved(const struct match_result *result) {
     return proved;
 }
 
+struct str match_how_good(const struct match_result *result) {
+    if (result->exact)
+        return STR("Every set of groups was compared: none is better than this.");
+    if (match_proved(result))
+        return STR("A search found this set of groups, and it is proved that none is better.");
+    return result->slow ? STR("This is the best set of groups that a short search found: a rule reads more "
+                              "of a group than "
+                              "counts, conditions on each school and on each two, and takes long to ask.")
+                        : STR("This is the best set of groups that a search found.");
+}
+
 bool match_is_formed(const struct match_proposal *proposal) {
     return proposal->extends && partnership_is_formed(proposal->extends);
 }

@@ -128,6 +128,9 @@ size_t match_joined(const struct match_result *result);
 bool match_step_proved(const struct match_result *result, size_t step);
 bool match_proved(const struct match_result *result);
 
+/* Whether anything better was looked for everywhere, is ruled out by proof, or was searched for: a sentence. */
+struct str match_how_good(const struct match_result *result);
+
 /* Whether what it extends works already; what is only talked about does not. */
 bool match_is_formed(const struct match_proposal *proposal);
 

@@ -110,8 +110,7 @@ static void asked(const struct view *view, struct value_map *m) {
     map_text(m, "pool_text", part_count_of(view, r->pool, "school takes part", "schools take part"));
     part_list(view, m, "rules", &rules);
     part_list(view, m, "steps", &steps);
-    map_bool(m, "exact", r->exact);
-    map_bool(m, "proved", match_proved(r));
+    map_text(m, "how_good", match_how_good(r));
     map_bool(m, "too_large", r->too_large);
 }
 

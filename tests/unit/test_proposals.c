@@ -186,7 +186,7 @@ static void what_is_proved_and_what_is_not_is_said_of_each_step(void **state) {
     struct made m;
     open_made(&m);
     struct str text = proposals(&m);
-    assert_has(text, "The best set that a search found");
+    assert_has(text, "This is the best set of groups that a search found.");
     assert_has(text, "None can have more than 3");
     assert_has(text, "How much better there might be is not proved");
     m.result.exact = true;
@@ -197,7 +197,16 @@ static void what_is_proved_and_what_is_not_is_said_of_each_step(void **state) {
     assert_lacks(text, "not proved");
     m.result.exact = false;
     m.steps[0].bound = m.steps[0].value;
-    assert_has(proposals(&m), "No set has more");
+    text = proposals(&m);
+    assert_has(text, "No set has more");
+    assert_lacks(text, "proved that none is better"); /* of the steps after it nothing is proved */
+    m.result.slow = true;
+    assert_has(proposals(&m), "that a short search found");
+    for (size_t i = 0; i < m.result.step_count; i++) {
+        m.steps[i].bounded = true;
+        m.steps[i].bound = m.steps[i].value;
+    }
+    assert_has(proposals(&m), "it is proved that none is better");
     portal_release(&m.portal);
 }
 
