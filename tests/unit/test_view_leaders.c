@@ -61,6 +61,8 @@ static void a_deployment_lasts_weeks_months_or_years(void **state) {
         {"from: 2024-05-02, to: 2026-06-01", ">2 years so far of 2 years and 1 month<"},
         {"from: 2026-04-01", ">1 month so far, no end agreed<"},
         {"from: 2026-09-01, to: 2026-12-31", ">4 months<"},
+        {"from: 2024-05-02, to: 9999-12-31",
+         ">2 years so far of 7,975 years and 7 months<"}, /* the last day there is */
     };
     for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
         struct portal p;
