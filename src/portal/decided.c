@@ -197,7 +197,8 @@ bool decided_facts(const struct site *site, const struct policy_record *record, 
     struct subject_world *world = arena_new(arena, struct subject_world);
     *runner = (struct runner){site, day, change, arena, scratch};
     *world = (struct subject_world){all_records, runner};
-    struct facts_world facts = {school_value, runner, change ? change->membership : NULL};
+    struct facts_world facts = {school_value, runner, change ? change->membership : NULL,
+                                change && change->alone};
     out->given = arena_array(arena, struct given, kind->fact_count);
     out->recorded = arena_array(arena, struct recorded, kind->output_count);
     facts_read(reader, record, day, site->audience, &facts, arena, out->given);

@@ -51,6 +51,7 @@ struct decided_change {
     size_t other_count;
     const struct value
         *membership;               /* of the school's own: taken to be of a partnership that works; or NULL */
+    bool alone;                    /* the school is taken to be in no partnership, now or before */
     const struct output *supposed; /* or NULL */
     values answer;
 };

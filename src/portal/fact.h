@@ -38,6 +38,7 @@ struct facts_world {
     void *context;
     const struct value
         *membership; /* of the school's own, one that is taken to be of a partnership that works; or NULL */
+    bool alone;      /* the school is taken to be in no partnership, now or before */
 };
 
 /* Resolves the facts of every kind of record, and reports what is wrong with their paths. The site needs no records

@@ -64,7 +64,7 @@ static bool is_between(date from, date to, date day) {
 bool fact_membership_days(const struct fact_reading *r, const struct value *membership, date *from,
                           date *to) {
     const struct page *page = partnership_of(r, membership);
-    if (!page)
+    if (!page || (r->world && r->world->alone))
         return false;
     bool dissolved = partnership_stage(page) == PARTNERSHIP_DISSOLVED;
     date ended = dissolved ? value_date(value_at(&page->front, "ended")) : DATE_NONE;

@@ -26,16 +26,6 @@ struct gathering {
     struct subject **subjects; /* of every school, those that are closed too */
 };
 
-/* What a record would say if there were no partnerships. */
-static struct decided_change without_partnerships(const struct gathering *g) {
-    struct decided_change change = decided_no_change(g->kind, g->arena);
-    for (size_t i = 0; i < g->kind->fact_count; i++) {
-        change.replaced[i] = str_starts(g->kind->facts[i]->from, STR("partnership."));
-        change.given[i].state = GIVEN_NONE;
-    }
-    return change;
-}
-
 static void gather_school(struct gathering *g, const struct school *school,
                           const struct decided_change *change, struct arena *scratch, size_t i) {
     struct policy_record record = record_of_school(school);
@@ -62,11 +52,11 @@ static int by_id(const void *a, const void *b) {
 
 static void gather_schools(struct gathering *g) {
     struct arena scratch = {0};
-    struct decided_change none = without_partnerships(g);
+    static const struct decided_change alone = {.alone = true};
     g->schools = arena_array(g->arena, struct match_school, g->site->school_count);
     g->subjects = arena_array(g->arena, struct subject *, g->site->school_count);
     for (size_t i = 0; i < g->site->school_count; i++)
-        gather_school(g, g->site->schools[i], g->keep == MATCH_KEEP_NONE ? &none : NULL, &scratch, i);
+        gather_school(g, g->site->schools[i], g->keep == MATCH_KEEP_NONE ? &alone : NULL, &scratch, i);
     arena_release(&scratch);
     qsort(g->schools, g->count, sizeof(*g->schools), by_id);
 }

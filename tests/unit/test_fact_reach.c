@@ -140,7 +140,7 @@ static bool slug_of_school(void *context, const struct school *school, const str
 
 static struct str schools_of(struct portal *p, const char *kind, size_t fact, const char *day) {
     struct given given[8];
-    struct facts_world world = {slug_of_school, p, NULL};
+    struct facts_world world = {slug_of_school, p, NULL, false};
     struct policy_records records = records_of(&p->site, str_from(kind), &p->arena);
     assert_true(records.count > 0);
     facts_read(facts_reader(p->site.facts, str_from(kind)), &records.items[0], date_parse_iso(str_from(day)),
