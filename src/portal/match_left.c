@@ -230,19 +230,18 @@ static void say_tried(struct tally *t, struct match_words *out) {
 static void say_barred(const struct tally *t, struct match_words *out) {
     size_t forms = t->problem->forms;
     for (size_t f = 0; f < forms; f++) {
-        struct buf kinds = {.arena = t->arena};
+        struct str *kinds = arena_array(t->arena, struct str, forms);
         size_t count = 0;
         bool said = false;
         for (size_t g = 0; g < forms && t->barred[f]; g++) {
             if (t->barred[g] != t->barred[f])
                 continue;
             said = said || g < f;
-            buf_printf(&kinds, "%s" STR_FMT, count++ ? " and " : "",
-                       STR_ARG(scale_value_label(t->problem->plan->kinds[g])));
+            kinds[count++] = scale_value_label(t->problem->plan->kinds[g]);
         }
         if (said || !count)
             continue;
-        struct str which = count == forms ? STR("Every kind") : buf_str(&kinds);
+        struct str which = count == forms ? STR("Every kind") : str_listed(t->arena, kinds, count);
         match_say(out, t->arena,
                   str_join(t->arena, which, count > 1 && count < forms ? STR(" are") : STR(" is"),
                            STR(" ruled out by "), row_words(t, t->barred[f])));
