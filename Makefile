@@ -25,7 +25,7 @@ LDFLAGS_asan := -fsanitize=address,undefined
 LDFLAGS_fuzz := -fsanitize=fuzzer,address,undefined
 LDFLAGS_tsan := -fsanitize=thread
 override LDFLAGS += -pthread $(LDFLAGS_$(V))
-LDLIBS := -lcmark-gfm-extensions -lcmark-gfm -lyaml -ldecnumber
+LDLIBS := -lcmark-gfm-extensions -lcmark-gfm -lyaml -ldecnumber -lgit2 -lmicrohttpd
 
 SOURCES := $(sort $(wildcard src/*/*.c))
 OBJECTS := $(SOURCES:%.c=$(B)/%.o)
@@ -93,8 +93,9 @@ fuzz: $(FUZZ)
 	  $$(cat tests/fuzz/$$t.seeds 2> /dev/null) || exit 1; done
 
 # The two commands of the README. Each installs what it needs, once.
-SITE_PACKAGES := cc=gcc libc6-dev libcmark-gfm-dev libcmark-gfm-extensions-dev libyaml-dev libdfp-dev
-TEST_PACKAGES := libcmocka-dev clang=clang libclang-rt-14-dev clang-format=clang-format mandoc=mandoc chromium=chromium \
+SITE_PACKAGES := cc=gcc libc6-dev libcmark-gfm-dev libcmark-gfm-extensions-dev libyaml-dev libdfp-dev \
+  libgit2-dev libmicrohttpd-dev
+TEST_PACKAGES := libcmocka-dev git=git clang=clang libclang-rt-14-dev clang-format=clang-format mandoc=mandoc chromium=chromium \
   fonts-liberation java=default-jre-headless node=nodejs npm=npm
 
 .PHONY: site
