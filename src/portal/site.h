@@ -159,6 +159,10 @@ void site_load(struct site *site, struct arena *arena, const struct site_options
 
 void site_bind(struct site *site, enum audience audience);
 
+/* Of a portal with errors, which cannot be bound: takes the same out of its records, pages and portal.yaml, and reads what
+ * each school and page says of itself. Nothing is joined, sorted or decided. */
+void site_project(struct site *site, enum audience audience);
+
 void site_release(struct site *site);
 
 bool school_is_listed(const struct school *school); /* open, or about to open */
