@@ -147,8 +147,9 @@ struct site {
 };
 
 struct site_options {
-    const char *path; /* the portal's folder */
-    date as_of;       /* DATE_NONE: what portal.yaml says, else `today` */
+    const char *path;          /* the portal's folder */
+    const struct files *files; /* its sources in memory, used instead; they outlive the site */
+    date as_of;                /* DATE_NONE: what portal.yaml says, else `today` */
     date today;
     size_t threads;
 };
