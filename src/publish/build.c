@@ -187,7 +187,7 @@ static bool run(struct build *b, const struct build_options *options, struct bui
     size_t attached = put_attachments(b, diags);
     outcome->pages = b->plan.count;
     outcome->files = b->plan.count + b->theme.assets.count + index.count + b->calendars.count + attached;
-    if (diags->errors || (options->strict && diags->count))
+    if (diags->errors || (options->strict && diags_warnings(diags)))
         return false;
     enter(options, "publish");
     put_files(b, &index);
