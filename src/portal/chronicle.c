@@ -10,25 +10,25 @@
 
 /* ---- the published text of a version ---- */
 
+/* The fields as they are found. */
 struct gatherer {
     struct arena *arena;
-    struct page_text *out;
-    size_t room;
+    struct str *labels;
+    struct str *texts;
+    size_t count, room;
 };
 
-static void add_block(struct gatherer *g, struct str under, struct str text) {
-    struct page_text *out = g->out;
+static void add_field(struct gatherer *g, struct str label, struct str text) {
     if (!text.len)
         return;
-    if (out->count == g->room) {
-        size_t room = g->room ? g->room * 2 : 32, old = g->room * sizeof(struct str);
-        out->blocks =
-            arena_grow(g->arena, out->blocks, old, room * sizeof(struct str), alignof(struct str));
-        out->under = arena_grow(g->arena, out->under, old, room * sizeof(struct str), alignof(struct str));
+    if (g->count == g->room) {
+        size_t room = g->room ? g->room * 2 : 16, old = g->room * sizeof(struct str);
+        g->labels = arena_grow(g->arena, g->labels, old, room * sizeof(struct str), alignof(struct str));
+        g->texts = arena_grow(g->arena, g->texts, old, room * sizeof(struct str), alignof(struct str));
         g->room = room;
     }
-    out->blocks[out->count] = text;
-    out->under[out->count++] = under;
+    g->labels[g->count] = label;
+    g->texts[g->count++] = text;
 }
 
 /* What a page says of itself rather than of its subject, and what puts it into its place. */
@@ -72,9 +72,9 @@ static void add_value(struct gatherer *g, const struct schema_field *field, cons
             add_value(g, field, &v->items[i]);
     } else if (field->type == TYPE_RECORD) {
         join_record(&out, g->arena, field->record, v);
-        add_block(g, label, buf_str(&out));
+        add_field(g, label, buf_str(&out));
     } else {
-        add_block(g, label, scalar_words(g->arena, field, v));
+        add_field(g, label, scalar_words(g->arena, field, v));
     }
 }
 
@@ -86,17 +86,21 @@ static void add_fields(struct gatherer *g, const struct page *page) {
     }
 }
 
-static void add_prose(struct gatherer *g, const struct page *page) {
-    struct markdown_prose prose;
-    markdown_prose(g->arena, page->source, page->body, &prose);
-    for (size_t i = 0; i < prose.count; i++)
-        add_block(g, markdown_block_path(g->arena, &prose, i), prose.blocks[i].text);
-}
-
 static void gather(const struct page *page, struct arena *arena, struct page_text *out) {
-    struct gatherer g = {.arena = arena, .out = out};
+    struct gatherer g = {.arena = arena};
+    struct markdown_prose body;
     add_fields(&g, page);
-    add_prose(&g, page);
+    markdown_prose(arena, page->source, page->body, &body);
+    out->labels = g.labels;
+    out->fields = g.count;
+    out->prose.blocks = arena_array(arena, struct markdown_block, g.count + body.count);
+    for (size_t i = 0; i < g.count; i++)
+        out->prose.blocks[out->prose.count++] = (struct markdown_block){.text = g.texts[i]};
+    for (size_t i = 0; i < body.count; i++) {
+        struct markdown_block *block = &out->prose.blocks[out->prose.count++];
+        *block = body.blocks[i];
+        block->above += block->above ? g.count : 0;
+    }
 }
 
 /* A class that cannot be read is the strictest, and so is that of a partnership that was not formed: a portal that would
@@ -106,8 +110,8 @@ static enum audience class_of(const struct page *page) {
     enum audience class = AUDIENCE_PUBLIC;
     if (stated && !audience_parse(value_words(stated), &class))
         return AUDIENCE_OFFICERS;
-    bool worked = partnership_stage(page) == PARTNERSHIP_FORMED ||
-                  partnership_stage(page) == PARTNERSHIP_DISSOLVED;
+    bool worked =
+        partnership_stage(page) == PARTNERSHIP_FORMED || partnership_stage(page) == PARTNERSHIP_DISSOLVED;
     return page->kind == CONTENT_PARTNERSHIP && !worked ? AUDIENCE_OFFICERS : class;
 }
 
@@ -142,10 +146,10 @@ void chronicle_text(const struct site *site, const struct page *page, const stru
 }
 
 bool chronicle_same(const struct page_text *a, const struct page_text *b) {
-    if (a->state != b->state || a->count != b->count)
+    if (a->state != b->state || a->prose.count != b->prose.count)
         return false;
-    for (size_t i = 0; i < a->count; i++)
-        if (!str_eq(a->blocks[i], b->blocks[i]))
+    for (size_t i = 0; i < a->prose.count; i++)
+        if (!str_eq(a->prose.blocks[i].text, b->prose.blocks[i].text))
             return false;
     return true;
 }

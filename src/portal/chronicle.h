@@ -28,6 +28,7 @@
 #define SIGNPOST_PORTAL_CHRONICLE_H
 
 #include "portal/site.h"
+#include "text/markdown.h"
 
 /* A file as one commit left it. */
 struct chronicle_version {
@@ -63,7 +64,7 @@ enum history_state {
 /* What a page says of its history to the bound audience. */
 struct page_history {
     enum history_state state;
-    date changed; /* or DATE_NONE */
+    date changed;                              /* or DATE_NONE */
     const struct chronicle_version **versions; /* that its history lists, newest first */
     size_t count;
     bool cut; /* the last of them has one before it that is not known, or not told */
@@ -78,9 +79,10 @@ enum text_state {
 };
 struct page_text {
     enum text_state state;
-    struct str *blocks;
-    struct str *under; /* of each block: its label in the front matter, or the headings above it; may be empty */
-    size_t count;
+    struct markdown_prose
+        prose;          /* first the fields of the front matter, a paragraph each; then the page's Markdown */
+    struct str *labels; /* of the fields */
+    size_t fields;
 };
 
 enum history_mode chronicle_mode(const struct site *site);
