@@ -31,7 +31,8 @@ struct stale {
 };
 
 struct stales {
-    struct stale *items; /* what is overdue, longest first; then what is due, soonest first; then the rest by address */
+    struct stale *
+        items; /* what is overdue, longest first; then what is due, soonest first; then the rest by address */
     size_t count;
 };
 

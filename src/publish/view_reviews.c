@@ -17,9 +17,8 @@ static const struct {
 
 static struct value due_tag(const struct view *view, const struct stale *s) {
     struct str days = part_count_of(view, s->days, "day", "days");
-    return s->state == STALE_OVERDUE
-               ? part_tag(view, str_join(view->arena, STR("Overdue by "), days), "warn")
-               : value_null();
+    return s->state == STALE_OVERDUE ? part_tag(view, str_join(view->arena, STR("Overdue by "), days), "warn")
+                                     : value_null();
 }
 
 struct value view_overdue(const struct view *view, const struct page *page) {
@@ -65,9 +64,8 @@ static struct value section_of(const struct view *view, const struct stales *all
 /* "2 overdue, 3 due within 3 months", or that there is nothing to do. */
 static struct str summary(const struct view *view, const struct stales *all) {
     struct buf out = {.arena = view->arena};
-    static const char *const words[] = {[STALE_OVERDUE] = "overdue",
-                                        [STALE_SOON] = "due within 3 months",
-                                        [STALE_NEVER] = "never reviewed"};
+    static const char *const words[] = {
+        [STALE_OVERDUE] = "overdue", [STALE_SOON] = "due within 3 months", [STALE_NEVER] = "never reviewed"};
     for (int state = STALE_OVERDUE; state <= STALE_NEVER; state++) {
         size_t count = 0;
         for (size_t i = 0; i < all->count; i++)
