@@ -6,6 +6,7 @@
 
 #include "base/buf.h"
 #include "base/pool.h"
+#include "portal/chronicle.h"
 #include "portal/decided.h"
 #include "portal/member.h"
 #include "portal/partnership.h"
@@ -203,6 +204,7 @@ void site_bind(struct site *site, enum audience audience) {
     member_bind_groups(site);
     bind_trusts(site);
     decided_bind(site);
+    chronicle_bind(site);
 }
 
 /* ---- links by source path ---- */
