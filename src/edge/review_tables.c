@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* review_tables.c: what changed in tables, as values. */
 #include "edge/review_tables_inside.h"
+#include "text/redline.h"
 
 /* ---- keys of the directive ---- */
 
@@ -112,10 +113,41 @@ static struct value columns_value(const struct review *review, const struct tabl
 
 /* ---- rows ---- */
 
-static void add_cell(const struct review *review, const char *key, const struct told_table *t,
-                     const struct told_row *row, size_t column, struct value_map *out) {
-    if (row && column != NOWHERE)
-        map_set(out, key, value_text(told_cell(t, row, column, review->arena)));
+/* Where a page was exchanged for another of the same title, what tells them apart is where the cell leads. */
+static struct str cell_words(const struct table_pair *pair, const struct row_pair *row, struct column_pair c,
+                             bool before, struct arena *arena) {
+    const struct told_row *told = before ? row->before : row->after;
+    struct str words = told_cell(told, before ? c.before : c.after);
+    bool both = row->before && row->after && c.before != NOWHERE && c.after != NOWHERE;
+    if (!both || !str_eq(told_cell(row->before, c.before), told_cell(row->after, c.after)))
+        return words;
+    struct str was = told_link(pair->before, row->before, c.before);
+    struct str is = told_link(pair->after, row->after, c.after);
+    return str_eq(was, is) ? words : str_join(arena, words, STR(" ("), before ? was : is, STR(")"));
+}
+
+/* Where the two have words in common, which of them changed: a cell that is another altogether is read more easily as a
+ * whole. */
+static void add_words(const struct review *review, struct value_map *cell) {
+    static const char *const parts[] = {
+        [REDLINE_KEPT] = "kept", [REDLINE_ADDED] = "added", [REDLINE_REMOVED] = "removed"};
+    const struct value before = map_done(cell);
+    struct str was = value_words(value_at(&before, "before")), now = value_words(value_at(&before, "after"));
+    struct differ differ = {.arena = review->arena, .scratch = review->scratch, .work = DIFFER_WORK_MAX};
+    struct value_list words = {.arena = review->arena};
+    if (!was.len || !now.len || str_eq(was, now))
+        return;
+    struct redline_change change = redline_words(&differ, was, now);
+    bool kept = false;
+    for (size_t i = 0; i < change.span_count; i++) {
+        struct value_map m = {.arena = review->arena};
+        map_set(&m, "part", value_text(str_from(parts[change.spans[i].part])));
+        map_text(&m, "text", change.spans[i].text);
+        list_add(&words, map_done(&m));
+        kept = kept || change.spans[i].part == REDLINE_KEPT;
+    }
+    if (kept)
+        map_set(cell, "words", list_done(&words));
 }
 
 static struct value cells_value(const struct review *review, const struct table_pair *pair,
@@ -123,8 +155,12 @@ static struct value cells_value(const struct review *review, const struct table_
     struct value_list list = {.arena = review->arena};
     for (size_t i = 0; i < pair->column_count; i++) {
         struct value_map m = {.arena = review->arena};
-        add_cell(review, "before", pair->before, row->before, pair->columns[i].before, &m);
-        add_cell(review, "after", pair->after, row->after, pair->columns[i].after, &m);
+        struct column_pair c = pair->columns[i];
+        if (row->before && c.before != NOWHERE)
+            map_set(&m, "before", value_text(cell_words(pair, row, c, true, review->arena)));
+        if (row->after && c.after != NOWHERE)
+            map_set(&m, "after", value_text(cell_words(pair, row, c, false, review->arena)));
+        add_words(review, &m);
         list_add(&list, map_done(&m));
     }
     return list_done(&list);
@@ -136,7 +172,8 @@ static struct value row_value(const struct review *review, const struct table_pa
     struct place at = told->cells->at;
     struct value_map m = {.arena = review->arena};
     map_text(&m, "change", !row->before ? STR("added") : !row->after ? STR("removed") : STR("changed"));
-    map_bool(&m, "moved", row->moved);
+    if (row->moved)
+        map_text(&m, "moved", row->moved > 0 ? STR("later") : STR("earlier"));
     map_text(&m, "id", told->id);
     map_text(&m, "label", told->label);
     map_whole(&m, "line", place_position(at).line);
@@ -168,6 +205,15 @@ static struct value rows_value(const struct review *review, const struct table_p
 
 /* ---- a table ---- */
 
+/* What the first of a row's numbers counts. */
+static struct str catches_words(const struct told_table *t) {
+    if (!t->decision || t->decision->kind == TABLE_MATCH)
+        return (struct str){0};
+    if (t->decision->kind == TABLE_CHECK)
+        return STR("is not met by");
+    return t->decision->hit <= HIT_PRIORITY ? STR("decides for") : STR("applies to");
+}
+
 static struct value table_value(const struct review *review, const struct table_pair *pair,
                                 struct caught_pair *known, size_t *known_count) {
     const struct told_table *t = pair->after ? pair->after : pair->before;
@@ -182,6 +228,8 @@ static struct value table_value(const struct review *review, const struct table_
     map_text(&m, "label", t->label);
     map_text(&m, "kind", t->kind);
     map_text(&m, "record", t->record);
+    map_text(&m, "catches", catches_words(t));
+    map_text(&m, "page", t->page->title);
     map_text(&m, "path", t->table->source->path);
     map_whole(&m, "line", place_position(t->table->markdown->header.at).line);
     map_text(&m, "address", t->page->address);

@@ -15,12 +15,14 @@
  *
  *     {tables: [{change: added | removed | changed, id, label, kind: decision | check | match | measures,
  *                record: "school",                       whose facts its headers name
- *                path, line, address,                    of the head's, or of what is removed
+ *                catches: decides for | applies to | is not met by,       what rows are counted by; absent of others
+                page, path, line, address,              of the head's, or of what is removed: the page's title ...
  *                keys: [{key: "outputs.category.prefer", before, after}],     of the directive; absent where it is not there
  *                columns: [{header, before, change: added | removed | renamed}],
  *                headers: [text],                        of the columns that the rows' cells are in
- *                rows: [{change: added | removed | changed, moved, id, label, line, address,
- *                        cells: [{before, after}],       a text each, absent where the row or the column is not there
+ *                rows: [{change: added | removed | changed, moved: earlier | later, id, label, line, address,
+ *                        cells: [{before, after,         a text each, absent where the row or the column is not there
+                                 words: [{part: kept | added | removed, text}]}],      where words stayed and others changed
  *                        caught: {before: numbers, after: numbers,            see catches_page, and in `words`; absent: nothing is said
  *                                 records: [{id, label, before: state, after: state}]}}]}],
  *      fails: [finding], holds: [finding], tests: {fails: [finding], passes: [finding]}}

@@ -98,42 +98,50 @@ static struct value records_value(const struct review *review, const struct caug
 
 /* ---- one row ---- */
 
-/* Nothing is known of it where it perhaps holds for all: a public run of what only officers see. */
-static bool says_nothing(const struct catches *c, const struct told_row *row) {
-    const struct row_catch *r = &c->rows[row->place];
-    const size_t *n = c->decision->kind == TABLE_CHECK ? r->holds : r->decides;
-    size_t known = c->decision->kind == TABLE_CHECK ? r->not_known : n[TRUTH_MAYBE];
-    return c->count && known == c->count;
-}
-
-/* "9", "9, perhaps 2 more": for how many it decides, or of a check by how many it is not met. */
+/* "9", "9, perhaps 2 more", "perhaps 2": for how many it decides, or of a check by how many it is not met. */
 static struct str numbers_words(const struct decision *d, const struct row_catch *row, struct arena *arena) {
     bool check = d->kind == TABLE_CHECK;
     size_t perhaps = check ? row->not_known : row->decides[TRUTH_MAYBE];
     struct str sure = str_whole(arena, (long long)(check ? row->not_met : row->decides[TRUTH_YES]));
     if (!perhaps)
         return sure;
+    if (str_eq(sure, STR("0")))
+        return str_join(arena, STR("perhaps "), str_whole(arena, (long long)perhaps));
     return str_join(arena, sure, STR(", perhaps "), str_whole(arena, (long long)perhaps), STR(" more"));
 }
 
-static bool add_numbers(const struct review *review, const char *key, const struct catches *c, bool said,
-                        const struct told_row *row, struct value_map *out) {
+static const struct row_catch *catch_of(const struct catches *c, bool said, const struct told_row *row) {
+    return said && row && !c->decision->rows[row->place]->marker ? &c->rows[row->place] : NULL;
+}
+
+static void add_numbers(const struct review *review, const char *key, const struct decision *d,
+                        const struct row_catch *row, struct value_map *out) {
     struct value_map m = {.arena = review->arena};
-    if (!said || !row || c->decision->rows[row->place]->marker)
-        return false;
-    row_catch_numbers(&m, c->decision, &c->rows[row->place]);
-    map_text(&m, "words", numbers_words(c->decision, &c->rows[row->place], review->arena));
+    if (!row)
+        return;
+    row_catch_numbers(&m, d, row);
+    map_text(&m, "words", numbers_words(d, row, review->arena));
     map_set(out, key, map_done(&m));
-    return !says_nothing(c, row);
+}
+
+/* What is perhaps so of somebody and certainly of nobody: a public run over what only officers see. */
+static bool is_open(const struct decision *d, const struct row_catch *row) {
+    bool check = d && d->kind == TABLE_CHECK;
+    return row && (check ? row->not_known && !row->not_met
+                         : row->decides[TRUTH_MAYBE] && !row->decides[TRUTH_YES] && !row->holds[TRUTH_YES]);
 }
 
 void caught_write(const struct review *review, const struct caught_pair *c, const struct row_pair *row,
                   struct value_map *out) {
+    const struct row_catch *was = catch_of(&c->was, c->said_before, row->before);
+    const struct row_catch *is = catch_of(&c->is, c->said_after, row->after);
+    struct value records = records_value(review, c, row);
+    bool open = (!was || is_open(c->before, was)) && (!is || is_open(c->after, is));
     struct value_map m = {.arena = review->arena};
-    bool before = add_numbers(review, "before", &c->was, c->said_before, row->before, &m);
-    bool after = add_numbers(review, "after", &c->is, c->said_after, row->after, &m);
-    if (!before && !after)
+    if ((!was && !is) || (open && !records.count))
         return;
-    map_set(&m, "records", records_value(review, c, row));
+    add_numbers(review, "before", c->before, was, &m);
+    add_numbers(review, "after", c->after, is, &m);
+    map_set(&m, "records", records);
     map_set(out, "caught", map_done(&m));
 }

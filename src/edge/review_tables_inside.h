@@ -40,9 +40,9 @@ void told_read(const struct review_side *side, struct arena *arena, struct told_
 /* Whether all of them could be read, so that what is not there was taken out. */
 bool told_wholly(const struct review_side *side);
 
-/* The words of a cell; of one that is a link to what it names, with where it leads. */
-struct str told_cell(const struct told_table *table, const struct told_row *row, size_t column,
-                     struct arena *arena);
+/* The words of a cell; and where it leads, of one whose answer is a page and not its title. */
+struct str told_cell(const struct told_row *row, size_t column);
+struct str told_link(const struct told_table *table, const struct told_row *row, size_t column);
 
 /* ---- review_tables_match.c ---- */
 
@@ -51,8 +51,8 @@ struct column_pair {
 };
 struct row_pair {
     const struct told_row *before, *after; /* one of them may be NULL */
-    bool moved;                            /* what counts before it, or after it, is other than it was */
-    bool changed;                          /* in some cell */
+    int moved; /* below 0: it counts before rows that went before it; above 0: after rows that came after it */
+    bool changed; /* in some cell */
 };
 struct table_pair {
     const struct told_table *before, *after; /* one of them may be NULL */

@@ -95,8 +95,8 @@ struct comparing {
 
 static bool same_cell(const struct comparing *c, const struct told_row *before, size_t column_before,
                       const struct told_row *after, size_t column_after) {
-    return str_eq(told_cell(c->before, before, column_before, c->arena),
-                  told_cell(c->after, after, column_after, c->arena));
+    return str_eq(told_cell(before, column_before), told_cell(after, column_after)) &&
+           str_eq(told_link(c->before, before, column_before), told_link(c->after, after, column_after));
 }
 
 /* A column that was renamed has the same cells in rows that are the same; of the role that it had. */
@@ -230,12 +230,22 @@ static size_t tier_now(const struct table_pair *pair, size_t tier) {
     return best;
 }
 
+/* How many of the rows that both sides have stand before one of them. */
+static size_t rows_before(const struct table_pair *pair, const struct row_pair *row, bool was) {
+    size_t n = 0;
+    for (size_t i = 0; i < pair->row_count; i++) {
+        const struct row_pair *r = &pair->rows[i];
+        n += r->before && r->after && (was ? r->before < row->before : r->after < row->after);
+    }
+    return n;
+}
+
 /* The steps of a match count in their order: those that are not in the longest run of steps in order have moved. */
 static void mark_steps(struct table_pair *pair, struct arena *arena) {
     size_t n = pair->row_count, best = NOWHERE;
     size_t *length = arena_array(arena, size_t, n), *from = arena_array(arena, size_t, n);
     for (size_t i = 0; i < n; i++) {
-        const struct row_pair *r = &pair->rows[i];
+        struct row_pair *r = &pair->rows[i];
         from[i] = NOWHERE;
         if (!r->before || !r->after)
             continue;
@@ -246,10 +256,10 @@ static void mark_steps(struct table_pair *pair, struct arena *arena) {
                 from[i] = j;
             }
         best = best == NOWHERE || length[i] > length[best] ? i : best;
-        pair->rows[i].moved = true;
+        r->moved = rows_before(pair, r, false) > rows_before(pair, r, true) ? 1 : -1;
     }
     for (; best != NOWHERE; best = from[best])
-        pair->rows[best].moved = false;
+        pair->rows[best].moved = 0;
 }
 
 /* Rows of one tier hold or do not, in whatever order they stand. */
@@ -260,7 +270,9 @@ static void mark_moved(struct table_pair *pair, struct arena *arena) {
     }
     for (size_t i = 0; i < pair->row_count; i++) {
         struct row_pair *r = &pair->rows[i];
-        r->moved = r->before && r->after && r->after->tier != tier_now(pair, r->before->tier);
+        size_t now = r->before && r->after ? tier_now(pair, r->before->tier) : 0;
+        if (r->before && r->after && r->after->tier != now)
+            r->moved = r->after->tier > now ? 1 : -1;
     }
 }
 

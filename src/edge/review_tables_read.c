@@ -99,11 +99,12 @@ void told_read(const struct review_side *side, struct arena *arena, struct told_
         add_table(side, &policy->measures[i]->table, arena, out);
 }
 
-struct str told_cell(const struct told_table *table, const struct told_row *row, size_t column,
-                     struct arena *arena) {
-    const struct markdown_cell *cell = &row->cells->cells[column];
-    const struct table_column *columns = table->table->columns;
-    bool names = columns && columns[column].role == COLUMN_OUTPUT && cell->link.len &&
-                 table->decision->outputs[columns[column].output].type == OUTPUT_OFFER;
-    return names ? str_join(arena, cell->text, STR(" ("), cell->link, STR(")")) : cell->text;
+struct str told_cell(const struct told_row *row, size_t column) {
+    return row->cells->cells[column].text;
+}
+
+struct str told_link(const struct told_table *t, const struct told_row *row, size_t column) {
+    const struct table_column *c = t->decision ? &t->table->columns[column] : NULL;
+    bool names = c && c->role == COLUMN_OUTPUT && t->decision->outputs[c->output].type == OUTPUT_OFFER;
+    return names ? row->cells->cells[column].link : (struct str){0};
 }

@@ -24,6 +24,12 @@ static size_t number_at(const struct value *map, const char *key) {
 
 /* ---- whom a row catches ---- */
 
+static struct str header_words(const struct value *table) {
+    if (is(table, "kind", "check"))
+        return STR("Not met by");
+    return is(table, "catches", "decides for") ? STR("Decides for") : STR("Applies to");
+}
+
 static void write_numbers(const struct value *row, struct document *out) {
     struct str before = text_at(row, "caught.before.words"), after = text_at(row, "caught.after.words");
     document_cell(out);
@@ -34,22 +40,22 @@ static void write_numbers(const struct value *row, struct document *out) {
 }
 
 static const struct {
-    const char *state; /* after, or where `was` is set, before */
-    bool was;
-    const char *words;
+    const char *state;
+    bool was;             /* it is the state before */
+    const char *words[2]; /* where one row decides; where each that fits applies */
 } groups[] = {
-    {"decides", false, "now decides for"},
-    {"may decide", false, "may now decide for"},
-    {"decides", true, "no longer decides for"},
-    {"may decide", true, "can no longer decide for"},
-    {"not met", false, "is not met now by"},
-    {"not known", false, "is no longer known to be met or not by"},
-    {"met", false, "is met now by"},
-    {"not concerned", false, "does not concern any more"},
-    {"holds", false, "now fits"},
-    {"may hold", false, "may now fit"},
-    {"holds", true, "no longer fits"},
-    {"may hold", true, "can no longer fit"},
+    {"decides", false, {"now decides for", "now applies to"}},
+    {"may decide", false, {"may now decide for", "may now apply to"}},
+    {"decides", true, {"no longer decides for", "no longer applies to"}},
+    {"may decide", true, {"can no longer decide for", "can no longer apply to"}},
+    {"not met", false, {"is not met now by", "is not met now by"}},
+    {"not known", false, {"may not be met now by", "may not be met now by"}},
+    {"met", false, {"is met now by", "is met now by"}},
+    {"not concerned", false, {"no longer concerns", "no longer concerns"}},
+    {"holds", false, {"now fits, without deciding for,", "now fits"}},
+    {"may hold", false, {"may now fit", "may now fit"}},
+    {"holds", true, {"no longer fits", "no longer fits"}},
+    {"may hold", true, {"can no longer fit", "can no longer fit"}},
 };
 #define GROUPS (sizeof(groups) / sizeof(groups[0]))
 
@@ -61,14 +67,15 @@ static size_t group_of(const struct value *record) {
     return GROUPS;
 }
 
-static void write_group(const struct value *records, size_t group, bool first, struct document *out) {
+static void write_group(const struct value *records, size_t group, bool each, bool first,
+                        struct document *out) {
     size_t count = 0, listed = 0;
     for (uint32_t i = 0; i < records->count; i++)
         count += group_of(&records->items[i]) == group;
     if (!count)
         return;
     size_t most = count <= NAMES_MAX + 1 ? count : NAMES_MAX; /* "and 1 more" takes the place of a name */
-    document_printf(out, "%s%s ", first ? " " : "; ", groups[group].words);
+    document_printf(out, "%s%s ", first ? " " : "; ", groups[group].words[each]);
     for (uint32_t i = 0; i < records->count && listed < most; i++)
         if (group_of(&records->items[i]) == group) {
             document_span(out, SPAN_TEXT,
@@ -83,7 +90,7 @@ static void write_group(const struct value *records, size_t group, bool first, s
 }
 
 /* "R7: now decides for Ashdown and Birch; no longer decides for Cedar." */
-static void write_records(const struct value *row, struct document *out) {
+static void write_records(const struct value *table, const struct value *row, struct document *out) {
     const struct value *records = value_at(row, "caught.records");
     bool first = true;
     if (!records || !records->count)
@@ -93,7 +100,7 @@ static void write_records(const struct value *row, struct document *out) {
     for (size_t g = 0; g < GROUPS; g++)
         for (uint32_t i = 0; i < records->count; i++)
             if (group_of(&records->items[i]) == g) {
-                write_group(records, g, first, out);
+                write_group(records, g, is(table, "catches", "applies to"), first, out);
                 first = false;
                 break;
             }
@@ -102,11 +109,25 @@ static void write_records(const struct value *row, struct document *out) {
 
 /* ---- the rows ---- */
 
+static void write_words(const struct value *words, struct document *out) {
+    for (uint32_t i = 0; i < words->count; i++) {
+        const struct value *w = &words->items[i];
+        enum span_kind span = is(w, "part", "added")     ? SPAN_ADDED
+                              : is(w, "part", "removed") ? SPAN_REMOVED
+                                                         : SPAN_TEXT;
+        document_span(out, SPAN_TEXT, i ? STR(" ") : STR(""));
+        document_span(out, span, text_at(w, "text"));
+    }
+}
+
 static void write_cell(const struct value *row, const struct value *cell, struct document *out) {
+    const struct value *words = value_at(cell, "words");
     struct str before = text_at(cell, "before"), after = text_at(cell, "after");
     document_cell(out);
     if (!is(row, "change", "changed") || str_eq(before, after))
         document_span(out, SPAN_TEXT, after.len ? after : before);
+    else if (words)
+        write_words(words, out);
     else
         document_change(out, before, after);
 }
@@ -153,7 +174,7 @@ static void write_rows(const struct value *table, struct document *out) {
     for (size_t i = 0; i < headers->count; i++)
         names[i] = value_str(&headers->items[column_at(i, first)]);
     if (numbers)
-        names[headers->count] = is(table, "kind", "check") ? STR("Not met by") : STR("Decides for");
+        names[headers->count] = header_words(table);
     document_table(out, changed ? STR("Rows that change") : text_at(table, "label"), names, columns);
     for (size_t i = 0; i < most; i++) {
         const struct value *row = &rows->items[i];
@@ -170,14 +191,19 @@ static void write_rows(const struct value *table, struct document *out) {
     }
 }
 
-static void write_moved(const struct value *rows, struct document *out) {
+static void write_moved(const struct value *table, const struct value *rows, struct document *out) {
+    bool steps = is(table, "kind", "match");
     for (uint32_t i = 0; i < rows->count; i++) {
         const struct value *row = &rows->items[i];
-        if (!value_is_true(row, "moved"))
+        bool later = is(row, "moved", "later");
+        if (!value_at(row, "moved"))
             continue;
         document_item(out, 0);
         document_span(out, SPAN_STRONG, text_at(row, "label"));
-        document_span(out, SPAN_TEXT, STR(" counts before, or after, other rows than it did."));
+        document_printf(out, " %s.",
+                        steps   ? (later ? "now weighs less" : "now weighs more")
+                        : later ? "now counts only where no row above it does"
+                                : "now counts before rows that went before it");
     }
 }
 
@@ -202,22 +228,21 @@ static void write_columns(const struct value *columns, struct document *out) {
 }
 
 static void write_table(const struct value *table, struct document *out) {
-    static const char *const said[][2] = {
-        {"added", "This table is new"}, {"removed", "This table goes"}, {"changed", "This table changes"}};
+    static const char *const said[][2] = {{"added", "New"}, {"removed", "Taken out"}, {"changed", "Changed"}};
     const struct value *rows = value_at(table, "rows");
     document_heading(out, 3, text_at(table, "label"));
     document_paragraph(out);
     for (size_t i = 0; i < sizeof(said) / sizeof(said[0]); i++)
         if (is(table, "change", said[i][0]))
-            document_span(out, SPAN_TEXT, str_from(said[i][1]));
+            document_printf(out, "%s on the page “" STR_FMT "”", said[i][1], STR_ARG(text_at(table, "page")));
     document_place(out, text_at(table, "path"), number_at(table, "line"));
     document_span(out, SPAN_TEXT, STR("."));
     write_keys(value_at(table, "keys"), out);
     write_columns(value_at(table, "columns"), out);
     write_rows(table, out);
-    write_moved(rows, out);
+    write_moved(table, rows, out);
     for (uint32_t i = 0; is(table, "change", "changed") && i < rows->count; i++)
-        write_records(&rows->items[i], out);
+        write_records(table, &rows->items[i], out);
 }
 
 /* ---- findings ---- */
