@@ -289,7 +289,9 @@ void site_load(struct site *site, struct arena *arena, const struct site_options
                struct diags *diags) {
     *site = (struct site){.arena = arena, .as_of = DATE_NONE};
     markdown_setup();
-    if (!folder_open(&site->folder, options->path)) {
+    if (options->files) {
+        folder_keep(&site->folder, options->files);
+    } else if (!folder_open(&site->folder, options->path)) {
         diag(diags, DIAG_FILE_UNREADABLE, (struct place){0}, str_from(options->path), file_reason(errno));
         return;
     }

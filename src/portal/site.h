@@ -151,8 +151,9 @@ struct site {
 };
 
 struct site_options {
-    const char *path; /* the portal's folder */
-    date as_of;       /* DATE_NONE: what portal.yaml says, else `today` */
+    const char *path;          /* the portal's folder */
+    const struct files *files; /* its sources in memory, used instead; they outlive the site */
+    date as_of;                /* DATE_NONE: what portal.yaml says, else `today` */
     date today;
     size_t threads;
 };
@@ -162,6 +163,10 @@ void site_load(struct site *site, struct arena *arena, const struct site_options
                struct diags *diags);
 
 void site_bind(struct site *site, enum audience audience);
+
+/* Of a portal with errors, which cannot be bound: takes the same out of its records, pages and portal.yaml, and reads what
+ * each school and page says of itself. Nothing is joined, sorted or decided. */
+void site_project(struct site *site, enum audience audience);
 
 void site_release(struct site *site);
 
