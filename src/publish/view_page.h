@@ -112,6 +112,9 @@ struct value view_history_link(const struct view *view, const struct page *page)
 struct value view_changes_link(const struct view *view);
 struct value view_change_note(const struct view *view, const struct change_note *note);
 
+/* What was recorded of a school over time: `timeline`, `timeline_text`. view_timeline.c */
+void view_timeline(const struct view *view, struct value_map *map, const struct school *school);
+
 /* Members or seats of a kind of record: role, name, chair. And a link to a place on a page, by source path, or null
  * where the audience has not got it. view_school_group.c */
 void view_seats(const struct view *view, struct value_map *map, const char *key, struct str record,
