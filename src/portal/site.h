@@ -99,7 +99,7 @@ struct page {
     size_t trust_count;
     size_t member_count; /* of `members`, without associates */
     size_t associate_count;
-    size_t index; /* among its kind's visible pages */
+    size_t index;                       /* among its kind's visible pages */
     const struct page_history *history; /* NULL: nothing is told of it */
 };
 
@@ -141,8 +141,9 @@ struct site {
     const struct facts *facts;             /* how each kind's facts are read */
     const struct measures *measures; /* what its measures are, for the audience (measure.h); NULL: none */
     struct releases *releases; /* what lower audiences are told of what they may not see; NULL: nothing */
-    const struct chronicle *chronicle; /* what somebody read of its pages' history before it is bound; or NULL */
-    struct school **schools;   /* by name, as a directory lists them */
+    const struct chronicle
+        *chronicle;          /* what somebody read of its pages' history before it is bound; or NULL */
+    struct school **schools; /* by name, as a directory lists them */
     size_t school_count;
     struct pages all;                  /* every page, hidden ones too */
     size_t of_kind[CONTENT_COUNT];     /* how many there are, hidden ones too */
