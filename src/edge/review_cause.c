@@ -131,6 +131,6 @@ struct value cause_value(const struct cause *c, bool placed, struct arena *arena
             map_whole(&m, "line", place_position(c->at).line);
     }
     map_bool(&m, "gone", c->edit && c->edit->gone);
-    map_set(&m, "parts", c->edit ? parts_value(c->edit, arena) : list_done(&(struct value_list){arena}));
+    map_set(&m, "parts", c->edit ? parts_value(c->edit, arena) : list_done(&(struct value_list){.arena = arena}));
     return map_done(&m);
 }
