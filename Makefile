@@ -34,17 +34,22 @@ CMD_OBJECTS := $(patsubst %.c,$(B)/%.o,$(sort $(wildcard cmd/*.c)))
 .PHONY: all
 all: $(B)/signpost
 
-# The default theme is compiled into the program.
+# The default theme, and what `serve` puts into the pages it sends, are compiled into the program.
 THEME := $(sort $(wildcard templates/*.mustache templates/partials/*.mustache templates/assets/*))
+SERVE := $(sort $(wildcard src/edge/serve/*))
 
 $(B)/gen/theme_files.c: src/publish/embed.sh $(THEME)
 	@mkdir -p $(@D)
-	sh src/publish/embed.sh templates > $@
+	sh src/publish/embed.sh templates theme_files > $@
 
-$(B)/gen/theme_files.o: $(B)/gen/theme_files.c
+$(B)/gen/serve_files.c: src/publish/embed.sh $(SERVE)
+	@mkdir -p $(@D)
+	sh src/publish/embed.sh src/edge/serve serve_files > $@
+
+$(B)/gen/%.o: $(B)/gen/%.c
 	$(CC) $(CFLAGS) -c -o $@ $<
 
-$(B)/libsignpost.a: $(OBJECTS) $(B)/gen/theme_files.o
+$(B)/libsignpost.a: $(OBJECTS) $(B)/gen/theme_files.o $(B)/gen/serve_files.o
 	rm -f $@
 	$(AR) rcsD $@ $^
 

@@ -104,6 +104,9 @@ void diags_sort(struct diags *diags);
  * that were sorted. */
 void diag_print(struct buf *out, const struct diag *d);
 
+/* Of these the source line with its caret alone, each on its line and indented by two; nothing where there is no line. */
+void diag_excerpt(struct buf *out, struct place at);
+
 const char *diag_level_name(enum diag_level level); /* "warning" or "error" */
 
 static inline struct place place_at(const struct source *source, size_t offset) {
