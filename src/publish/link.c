@@ -25,7 +25,7 @@ struct problem {
     struct str detail;           /* the link, id or image as it stands in the page */
     struct str extra;            /* for the third hole of the text or hint */
     size_t count;                /* of pages */
-    size_t pages[LINKS_REPEATS]; /* the first of them; `count` says how many are filled */
+    size_t pages[LINKS_REPEATS]; /* the least of them, in order; `count` says how many are filled */
     size_t last;                 /* the last page counted */
 };
 
@@ -193,8 +193,12 @@ void links_address(struct links *l, struct str path, size_t page, struct place m
 static void problem_count(struct problem *p, size_t page) {
     if (p->count && p->last == page)
         return;
-    if (p->count < LINKS_REPEATS)
-        p->pages[p->count] = page;
+    size_t at = p->count < LINKS_REPEATS ? p->count : LINKS_REPEATS;
+    for (; at && p->pages[at - 1] > page; at--)
+        if (at < LINKS_REPEATS)
+            p->pages[at] = p->pages[at - 1];
+    if (at < LINKS_REPEATS)
+        p->pages[at] = page;
     p->last = page;
     p->count++;
 }
@@ -562,7 +566,7 @@ static void report(const struct links *l, const struct problem *p, struct diags 
 
 /* Workers share nothing until here. Which of them found a problem depends on who was free; so all are joined
  * by what they say, and the order in which they are reported is that of diags_sort. */
-void links_finish(struct links *l, struct diags *diags) {
+void links_finish(const struct links *l, struct diags *diags) {
     struct arena arena = {0};
     struct map all = {.arena = &arena};
     for (size_t i = 0; i < l->worker_count; i++) {
@@ -578,6 +582,14 @@ void links_finish(struct links *l, struct diags *diags) {
     for (size_t i = 0; i < all.count; i++)
         report(l, all.items[i].value, diags);
     arena_release(&arena);
+}
+
+bool links_find(const struct links *l, struct str path, size_t *page) {
+    const struct address *address = exact_address(l, path);
+    if (!address || !str_eq(address->path, path)) /* whoever asks from without may ask for anything */
+        return false;
+    *page = address->page;
+    return true;
 }
 
 bool links_lead_to(const struct links *l, struct str path) {

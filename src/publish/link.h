@@ -13,7 +13,8 @@
  *     links_release(l)
  *
  * A slip in a template is wrong on thousands of pages in the same words. It is reported for the first
- * LINKS_REPEATS of them, in the order of their numbers, and the last of these says how many more there are.
+ * LINKS_REPEATS of them by their numbers, whichever were checked first, and the last of these says how many more there
+ * are.
  */
 #ifndef SIGNPOST_PUBLISH_LINK_H
 #define SIGNPOST_PUBLISH_LINK_H
@@ -46,8 +47,12 @@ void links_address(struct links *links, struct str path, size_t page, struct pla
  * left alone. The page must have been declared. */
 void links_check_page(struct links *links, size_t worker, size_t page, struct str bytes);
 
-/* Reports everything that is wrong, with the fragments that no page has. */
-void links_finish(struct links *links, struct diags *diags);
+/* Whether there is a file at this address, and the number of its page, or LINKS_FILE. */
+bool links_find(const struct links *links, struct str path, size_t *page);
+
+/* Reports everything that is wrong with the pages checked so far. A fragment of a page that was not is not held to be
+ * missing. May be called again when more have been. */
+void links_finish(const struct links *links, struct diags *diags);
 
 /* Whether a page that was checked links to this file, which is not a page, or shows it. */
 bool links_lead_to(const struct links *links, struct str path);
