@@ -2,6 +2,7 @@
 /* serve_answer.c: one request, one answer. */
 #include "edge/serve_address.h"
 #include "edge/serve_inside.h"
+#include "edge/serve_tables.h"
 #include "publish/view.h"
 
 /* What every answer says. No answer is kept, since the next save makes it old. Nothing is loaded from elsewhere, no page
@@ -93,6 +94,9 @@ static enum MHD_Result send_page(const struct request *r, unsigned status, const
                               .seen = buf_str(&seen)};
     struct buf out = {.arena = r->arena};
     remember(r->serve, target->view, &state);
+    if (file && serve_has_tables(file->site, file->page))
+        page.tables =
+            str_join(r->arena, STR("/-/tables"), serve_path(r->arena, target->view, target->address));
     if (file)
         serve_page(r->serve->pages, &page, r->arena, &out);
     else if (state.shown)
@@ -141,6 +145,35 @@ static enum MHD_Result send_file(const struct request *r, struct serve_target *t
 
 /* ---- the server's own ---- */
 
+/* "tables/public/policy/categories.html": what the tables of this page catch now, as officers know it, whoever's page it
+ * is. Worked out only when it is asked for: the officers' portal is another one to be made. */
+static enum MHD_Result send_tables(const struct request *r, struct str inside) {
+    struct preview *preview = r->serve->options->preview;
+    struct serve_target target = serve_target(r->arena, inside);
+    struct preview_view officers = {AUDIENCE_OFFICERS, target.view.as_of};
+    struct preview_file file;
+    if (target.ask != SERVE_FILE || !preview_get(preview, officers, target.address, r->arena, &file) ||
+        !serve_has_tables(file.site, file.page))
+        return send_words(r, MHD_HTTP_NOT_FOUND, STR("There are no tables at this address."));
+    struct str way = serve_path(r->arena, target.view, target.address);
+    struct value figures = serve_tables(file.site, file.page, way, r->arena);
+    struct str title = str_join(r->arena, STR("What the tables of “"), file.page->title, STR("” catch"));
+    struct preview_state state = preview_state(preview, officers);
+    struct buf seen = {.arena = r->arena}, out = {.arena = r->arena};
+    serve_version(r->serve, &seen);
+    struct serve_page page = {.view = target.view,
+                              .address = target.address,
+                              .state = &state,
+                              .file = &file,
+                              .seen = buf_str(&seen),
+                              .tables = way,
+                              .figures = &figures};
+    serve_page_alone(r->serve->pages, &page, title, (struct str){0}, r->arena, &out);
+    if (r->serve->asked)
+        preview_state(preview, r->serve->view); /* what is looked at stays what was asked for last */
+    return send_bytes(r, MHD_HTTP_OK, STR(HTML), buf_str(&out));
+}
+
 static enum MHD_Result send_events(const struct request *r) {
     const char *seen = MHD_lookup_connection_value(r->connection, MHD_HEADER_KIND, "Last-Event-ID");
     if (!seen)
@@ -154,6 +187,8 @@ static enum MHD_Result send_own(const struct request *r, struct str name) {
     struct str bytes, type;
     if (str_eq(name, STR("events")))
         return send_events(r);
+    if (str_starts(name, STR("tables/")))
+        return send_tables(r, str_sub(name, STR("tables").len, name.len));
     if (serve_own_file(name, &bytes, &type))
         return send_bytes(r, MHD_HTTP_OK, type, bytes);
     return send_words(r, MHD_HTTP_NOT_FOUND, STR("There is nothing at this address."));

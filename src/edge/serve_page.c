@@ -97,13 +97,17 @@ static struct str counted(struct arena *arena, size_t n, struct str noun) {
     return str_join(arena, str_grouped(arena, (long long)n), STR(" "), noun, n == 1 ? STR("") : STR("s"));
 }
 
+static enum diag_level level_of(const struct diag *d) {
+    return diag_catalogue[d->id].level;
+}
+
 /* The errors, or the warnings; null where there are none. */
 static struct value findings_value(const struct diags *diags, bool errors, struct arena *arena) {
-    size_t count = errors ? diags->errors : diags->count - diags->errors, shown = 0;
+    size_t count = errors ? diags->errors : diags_warnings(diags), shown = 0;
     struct value_list list = {.arena = arena};
     struct value_map m = {.arena = arena};
     for (size_t i = 0; i < diags->count && shown < ERRORS_SHOWN; i++)
-        if ((diag_catalogue[diags->items[i].id].level != DIAG_WARNING) == errors) {
+        if (level_of(&diags->items[i]) != DIAG_NOTE && (level_of(&diags->items[i]) >= DIAG_ERROR) == errors) {
             list_add(&list, finding_value(&diags->items[i], arena));
             shown++;
         }
@@ -115,16 +119,29 @@ static struct value findings_value(const struct diags *diags, bool errors, struc
     return map_done(&m);
 }
 
+static struct value tables_value(const struct serve_page *page, struct str as_of, struct arena *arena) {
+    struct value_map m = {.arena = arena}, figures = {.arena = arena};
+    if (!page->tables.len)
+        return value_null();
+    if (page->figures) {
+        map_text(&figures, "as_of", as_of);
+        map_set(&figures, "tables", *page->figures);
+    }
+    map_text(&m, "href", page->tables);
+    map_set(&m, "figures", page->figures ? map_done(&figures) : value_null());
+    return map_done(&m);
+}
+
 static struct value page_value(const struct serve_page *page, struct str title, struct str text,
                                struct arena *arena) {
     struct value_map m = {.arena = arena};
     struct preview_view own = {page->view.audience, DATE_NONE};
     const struct preview_state *state = page->state;
-    bool dated = state->as_of != DATE_NONE && state->as_of;
+    bool dated = state->as_of != DATE_NONE;
+    struct str as_of = dated ? date_long(arena, state->as_of) : (struct str){0};
     map_text(&m, "title", title);
     map_text(&m, "text", text);
     map_text(&m, "seen", page->seen);
-    map_text(&m, "as_of", dated ? date_long(arena, state->as_of) : (struct str){0});
     map_text(&m, "as_of_iso", dated ? date_iso(arena, state->as_of) : (struct str){0});
     map_text(&m, "own_day",
              page->view.as_of != DATE_NONE ? serve_path(arena, own, page->address) : (struct str){0});
@@ -132,6 +149,7 @@ static struct value page_value(const struct serve_page *page, struct str title, 
     map_set(&m, "errors", findings_value(state->diags, true, arena));
     map_set(&m, "warnings", findings_value(state->diags, false, arena));
     map_bool(&m, "old", page->file && page->file->old);
+    map_set(&m, "tables", tables_value(page, as_of, arena));
     return map_done(&m);
 }
 

@@ -28,6 +28,8 @@ struct serve_page {
     const struct preview_state *state;
     const struct preview_file *file; /* NULL: there is none */
     struct str seen;                 /* run and version, for the events */
+    struct str tables;               /* the way to what its tables catch now; empty: it has none */
+    const struct value *figures;     /* these (serve_tables.h), on the page that shows them; else NULL */
 };
 
 /* A page of the portal with the bar in it. */
