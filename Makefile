@@ -169,11 +169,11 @@ privacy: $(B)/signpost $(PRIVACY)
 golden-test: $(B)/signpost
 	@for t in tests/golden/*.sh; do SIGNPOST=$${SIGNPOST:-$(B)/signpost} sh $$t || exit 1; done
 
-$(B)/cli/kill9: tests/cli/kill9.c
+$(B)/cli/%: tests/cli/%.c
 	@mkdir -p $(@D)
 	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $<
 
-cli: $(B)/signpost $(B)/cli/kill9
+cli: $(B)/signpost $(B)/cli/kill9 $(B)/cli/visitor
 	@for t in tests/cli/*.sh tests/limit/*.sh; do \
 	  SIGNPOST=$${SIGNPOST:-$(B)/signpost} HELPERS=$(B)/cli sh $$t || exit 1; done
 

@@ -142,6 +142,7 @@ static struct value page_value(const struct serve_page *page, struct str title, 
     map_text(&m, "title", title);
     map_text(&m, "text", text);
     map_text(&m, "seen", page->seen);
+    map_text(&m, "as_of", as_of);
     map_text(&m, "as_of_iso", dated ? date_iso(arena, state->as_of) : (struct str){0});
     map_text(&m, "own_day",
              page->view.as_of != DATE_NONE ? serve_path(arena, own, page->address) : (struct str){0});
@@ -191,6 +192,7 @@ struct serve_places serve_places(struct str html) {
     size_t close = find_tag(rest, STR("</a"), 0);
     if (str_starts(tag, STR("<a ")) && str_has(tag, STR(" href=\"#")) && close < rest.len)
         places.body = at + close + STR("</a>").len;
+    places.body += places.body < html.len && html.at[places.body] == '\n'; /* lines stay lines */
     return places;
 }
 
