@@ -375,9 +375,8 @@ static void compare_keys(struct review_fields *f, struct str label, struct both 
                 continue;
             const struct site *site = side ? f->base : f->head;
             const struct fact *fact = vocabulary_fact_of(&site->vocabulary, record, key);
-            struct str name =
-                fact && fact->label.len ? fact->label : str_capital(f->arena, words_of_id(f->arena, key));
-            compare_keyed(f, under(f, label, name),
+            struct str name = fact && fact->label.len ? fact->label : words_of_id(f->arena, key);
+            compare_keyed(f, under(f, label, str_capital(f->arena, name)),
                           (struct both){value_get(v.base, key), value_get(v.head, key)}, fact);
         }
 }
@@ -426,9 +425,9 @@ void review_fields_compare(struct review_fields *f, const struct value *base, co
 
 /* ---- in words ---- */
 
-void review_field_write(const struct value *change, struct document *out) {
+void review_field_write(const struct value *change, int depth, struct document *out) {
     const struct value *spans = value_get(change, STR("spans"));
-    document_item(out, 0);
+    document_item(out, depth);
     document_span(out, SPAN_TEXT, value_words(value_get(change, STR("field"))));
     document_span(out, SPAN_TEXT, STR(": "));
     if (spans)

@@ -43,7 +43,7 @@ void review_fields_add(struct review_fields *fields, struct str label, struct st
 /* Any value in words: "a, b", "key: value; key: value". */
 struct str review_flat(struct arena *arena, const struct value *value);
 
-/* "field: before to after (path:line)", an item of depth 0. */
-void review_field_write(const struct value *change, struct document *out);
+/* "field: before to after (path:line)", an item of a list. */
+void review_field_write(const struct value *change, int depth, struct document *out);
 
 #endif

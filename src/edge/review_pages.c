@@ -306,7 +306,7 @@ static void write_page(const struct value *page, struct document *out) {
     document_heading(out, 3, text_at(page, "title"));
     write_lead(page, out);
     for (uint32_t i = 0; fields && i < fields->count; i++)
-        review_field_write(&fields->items[i], out);
+        review_field_write(&fields->items[i], 0, out);
     for (uint32_t i = 0; changes && i < changes->count; i++)
         write_change(&changes->items[i], text_at(page, "path"), out);
     if (more) {
