@@ -14,8 +14,8 @@
 #include "command.h"
 
 static const struct command *const commands[] = {
-    &command_build, &command_check,  &command_explain, &command_query,  &command_match,
-    &command_eval,  &command_render, &command_new,     &command_schema, &command_review,
+    &command_build, &command_check, &command_serve,  &command_review, &command_explain, &command_query,
+    &command_match, &command_eval,  &command_render, &command_new,    &command_schema,
 };
 
 #define COMMAND_COUNT (sizeof(commands) / sizeof(commands[0]))
@@ -61,6 +61,7 @@ static const struct {
     [OPTION_FAIL_ON] = {"--fail-on", NULL, "LIST", "exit with 1 when the review finds one of these"},
     [OPTION_LIMIT] = {"--limit", NULL, "BYTES",
                       "of Markdown: cut it to fit, 65536 without, as a comment on GitHub must be; 0: never"},
+    [OPTION_PORT] = {"--port", NULL, "N", "the port to listen on, 8080 without; 0 takes any that is free"},
     [OPTION_HELP] = {"--help", "-h", NULL, "print this help"},
 };
 

@@ -3,6 +3,9 @@
 #include "edge/review.h"
 
 #include "edge/review_diags.h"
+#include "edge/review_schools.h"
+#include "edge/review_tables.h"
+#include "edge/review_totals.h"
 
 const struct review_finding_name review_finding_names[REVIEW_FINDING_COUNT] = {
 #define REVIEW_FINDING(id, name, one, many) {name, one, many},
@@ -16,6 +19,9 @@ static const struct {
     struct value (*make)(struct review *review);
     void (*write)(const struct value *value, struct document *out);
 } sections[] = {
+    {"schools", true, review_schools, review_schools_write},
+    {"totals", true, review_totals, review_totals_write},
+    {"tables", false, review_tables, review_tables_write},
     {"diagnostics", false, review_diags, review_diags_write},
 };
 

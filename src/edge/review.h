@@ -33,8 +33,11 @@ struct review_side {
                               * `visible` are there, and nothing that joins them (site_project) */
     const struct diags *diags; /* of loading, tests, proofs and links; sorted */
     bool complete;             /* it has no errors: what is computed can be compared */
-    struct str name;           /* as people say it: "main", "the working tree", "what is staged" */
-    struct str id;             /* of the revision, short; empty: it is none */
+    const struct str
+        *addresses; /* of every page and file that the audience has (review_check.h); NULL: not known */
+    size_t address_count;
+    struct str name; /* as people say it: "main", "the working tree", "what is staged" */
+    struct str id;   /* of the revision, short; empty: it is none */
 };
 
 /* What a section may find, in the order of the summary; the names are those of --fail-on. */

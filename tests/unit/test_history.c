@@ -511,6 +511,161 @@ static void a_repository_that_has_lost_an_object_is_damaged(void **state) {
     assert_int_equal(room->diags.items[0].id, DIAG_GIT_FAILED);
 }
 
+/* ---- trails */
+
+/* "Summary:path=bytes" of each version, newest first; a cut one ends in "...". */
+static void assert_trail_from(struct room *room, const char *name, const char *path, const char *expected) {
+    struct revision head = revision_of(room, name);
+    struct str paths[] = {str_from(path)};
+    struct history_trail trail;
+    struct buf out = {.arena = &room->arena};
+    assert_true(history_trails(room->history, &head, paths, 1, &room->arena, &trail, &room->diags));
+    for (size_t i = 0; i < trail.count; i++) {
+        const struct history_version *v = &trail.versions[i];
+        struct str bytes;
+        assert_true(history_bytes(room->history, v, &room->arena, &bytes, &room->diags));
+        buf_printf(&out, "%s" STR_FMT ":" STR_FMT "=" STR_FMT, i ? "|" : "", STR_ARG(v->revision.summary),
+                   STR_ARG(v->path), STR_ARG(bytes));
+    }
+    if (trail.cut)
+        buf_lit(&out, "...");
+    assert_str(buf_str(&out), expected);
+}
+
+static void assert_trail(struct room *room, const char *path, const char *expected) {
+    assert_trail_from(room, "HEAD", path, expected);
+}
+
+static void a_trail_has_the_versions_that_differ_and_no_others(void **state) {
+    struct room *room = *state;
+    sh(room,
+       "mkdir -p r/content/policy; printf 1 > r/content/policy/a.md; printf b > r/content/b.md; "
+       "repository_commit r 2026-05-01 A\n"
+       "printf 2 > r/content/b.md; repository_commit r 2026-05-02 B; printf 3 > r/content/policy/a.md; "
+       "repository_commit r 2026-05-03 C\n"
+       "chmod +x r/content/policy/a.md; repository_commit r 2026-05-04 D; repository_commit r 2026-05-05 E\n"
+       "printf n > r/content/new.md; rm r/content/b.md; repository_commit r 2026-05-06 F");
+    history_of(room, "r");
+    assert_trail(room, "content/policy/a.md", "C:content/policy/a.md=3|A:content/policy/a.md=1");
+    assert_trail(room, "content/new.md", "F:content/new.md=n");
+    assert_trail(room, "content/b.md", "");
+    assert_trail(room, "content/absent.md", "");
+    assert_trail(room, "content", "");
+    assert_trail_from(room, "HEAD~1", "content/b.md", "B:content/b.md=2|A:content/b.md=b");
+    assert_int_equal(room->diags.count, 0);
+}
+
+#define TEN_LINES "1\\n2\\n3\\n4\\n5\\n6\\n7\\n8\\n9\\n10\\n"
+
+static void renames_are_followed_with_and_without_changes(void **state) {
+    struct room *room = *state;
+    sh(room, "mkdir -p r/content/old; printf '" TEN_LINES
+             "' > r/content/old/a.md; repository_commit r 2026-05-01 A\n"
+             "mkdir r/content/new; git -C r mv content/old/a.md content/new/a.md; repository_commit r "
+             "2026-05-02 Moved\n"
+             "printf '" TEN_LINES
+             "11\\n' > r/content/new/b.md; rm r/content/new/a.md; repository_commit r 2026-05-03 Renamed\n"
+             "printf 'another page' > r/content/new/a.md; repository_commit r 2026-05-04 Another");
+    history_of(room, "r");
+    assert_trail(room, "content/new/b.md",
+                 "Renamed:content/new/b.md=1\n2\n3\n4\n5\n6\n7\n8\n9\n10\n11\n|"
+                 "Moved:content/new/a.md=1\n2\n3\n4\n5\n6\n7\n8\n9\n10\n|A:content/old/"
+                 "a.md=1\n2\n3\n4\n5\n6\n7\n8\n9\n10\n");
+    assert_trail(room, "content/new/a.md", "Another:content/new/a.md=another page");
+}
+
+static void a_portal_that_moves_within_its_repository_keeps_its_history(void **state) {
+    struct room *room = *state;
+    sh(room, "mkdir r/content; printf 1 > r/content/a.md; repository_commit r 2026-05-01 A; mkdir r/portal\n"
+             "git -C r mv content portal; repository_commit r 2026-05-02 Moved");
+    history_of(room, "r/portal");
+    assert_trail(room, "content/a.md", "Moved:content/a.md=1|A:content/a.md=1");
+}
+
+/* Two folders of this many files change places in one commit: far more pairs than can be compared. */
+static void among_many_renames_those_that_change_nothing_are_found(void **state) {
+    struct room *room = *state;
+    sh(room, "mkdir -p r/content/old; for i in $(seq 150); do echo $i > r/content/old/p$i.md; done; "
+             "repository_commit r 2026-05-01 A\n"
+             "git -C r mv content/old content/new; echo more >> r/content/new/p2.md; repository_commit r "
+             "2026-05-02 Moved");
+    history_of(room, "r");
+    assert_trail(room, "content/new/p1.md", "Moved:content/new/p1.md=1\n|A:content/old/p1.md=1\n");
+    assert_trail(room, "content/new/p2.md", "Moved:content/new/p2.md=2\nmore\n");
+}
+
+static void what_a_merge_brought_came_with_the_merge(void **state) {
+    struct room *room = *state;
+    sh(room, "mkdir r/content; printf 1 > r/content/a.md; repository_commit r 2026-05-01 A; git -C r "
+             "checkout -q -b topic\n"
+             "printf 2 > r/content/a.md; repository_commit r 2026-05-02 Topic; git -C r checkout -q main\n"
+             "printf b > r/content/b.md; repository_commit r 2026-05-03 B\n"
+             "on_day 2026-05-04 git -C r merge -q --no-ff -m Merge topic");
+    history_of(room, "r");
+    assert_trail(room, "content/a.md", "Merge:content/a.md=2|A:content/a.md=1");
+}
+
+static void two_files_may_have_had_one_name_one_after_the_other(void **state) {
+    struct room *room = *state;
+    sh(room, "mkdir r/content; printf '" TEN_LINES "x' > r/content/a.md; repository_commit r 2026-05-01 A\n"
+             "git -C r mv content/a.md content/b.md; repository_commit r 2026-05-02 B\n"
+             "printf 'something else' > r/content/a.md; repository_commit r 2026-05-03 C\n"
+             "git -C r mv content/a.md content/c.md; repository_commit r 2026-05-04 D");
+    history_of(room, "r");
+    struct revision head = revision_of(room, "HEAD");
+    struct str paths[] = {STR("content/b.md"), STR("content/c.md"), STR("content/a.md"), STR("content/c.md")};
+    struct history_trail trails[4];
+    assert_true(history_trails(room->history, &head, paths, 4, &room->arena, trails, &room->diags));
+    assert_int_equal(trails[0].count, 2);
+    assert_str(trails[0].versions[1].path, "content/a.md");
+    assert_str(trails[0].versions[1].revision.summary, "A");
+    assert_int_equal(trails[1].count, 2);
+    assert_str(trails[1].versions[1].path, "content/a.md");
+    assert_str(trails[1].versions[1].revision.summary, "C");
+    assert_int_equal(trails[2].count, 0);
+    assert_int_equal(trails[3].count, 2);
+}
+
+static void a_shallow_clone_cuts_the_trails_that_are_still_open(void **state) {
+    struct room *room = *state;
+    sh(room, "mkdir r/content; printf 1 > r/content/a.md; printf 1 > r/content/b.md; repository_commit r "
+             "2026-05-01 A\n"
+             "repository_commit r 2026-05-02 B; printf 2 > r/content/a.md; printf c > r/content/c.md; "
+             "repository_commit r 2026-05-03 C\n"
+             "git clone -q --depth 2 file://$T/r s");
+    history_of(room, "s");
+    assert_trail(room, "content/c.md", "C:content/c.md=c");
+    assert_int_equal(room->diags.count, 0);
+    assert_trail(room, "content/a.md", "C:content/a.md=2|B:content/a.md=1...");
+    assert_said(room, DIAG_GIT_CUT, "the clone is shallow, so what changed before 2 May 2026 is not known");
+    assert_int_equal(room->diags.errors, 0);
+    assert_trail(room, "content/b.md", "B:content/b.md=1...");
+}
+
+static void a_clone_without_old_trees_or_bytes_cuts_too(void **state) {
+    struct room *room = *state;
+    sh(room, "mkdir -p r/content/x; printf 1 > r/content/x/a.md; repository_commit r 2026-05-01 A\n"
+             "printf 2 > r/content/x/a.md; repository_commit r 2026-05-02 B; printf 3 > r/content/x/a.md; "
+             "repository_commit r 2026-05-03 C\n"
+             "git -C r config uploadpack.allowFilter true; git clone -q --filter=tree:0 file://$T/r t\n"
+             "git clone -q --filter=blob:none file://$T/r b");
+    history_of(room, "t");
+    assert_trail(room, "content/x/a.md", "C:content/x/a.md=3...");
+    assert_said(room, DIAG_GIT_CUT, "the clone is partial, so what changed before 3 May 2026 is not known");
+    history_close(room->history);
+    room->diags = (struct diags){.arena = &room->arena};
+    history_of(room, "b");
+    struct revision head = revision_of(room, "HEAD");
+    struct str paths[] = {STR("content/x/a.md")}, bytes;
+    struct history_trail trail;
+    assert_true(history_trails(room->history, &head, paths, 1, &room->arena, &trail, &room->diags));
+    assert_int_equal(trail.count, 3);
+    assert_int_equal(room->diags.count, 0);
+    assert_true(history_bytes(room->history, &trail.versions[0], &room->arena, &bytes, &room->diags));
+    assert_false(history_bytes(room->history, &trail.versions[1], &room->arena, &bytes, &room->diags));
+    assert_said(room, DIAG_GIT_CUT, "the clone is partial, so what changed before 2 May 2026 is not known");
+}
+
 static void nothing_in_the_repository_is_touched(void **state) {
     struct room *room = *state;
     sh(room,
@@ -518,6 +673,7 @@ static void nothing_in_the_repository_is_touched(void **state) {
        "repository_commit r 2026-05-02 B; sleep 0.01; touch r/portal.yaml; repository_state r > before");
     history_of(room, "r");
     files_of(room, "HEAD~1");
+    assert_trail(room, "portal.yaml", "B:portal.yaml=two|A:portal.yaml=one");
     assert_non_null(history_staged(room->history, &room->arena, &room->diags));
     history_close(room->history);
     room->history = NULL;
@@ -554,6 +710,14 @@ int main(void) {
         IN_A_REPOSITORY(what_a_partial_clone_left_out_is_said),
         IN_A_REPOSITORY(what_a_shallow_clone_left_out_is_said),
         IN_A_REPOSITORY(a_repository_that_has_lost_an_object_is_damaged),
+        IN_A_REPOSITORY(a_trail_has_the_versions_that_differ_and_no_others),
+        IN_A_REPOSITORY(renames_are_followed_with_and_without_changes),
+        IN_A_REPOSITORY(a_portal_that_moves_within_its_repository_keeps_its_history),
+        IN_A_REPOSITORY(among_many_renames_those_that_change_nothing_are_found),
+        IN_A_REPOSITORY(what_a_merge_brought_came_with_the_merge),
+        IN_A_REPOSITORY(two_files_may_have_had_one_name_one_after_the_other),
+        IN_A_REPOSITORY(a_shallow_clone_cuts_the_trails_that_are_still_open),
+        IN_A_REPOSITORY(a_clone_without_old_trees_or_bytes_cuts_too),
         IN_A_REPOSITORY(nothing_in_the_repository_is_touched),
     };
     if (system("git --version > /dev/null 2>&1") != 0) {
