@@ -33,8 +33,11 @@ struct review_side {
                               * `visible` are there, and nothing that joins them (site_project) */
     const struct diags *diags; /* of loading, tests, proofs and links; sorted */
     bool complete;             /* it has no errors: what is computed can be compared */
-    struct str name;           /* as people say it: "main", "the working tree", "what is staged" */
-    struct str id;             /* of the revision, short; empty: it is none */
+    const struct str
+        *addresses; /* of every page and file that the audience has (review_check.h); NULL: not known */
+    size_t address_count;
+    struct str name; /* as people say it: "main", "the working tree", "what is staged" */
+    struct str id;   /* of the revision, short; empty: it is none */
 };
 
 /* What a section may find, in the order of the summary; the names are those of --fail-on. */
@@ -89,7 +92,25 @@ struct review {
     size_t threads;
     struct arena *arena;   /* of what is found */
     struct arena *scratch; /* emptied after each section */
+    bool withheld;         /* the two differ in something that the audience may not see */
     size_t found[REVIEW_FINDING_COUNT];
 };
+
+struct review_finding_name {
+    const char *name;       /* for --fail-on and JSON */
+    const char *one, *many; /* "school whose category changes", "schools whose category changes" */
+};
+extern const struct review_finding_name review_finding_names[REVIEW_FINDING_COUNT];
+
+/* Runs every section. What is computed (decisions, totals, tables) is only compared where both sides are complete.
+ *
+ *     {base: {name, id, as_of, complete}, head: likewise, audience, withheld,
+ *      found: {"category-change": 7, ...},              every one of REVIEW_FINDINGS
+ *      schools, totals, tables, pages, records, diagnostics}    see review_X.h; null where it could not be compared
+ */
+struct value review_run(struct review *review);
+
+/* The report of that value: a title, the summary, and each section that has something to say. */
+void review_write(const struct value *value, struct document *out);
 
 #endif
