@@ -127,10 +127,9 @@ static void write_incomplete(const struct value *value, const char *side, struct
     if (is_complete(value, side))
         return;
     document_paragraph(out);
+    document_printf(out, "There are errors in ");
     write_side(out, value_at(value, side));
-    document_printf(
-        out, " has errors, so that nothing computed from it could be compared: no decisions, no totals, no "
-             "tables.");
+    document_printf(out, ", so that its decisions and totals could not be worked out and compared.");
 }
 
 /* Lines of the summary, each of the findings from one on. */

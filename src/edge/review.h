@@ -32,7 +32,7 @@ struct review_side {
                               * schools and pages `source`, `slug`, `address`, `record` or `front`, `name` or `title` and
                               * `visible` are there, and nothing that joins them (site_project) */
     const struct diags *diags; /* of loading, tests, proofs and links; sorted */
-    bool complete;             /* it has no errors: what is computed can be compared */
+    bool complete; /* it could be computed: it has no errors but of proofs, tests and what was recorded */
     const struct str
         *addresses; /* of every page and file that the audience has (review_check.h); NULL: not known */
     size_t address_count;

@@ -4,8 +4,10 @@
 
 #include "base/pool.h"
 #include "edge/history.h"
+#include "edge/review_check.h"
 #include "edge/review_withheld.h"
 #include "portal/release.h"
+#include "portal/trial.h"
 #include "text/markdown.h"
 
 struct loaded {
@@ -13,6 +15,7 @@ struct loaded {
     struct site site;
     struct diags diags;
     struct site_options options;
+    bool complete;
     struct str name, id;
 };
 
@@ -105,23 +108,74 @@ static void load_side(void *context, size_t task, size_t worker) {
     site_load(&side->site, &side->arena, &side->options, &side->diags);
 }
 
-/* A site with errors cannot be joined up; what its records and pages say can still be read. */
+/* What a change most often breaks: a proof, or what was recorded under the table as it was. The portal cannot be published so,
+ * but its model stands, and what it comes to is what a reviewer has asked. */
+static const enum diag_id judgements[] = {
+    DIAG_RECORDED_OUTSIDE, DIAG_RECORDED_BELOW,        DIAG_POLICY_GAP,
+    DIAG_POLICY_DEAD_ROW,  DIAG_POLICY_DEAD_ROW_NEVER, DIAG_POLICY_CONFLICT,
+    DIAG_POLICY_NEVER,     DIAG_POLICY_NOBODY,         DIAG_POLICY_UNPROVED};
+
+static bool is_judgement(enum diag_id id) {
+    for (size_t i = 0; i < sizeof(judgements) / sizeof(judgements[0]); i++)
+        if (judgements[i] == id)
+            return true;
+    return false;
+}
+
+static bool is_complete(const struct diags *diags) {
+    for (size_t i = 0; i < diags->count; i++)
+        if (diag_catalogue[diags->items[i].id].level != DIAG_WARNING && !is_judgement(diags->items[i].id))
+            return false;
+    return true;
+}
+
+/* The policy's tests, and rows that nobody reaches, as `check` has them. They are about officers' facts, and for officers. */
+static void test_side(struct loaded *side) {
+    struct reached reached;
+    reached_init(&reached, &side->site.policy, &side->arena);
+    if (side->site.policy.decision_count)
+        reached_site(&reached, &side->site);
+    trials_run(&side->site, &reached, &side->diags);
+    reached_report(&reached, &side->diags);
+}
+
+/* A site with errors cannot be joined up; what its records and pages say can still be read. A test that fails is a finding
+ * of its own, and leaves what is computed as good as it was. */
 static void bind_side(void *context, size_t task, size_t worker) {
     struct review_sources *s = context;
     struct loaded *side = &s->sides[task];
     (void)worker;
-    if (side->diags.errors)
+    side->complete = is_complete(&side->diags);
+    if (!side->complete) {
         site_project(&side->site, s->audience);
-    else
-        release_bind(&side->site, s->audience);
+        return;
+    }
+    release_bind(&side->site, s->audience);
+    if (s->audience == AUDIENCE_OFFICERS)
+        test_side(side);
 }
 
 static struct review_side side_of(const struct loaded *side) {
     return (struct review_side){.site = &side->site,
                                 .diags = &side->diags,
-                                .complete = !side->diags.errors,
+                                .complete = side->complete,
                                 .name = side->name,
                                 .id = side->id};
+}
+
+/* A broken link is found when pages are made, which takes two sides that can be bound. */
+static void check_sides(struct review_sources *s, struct review *review) {
+    struct diags found[2] = {{.arena = &s->sides[0].arena}, {.arena = &s->sides[1].arena}};
+    struct review_checked base = {.diags = &found[0]}, head = {.diags = &found[1]};
+    review_check(&s->sides[0].site, &s->sides[1].site, review->threads, review->arena, &base, &head);
+    review->base.addresses = base.addresses;
+    review->base.address_count = base.address_count;
+    review->head.addresses = head.addresses;
+    review->head.address_count = head.address_count;
+    for (size_t i = 0; i < 2; i++) {
+        diags_take(&s->sides[i].diags, &found[i]);
+        diags_sort(&s->sides[i].diags);
+    }
 }
 
 struct review_sources *review_load(struct review *review, const struct review_options *options,
@@ -134,7 +188,7 @@ struct review_sources *review_load(struct review *review, const struct review_op
         s->sides[i].options = (struct site_options){.path = options->path,
                                                     .as_of = options->as_of,
                                                     .today = options->today,
-                                                    .threads = (options->threads + 1) / 2};
+                                                    .threads = options->threads};
     if (!take_sides(s, options, diags)) {
         review_release(s);
         return NULL;
@@ -149,6 +203,8 @@ struct review_sources *review_load(struct review *review, const struct review_op
     review->head = side_of(&s->sides[1]);
     review->audience = options->audience;
     review->threads = options->threads;
+    if (review->base.complete && review->head.complete)
+        check_sides(s, review);
     return s;
 }
 

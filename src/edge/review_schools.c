@@ -132,9 +132,9 @@ static void tell_change(const struct comparing *c, const struct decision_result 
                    STR_ARG(value_words(value_at(&after, "words"))));
         out->settled = out->settled || !strcmp(happened, "settled");
         out->undetermined = out->undetermined || !strcmp(happened, "undetermined");
-        out->category = out->category ||
-                        (p->sides[1] == c->review->head.site->category &&
-                         !stands_alike(p, &base->outputs[p->index[0]], &head->outputs[p->index[1]]));
+        out->category =
+            out->category || (p->sides[1] == c->review->head.site->category &&
+                              !stands_alike(p, &base->outputs[p->index[0]], &head->outputs[p->index[1]]));
     }
     out->outputs = list_done(&outputs);
     out->key = buf_str(&key);
