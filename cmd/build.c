@@ -94,7 +94,7 @@ static enum exit_code run(const struct invocation *invocation) {
     struct site site;
     struct build_outcome outcome = {0};
     clock_stage(&clock, "load");
-    site_load(&site, &arena, &options, &diags);
+    invocation_load(invocation, &options, &site, &arena, &diags);
     bool strict = invocation->options[OPTION_STRICT] && diags_warnings(&diags);
     bool done = false;
     if (!diags.errors && !strict) {
@@ -123,6 +123,6 @@ const struct command command_build = {
             "A portal is published whole or not at all: on any error the published folder stays as it is.",
     .options = OPTION(DIRECTORY) | OPTION(AS_OF) | OPTION(AUDIENCE) | OPTION(OUTPUT) | OPTION(STRICT) |
                OPTION(THREADS) | OPTION(NO_SYNC) | OPTION(REPLACE) | OPTION(ALLOW_REMOVALS) |
-               OPTION(STATISTICS) | OPTION(FORMAT),
+               OPTION(STATISTICS) | OPTION(FORMAT) | OPTION(REV),
     .run = run,
 };
