@@ -281,7 +281,7 @@ static void say_unknown(struct history *history, int code, struct str name, stru
         diag(diags, DIAG_GIT_AMBIGUOUS, nowhere, name);
     else if (!history_begun(history))
         diag(diags, DIAG_GIT_EMPTY, nowhere, name);
-    else if (is_named(history, str_z(arena, name)))
+    else if (name.len && is_named(history, str_z(arena, name)))
         diag(diags, DIAG_GIT_FAILED, nowhere, str_join(arena, STR("revision \""), name, STR("\"")), reason);
     else if (nearest.len)
         diag(diags, DIAG_GIT_REVISION, nowhere, name,
