@@ -32,7 +32,7 @@ struct review_side {
                               * schools and pages `source`, `slug`, `address`, `record` or `front`, `name` or `title` and
                               * `visible` are there, and nothing that joins them (site_project) */
     const struct diags *diags; /* of loading, tests, proofs and links; sorted */
-    bool complete;             /* it has no errors: what is computed can be compared */
+    bool complete; /* it could be computed: it has no errors but of proofs, tests and what was recorded */
     const struct str
         *addresses; /* of every page and file that the audience has (review_check.h); NULL: not known */
     size_t address_count;
@@ -92,7 +92,25 @@ struct review {
     size_t threads;
     struct arena *arena;   /* of what is found */
     struct arena *scratch; /* emptied after each section */
+    bool withheld;         /* the two differ in something that the audience may not see */
     size_t found[REVIEW_FINDING_COUNT];
 };
+
+struct review_finding_name {
+    const char *name;       /* for --fail-on and JSON */
+    const char *one, *many; /* "school whose category changes", "schools whose category changes" */
+};
+extern const struct review_finding_name review_finding_names[REVIEW_FINDING_COUNT];
+
+/* Runs every section. What is computed (decisions, totals, tables) is only compared where both sides are complete.
+ *
+ *     {base: {name, id, as_of, complete}, head: likewise, audience, withheld,
+ *      found: {"category-change": 7, ...},              every one of REVIEW_FINDINGS
+ *      schools, totals, tables, pages, records, diagnostics}    see review_X.h; null where it could not be compared
+ */
+struct value review_run(struct review *review);
+
+/* The report of that value: a title, the summary, and each section that has something to say. */
+void review_write(const struct value *value, struct document *out);
 
 #endif

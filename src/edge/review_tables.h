@@ -15,7 +15,8 @@
  *
  *     {tables: [{change: added | removed | changed, id, label, kind: decision | check | match | measures,
  *                record: "school",                       whose facts its headers name
- *                catches: decides for | applies to | is not met by,       what rows are counted by; absent of others
+ *                given: "Offer table: secondary",        what all its rows are given
+                catches: decides for | applies to | is not met by,       what rows are counted by; absent of others
                 page, path, line, address,              of the head's, or of what is removed: the page's title ...
  *                keys: [{key: "outputs.category.prefer", before, after}],     of the directive; absent where it is not there
  *                columns: [{header, before, change: added | removed | renamed}],

@@ -175,7 +175,7 @@ static void write_rows(const struct value *table, struct document *out) {
         names[i] = value_str(&headers->items[column_at(i, first)]);
     if (numbers)
         names[headers->count] = header_words(table);
-    document_table(out, changed ? STR("Rows that change") : text_at(table, "label"), names, columns);
+    document_table(out, changed ? STR("Rows that change") : STR("Its rows"), names, columns);
     for (size_t i = 0; i < most; i++) {
         const struct value *row = &rows->items[i];
         const struct value *cells = value_at(row, "cells");
@@ -228,13 +228,16 @@ static void write_columns(const struct value *columns, struct document *out) {
 }
 
 static void write_table(const struct value *table, struct document *out) {
-    static const char *const said[][2] = {{"added", "New"}, {"removed", "Taken out"}, {"changed", "Changed"}};
+    static const char *const said[][2] = {
+        {"added", "New on"}, {"removed", "Taken out of"}, {"changed", "Changed on"}};
     const struct value *rows = value_at(table, "rows");
     document_heading(out, 3, text_at(table, "label"));
     document_paragraph(out);
+    if (text_at(table, "given").len)
+        document_printf(out, "Of “" STR_FMT "”. ", STR_ARG(text_at(table, "given")));
     for (size_t i = 0; i < sizeof(said) / sizeof(said[0]); i++)
         if (is(table, "change", said[i][0]))
-            document_printf(out, "%s on the page “" STR_FMT "”", said[i][1], STR_ARG(text_at(table, "page")));
+            document_printf(out, "%s the page “" STR_FMT "”", said[i][1], STR_ARG(text_at(table, "page")));
     document_place(out, text_at(table, "path"), number_at(table, "line"));
     document_span(out, SPAN_TEXT, STR("."));
     write_keys(value_at(table, "keys"), out);
@@ -275,8 +278,8 @@ void review_tables_write(const struct value *value, struct document *out) {
     document_heading(out, 2, STR("Policy tables"));
     for (uint32_t i = 0; i < tables->count; i++)
         write_table(&tables->items[i], out);
-    write_findings(value_at(value, "fails"), "No longer proved", out);
-    write_findings(value_at(value, "holds"), "Proved again", out);
+    write_findings(value_at(value, "fails"), "Faults that the proofs find now", out);
+    write_findings(value_at(value, "holds"), "Faults that the proofs no longer find", out);
     write_findings(value_at(value, "tests.fails"), "Policy tests that fail now", out);
     write_findings(value_at(value, "tests.passes"), "Policy tests that no longer fail", out);
 }
