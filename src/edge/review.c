@@ -4,6 +4,7 @@
 
 #include "edge/review_diags.h"
 #include "edge/review_pages.h"
+#include "edge/review_records.h"
 #include "edge/review_schools.h"
 #include "edge/review_tables.h"
 #include "edge/review_totals.h"
@@ -24,6 +25,7 @@ static const struct {
     {"totals", true, review_totals, review_totals_write},
     {"tables", false, review_tables, review_tables_write},
     {"pages", false, review_pages, review_pages_write},
+    {"records", false, review_records, review_records_write},
     {"diagnostics", false, review_diags, review_diags_write},
 };
 
@@ -131,7 +133,8 @@ static void write_incomplete(const struct value *value, const char *side, struct
     document_paragraph(out);
     document_printf(out, "There are errors in ");
     write_side(out, value_at(value, side));
-    document_printf(out, ", so that its decisions and totals could not be worked out and compared.");
+    document_printf(out, ", so that its decisions and totals could not be worked out and compared. "
+                         "`signpost check` lists them.");
 }
 
 /* Lines of the summary, each of the findings from one on. */
@@ -152,6 +155,31 @@ static size_t found_at(const struct value *value, enum review_finding finding) {
     return n;
 }
 
+/* What the whole comes to, of the first few totals: who has to pay wants the numbers before anything else. */
+#define TOTALS_FEW 3
+
+static const struct value *whole_row(const struct value *total) {
+    const struct value *rows = value_at(total, "rows");
+    for (uint32_t i = 0; rows && i < rows->count; i++)
+        if (!words_at(&rows->items[i], "by").len)
+            return &rows->items[i];
+    return NULL;
+}
+
+static void write_totals(const struct value *value, struct document *out) {
+    const struct value *totals = value_at(value, "totals.totals");
+    size_t written = 0;
+    for (uint32_t i = 0; totals && i < totals->count && written < TOTALS_FEW; i++) {
+        const struct value *row = whole_row(&totals->items[i]);
+        if (!row)
+            continue;
+        document_printf(out, written++ ? "; " : ". In all: ");
+        document_printf(out, STR_FMT " ", STR_ARG(words_at(&totals->items[i], "label")));
+        document_change(out, words_at(row, "before"), words_at(row, "after"));
+        document_printf(out, " " STR_FMT, STR_ARG(words_at(&totals->items[i], "unit")));
+    }
+}
+
 static bool write_line(const struct value *value, size_t line, struct document *out) {
     size_t kinds = 0, written = 0;
     for (size_t f = lines[line].first; f < (size_t)lines[line + 1].first; f++)
@@ -169,32 +197,9 @@ static bool write_line(const struct value *value, size_t line, struct document *
         document_printf(out, "%zu %s", n,
                         n == 1 ? review_finding_names[f].one : review_finding_names[f].many);
     }
+    if (lines[line].first == REVIEW_TOTAL_CHANGE)
+        write_totals(value, out);
     return true;
-}
-
-/* What the whole comes to, of the first few totals: who has to pay wants the numbers before anything else. */
-#define TOTALS_FEW 3
-
-static bool write_totals(const struct value *value, struct document *out) {
-    const struct value *totals = value_at(value, "totals.totals");
-    size_t written = 0;
-    for (uint32_t i = 0; totals && i < totals->count && written < TOTALS_FEW; i++) {
-        const struct value *rows = value_at(&totals->items[i], "rows");
-        for (uint32_t j = 0; rows && j < rows->count; j++) {
-            const struct value *row = &rows->items[j];
-            if (words_at(row, "by").len)
-                continue;
-            if (!written)
-                document_item(out, 0);
-            document_span(out, SPAN_STRONG, written++ ? STR("") : STR("Totals"));
-            document_span(out, SPAN_TEXT, written > 1 ? STR("; ") : STR(": "));
-            document_printf(out, STR_FMT ", " STR_FMT " ", STR_ARG(words_at(&totals->items[i], "label")),
-                            STR_ARG(words_at(&totals->items[i], "unit")));
-            document_change(out, words_at(row, "before"), words_at(row, "after"));
-            break;
-        }
-    }
-    return written > 0;
 }
 
 void review_write(const struct value *value, struct document *out) {
@@ -205,7 +210,6 @@ void review_write(const struct value *value, struct document *out) {
     write_incomplete(value, "head", out);
     for (size_t i = 0; lines[i].title; i++)
         any = write_line(value, i, out) || any;
-    write_totals(value, out);
     if (!any) {
         document_paragraph(out);
         document_printf(out, "Nothing changes that %s can see.", reader_of(value));
