@@ -173,10 +173,11 @@ static void write_totals(const struct value *value, struct document *out) {
         const struct value *row = whole_row(&totals->items[i]);
         if (!row)
             continue;
-        document_printf(out, written++ ? "; " : ". In all: ");
-        document_printf(out, STR_FMT " ", STR_ARG(words_at(&totals->items[i], "label")));
+        document_printf(out, "%s" STR_FMT " ",
+                        written++ ? ", " : ". In all: ", STR_ARG(words_at(&totals->items[i], "label")));
         document_change(out, words_at(row, "before"), words_at(row, "after"));
-        document_printf(out, " " STR_FMT, STR_ARG(words_at(&totals->items[i], "unit")));
+        document_span(out, SPAN_TEXT, STR(" "));
+        document_span(out, SPAN_TEXT, words_at(&totals->items[i], "unit"));
     }
 }
 
