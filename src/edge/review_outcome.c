@@ -171,8 +171,8 @@ static struct str given_text(struct arena *arena, const struct output *o, const 
     return r->nothing ? str_join(arena, text, STR(", or nothing")) : text;
 }
 
-static struct str entries_text(struct arena *arena, const struct decision *d,
-                               const struct decision_result *r, size_t output) {
+static struct str entries_text(struct arena *arena, const struct decision *d, const struct decision_result *r,
+                               size_t output) {
     struct buf out = {.arena = arena};
     for (size_t i = 0; i < r->entry_count; i++) {
         const struct collected *c = &r->entries[i];
@@ -228,8 +228,7 @@ struct value outcome_value(const struct decision *d, const struct decision_resul
         for (values left = of->candidates; left; left &= left - 1)
             list_add(&candidates, value_text(answers_text(arena, o, left & (~left + 1))));
         map_text(&m, "status", str_from(statuses[of->status]));
-        map_text(&m, "value",
-                 of->status == DECISION_SETTLED ? given_text(arena, o, of) : (struct str){0});
+        map_text(&m, "value", of->status == DECISION_SETTLED ? given_text(arena, o, of) : (struct str){0});
         map_set(&m, "candidates", list_done(&candidates));
         map_text(&m, "suggestion", answers_text(arena, o, of->suggestion));
         map_text(&m, "recorded", answers_text(arena, o, of->recorded));
@@ -247,9 +246,8 @@ static values as_head(const struct outcome_pair *p, values mask, bool *lost) {
     values to = mask & VALUES_IMPROPER;
     for (values m = mask & ~VALUES_IMPROPER; m; m &= m - 1) {
         size_t bit = (size_t)__builtin_ctzll(m);
-        values there = bit < p->sides[0]->answer_count
-                           ? output_value(p->sides[1], p->sides[0]->answers[bit].id)
-                           : 0;
+        values there =
+            bit < p->sides[0]->answer_count ? output_value(p->sides[1], p->sides[0]->answers[bit].id) : 0;
         *lost = *lost || !there;
         to |= there;
     }

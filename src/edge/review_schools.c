@@ -53,9 +53,8 @@ struct comparing {
     struct worker *workers;
 };
 
-/* The id that a record of the base has on the head, where its school's file was renamed: a school's slug is the first or the
- * last part of it. */
-static struct str head_id(const struct review *review, const struct policy_record *record,
+/* Where a school's file was renamed: its slug is the first or the last part of the ids of what is its. */
+struct str review_head_id(const struct review *review, const struct policy_record *record,
                           struct arena *arena) {
     const struct school *same = record->school ? review_same_school(review, record->school) : NULL;
     struct str id = record->id, slug = record->school ? record->school->slug : (struct str){0};
@@ -77,7 +76,7 @@ static void pair_records(struct comparing *c, struct arena *arena) {
         if (is_compared(&c->records[0].items[i])) {
             void *record = arena_new(arena, const struct policy_record *);
             *(const struct policy_record **)record = &c->records[0].items[i];
-            map_add(&by_id, head_id(c->review, &c->records[0].items[i], arena), record, NULL);
+            map_add(&by_id, review_head_id(c->review, &c->records[0].items[i], arena), record, NULL);
         }
     c->base = arena_array(arena, const struct policy_record *, c->records[1].count);
     for (size_t i = 0; i < c->records[1].count; i++) {
@@ -133,9 +132,9 @@ static void tell_change(const struct comparing *c, const struct decision_result 
                    STR_ARG(value_words(value_at(&after, "words"))));
         out->settled = out->settled || !strcmp(happened, "settled");
         out->undetermined = out->undetermined || !strcmp(happened, "undetermined");
-        out->category = out->category ||
-                        (p->sides[1] == c->review->head.site->category &&
-                         !stands_alike(p, &base->outputs[p->index[0]], &head->outputs[p->index[1]]));
+        out->category =
+            out->category || (p->sides[1] == c->review->head.site->category &&
+                              !stands_alike(p, &base->outputs[p->index[0]], &head->outputs[p->index[1]]));
     }
     out->outputs = list_done(&outputs);
     out->key = buf_str(&key);

@@ -25,11 +25,14 @@
 #define SIGNPOST_EDGE_REVIEW_SCHOOLS_H
 
 #include "edge/review.h"
+#include "portal/record.h"
 
 struct value review_schools(struct review *review);
 void review_schools_write(const struct value *value, struct document *out);
 
-/* The school of the head that a school of the base is, or NULL. */
+/* The school of the head that a school of the base is, or NULL; and the id that a record of the base has on the head. */
 const struct school *review_same_school(const struct review *review, const struct school *base);
+struct str review_head_id(const struct review *review, const struct policy_record *record,
+                          struct arena *arena);
 
 #endif

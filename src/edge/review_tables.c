@@ -228,6 +228,7 @@ static struct value table_value(const struct review *review, const struct table_
     map_text(&m, "label", t->label);
     map_text(&m, "kind", t->kind);
     map_text(&m, "record", t->record);
+    map_text(&m, "given", t->table->given);
     map_text(&m, "catches", catches_words(t));
     map_text(&m, "page", t->page->title);
     map_text(&m, "path", t->table->source->path);
