@@ -95,7 +95,7 @@ static enum exit_code run(const struct invocation *invocation) {
     struct build_outcome outcome = {0};
     clock_stage(&clock, "load");
     site_load(&site, &arena, &options, &diags);
-    bool strict = invocation->options[OPTION_STRICT] && diags.count;
+    bool strict = invocation->options[OPTION_STRICT] && diags_warnings(&diags);
     bool done = false;
     if (!diags.errors && !strict) {
         clock_stage(&clock, "bind");

@@ -6,6 +6,7 @@
 #include "policy/prove.h"
 #include "portal/outsider.h"
 #include "portal/release.h"
+#include "portal/stale.h"
 #include "portal/trial.h"
 #include "publish/build.h"
 
@@ -63,6 +64,16 @@ static void print_overlaps(const struct site *site) {
 static const char *const viewers[AUDIENCE_COUNT] = {
     [AUDIENCE_OFFICERS] = "officers", [AUDIENCE_SCHOOLS] = "schools", [AUDIENCE_PUBLIC] = "the public"};
 
+/* "2 warnings", "2 warnings, 1 note" */
+static struct str found_words(struct arena *arena, const struct diags *diags) {
+    struct buf out = {.arena = arena};
+    size_t warnings = diags_warnings(diags);
+    buf_printf(&out, "%zu %s", warnings, warnings == 1 ? "warning" : "warnings");
+    if (diags->notes)
+        buf_printf(&out, ", %zu %s", diags->notes, diags->notes == 1 ? "note" : "notes");
+    return buf_str(&out);
+}
+
 static enum exit_code run(const struct invocation *invocation) {
     struct site_options options;
     enum audience audience;
@@ -75,6 +86,8 @@ static enum exit_code run(const struct invocation *invocation) {
     struct buf outsiders = {.arena = &arena};
     size_t pages = 0, tests = 0;
     site_load(&site, &arena, &options, &diags);
+    if (!diags.errors && invocation->options[OPTION_STALE])
+        stale_report(&site, &diags);
     if (!diags.errors)
         pages = check_audiences(&site, audience, &how, &tests,
                                 invocation->options[OPTION_AUDIENCE_REPORT] ? &outsiders : NULL, &diags);
@@ -85,12 +98,12 @@ static enum exit_code run(const struct invocation *invocation) {
     bool text = !invocation->options[OPTION_FORMAT] ||
                 str_eq(str_from(invocation->options[OPTION_FORMAT]), STR("text"));
     if (text && code == EXIT_FINE)
-        printf("%zu %s, %zu pages for %s, %zu policy %s: no errors, %zu %s.\n", site.school_count,
+        printf("%zu %s, %zu pages for %s, %zu policy %s: no errors, " STR_FMT ".\n", site.school_count,
                site.school_count == 1 ? "school" : "schools", pages, viewers[audience], tests,
-               tests == 1 ? "test" : "tests", diags.count, diags.count == 1 ? "warning" : "warnings");
+               tests == 1 ? "test" : "tests", STR_ARG(found_words(&arena, &diags)));
     else if (text && code != EXIT_USAGE)
-        fprintf(stderr, "%zu %s, %zu %s.\n", diags.errors, diags.errors == 1 ? "error" : "errors",
-                diags.count - diags.errors, diags.count - diags.errors == 1 ? "warning" : "warnings");
+        fprintf(stderr, "%zu %s, " STR_FMT ".\n", diags.errors, diags.errors == 1 ? "error" : "errors",
+                STR_ARG(found_words(&arena, &diags)));
     site_release(&site);
     arena_release(&arena);
     return code;
@@ -105,6 +118,6 @@ const struct command command_check = {
         "and\n"
         "checks what each audience would get, from officers to the one that --audience names (the public).",
     .options = OPTION(DIRECTORY) | OPTION(AS_OF) | OPTION(AUDIENCE) | OPTION(FORMAT) | OPTION(STRICT) |
-               OPTION(THREADS) | OPTION(OVERLAPS) | OPTION(AUDIENCE_REPORT),
+               OPTION(THREADS) | OPTION(OVERLAPS) | OPTION(AUDIENCE_REPORT) | OPTION(STALE),
     .run = run,
 };

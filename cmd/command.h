@@ -35,6 +35,7 @@ enum option_id {
     OPTION_WHY_NOT,
     OPTION_OVERLAPS,
     OPTION_AUDIENCE_REPORT,
+    OPTION_STALE,
     OPTION_SET, /* may be repeated: all are in `repeated` */
     OPTION_KEEP,
     OPTION_EXPLAIN,

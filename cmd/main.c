@@ -50,6 +50,8 @@ static const struct {
     [OPTION_OVERLAPS] = {"--overlaps", NULL, NULL, "list rows that hold together, and which of them wins"},
     [OPTION_AUDIENCE_REPORT] = {"--audience-report", NULL, NULL,
                                 "say which hidden results readers can work out from what they have"},
+    [OPTION_STALE] = {"--stale", NULL, NULL,
+                      "note pages that are overdue for review, or state no review or no owner"},
     [OPTION_SET] = {"--set", NULL, "FACT=VALUE", "as if the record said so; may be repeated"},
     [OPTION_KEEP] = {"--keep", NULL, "WHICH",
                      "partnerships that stay: formed, all (proposals under way too) or none"},

@@ -10,50 +10,50 @@
 #include "text/yaml.h"
 
 /* Templates and data come from wherever the user says; only partials are looked up beneath a folder. */
-struct files {
+struct rendering {
     struct arena *arena;
     struct diags *diags;
     struct folder partials;
     const struct source *template; /* is the template named "" */
 };
 
-static const struct source *read_path(struct files *files, const char *path) {
+static const struct source *read_path(struct rendering *r, const char *path) {
     size_t slash = strlen(path);
     while (slash && path[slash - 1] != '/')
         slash--;
     struct str all = str_from(path);
-    const char *folder_path = slash ? str_z(files->arena, str_sub(all, 0, slash)) : ".";
+    const char *folder_path = slash ? str_z(r->arena, str_sub(all, 0, slash)) : ".";
     struct folder folder = {0};
     struct str bytes;
     const struct source *source = NULL;
     if (folder_open(&folder, folder_path) &&
-        file_read(files->arena, &folder, path + slash, SOURCE_SIZE_MAX, &bytes))
-        source = source_new(files->arena, all, bytes, files->diags);
+        file_read(r->arena, &folder, path + slash, SOURCE_SIZE_MAX, &bytes))
+        source = source_new(r->arena, all, bytes, r->diags);
     else
-        source_refused(files->arena, all, errno, SOURCE_SIZE_WORDS, files->diags);
+        source_refused(r->arena, all, errno, SOURCE_SIZE_WORDS, r->diags);
     folder_close(&folder);
     return source;
 }
 
 static const struct source *find_template(void *context, struct str name) {
-    struct files *files = context;
+    struct rendering *r = context;
     if (!name.len)
-        return files->template;
-    struct str path = str_join(files->arena, name, STR(".mustache"));
+        return r->template;
+    struct str path = str_join(r->arena, name, STR(".mustache"));
     struct str bytes;
-    if (!file_read(files->arena, &files->partials, str_z(files->arena, path), SOURCE_SIZE_MAX, &bytes))
+    if (!file_read(r->arena, &r->partials, str_z(r->arena, path), SOURCE_SIZE_MAX, &bytes))
         return NULL;
-    return source_new(files->arena, path, bytes, files->diags);
+    return source_new(r->arena, path, bytes, r->diags);
 }
 
 /* What a dynamic name may say: every template beneath the partials' folder. */
 static size_t find_names(void *context, const struct str **out) {
-    struct files *files = context;
+    struct rendering *r = context;
     struct entries entries;
     struct str suffix = STR(".mustache");
-    if (!folder_list(files->arena, &files->partials, ".", &entries))
+    if (!folder_list(r->arena, &r->partials, ".", &entries))
         entries.count = 0;
-    struct str *names = arena_array(files->arena, struct str, entries.count);
+    struct str *names = arena_array(r->arena, struct str, entries.count);
     size_t count = 0;
     for (size_t i = 0; i < entries.count; i++)
         if (entries.items[i].kind != ENTRY_FOLDER && str_ends(entries.items[i].path, suffix))
@@ -62,48 +62,48 @@ static size_t find_names(void *context, const struct str **out) {
     return count;
 }
 
-static bool read_data(struct files *files, const char *path, struct value *out) {
-    const struct source *source = read_path(files, path);
+static bool read_data(struct rendering *r, const char *path, struct value *out) {
+    const struct source *source = read_path(r, path);
     if (!source)
         return false;
     if (str_ends(str_from(path), STR(".json")))
-        return json_read(files->arena, source, files->diags, out);
-    return yaml_read(files->arena, source, 0, source->text.len, files->diags, out);
+        return json_read(r->arena, source, r->diags, out);
+    return yaml_read(r->arena, source, 0, source->text.len, r->diags, out);
 }
 
-static bool open_partials(struct files *files, const struct invocation *invocation) {
+static bool open_partials(struct rendering *r, const struct invocation *invocation) {
     const char *given = invocation->options[OPTION_PARTIALS];
     struct str template = str_from(invocation->operands[0]);
     size_t slash = template.len;
     while (slash && template.at[slash - 1] != '/')
         slash--;
-    const char *path = given ? given : slash ? str_z(files->arena, str_sub(template, 0, slash)) : ".";
-    if (folder_open(&files->partials, path))
+    const char *path = given ? given : slash ? str_z(r->arena, str_sub(template, 0, slash)) : ".";
+    if (folder_open(&r->partials, path))
         return true;
-    source_refused(files->arena, str_from(path), errno, SOURCE_SIZE_WORDS, files->diags);
+    source_refused(r->arena, str_from(path), errno, SOURCE_SIZE_WORDS, r->diags);
     return false;
 }
 
 static enum exit_code render(const struct invocation *invocation) {
     struct arena arena = {0}, frame = {0};
     struct diags diags = {.arena = &arena};
-    struct files files = {.arena = &arena, .diags = &diags};
+    struct rendering r = {.arena = &arena, .diags = &diags};
     struct mustache_set set = {.arena = &arena,
-                               .loader = {find_template, find_names, &files},
+                               .loader = {find_template, find_names, &r},
                                .lenient = invocation->options[OPTION_LENIENT],
                                .diags = &diags};
     struct value data = {0};
     struct buf out = {.arena = &arena};
-    bool ok = open_partials(&files, invocation);
-    files.template = ok ? read_path(&files, invocation->operands[0]) : NULL;
-    ok = read_data(&files, invocation->operands[1], &data) && files.template;
+    bool ok = open_partials(&r, invocation);
+    r.template = ok ? read_path(&r, invocation->operands[0]) : NULL;
+    ok = read_data(&r, invocation->operands[1], &data) && r.template;
     const struct mustache *template = ok ? mustache_compile(&set, STR("")) : NULL;
     if (template)
         mustache_render(&set, template, &data, &frame, &out, &diags, (struct str){0});
     enum exit_code code = report(invocation, &diags);
     if (template && code == EXIT_FINE && !print_out(buf_str(&out)))
         code = EXIT_MACHINE;
-    folder_close(&files.partials);
+    folder_close(&r.partials);
     arena_release(&frame);
     arena_release(&arena);
     return code;

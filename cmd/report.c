@@ -80,12 +80,17 @@ static void github_escape(struct buf *out, struct str s, bool property) {
     }
 }
 
+/* What GitHub calls a note. */
+static const char *github_level(enum diag_level level) {
+    return level == DIAG_NOTE ? "notice" : diag_level_name(level);
+}
+
 static void report_github(struct buf *out, const struct diags *diags) {
     for (size_t i = 0; i < diags->count; i++) {
         const struct diag *d = &diags->items[i];
         const struct diag_kind *kind = &diag_catalogue[d->id];
         struct position p = d->position;
-        buf_printf(out, "::%s ", diag_level_name(kind->level));
+        buf_printf(out, "::%s ", github_level(kind->level));
         if (d->at.source) {
             buf_lit(out, "file=");
             github_escape(out, path_of(d), true);
@@ -134,6 +139,6 @@ enum exit_code report(const struct invocation *invocation, struct diags *diags) 
     else
         fwrite(out.at ? out.at : "", 1, out.len, stderr);
     arena_release(&arena);
-    bool strict = invocation->options[OPTION_STRICT] && diags->count;
+    bool strict = invocation->options[OPTION_STRICT] && diags_warnings(diags);
     return diags->machine ? EXIT_MACHINE : diags->errors || strict ? EXIT_AUTHOR : EXIT_FINE;
 }

@@ -77,9 +77,7 @@ void buf_whole(struct buf *buf, long long n) {
 }
 
 /* Drawings are mostly numbers in text, and the C library's printf takes four times as long over them. */
-void buf_printf(struct buf *buf, const char *format, ...) {
-    va_list args;
-    va_start(args, format);
+void buf_vprintf(struct buf *buf, const char *format, va_list args) {
     for (const char *p = format; *p; p++) {
         size_t text = (size_t)(strchrnul(p, '%') - p);
         buf_add(buf, (struct str){p, text});
@@ -114,5 +112,11 @@ void buf_printf(struct buf *buf, const char *format, ...) {
         default: assert(false); /* a conversion that buf_printf does not have */
         }
     }
+}
+
+void buf_printf(struct buf *buf, const char *format, ...) {
+    va_list args;
+    va_start(args, format);
+    buf_vprintf(buf, format, args);
     va_end(args);
 }

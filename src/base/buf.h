@@ -8,6 +8,8 @@
 #ifndef SIGNPOST_BASE_BUF_H
 #define SIGNPOST_BASE_BUF_H
 
+#include <stdarg.h>
+
 #include "base/arena.h"
 #include "base/str.h"
 
@@ -31,5 +33,6 @@ struct str buf_str(const struct buf *buf);        /* a view, valid until the buf
 /* printf with %s %.*s (STR_FMT) %d %u %x %X %%, the sizes l and z, and zeros up to a width (%04x): what machine output
  * needs. */
 void buf_printf(struct buf *buf, const char *format, ...) __attribute__((format(printf, 2, 3)));
+void buf_vprintf(struct buf *buf, const char *format, va_list args) __attribute__((format(printf, 2, 0)));
 
 #endif

@@ -6,19 +6,31 @@
 #include <stdlib.h>
 
 const struct diag_kind diag_catalogue[DIAG_COUNT] = {
+#define NOTE DIAG_NOTE
 #define ERROR DIAG_ERROR
 #define WARNING DIAG_WARNING
 #define MACHINE DIAG_MACHINE
 #define DIAG(id, level, slug, text, hint) [DIAG_##id] = {level, slug, text, hint},
 #include "diagnostics.def"
 #undef DIAG
+#undef NOTE
 #undef ERROR
 #undef WARNING
 #undef MACHINE
 };
 
 const char *diag_level_name(enum diag_level level) {
-    return level == DIAG_WARNING ? "warning" : "error";
+    return level == DIAG_NOTE ? "note" : level == DIAG_WARNING ? "warning" : "error";
+}
+
+static void count_level(struct diags *diags, enum diag_level level) {
+    diags->notes += level == DIAG_NOTE;
+    diags->errors += level == DIAG_ERROR || level == DIAG_MACHINE;
+    diags->machine += level == DIAG_MACHINE;
+}
+
+size_t diags_warnings(const struct diags *diags) {
+    return diags->count - diags->errors - diags->notes;
 }
 
 /* A subject longer than this is cut: a message is a line, and a key may be a whole file. */
@@ -82,8 +94,7 @@ static struct diag *diags_push(struct diags *diags, struct diag d) {
                                   alignof(struct diag));
         diags->room = room;
     }
-    diags->errors += diag_catalogue[d.id].level != DIAG_WARNING;
-    diags->machine += diag_catalogue[d.id].level == DIAG_MACHINE;
+    count_level(diags, diag_catalogue[d.id].level);
     diags->items[diags->count] = d;
     return &diags->items[diags->count++];
 }
@@ -189,11 +200,9 @@ void diags_sort(struct diags *diags) {
             items[kept++] = items[i];
     diags->count = kept;
     set_positions(diags);
-    diags->errors = diags->machine = 0;
-    for (size_t i = 0; i < kept; i++) {
-        diags->errors += diag_catalogue[items[i].id].level != DIAG_WARNING;
-        diags->machine += diag_catalogue[items[i].id].level == DIAG_MACHINE;
-    }
+    diags->errors = diags->machine = diags->notes = 0;
+    for (size_t i = 0; i < kept; i++)
+        count_level(diags, diag_catalogue[items[i].id].level);
 }
 
 /* Lines longer than this are shown as a window around the caret. */

@@ -35,7 +35,8 @@ struct place {
 
 #define DIAG_NOWHERE UINT32_MAX
 
-enum diag_level { DIAG_WARNING, DIAG_ERROR, DIAG_MACHINE };
+/* A note says what is worth doing and makes nothing fail, under no option: that time has passed is nobody's mistake. */
+enum diag_level { DIAG_NOTE, DIAG_WARNING, DIAG_ERROR, DIAG_MACHINE };
 
 enum diag_id {
 #define DIAG(id, level, slug, text, hint) DIAG_##id,
@@ -78,6 +79,7 @@ struct diags {
     size_t room;
     size_t errors;  /* of the author's and the machine's */
     size_t machine; /* of the machine's alone */
+    size_t notes;   /* that make nothing fail */
 };
 
 /* Adds one; args fill the holes. The macro counts them. Returns it so that a note can be set. */
@@ -104,7 +106,9 @@ void diags_sort(struct diags *diags);
  * that were sorted. */
 void diag_print(struct buf *out, const struct diag *d);
 
-const char *diag_level_name(enum diag_level level); /* "warning" or "error" */
+size_t diags_warnings(const struct diags *diags); /* what is neither an error nor a note */
+
+const char *diag_level_name(enum diag_level level); /* "note", "warning" or "error" */
 
 static inline struct place place_at(const struct source *source, size_t offset) {
     return (struct place){source, offset < DIAG_NOWHERE ? (uint32_t)offset : DIAG_NOWHERE};

@@ -8,12 +8,13 @@
 #include <limits.h>
 #include <linux/openat2.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include <sys/file.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
 #include <unistd.h>
+
+#include "base/files.h"
 
 static int descriptor(const struct folder *folder) {
     return folder->held - 1;
@@ -76,7 +77,7 @@ static int open_beneath(int root, const char *path, int flags, unsigned resolve)
 }
 
 static bool folder_hold(struct folder *folder, int fd) {
-    folder->held = fd + 1;
+    *folder = (struct folder){.held = fd + 1};
     return fd >= 0;
 }
 
@@ -88,39 +89,22 @@ bool folder_open_in(struct folder *folder, const struct folder *parent, const ch
     return folder_hold(folder, open_beneath(descriptor(parent), path, O_RDONLY | O_DIRECTORY | O_CLOEXEC, 0));
 }
 
+void folder_keep(struct folder *folder, const struct files *files) {
+    *folder = (struct folder){.files = files};
+}
+
 void folder_close(struct folder *folder) {
     if (folder->held)
         close_quietly(descriptor(folder));
-    folder->held = 0;
+    *folder = (struct folder){0};
 }
 
 /* ---- listing ------------------------------------------------------------------------------------------- */
 
 struct listing {
-    struct arena *arena;
-    struct entries *out;
-    size_t room;
+    struct entry_list list;
     bool hidden; /* names that begin with a dot, too */
 };
-
-static size_t listing_add(struct listing *l, struct str prefix, const char *name, enum entry_kind kind) {
-    size_t n = strlen(name), slash = prefix.len ? 1 : 0;
-    char *path = arena_grow(l->arena, NULL, 0, prefix.len + slash + n + 1, 1);
-    if (slash) {
-        memcpy(path, prefix.at, prefix.len);
-        path[prefix.len] = '/';
-    }
-    memcpy(path + prefix.len + slash, name, n + 1);
-    struct entries *out = l->out;
-    if (out->count == l->room) {
-        size_t old = l->room * sizeof(struct entry);
-        l->room = l->room ? l->room * 2 : 64;
-        out->items =
-            arena_grow(l->arena, out->items, old, l->room * sizeof(struct entry), alignof(struct entry));
-    }
-    out->items[out->count] = (struct entry){.path = {path, prefix.len + slash + n}, .kind = kind};
-    return out->count++;
-}
 
 static enum entry_kind kind_of_mode(mode_t mode) {
     return S_ISREG(mode)   ? ENTRY_FILE
@@ -160,37 +144,34 @@ static int list_into(struct listing *l, int fd, struct str prefix, int depth) {
     while ((errno = 0, e = readdir(dir))) {
         if (e->d_name[0] == '.' && (!l->hidden || is_dots(e->d_name)))
             continue;
-        size_t i = listing_add(l, prefix, e->d_name, kind_of(fd, e));
-        if (l->out->items[i].kind != ENTRY_FOLDER)
+        size_t i = entry_add(&l->list, prefix, str_from(e->d_name), kind_of(fd, e));
+        if (l->list.out->items[i].kind != ENTRY_FOLDER)
             continue;
         int error = ELOOP;
         if (depth < FOLDER_DEPTH_MAX) {
             int sub = openat(fd, e->d_name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
-            error = list_into(l, sub, l->out->items[i].path, depth + 1);
+            error = list_into(l, sub, l->list.out->items[i].path, depth + 1);
         }
-        l->out->items[i].unreadable = error != 0;
-        l->out->items[i].error = error;
+        l->list.out->items[i].unreadable = error != 0;
+        l->list.out->items[i].error = error;
     }
     int error = errno;
     closedir(dir);
     return error;
 }
 
-static int compare_entries(const void *a, const void *b) {
-    return str_cmp(((const struct entry *)a)->path, ((const struct entry *)b)->path);
-}
-
 static bool list(struct arena *arena, const struct folder *folder, const char *path, bool hidden,
                  struct entries *out) {
+    if (folder->files)
+        return files_list(arena, folder->files, path, hidden, out);
     *out = (struct entries){0};
     int fd = open_beneath(descriptor(folder), path, O_RDONLY | O_DIRECTORY | O_CLOEXEC, 0);
     if (fd < 0)
         return errno == ENOENT;
-    struct listing l = {.arena = arena, .out = out, .hidden = hidden};
+    struct listing l = {{.arena = arena, .out = out}, hidden};
     struct str prefix = strcmp(path, ".") ? str_from(path) : (struct str){0};
     int error = list_into(&l, fd, prefix, 1);
-    if (out->count)
-        qsort(out->items, out->count, sizeof(*out->items), compare_entries);
+    entries_sort(out);
     errno = error;
     return !error;
 }
@@ -235,6 +216,8 @@ static bool read_all(struct arena *arena, int fd, size_t size, size_t limit, str
 
 bool file_read(struct arena *arena, const struct folder *folder, const char *path, size_t limit,
                struct str *out) {
+    if (folder->files)
+        return files_read(folder->files, path, limit, out);
     *out = (struct str){0};
     /* O_NONBLOCK: a pipe without a writer opens at once, and is then found not to be a regular file. */
     int fd = open_beneath(descriptor(folder), path, O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC, 0);
@@ -315,6 +298,8 @@ static bool is_mount(int root, const struct statx *stx) {
 
 bool file_look(const struct folder *folder, const char *path, struct look *out) {
     struct statx stx;
+    if (folder->files)
+        return files_look(folder->files, path, out);
     *out = (struct look){0};
     if (statx(descriptor(folder), path, AT_SYMLINK_NOFOLLOW | AT_EMPTY_PATH, STATX_BASIC_STATS, &stx))
         return false;

@@ -7,6 +7,10 @@
  * symbolic links that leave it (openat2, RESOLVE_BENEATH). Where the kernel has no openat2, every symbolic
  * link is refused.
  *
+ * A folder may also be a set of files in memory, such as a revision in git holds: reading, listing and looking then
+ * find the same as they would in a directory with those files, down to the errno. So whoever reads sources need not
+ * know where they come from.
+ *
  * Functions that can fail return false and set errno; the caller, who knows what the file is for, words the
  * message.
  *
@@ -26,9 +30,12 @@
 #include "base/arena.h"
 #include "base/str.h"
 
-/* A directory held open; zero is one that is not. May be used from several threads at once. */
+struct files;
+
+/* A directory held open, or files in memory; zero is neither. May be used from several threads at once. */
 struct folder {
-    int held; /* its descriptor plus one */
+    int held;                  /* the directory's descriptor plus one */
+    const struct files *files; /* in memory, whose keeper lets them live longer than the folder */
 };
 
 /* After a failure the folder is closed (zero). */
@@ -37,6 +44,24 @@ bool folder_open_in(struct folder *folder, const struct folder *parent, const ch
 void folder_close(struct folder *folder);                                                  /* twice is once */
 
 enum entry_kind { ENTRY_FILE, ENTRY_FOLDER, ENTRY_LINK, ENTRY_OTHER };
+
+/* A file in memory. Folders are not kept: they are implied by the paths beneath them. */
+struct kept_file {
+    struct str path;  /* as folder_list names it: no "." or "..", no slash at either end */
+    struct str bytes; /* of a link: where it leads */
+    struct str id;    /* what identifies the bytes (a blob's id), or empty: equal ids, equal bytes */
+    enum entry_kind kind;
+    bool too_large; /* the bytes were not kept, since nobody's limit admits them */
+};
+
+struct files {
+    const struct kept_file *items; /* sorted by path, each path once, none beneath another's */
+    size_t count;
+};
+
+/* Makes a folder of files in memory. It is for file_read, folder_list, folder_list_all and file_look; all else
+ * fails with EBADF. Links are followed within it as the kernel follows them, and never out of it. */
+void folder_keep(struct folder *folder, const struct files *files);
 
 struct entry {
     struct str path; /* relative to the folder that was listed, '/' between names; a zero follows it */
@@ -64,7 +89,7 @@ bool folder_list_all(struct arena *arena, const struct folder *folder, const cha
 
 /* The bytes of a regular file of at most `limit` bytes. Larger: false with errno EFBIG; not a regular file:
  * EINVAL (a pipe or a device is never waited for); out of the folder: EXDEV. What is read while somebody
- * writes the file is what stood there at some moment of the reading. */
+ * writes the file is what stood there at some moment of the reading. From memory it is a view, not a copy. */
 bool file_read(struct arena *arena, const struct folder *folder, const char *path, size_t limit,
                struct str *out);
 
@@ -81,7 +106,7 @@ struct look {
     uint64_t number;
 };
 
-/* Looks without following a symbolic link; path "" is the folder itself. */
+/* Looks without following a symbolic link; path "" is the folder itself. In memory only the kind is known. */
 bool file_look(const struct folder *folder, const char *path, struct look *out);
 
 /* Whether the folder has no entries at all. */

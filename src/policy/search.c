@@ -411,3 +411,35 @@ bool search_always(struct search *s, const struct row *row) {
 bool search_ever(struct search *s, const struct row *row) {
     return row_find(s, ask_counts, row) || s->steps > SEARCH_STEPS_MAX;
 }
+
+static enum truth row_holds(struct search *s, const struct row *row, struct branch *b) {
+    enum truth own = row_truth(&s->state, row);
+    enum truth applies = s->decision->applies ? state_truth(&s->state, s->decision->applies) : TRUTH_YES;
+    if (own == TRUTH_NO || applies == TRUTH_NO)
+        return TRUTH_NO;
+    if (applies == TRUTH_MAYBE && state_branch(&s->state, s->decision->applies, b))
+        return TRUTH_MAYBE;
+    if (own == TRUTH_MAYBE)
+        row_branch(&s->state, row, b);
+    return own == TRUTH_MAYBE || applies == TRUTH_MAYBE ? TRUTH_MAYBE : TRUTH_YES;
+}
+
+static enum truth ask_holds(void *context, struct search *s, struct branch *b) {
+    return row_holds(s, context, b);
+}
+
+static enum truth ask_does_not_hold(void *context, struct search *s, struct branch *b) {
+    enum truth t = row_holds(s, context, b);
+    return t == TRUTH_MAYBE ? t : t == TRUTH_YES ? TRUTH_NO : TRUTH_YES;
+}
+
+/* Where neither is found, nothing would tell. */
+enum truth search_holds(struct search *s, const struct row *row) {
+    struct branch b = {0};
+    enum truth t = row_holds(s, row, &b);
+    if (t != TRUTH_MAYBE)
+        return t;
+    bool ever = row_find(s, ask_holds, row) || s->steps > SEARCH_STEPS_MAX;
+    bool otherwise = row_find(s, ask_does_not_hold, row) || s->steps > SEARCH_STEPS_MAX;
+    return ever == otherwise ? TRUTH_MAYBE : ever ? TRUTH_YES : TRUTH_NO;
+}

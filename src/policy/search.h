@@ -78,6 +78,10 @@ enum truth search_row_counts(struct search *search, const struct row *row, struc
 /* Whether it counts in some completion. */
 bool search_ever(struct search *search, const struct row *row);
 
+/* Whether it holds of the subject where its decision applies, whatever rows of earlier tiers do: in every completion, in
+ * none, or maybe. */
+enum truth search_holds(struct search *search, const struct row *row);
+
 /* Looks for an allowed completion of which a question is true. `ask` is asked of a state: no is true of none of its
  * completions, yes of all; maybe names a branch, the side of its mask to be tried first. What it found stands in
  * `witness`, a mask for each variable, where that is not NULL. Gives up after `steps_max` steps, which the caller sets

@@ -10,6 +10,7 @@
 #include "portal/member.h"
 #include "portal/reference.h"
 #include "portal/school.h"
+#include "portal/stale.h"
 #include "portal/store.h"
 #include "portal/wish.h"
 #include "text/source.h"
@@ -413,7 +414,9 @@ void site_load(struct site *site, struct arena *arena, const struct site_options
                struct diags *diags) {
     *site = (struct site){.arena = arena, .as_of = DATE_NONE};
     markdown_setup();
-    if (!folder_open(&site->folder, options->path)) {
+    if (options->files) {
+        folder_keep(&site->folder, options->files);
+    } else if (!folder_open(&site->folder, options->path)) {
         diag(diags, DIAG_FILE_UNREADABLE, (struct place){0}, str_from(options->path), file_reason(errno));
         return;
     }
@@ -433,6 +436,8 @@ void site_load(struct site *site, struct arena *arena, const struct site_options
     member_check(site, diags);
     wish_check(site, diags);
     decided_load(site, diags);
+    date own = value_date(value_at(&site->portal, "as_of"));
+    stale_check(site, own != DATE_NONE ? own : options->today, diags);
 }
 
 void site_release(struct site *site) {

@@ -140,6 +140,11 @@ struct str schema_type_noun(enum schema_type type); /* "a date" */
 void schema_project(struct value *map, const struct schema *schema, enum audience audience,
                     const struct vocabulary *vocabulary, struct arena *arena);
 
+/* Adds what that would take out, as a text: of two records it is the same when nothing differs in them that the audience
+ * may not see. For comparing, and never for reading. */
+void schema_hidden(const struct value *map, const struct schema *schema, enum audience audience,
+                   const struct vocabulary *vocabulary, struct buf *out);
+
 /* Readers of checked values. A missing value gives none of its type: DATE_NONE, -1, the empty string, false. */
 date value_date(const struct value *v);
 long value_whole(const struct value *v);

@@ -15,6 +15,9 @@
 #define END                                                                                                  \
     { 0 }
 
+static const struct choice history_choices[] = {
+    {"dates", "Dates", NULL}, {"none", "None", NULL}, {"public", "Public", NULL}, {NULL, NULL, NULL}};
+
 static const struct choice audience_choices[] = {
     {"public", "Everyone", NULL}, {"schools", "Schools", NULL}, {"officers", "Officers", NULL}, {NULL, NULL, NULL}};
 
@@ -406,6 +409,8 @@ const struct schema schema_portal = {
         {"sources", TYPE_RECORD, FIELD_LIST, PUBLIC, "Sources", "Data that others publish.", "", NULL, &source, 0},
         {"licence", TYPE_TEXT, 0, PUBLIC, "Licence", "Under what terms the portal's own text may be used.", "Text and data may be used under the Open Government Licence v3.0.", NULL, NULL, 0},
         {"events", TYPE_RECORD, FIELD_LIST, PUBLIC, "Dates", "Network events, for the home page.", "", NULL, &event, 0},
+        {"history", TYPE_CHOICE, 0, PUBLIC, "History", "What the git history of the portal's pages tells: dates (everybody the day on which a page's text last changed, officers every version; so where it says nothing), none, or public (everybody each version in which their text changed, with its day, author, message and differences).", "dates", history_choices, NULL, 0},
+        {"history_from", TYPE_DATE, 0, PUBLIC, "History from", "Day from which the history counts: no day of a change before it is shown, and public history begins there.", "2026-01-05", NULL, NULL, 0},
         {"letters", TYPE_RECORD, 0, OFFICERS, "Letters", "What letters to schools are about.", "", NULL, &letters, 0},
         END,
     }};

@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: MIT */
-/* schema_project.c: taking out of a record what an audience may not see. */
+/* schema_project.c: taking out of a record what an audience may not see, and saying what that is. */
 #include <string.h>
 
 #include "portal/framework.h"
 #include "portal/schema.h"
+#include "text/json.h"
 
 /* A fact is as public as framework.yaml says; what states no class is for officers. */
 static enum audience fact_audience(const struct vocabulary *vocabulary, struct str record, struct str name) {
@@ -84,4 +85,71 @@ void schema_project(struct value *map, const struct schema *schema, enum audienc
     struct projection p = {audience, vocabulary, arena};
     if (audience != AUDIENCE_OFFICERS)
         project_map(&p, map, schema);
+}
+
+/* ---- the complement ---- */
+
+struct hidden {
+    enum audience audience;
+    const struct vocabulary *vocabulary;
+    struct buf *out;
+};
+
+static void hidden_map(const struct hidden *h, const struct value *map, const struct schema *schema);
+
+static void hidden_field(const struct hidden *h, const struct field *f) {
+    buf_add(h->out, f->key);
+    buf_byte(h->out, '=');
+    json_write(h->out, &f->value, -1);
+    buf_byte(h->out, ';');
+}
+
+/* An item without anything hidden leaves no trace, so that one more of them moves nothing. */
+static void hidden_value(const struct hidden *h, struct str key, const struct value *v,
+                         const struct schema *record) {
+    size_t count = v->kind == VALUE_LIST ? v->count : 1;
+    for (size_t i = 0; i < count; i++) {
+        size_t start = h->out->len;
+        buf_add(h->out, key);
+        buf_byte(h->out, '{');
+        size_t inside = h->out->len;
+        hidden_map(h, v->kind == VALUE_LIST ? &v->items[i] : v, record);
+        if (h->out->len == inside)
+            h->out->len = start;
+        else
+            buf_byte(h->out, '}');
+    }
+}
+
+static void hidden_facts(const struct hidden *h, const struct value *map, struct str record) {
+    for (uint32_t i = 0; map->kind == VALUE_MAP && i < map->count; i++) {
+        const struct field *f = &map->fields[i];
+        if (!audience_may_see(h->audience, fact_audience(h->vocabulary, record, f->key)))
+            hidden_field(h, f);
+        else if (f->value.kind == VALUE_LIST)
+            hidden_value(h, f->key, &f->value, &schema_dated);
+    }
+}
+
+static void hidden_map(const struct hidden *h, const struct value *map, const struct schema *schema) {
+    if (map->kind != VALUE_MAP || h->audience == AUDIENCE_OFFICERS)
+        return;
+    struct str record = h->vocabulary ? vocabulary_record(h->vocabulary, schema, map) : STR("school");
+    for (uint32_t i = 0; i < map->count; i++) {
+        const struct field *f = &map->fields[i];
+        const struct schema_field *field = schema_find(schema, f->key);
+        if (!field || !audience_may_see(h->audience, field->audience))
+            hidden_field(h, f);
+        else if (field->type == TYPE_FACTS)
+            hidden_facts(h, &f->value, record);
+        else if (field->type == TYPE_RECORD)
+            hidden_value(h, f->key, &f->value, field->record);
+        else if ((field->flags & FIELD_DATED) && f->value.kind == VALUE_LIST)
+            hidden_value(h, f->key, &f->value, &schema_dated);
+    }
+}
+
+void schema_hidden(const struct value *map, const struct schema *schema, enum audience audience,
+                   const struct vocabulary *vocabulary, struct buf *out) {
+    hidden_map(&(struct hidden){audience, vocabulary, out}, map, schema);
 }

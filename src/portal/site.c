@@ -6,6 +6,7 @@
 
 #include "base/buf.h"
 #include "base/pool.h"
+#include "portal/chronicle.h"
 #include "portal/decided.h"
 #include "portal/member.h"
 #include "portal/partnership.h"
@@ -53,6 +54,12 @@ static struct str first_of(struct str a, struct str b) {
     return a.len ? a : b;
 }
 
+static void name_page(struct page *page) {
+    page->title = value_words(value_at(&page->front, "title"));
+    page->short_title = first_of(value_words(value_at(&page->front, "short_title")), page->title);
+    page->summary = value_words(value_at(&page->front, "summary"));
+}
+
 static void bind_pages(struct site *site) {
     for (int k = 0; k < CONTENT_COUNT; k++) {
         site->pages[k].items = arena_array(site->arena, struct page *, site->all.count);
@@ -60,9 +67,7 @@ static void bind_pages(struct site *site) {
     }
     for (size_t i = 0; i < site->all.count; i++) {
         struct page *page = site->all.items[i];
-        page->title = value_words(value_at(&page->front, "title"));
-        page->short_title = first_of(value_words(value_at(&page->front, "short_title")), page->title);
-        page->summary = value_words(value_at(&page->front, "summary"));
+        name_page(page);
         page->members = page->former = page->others = page->former_others = (struct memberships){0};
         page->current = page->past = (struct memberships){0};
         page->member_count = page->associate_count = page->trust_count = 0;
@@ -149,13 +154,19 @@ static void bind_facts(const struct site *site, struct school *school) {
     school->cluster = school->partnership = NULL;
 }
 
-/* All that depends on the school and on pages alone. */
-static void bind_school(void *context, size_t task, size_t worker) {
+static void project_school(void *context, size_t task, size_t worker) {
     const struct site *site = context;
     struct school *school = site->schools[task];
     schema_project(&school->record, &schema_school, site->audience, &site->vocabulary,
                    copy_to(site, &site->worker_arenas[worker]));
     bind_facts(site, school);
+}
+
+/* All that depends on the school and on pages alone. */
+static void bind_school(void *context, size_t task, size_t worker) {
+    struct site *site = context;
+    struct school *school = site->schools[task];
+    project_school(context, task, worker);
     member_bind_school(site, school, &site->worker_arenas[worker]);
 }
 
@@ -179,6 +190,14 @@ static void bind_trusts(struct site *site) {
     }
 }
 
+void site_project(struct site *site, enum audience audience) {
+    site->audience = audience;
+    project_pages(site);
+    for (size_t i = 0; i < site->all.count; i++)
+        name_page(site->all.items[i]);
+    pool_run(site->workers, site->school_count, project_school, site);
+}
+
 void site_bind(struct site *site, enum audience audience) {
     site->audience = audience;
     project_pages(site);
@@ -191,6 +210,7 @@ void site_bind(struct site *site, enum audience audience) {
     member_bind_groups(site);
     bind_trusts(site);
     decided_bind(site);
+    chronicle_bind(site);
 }
 
 /* ---- links by source path ---- */

@@ -26,6 +26,8 @@ struct facts;          /* fact.h */
 struct coverage_terms; /* coverage.h */
 struct releases;       /* release.h */
 struct store;          /* store.h */
+struct chronicle;      /* chronicle.h */
+struct page_history;
 
 /* The part taken in a group, in the order of member_role_choices (schema.h). */
 enum part { PART_MEMBER, PART_LEAD, PART_ASSOCIATE };
@@ -97,7 +99,8 @@ struct page {
     size_t trust_count;
     size_t member_count; /* of `members`, without associates */
     size_t associate_count;
-    size_t index; /* among its kind's visible pages */
+    size_t index;                       /* among its kind's visible pages */
+    const struct page_history *history; /* NULL: nothing is told of it */
 };
 
 struct pages {
@@ -138,7 +141,9 @@ struct site {
     const struct facts *facts;             /* how each kind's facts are read */
     const struct measures *measures; /* what its measures are, for the audience (measure.h); NULL: none */
     struct releases *releases; /* what lower audiences are told of what they may not see; NULL: nothing */
-    struct school **schools;   /* by name, as a directory lists them */
+    const struct chronicle
+        *chronicle;          /* what somebody read of its pages' history before it is bound; or NULL */
+    struct school **schools; /* by name, as a directory lists them */
     size_t school_count;
     struct pages all;                  /* every page, hidden ones too */
     size_t of_kind[CONTENT_COUNT];     /* how many there are, hidden ones too */
@@ -151,8 +156,9 @@ struct site {
 };
 
 struct site_options {
-    const char *path; /* the portal's folder */
-    date as_of;       /* DATE_NONE: what portal.yaml says, else `today` */
+    const char *path;          /* the portal's folder */
+    const struct files *files; /* its sources in memory, used instead; they outlive the site */
+    date as_of;                /* DATE_NONE: what portal.yaml says, else `today` */
     date today;
     size_t threads;
     struct store *store; /* NULL: nothing is kept. Outlives the site */
@@ -163,6 +169,10 @@ void site_load(struct site *site, struct arena *arena, const struct site_options
                struct diags *diags);
 
 void site_bind(struct site *site, enum audience audience);
+
+/* Of a portal with errors, which cannot be bound: takes the same out of its records, pages and portal.yaml, and reads what
+ * each school and page says of itself. Nothing is joined, sorted or decided. */
+void site_project(struct site *site, enum audience audience);
 
 void site_release(struct site *site);
 

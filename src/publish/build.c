@@ -62,7 +62,7 @@ static bool run(struct build *b, const struct site *site, const struct build_opt
     edition_report(b->edition, b->diags);
     enter(options, "files");
     outcome->files += put_attachments(b);
-    if (b->diags->errors || (options->strict && b->diags->count))
+    if (b->diags->errors || (options->strict && diags_warnings(b->diags)))
         return false;
     enter(options, "publish");
     outcome->files += put_all(b, EDITION_ASSET, 1) + put_all(b, EDITION_INDEX, 1);

@@ -50,6 +50,7 @@ static const char *const template_names[TEMPLATE_COUNT] = {
     [TEMPLATE_RELEASED] = "released",
     [TEMPLATE_COVERAGE] = "coverage",
     [TEMPLATE_UNCOVERED] = "uncovered",
+    [TEMPLATE_REVIEWS] = "reviews",
     [TEMPLATE_REDIRECT] = "redirect",
 };
 
@@ -407,6 +408,8 @@ void plan_make(struct plan *plan, struct arena *arena, const struct site *site) 
         add(plan, arena, STR(LEADERS_ADDRESS), TEMPLATE_LEADERS, portal);
     if (plan->letters)
         add_letters(plan, arena, portal);
+    if (site->audience == AUDIENCE_OFFICERS)
+        add(plan, arena, STR(REVIEWS_ADDRESS), TEMPLATE_REVIEWS, portal);
     add(plan, arena, STR("404.html"), TEMPLATE_NOT_FOUND, portal);
     add(plan, arena, STR("site-map.html"), TEMPLATE_SITEMAP, portal);
     add(plan, arena, STR("accessibility.html"), TEMPLATE_ACCESSIBILITY, portal);

@@ -52,6 +52,7 @@ enum template_kind {
     TEMPLATE_RELEASED,
     TEMPLATE_COVERAGE,
     TEMPLATE_UNCOVERED,
+    TEMPLATE_REVIEWS,
     TEMPLATE_REDIRECT,
     TEMPLATE_COUNT
 };
@@ -144,6 +145,7 @@ struct str plan_listing_address(struct arena *arena, const struct listing *listi
 
 /* Of the schools that are not covered, those of a letter: for officers, where they are too many for one page. */
 struct str plan_uncovered_address(struct arena *arena, int letter);
+#define REVIEWS_ADDRESS "reviews/index.html"
 #define LEADERS_ADDRESS "deployments.html"
 
 /* A school's letter; and the list of all letters, with a letter of the alphabet that part of it. */

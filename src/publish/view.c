@@ -47,6 +47,7 @@ static const struct {
     [TEMPLATE_RELEASED] = {view_released, "released"},
     [TEMPLATE_COVERAGE] = {view_coverage, "coverage"},
     [TEMPLATE_UNCOVERED] = {view_uncovered, "uncovered"},
+    [TEMPLATE_REVIEWS] = {view_reviews, "reviews"},
     [TEMPLATE_REDIRECT] = {view_redirect, "redirect"},
 };
 

@@ -255,6 +255,7 @@ struct value view_home(const struct view *view, struct page_words *words) {
     map_set(&m, "routes", routes(view));
     figures(view, &m);
     map_set(&m, "officers", view_decision_lists(view));
+    map_set(&m, "reviews", view_reviews_link(view));
     network_map(view, &m);
     partnerships(view, &m);
     map_set(&m, "kinds", part_kinds(view));

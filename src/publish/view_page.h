@@ -33,6 +33,7 @@ view_page view_totals;                                                 /* view_t
 view_page view_school_groups, view_school_group;                       /* view_school_group.c */
 view_page view_proposals;                                              /* view_proposals.c */
 view_page view_leaders;                                                /* view_leaders.c */
+view_page view_reviews;                                                /* view_reviews.c */
 view_page view_letters, view_letter;                                   /* view_letter.c */
 view_page view_not_found, view_sitemap, view_accessibility, view_sources, view_redirect; /* view_service.c */
 
@@ -97,6 +98,10 @@ struct value view_letter_lists(const struct view *view);
 /* A school's groups in short, each with the page of its own; view_school_group.c. */
 void view_groups_of(const struct view *view, struct value_map *map, const struct school *school);
 struct value_list view_group_lists(const struct view *view); /* what leads to those of each kind */
+
+/* What leads to the pages due for review, or null; by how much a page is overdue, a tag or null. For officers. view_reviews.c */
+struct value view_reviews_link(const struct view *view);
+struct value view_overdue(const struct view *view, const struct page *page);
 
 /* Members or seats of a kind of record: role, name, chair. And a link to a place on a page, by source path, or null
  * where the audience has not got it. view_school_group.c */

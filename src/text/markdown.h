@@ -227,6 +227,55 @@ struct markdown_tables markdown_tables(struct arena *arena, const struct source 
 /* Where the byte `offset` of the cell's text is in the source. */
 struct place markdown_cell_place(const struct markdown_cell *cell, size_t offset);
 
+/* ---- the words of a text ---- */
+
+enum markdown_block_kind {
+    MARKDOWN_PARAGRAPH,
+    MARKDOWN_HEADING,
+    MARKDOWN_ITEM,     /* each paragraph of one */
+    MARKDOWN_QUOTE,    /* each paragraph of one, and what an aside is headed with ("Warning") */
+    MARKDOWN_CODE,     /* its text as it was written, lines and all */
+    MARKDOWN_CAPTION,  /* of the table that follows */
+    MARKDOWN_ROW,      /* of a table; the first is its header */
+    MARKDOWN_FOOTNOTE, /* each paragraph of one */
+};
+
+/* Words that stand together. Two texts that read the same have the same blocks, however their lines are broken. */
+struct markdown_block {
+    enum markdown_block_kind kind;
+    int level;       /* of a heading, as written, from 2; of an item, the lists that it is in; else 0 */
+    struct str text; /* plain, single-spaced; of a row, its cells with " | " between them */
+    struct str id;   /* of a heading, as printed without a prefix */
+    size_t above;    /* 1 + the index of the heading that it stands under; 0: none. Those above that follow */
+    struct place at; /* its first line */
+
+    /* Where its links and images lead, as written, in the order of the text: what can change without a word of it
+     * doing so. A footnote that is referred to is "[^]", without its number: that changes with others. */
+    const struct str *links;
+    size_t link_count;
+
+    /* of a caption or a row */
+    size_t table;            /* ordinal of the table, from 1; else 0 */
+    bool program;            /* the table has a directive, and is read as data by markdown_tables too */
+    const struct str *cells; /* of a row */
+    size_t cell_count;
+};
+
+struct markdown_prose {
+    struct markdown_block
+        *blocks; /* in the order of the text; footnotes last, in the order of their numbers */
+    size_t count;
+};
+
+/* The words of text[from..] as they are published: no markup, comment or directive, and nothing that is computed, such
+ * as what a decision table is printed with, so that two revisions of a text differ here where somebody wrote something
+ * else. Reports nothing: what is wrong is said when the text is rendered, and what is refused there is left out here. */
+void markdown_prose(struct arena *arena, const struct source *source, size_t from,
+                    struct markdown_prose *out);
+
+/* The headings that a block stands under, the outermost first, with ", " between them; empty where it has none. */
+struct str markdown_block_path(struct arena *arena, const struct markdown_prose *prose, size_t index);
+
 /* Whether paragraphs, tables or footnotes have ids of this form (p-1), so that no row can have it. */
 bool markdown_id_reserved(struct str id);
 

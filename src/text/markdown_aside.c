@@ -141,20 +141,29 @@ static void facts_print(struct md *md, cmark_node *quote, struct place at) {
     buf_lit(&md->out, "</dl>\n");
 }
 
-bool md_aside(struct md *md, cmark_node *quote) {
+/* Which aside a quote is, and where that stands; the mark is taken off it. NULL: it is a plain quote. */
+static const struct aside *aside_take(struct md *md, cmark_node *quote, struct place *at) {
     cmark_node *paragraph = cmark_node_first_child(quote);
     cmark_node *mark = md_is(paragraph, CMARK_NODE_PARAGRAPH) ? cmark_node_first_child(paragraph) : NULL;
     struct str name, rest;
     if (!aside_mark(mark, &name, &rest))
-        return false;
+        return NULL;
     md_block_begin(md, paragraph);
-    struct place at = md_place_of(md, mark, STR("[!"));
-    const struct aside *aside = aside_find(md, name, at);
+    *at = md_place_of(md, mark, STR("[!"));
+    const struct aside *aside = aside_find(md, name, *at);
+    if (!aside)
+        return NULL;
+    if (rest.len)
+        diag(md->diags, DIAG_ASIDE_LINE, *at, aside->name);
+    aside_unmark(md, paragraph, rest);
+    return aside;
+}
+
+bool md_aside(struct md *md, cmark_node *quote) {
+    struct place at;
+    const struct aside *aside = aside_take(md, quote, &at);
     if (!aside)
         return false;
-    if (rest.len)
-        diag(md->diags, DIAG_ASIDE_LINE, at, aside->name);
-    aside_unmark(md, paragraph, rest);
     if (!cmark_node_first_child(quote))
         diag(md->diags, DIAG_ASIDE_EMPTY, at, aside->name);
     else if (aside->class.len)
@@ -162,6 +171,12 @@ bool md_aside(struct md *md, cmark_node *quote) {
     else
         facts_print(md, quote, at);
     return true;
+}
+
+struct str md_aside_title(struct md *md, cmark_node *quote) {
+    struct place at;
+    const struct aside *aside = aside_take(md, quote, &at);
+    return aside ? aside->title : (struct str){0};
 }
 
 /* ---- footnotes ---- */

@@ -11,6 +11,7 @@
  *     markdown_directive.c  the comments that make a table a program
  *     markdown_read.c       such tables, as data
  *     markdown_decor.c      what is printed with one beside its words
+ *     markdown_prose.c      the words of a text, block by block
  *
  * cmark parses; its tree is walked here and never handed out. Its own HTML renderer is not used: what it prints has
  * no captions, scopes or ids, and patching them into finished HTML would be a second parser.
@@ -202,6 +203,9 @@ bool md_rules_check(struct md *md, cmark_node *paragraph);
 /* ---- markdown_aside.c ---- */
 
 bool md_aside(struct md *md, cmark_node *quote); /* false: it is a plain quote */
+
+/* What an aside is headed with; its mark is taken off the quote. Empty for key facts and for a plain quote. */
+struct str md_aside_title(struct md *md, cmark_node *quote);
 void md_footnotes(struct md *md, cmark_node *first);
 void md_footnote_reference(struct md *md, cmark_node *node);
 void md_footnotes_missing(struct md *md, struct str text);

@@ -80,7 +80,7 @@ static void read_examples(struct fixture *f) {
 static int setup(void **state) {
     static struct fixture f; /* one for the whole program; cmocka hands it from test to test */
     f.diags.arena = &f.arena;
-    struct site_options options = {".", DATE_NONE, DATE_NONE, 1};
+    struct site_options options = {.path = ".", .as_of = DATE_NONE, .today = DATE_NONE, .threads = 1};
     site_load(&f.site, &f.arena, &options, &f.diags);
     read_examples(&f);
     *state = &f;

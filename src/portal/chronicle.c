@@ -1,0 +1,276 @@
+/* SPDX-License-Identifier: MIT */
+/* chronicle.c: on which day the text that an audience reads last changed, and in which versions. */
+#include "portal/chronicle.h"
+
+#include "base/pool.h"
+#include "portal/content.h"
+#include "portal/partnership.h"
+#include "text/markdown.h"
+#include "text/source.h"
+
+/* ---- the published text of a version ---- */
+
+/* The fields as they are found. */
+struct gatherer {
+    struct arena *arena;
+    struct str *labels;
+    struct str *texts;
+    size_t count, room;
+};
+
+static void add_field(struct gatherer *g, struct str label, struct str text) {
+    if (!text.len)
+        return;
+    if (g->count == g->room) {
+        size_t room = g->room ? g->room * 2 : 16, old = g->room * sizeof(struct str);
+        g->labels = arena_grow(g->arena, g->labels, old, room * sizeof(struct str), alignof(struct str));
+        g->texts = arena_grow(g->arena, g->texts, old, room * sizeof(struct str), alignof(struct str));
+        g->room = room;
+    }
+    g->labels[g->count] = label;
+    g->texts[g->count++] = text;
+}
+
+/* What a page says of itself rather than of its subject, and what puts it into its place. */
+static const char *const asides[] = {"audience",  "order",   "owner",    "reviewed",
+                                     "review_by", "changes", "numbered", "short_title"};
+
+/* What is told by other pages' names, or worked out: those change by themselves. */
+static bool is_words(const struct schema_field *field) {
+    for (size_t i = 0; i < sizeof(asides) / sizeof(asides[0]); i++)
+        if (str_eq(str_from(field->name), str_from(asides[i])))
+            return false;
+    return field->type != TYPE_SLUG && field->type != TYPE_PATH && field->type != TYPE_FACTS &&
+           field->type != TYPE_DECISIONS && field->type != TYPE_CONDITION && field->type != TYPE_ANY;
+}
+
+static struct str scalar_words(struct arena *arena, const struct schema_field *field, const struct value *v) {
+    struct str text = value_words(v);
+    const struct choice *choice = field->type == TYPE_CHOICE ? choice_find(field->choices, text) : NULL;
+    date day = field->type == TYPE_DATE ? date_parse_iso(text) : DATE_NONE;
+    return choice ? str_from(choice->label) : day != DATE_NONE ? date_long(arena, day) : text;
+}
+
+/* "Priya Venning, Coordinator, 020 7946 0150" */
+static void join_record(struct buf *out, struct arena *arena, const struct schema *schema,
+                        const struct value *map) {
+    for (const struct schema_field *f = schema->fields; f->name; f++) {
+        const struct value *v = value_get(map, str_from(f->name));
+        struct str text = v && is_words(f) ? scalar_words(arena, f, v) : (struct str){0};
+        if (!text.len)
+            continue;
+        buf_add(out, out->len ? STR(", ") : STR(""));
+        buf_add(out, text);
+    }
+}
+
+static void add_value(struct gatherer *g, const struct schema_field *field, const struct value *v) {
+    struct str label = str_from(field->label);
+    struct buf out = {.arena = g->arena};
+    if (v->kind == VALUE_LIST) {
+        for (uint32_t i = 0; i < v->count; i++)
+            add_value(g, field, &v->items[i]);
+    } else if (field->type == TYPE_RECORD) {
+        join_record(&out, g->arena, field->record, v);
+        add_field(g, label, buf_str(&out));
+    } else {
+        add_field(g, label, scalar_words(g->arena, field, v));
+    }
+}
+
+static void add_fields(struct gatherer *g, const struct page *page) {
+    for (const struct schema_field *f = schema_content[page->kind]->fields; f->name; f++) {
+        const struct value *v = value_get(&page->front, str_from(f->name));
+        if (v && is_words(f))
+            add_value(g, f, v);
+    }
+}
+
+static void gather(const struct page *page, struct arena *arena, struct page_text *out) {
+    struct gatherer g = {.arena = arena};
+    struct markdown_prose body;
+    add_fields(&g, page);
+    markdown_prose(arena, page->source, page->body, &body);
+    out->labels = g.labels;
+    out->fields = g.count;
+    out->prose.blocks = arena_array(arena, struct markdown_block, g.count + body.count);
+    for (size_t i = 0; i < g.count; i++)
+        out->prose.blocks[out->prose.count++] = (struct markdown_block){.text = g.texts[i]};
+    for (size_t i = 0; i < body.count; i++) {
+        struct markdown_block *block = &out->prose.blocks[out->prose.count++];
+        *block = body.blocks[i];
+        block->above += block->above ? g.count : 0;
+    }
+}
+
+/* A class that cannot be read is the strictest, and so is that of a partnership that was not formed: a portal that would
+ * have shown it was never published. */
+static enum audience class_of(const struct page *page) {
+    const struct value *stated = value_at(&page->front, "audience");
+    enum audience class = AUDIENCE_PUBLIC;
+    if (stated && !audience_parse(value_words(stated), &class))
+        return AUDIENCE_OFFICERS;
+    bool worked =
+        partnership_stage(page) == PARTNERSHIP_FORMED || partnership_stage(page) == PARTNERSHIP_DISSOLVED;
+    return page->kind == CONTENT_PARTNERSHIP && !worked ? AUDIENCE_OFFICERS : class;
+}
+
+/* Its complaints are dropped: they were made when it was new. */
+static struct page *read_version(const struct site *site, const struct chronicle_version *version,
+                                 struct arena *arena) {
+    struct diags dropped = {.arena = arena};
+    struct schema_check check = {arena, &site->vocabulary, &dropped};
+    if (!str_starts(version->path, STR("content/")) || !str_ends(version->path, STR(".md")) ||
+        version->bytes.len > SOURCE_SIZE_MAX)
+        return NULL;
+    const struct source *source = source_new(arena, version->path, version->bytes, &dropped);
+    return source ? content_read(&check, source) : NULL;
+}
+
+void chronicle_text(const struct site *site, const struct page *page, const struct chronicle_version *version,
+                    struct arena *arena, struct page_text *out) {
+    *out = (struct page_text){.state = TEXT_SHOWN};
+    if (!version) {
+        gather(page, arena, out);
+        return;
+    }
+    struct page *then = version->missing ? NULL : read_version(site, version, arena);
+    if (!then) {
+        out->state = version->missing ? TEXT_MISSING : TEXT_UNREAD;
+    } else if (!audience_may_see(site->audience, audience_stricter(class_of(then), page->audience))) {
+        out->state = TEXT_HIDDEN;
+    } else {
+        schema_project(&then->front, schema_content[then->kind], site->audience, &site->vocabulary);
+        gather(then, arena, out);
+    }
+}
+
+bool chronicle_same(const struct page_text *a, const struct page_text *b) {
+    if (a->state != b->state || a->prose.count != b->prose.count)
+        return false;
+    for (size_t i = 0; i < a->prose.count; i++)
+        if (!str_eq(a->prose.blocks[i].text, b->prose.blocks[i].text))
+            return false;
+    return true;
+}
+
+/* ---- what an audience is told ---- */
+
+enum history_mode chronicle_mode(const struct site *site) {
+    struct str mode = value_words(value_at(&site->portal, "history"));
+    return str_eq(mode, STR("none"))     ? HISTORY_NONE
+           : str_eq(mode, STR("public")) ? HISTORY_PUBLIC
+                                         : HISTORY_DATES;
+}
+
+bool chronicle_lists(const struct site *site) {
+    return site->audience == AUDIENCE_OFFICERS || chronicle_mode(site) == HISTORY_PUBLIC;
+}
+
+/* One page's work: its versions up to the as-of day, and the texts of those that had to be read. */
+struct reading {
+    const struct site *site;
+    const struct page *page;
+    struct arena *arena;
+    const struct chronicle_version **versions;
+    size_t count;
+    bool cut;
+    struct page_text now;
+};
+
+/* The text of version i; what was never published is passed over, so it is that of the next older one that was. */
+static struct page_text text_from(const struct reading *r, size_t *i) {
+    struct page_text text = {.state = TEXT_UNREAD};
+    for (; *i < r->count; ++*i) {
+        chronicle_text(r->site, r->page, r->versions[*i], r->arena, &text);
+        if (text.state != TEXT_UNREAD)
+            break;
+    }
+    return text;
+}
+
+static void find_day(const struct reading *r, date from, struct page_history *out) {
+    size_t i = 0, oldest = r->count;
+    for (; i < r->count; i++) {
+        struct page_text text = text_from(r, &i);
+        if (i == r->count)
+            break;
+        if (text.state == TEXT_MISSING) {
+            out->state = HISTORY_CUT;
+            return;
+        }
+        if (!chronicle_same(&text, &r->now))
+            break;
+        oldest = i;
+    }
+    if (i >= r->count && r->cut)
+        out->state = HISTORY_CUT;
+    else if (oldest == r->count)
+        out->state = HISTORY_PENDING;
+    else if (from == DATE_NONE || r->versions[oldest]->day >= from) {
+        out->state = HISTORY_DATED;
+        out->changed = r->versions[oldest]->day;
+    }
+}
+
+/* For lower audiences: those in which their text changed, as far as that is known. */
+static void list_changes(const struct reading *r, date from, struct page_history *out) {
+    size_t i = 0;
+    struct page_text text = text_from(r, &i), before;
+    for (size_t next; i < r->count; i = next, text = before) {
+        next = i + 1;
+        before = text_from(r, &next);
+        bool known = next < r->count ? before.state != TEXT_MISSING : !r->cut;
+        if (from != DATE_NONE && r->versions[i]->day < from) {
+            out->cut = true;
+            return;
+        }
+        if (text.state == TEXT_SHOWN && known && (next == r->count || !chronicle_same(&text, &before)))
+            out->versions[out->count++] = r->versions[i];
+        out->cut = out->cut || (text.state == TEXT_SHOWN && !known);
+    }
+}
+
+static void list_all(const struct reading *r, struct page_history *out) {
+    out->versions = r->versions;
+    out->count = r->count;
+    out->cut = r->cut;
+}
+
+/* A commit of a later day than the portal speaks of has not been made yet. */
+static void take_versions(struct reading *r, const struct chronicle_trail *trail, struct arena *arena) {
+    r->versions = arena_array(arena, const struct chronicle_version *, trail->count);
+    r->cut = trail->cut;
+    for (size_t i = 0; i < trail->count; i++)
+        if (trail->versions[i].day <= r->site->as_of)
+            r->versions[r->count++] = &trail->versions[i];
+}
+
+static void bind_page(void *context, size_t task, size_t worker) {
+    struct site *site = context;
+    struct page *page = site->all.items[task];
+    struct arena *arena = &site->worker_arenas[worker], scratch = {0};
+    date from = value_date(value_at(&site->portal, "history_from"));
+    page->history = NULL;
+    if (!page->visible)
+        return;
+    struct page_history *out = arena_new(arena, struct page_history);
+    struct reading r = {.site = site, .page = page, .arena = &scratch};
+    *out = (struct page_history){.changed = DATE_NONE};
+    take_versions(&r, &site->chronicle->trails[page->number], arena);
+    chronicle_text(site, page, NULL, &scratch, &r.now);
+    find_day(&r, from, out);
+    if (site->audience == AUDIENCE_OFFICERS) {
+        list_all(&r, out);
+    } else if (chronicle_lists(site)) {
+        out->versions = arena_array(arena, const struct chronicle_version *, r.count);
+        list_changes(&r, from, out);
+    }
+    page->history = out;
+    arena_release(&scratch);
+}
+
+void chronicle_bind(struct site *site) {
+    if (site->chronicle)
+        pool_run(site->workers, site->all.count, bind_page, site);
+}

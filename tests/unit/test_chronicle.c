@@ -1,0 +1,294 @@
+/* SPDX-License-Identifier: MIT */
+/* test_chronicle.c: on which day a page's published text last changed, for each audience, from invented versions. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+
+#include <cmocka.h>
+
+#include "portal/chronicle.h"
+#include "portal_fixture.h"
+
+#define VERSIONS_MAX 8
+
+/* Versions of content/policy/strategy.md, newest first; the portal's other pages have no history. */
+struct history {
+    struct portal portal;
+    struct chronicle chronicle;
+    struct chronicle_trail trail;
+    struct chronicle_version versions[VERSIONS_MAX];
+};
+
+#define TEXT(front, body) "---\ntitle: Strategy\n" front "---\n\n" body "\n"
+
+static void begin(struct history *h, const char *now) {
+    *h = (struct history){0};
+    portal_make(&h->portal);
+    portal_put(&h->portal, "content/policy/strategy.md", now);
+}
+
+static void older(struct history *h, const char *day, const char *text) {
+    struct chronicle_version *v = &h->versions[h->trail.count++];
+    *v = (struct chronicle_version){.day = date_parse_iso(str_from(day)),
+                                    .path = STR("content/policy/strategy.md"),
+                                    .bytes = str_from(text)};
+}
+
+/* The history of the page as the audience is told of it on 1 May 2026. */
+static const struct page_history *told(struct history *h, enum audience audience) {
+    if (!h->chronicle.count) {
+        portal_load(&h->portal, "2026-05-01");
+        struct chronicle_trail *trails =
+            arena_array(&h->portal.arena, struct chronicle_trail, h->portal.site.all.count);
+        h->trail.versions = h->versions;
+        trails[site_any_page(&h->portal.site, CONTENT_POLICY, STR("strategy"))->number] = h->trail;
+        h->chronicle = (struct chronicle){trails, h->portal.site.all.count};
+        h->portal.site.chronicle = &h->chronicle;
+    }
+    site_bind(&h->portal.site, audience);
+    return site_any_page(&h->portal.site, CONTENT_POLICY, STR("strategy"))->history;
+}
+
+static void assert_day(const struct page_history *history, const char *day) {
+    assert_non_null(history);
+    assert_int_equal(history->state, HISTORY_DATED);
+    assert_int_equal(history->changed, date_parse_iso(str_from(day)));
+}
+
+static void assert_no_day(const struct page_history *history, enum history_state state) {
+    assert_non_null(history);
+    assert_int_equal(history->state, state);
+    assert_int_equal(history->changed, DATE_NONE);
+}
+
+static void end(struct history *h) {
+    portal_release(&h->portal);
+}
+
+static void a_page_changed_on_the_day_from_which_it_has_had_its_text(void **state) {
+    (void)state;
+    struct history h;
+    begin(&h, TEXT("", "New words."));
+    older(&h, "2026-04-20", TEXT("", "New words."));
+    older(&h, "2026-03-10", TEXT("order: 3\n", "New\nwords."));
+    older(&h, "2026-02-01", TEXT("", "Old words."));
+    assert_day(told(&h, AUDIENCE_PUBLIC), "2026-03-10");
+    end(&h);
+}
+
+static void a_page_that_never_changed_is_as_old_as_its_first_version(void **state) {
+    (void)state;
+    struct history h;
+    begin(&h, TEXT("", "Words."));
+    older(&h, "2024-02-29", TEXT("", "Words."));
+    assert_day(told(&h, AUDIENCE_PUBLIC), "2024-02-29");
+    end(&h);
+}
+
+static void what_is_no_published_text_changes_no_day(void **state) {
+    (void)state;
+    struct history h;
+    begin(&h, TEXT("", "Some *words*, and [more](https://a.example/)."));
+    older(&h, "2026-04-04", TEXT("", "<!-- a comment -->\n\nSome *words*, and [more](https://b.example/)."));
+    older(&h, "2026-04-03",
+          TEXT("owner: A team\nreviewed: 2026-01-05\nreview_by: 2027-01-05\norder: 2\n",
+               "Some *words*,\nand [more](https://b.example/)."));
+    older(&h, "2026-04-02",
+          TEXT("changes: [{on: 2026-04-02, what: Nothing much.}]\nnumbered: no\n",
+               "Some **words**, and [more](https://b.example/)."));
+    older(&h, "2026-04-01", TEXT("", "Some words, and less."));
+    assert_day(told(&h, AUDIENCE_PUBLIC), "2026-04-02");
+    end(&h);
+}
+
+static void a_new_title_and_a_new_summary_are_a_change(void **state) {
+    (void)state;
+    struct history h;
+    begin(&h, TEXT("summary: In short.\n", "Words."));
+    older(&h, "2026-04-04", TEXT("summary: In short.\n", "Words."));
+    older(&h, "2026-04-03", TEXT("", "Words."));
+    assert_day(told(&h, AUDIENCE_PUBLIC), "2026-04-04");
+    end(&h);
+}
+
+static void words_that_changed_and_came_back_count_from_their_coming_back(void **state) {
+    (void)state;
+    struct history h;
+    begin(&h, TEXT("", "Words."));
+    older(&h, "2026-04-04", TEXT("", "Words."));
+    older(&h, "2026-04-03", TEXT("", "Other words."));
+    older(&h, "2026-04-02", TEXT("", "Words."));
+    assert_day(told(&h, AUDIENCE_PUBLIC), "2026-04-04");
+    end(&h);
+}
+
+static void a_page_that_became_public_changed_when_it_did(void **state) {
+    (void)state;
+    struct history h;
+    begin(&h, TEXT("", "Words."));
+    older(&h, "2026-04-04", TEXT("", "Words."));
+    older(&h, "2026-04-03", TEXT("audience: officers\n", "Words."));
+    older(&h, "2026-04-02", TEXT("audience: officers\n", "First words."));
+    assert_day(told(&h, AUDIENCE_OFFICERS), "2026-04-03");
+    assert_day(told(&h, AUDIENCE_SCHOOLS), "2026-04-04");
+    assert_day(told(&h, AUDIENCE_PUBLIC), "2026-04-04");
+    end(&h);
+}
+
+static void a_class_that_cannot_be_read_hides_a_version(void **state) {
+    (void)state;
+    struct history h;
+    begin(&h, TEXT("", "Words."));
+    older(&h, "2026-04-04", TEXT("", "Words."));
+    older(&h, "2026-04-03", TEXT("audience: [officers]\n", "Words."));
+    older(&h, "2026-04-02", TEXT("", "Words."));
+    assert_day(told(&h, AUDIENCE_PUBLIC), "2026-04-04");
+    end(&h);
+}
+
+static void a_page_that_is_hidden_has_no_history(void **state) {
+    (void)state;
+    struct history h;
+    begin(&h, TEXT("audience: officers\n", "Words."));
+    older(&h, "2026-04-04", TEXT("", "Words."));
+    assert_day(told(&h, AUDIENCE_OFFICERS), "2026-04-04");
+    assert_null(told(&h, AUDIENCE_PUBLIC));
+    end(&h);
+}
+
+static void no_day_is_claimed_of_what_is_not_committed(void **state) {
+    (void)state;
+    struct history h;
+    begin(&h, TEXT("", "New words."));
+    older(&h, "2026-04-04", TEXT("", "Words."));
+    assert_no_day(told(&h, AUDIENCE_PUBLIC), HISTORY_PENDING);
+    end(&h);
+    begin(&h, TEXT("", "A new page."));
+    assert_no_day(told(&h, AUDIENCE_PUBLIC), HISTORY_PENDING);
+    end(&h);
+}
+
+static void a_commit_of_a_later_day_has_not_been_made_yet(void **state) {
+    (void)state;
+    struct history h;
+    begin(&h, TEXT("", "Words."));
+    older(&h, "2026-05-02", TEXT("", "Words."));
+    older(&h, "2026-05-01", TEXT("", "Words."));
+    older(&h, "2026-04-30", TEXT("", "Old words."));
+    assert_day(told(&h, AUDIENCE_PUBLIC), "2026-05-01");
+    assert_int_equal(told(&h, AUDIENCE_PUBLIC)->count, 0);
+    end(&h);
+    begin(&h, TEXT("", "Words."));
+    older(&h, "2026-05-02", TEXT("", "Words."));
+    older(&h, "2026-04-30", TEXT("", "Old words."));
+    assert_no_day(told(&h, AUDIENCE_PUBLIC), HISTORY_PENDING);
+    end(&h);
+}
+
+static void beyond_the_cut_of_a_history_nothing_is_claimed(void **state) {
+    (void)state;
+    struct history h;
+    begin(&h, TEXT("", "Words."));
+    older(&h, "2026-04-04", TEXT("", "Words."));
+    h.trail.cut = true;
+    assert_no_day(told(&h, AUDIENCE_PUBLIC), HISTORY_CUT);
+    end(&h);
+    begin(&h, TEXT("", "Words."));
+    older(&h, "2026-04-04", TEXT("", "Words."));
+    older(&h, "2026-04-03", TEXT("", "Old words."));
+    h.trail.cut = true;
+    assert_day(told(&h, AUDIENCE_PUBLIC), "2026-04-04");
+    end(&h);
+}
+
+static void a_version_whose_bytes_are_missing_ends_what_is_known(void **state) {
+    (void)state;
+    struct history h;
+    begin(&h, TEXT("", "Words."));
+    older(&h, "2026-04-04", TEXT("", "Words."));
+    older(&h, "2026-04-03", "");
+    h.versions[1].missing = true;
+    older(&h, "2026-04-02", TEXT("", "Old words."));
+    assert_no_day(told(&h, AUDIENCE_PUBLIC), HISTORY_CUT);
+    end(&h);
+}
+
+static void what_could_not_be_published_is_passed_over(void **state) {
+    (void)state;
+    struct history h;
+    begin(&h, TEXT("", "Words."));
+    older(&h, "2026-04-05", "no front matter");
+    older(&h, "2026-04-04", TEXT("", "Words."));
+    older(&h, "2026-04-03", "---\ntitle: [\n---\n");
+    older(&h, "2026-04-02", TEXT("", "Words."));
+    older(&h, "2026-04-01", TEXT("", "Old words."));
+    assert_day(told(&h, AUDIENCE_PUBLIC), "2026-04-02");
+    end(&h);
+}
+
+static void no_day_before_the_history_counts_is_shown(void **state) {
+    (void)state;
+    struct history h;
+    begin(&h, TEXT("", "Words."));
+    portal_put(&h.portal, "portal.yaml", PORTAL "history_from: 2026-04-05\n");
+    older(&h, "2026-04-04", TEXT("", "Words."));
+    assert_no_day(told(&h, AUDIENCE_PUBLIC), HISTORY_UNTOLD);
+    end(&h);
+}
+
+static void officers_see_every_version_and_others_only_where_the_portal_says_so(void **state) {
+    (void)state;
+    struct history h;
+    begin(&h, TEXT("", "Words."));
+    older(&h, "2026-04-04", TEXT("order: 4\n", "Words."));
+    older(&h, "2026-04-03", TEXT("", "Words."));
+    older(&h, "2026-04-02", TEXT("", "Old words."));
+    assert_int_equal(told(&h, AUDIENCE_OFFICERS)->count, 3);
+    assert_int_equal(told(&h, AUDIENCE_SCHOOLS)->count, 0);
+    assert_int_equal(told(&h, AUDIENCE_PUBLIC)->count, 0);
+    end(&h);
+}
+
+static void a_public_history_has_the_versions_in_which_the_public_text_changed(void **state) {
+    (void)state;
+    struct history h;
+    begin(&h, TEXT("", "Words."));
+    portal_put(&h.portal, "portal.yaml", PORTAL "history: public\nhistory_from: 2026-04-02\n");
+    older(&h, "2026-04-08", TEXT("order: 4\n", "Words."));
+    older(&h, "2026-04-07", TEXT("", "Words."));
+    older(&h, "2026-04-06", TEXT("audience: officers\n", "Secret words."));
+    older(&h, "2026-04-05", TEXT("audience: schools\n", "Words for schools."));
+    older(&h, "2026-04-03", TEXT("", "First words."));
+    older(&h, "2026-04-01", TEXT("", "Words before that."));
+    const struct page_history *schools = told(&h, AUDIENCE_SCHOOLS);
+    assert_int_equal(schools->count, 3);
+    assert_ptr_equal(schools->versions[1], &h.versions[3]);
+    const struct page_history *public = told(&h, AUDIENCE_PUBLIC);
+    assert_int_equal(public->count, 2);
+    assert_ptr_equal(public->versions[0], &h.versions[1]);
+    assert_ptr_equal(public->versions[1], &h.versions[4]);
+    assert_true(public->cut);
+    end(&h);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_page_changed_on_the_day_from_which_it_has_had_its_text),
+        cmocka_unit_test(a_page_that_never_changed_is_as_old_as_its_first_version),
+        cmocka_unit_test(what_is_no_published_text_changes_no_day),
+        cmocka_unit_test(a_new_title_and_a_new_summary_are_a_change),
+        cmocka_unit_test(words_that_changed_and_came_back_count_from_their_coming_back),
+        cmocka_unit_test(a_page_that_became_public_changed_when_it_did),
+        cmocka_unit_test(a_class_that_cannot_be_read_hides_a_version),
+        cmocka_unit_test(a_page_that_is_hidden_has_no_history),
+        cmocka_unit_test(no_day_is_claimed_of_what_is_not_committed),
+        cmocka_unit_test(a_commit_of_a_later_day_has_not_been_made_yet),
+        cmocka_unit_test(beyond_the_cut_of_a_history_nothing_is_claimed),
+        cmocka_unit_test(a_version_whose_bytes_are_missing_ends_what_is_known),
+        cmocka_unit_test(what_could_not_be_published_is_passed_over),
+        cmocka_unit_test(no_day_before_the_history_counts_is_shown),
+        cmocka_unit_test(officers_see_every_version_and_others_only_where_the_portal_says_so),
+        cmocka_unit_test(a_public_history_has_the_versions_in_which_the_public_text_changed),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
