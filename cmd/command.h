@@ -39,6 +39,7 @@ enum option_id {
     OPTION_SET, /* may be repeated: all are in `repeated` */
     OPTION_KEEP,
     OPTION_EXPLAIN,
+    OPTION_PORT,
     OPTION_HELP,
     OPTION_COUNT
 };
@@ -68,7 +69,7 @@ struct command {
 };
 
 extern const struct command command_build, command_check, command_render, command_new, command_schema,
-    command_eval, command_explain, command_query, command_match;
+    command_eval, command_explain, command_query, command_match, command_serve;
 
 /* What commands share. */
 

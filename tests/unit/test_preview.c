@@ -405,8 +405,6 @@ static void edit_at_random(const char *portal, uint64_t seed, size_t edits) {
         .path = d->room.path, .as_of = DATE_NONE, .today = TODAY, .threads = THREADS});
     bool broken = false;
     for (size_t step = 1; step <= edits; step++) {
-        if (getenv("STEPS"))
-            fprintf(stderr, "%zu\n", step);
         struct preview_view view = views[random_below(&d->random, sizeof(views) / sizeof(views[0]))];
         if (random_below(&d->random, 3)) /* mostly the view is made before the edit */
             preview_state(p, view);
