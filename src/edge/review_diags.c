@@ -11,12 +11,12 @@
 /* Text of the catalogue's part for Markdown: what these quote stands on the page. */
 static bool quotes_the_page(const struct diag *d) {
     return (d->id >= DIAG_MARKDOWN_DEPTH && d->id <= DIAG_FACTS_ENTRY) || d->id == DIAG_LINK_UNKNOWN ||
-           d->id == DIAG_IMAGE_UNKNOWN;
+           d->id == DIAG_IMAGE_UNKNOWN || d->id == DIAG_PATH_FRAGMENT;
 }
 
 static bool is_told(const struct review_side *side, enum audience audience, const struct diag *d) {
     bool of_pages = d->id >= DIAG_LINK_DUPLICATE && d->id <= DIAG_LINK_IMAGE; /* rendered for the audience */
-    if (audience == AUDIENCE_OFFICERS || of_pages || d->id == DIAG_PATH_FRAGMENT)
+    if (audience == AUDIENCE_OFFICERS || of_pages)
         return true;
     const struct page *page = d->at.source ? map_get(&side->site->page_by_path, d->at.source->path) : NULL;
     return page && page->visible && quotes_the_page(d) && d->at.offset != DIAG_NOWHERE &&
