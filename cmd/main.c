@@ -61,6 +61,7 @@ static const struct {
     [OPTION_FAIL_ON] = {"--fail-on", NULL, "LIST", "exit with 1 when the review finds one of these"},
     [OPTION_LIMIT] = {"--limit", NULL, "BYTES",
                       "of Markdown: cut it to fit, 65536 without, as a comment on GitHub must be; 0: never"},
+    [OPTION_REV] = {"--rev", NULL, "REV", "the portal as it stood in that revision: a branch, a tag, an id"},
     [OPTION_PORT] = {"--port", NULL, "N", "the port to listen on, 8080 without; 0 takes any that is free"},
     [OPTION_HELP] = {"--help", "-h", NULL, "print this help"},
 };

@@ -3,6 +3,7 @@
 #include "edge/review.h"
 
 #include "edge/review_diags.h"
+#include "edge/review_pages.h"
 #include "edge/review_schools.h"
 #include "edge/review_tables.h"
 #include "edge/review_totals.h"
@@ -22,6 +23,7 @@ static const struct {
     {"schools", true, review_schools, review_schools_write},
     {"totals", true, review_totals, review_totals_write},
     {"tables", false, review_tables, review_tables_write},
+    {"pages", false, review_pages, review_pages_write},
     {"diagnostics", false, review_diags, review_diags_write},
 };
 
@@ -170,6 +172,31 @@ static bool write_line(const struct value *value, size_t line, struct document *
     return true;
 }
 
+/* What the whole comes to, of the first few totals: who has to pay wants the numbers before anything else. */
+#define TOTALS_FEW 3
+
+static bool write_totals(const struct value *value, struct document *out) {
+    const struct value *totals = value_at(value, "totals.totals");
+    size_t written = 0;
+    for (uint32_t i = 0; totals && i < totals->count && written < TOTALS_FEW; i++) {
+        const struct value *rows = value_at(&totals->items[i], "rows");
+        for (uint32_t j = 0; rows && j < rows->count; j++) {
+            const struct value *row = &rows->items[j];
+            if (words_at(row, "by").len)
+                continue;
+            if (!written)
+                document_item(out, 0);
+            document_span(out, SPAN_STRONG, written++ ? STR("") : STR("Totals"));
+            document_span(out, SPAN_TEXT, written > 1 ? STR("; ") : STR(": "));
+            document_printf(out, STR_FMT ", " STR_FMT " ", STR_ARG(words_at(&totals->items[i], "label")),
+                            STR_ARG(words_at(&totals->items[i], "unit")));
+            document_change(out, words_at(row, "before"), words_at(row, "after"));
+            break;
+        }
+    }
+    return written > 0;
+}
+
 void review_write(const struct value *value, struct document *out) {
     bool any = false;
     document_heading(out, 1, STR("Review of a change"));
@@ -178,6 +205,7 @@ void review_write(const struct value *value, struct document *out) {
     write_incomplete(value, "head", out);
     for (size_t i = 0; lines[i].title; i++)
         any = write_line(value, i, out) || any;
+    write_totals(value, out);
     if (!any) {
         document_paragraph(out);
         document_printf(out, "Nothing changes that %s can see.", reader_of(value));
