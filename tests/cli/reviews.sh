@@ -46,11 +46,13 @@ for change in tests/review/changes/*.sh; do
     for audience in officers public; do
         expected=tests/review/$portal-$audience.md
         run 0 review HEAD~1..HEAD -C "$P" --audience "$audience" --format markdown
-        [ -z "$GOLDEN" ] || cp "$OUT" "$expected"
-        if cmp -s "$OUT" "$expected"; then
+        # Ids follow from every byte of a portal, and would change with each word in it.
+        sed '3s/`[0-9a-f]\{10\}`/`id`/g' "$OUT" > "$T/said"
+        [ -z "$GOLDEN" ] || cp "$T/said" "$expected"
+        if cmp -s "$T/said" "$expected"; then
             pass "$portal: the report for $audience is $expected"
         else
-            fail "$portal: the report for $audience is $expected" "$(diff "$expected" "$OUT" | head -n 30)"
+            fail "$portal: the report for $audience is $expected" "$(diff "$expected" "$T/said" | head -n 30)"
         fi
     done
 done
