@@ -32,6 +32,7 @@ static struct value span_of(const struct view *view, enum redline_part part, str
     map_text(&m, "text", text);
     map_bool(&m, "added", part == REDLINE_ADDED);
     map_bool(&m, "removed", part == REDLINE_REMOVED);
+    map_bool(&m, "kept", part == REDLINE_KEPT);
     return map_done(&m);
 }
 
@@ -92,17 +93,19 @@ static struct value change_of(const struct view *view, const struct history_entr
     map_text(&m, "under",
              removed ? place_of(view, &e->text_before, c->base) : place_of(view, &e->text, c->head));
     map_set(&m, "lines", list_done(&lines));
-    map_text(&m, "more_text",
+    map_text(&m, "rest_text",
              more ? part_count_of(view, c->count - LINES_MAX, "more paragraph", "more paragraphs")
                   : (struct str){0});
     return map_done(&m);
 }
 
-/* "12 words added, 3 removed" */
+/* "12 words added, 3 removed"; of text that only moved, that. */
 static struct str words_text(const struct view *view, size_t added, size_t removed) {
     struct str in = part_count_of(view, added, "word added", "words added");
+    if (!added && !removed)
+        return STR("Moved");
     if (!removed)
-        return added ? in : (struct str){0};
+        return in;
     return added ? str_join(view->arena, in, STR(", "), part_count(view, removed), STR(" removed"))
                  : part_count_of(view, removed, "word removed", "words removed");
 }
