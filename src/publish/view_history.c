@@ -126,7 +126,7 @@ static void differences(const struct view *view, struct value_map *m, const stru
         else if (is_shown(&r.changes[i]))
             list_add(&list, change_of(view, e, &r.changes[i]));
     arena_release(&scratch);
-    map_text(m, "words_text", words_text(view, r.added, r.removed));
+    map_text(m, "words_text", list.count ? words_text(view, r.added, r.removed) : (struct str){0});
     map_text(m, "more_text",
              more ? part_count_of(view, more, "more change", "more changes") : (struct str){0});
     part_list(view, m, "changes", &list);
