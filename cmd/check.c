@@ -86,12 +86,12 @@ static enum exit_code run(const struct invocation *invocation) {
     struct site site;
     struct buf outsiders = {.arena = &arena};
     size_t pages = 0, tests = 0;
-    site_load(&site, &arena, &options, &diags);
+    invocation_load(invocation, &options, &site, &arena, &diags);
     if (!diags.errors && invocation->options[OPTION_STALE])
         stale_report(&site, &diags);
     struct chronicle_reader *chronicle = NULL;
     if (!diags.errors)
-        chronicle = chronicle_open(&site, options.path, (struct str){0}, &diags);
+        chronicle = chronicle_open(&site, options.path, str_from(invocation->options[OPTION_REV]), &diags);
     if (!diags.errors)
         pages = check_audiences(&site, audience, &how, &tests,
                                 invocation->options[OPTION_AUDIENCE_REPORT] ? &outsiders : NULL, &diags);
@@ -123,6 +123,6 @@ const struct command command_check = {
         "and\n"
         "checks what each audience would get, from officers to the one that --audience names (the public).",
     .options = OPTION(DIRECTORY) | OPTION(AS_OF) | OPTION(AUDIENCE) | OPTION(FORMAT) | OPTION(STRICT) |
-               OPTION(THREADS) | OPTION(OVERLAPS) | OPTION(AUDIENCE_REPORT) | OPTION(STALE),
+               OPTION(THREADS) | OPTION(OVERLAPS) | OPTION(AUDIENCE_REPORT) | OPTION(STALE) | OPTION(REV),
     .run = run,
 };

@@ -39,6 +39,7 @@ enum option_id {
     OPTION_SET, /* may be repeated: all are in `repeated` */
     OPTION_KEEP,
     OPTION_EXPLAIN,
+    OPTION_REV,
     OPTION_HELP,
     OPTION_COUNT
 };
@@ -77,6 +78,11 @@ extern const struct command command_build, command_check, command_render, comman
  * wrong, which has been said. */
 bool invocation_portal(const struct invocation *invocation, struct site_options *options,
                        enum audience *audience);
+
+/* site_load; where --rev names a revision, of the portal as it stood then, and today is the day of that revision. What
+ * keeps it from being read is in `diags`, and the site is to be released all the same. */
+void invocation_load(const struct invocation *invocation, struct site_options *options, struct site *site,
+                     struct arena *arena, struct diags *diags);
 
 /* Which of some words, ended by NULL, an option is; the first where it was not given. False when it is none, which has been
  * said. */

@@ -56,6 +56,7 @@ static const struct {
     [OPTION_KEEP] = {"--keep", NULL, "WHICH",
                      "partnerships that stay: formed, all (proposals under way too) or none"},
     [OPTION_EXPLAIN] = {"--explain", NULL, NULL, "say how each group compares with its best neighbour"},
+    [OPTION_REV] = {"--rev", NULL, "REV", "the portal as it stood in that revision: a branch, a tag, an id"},
     [OPTION_HELP] = {"--help", "-h", NULL, "print this help"},
 };
 

@@ -266,13 +266,23 @@ static struct str nearest_name(const struct history *history, struct str name, s
     return nearest;
 }
 
+/* Whether there is a branch or a tag of that name: then it is the commit that is missing. */
+static bool is_named(const struct history *history, const char *name) {
+    git_reference *reference = NULL;
+    bool named = git_reference_dwim(&reference, history->repository, name) == 0;
+    git_reference_free(reference);
+    return named;
+}
+
 static void say_unknown(struct history *history, int code, struct str name, struct diags *diags) {
     struct arena *arena = diags->arena;
-    struct str nearest = nearest_name(history, name, arena);
+    struct str reason = history_reason(arena), nearest = nearest_name(history, name, arena);
     if (code == GIT_EAMBIGUOUS)
         diag(diags, DIAG_GIT_AMBIGUOUS, nowhere, name);
     else if (!history_begun(history))
         diag(diags, DIAG_GIT_EMPTY, nowhere, name);
+    else if (is_named(history, str_z(arena, name)))
+        diag(diags, DIAG_GIT_FAILED, nowhere, str_join(arena, STR("revision \""), name, STR("\"")), reason);
     else if (nearest.len)
         diag(diags, DIAG_GIT_REVISION, nowhere, name,
              str_join(arena, STR("did you mean \""), nearest, STR("\"?")));
