@@ -40,6 +40,7 @@ enum option_id {
     OPTION_KEEP,
     OPTION_EXPLAIN,
     OPTION_REV,
+    OPTION_PORT,
     OPTION_HELP,
     OPTION_COUNT
 };
@@ -69,7 +70,7 @@ struct command {
 };
 
 extern const struct command command_build, command_check, command_render, command_new, command_schema,
-    command_eval, command_explain, command_query, command_match;
+    command_eval, command_explain, command_query, command_match, command_serve;
 
 /* What commands share. */
 

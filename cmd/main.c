@@ -14,8 +14,8 @@
 #include "command.h"
 
 static const struct command *const commands[] = {
-    &command_build, &command_check,  &command_explain, &command_query,  &command_match,
-    &command_eval,  &command_render, &command_new,     &command_schema,
+    &command_build, &command_check, &command_serve,  &command_explain, &command_query,
+    &command_match, &command_eval,  &command_render, &command_new,     &command_schema,
 };
 
 #define COMMAND_COUNT (sizeof(commands) / sizeof(commands[0]))
@@ -57,6 +57,7 @@ static const struct {
                      "partnerships that stay: formed, all (proposals under way too) or none"},
     [OPTION_EXPLAIN] = {"--explain", NULL, NULL, "say how each group compares with its best neighbour"},
     [OPTION_REV] = {"--rev", NULL, "REV", "the portal as it stood in that revision: a branch, a tag, an id"},
+    [OPTION_PORT] = {"--port", NULL, "N", "the port to listen on, 8080 without; 0 takes any that is free"},
     [OPTION_HELP] = {"--help", "-h", NULL, "print this help"},
 };
 

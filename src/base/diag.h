@@ -106,6 +106,9 @@ void diags_sort(struct diags *diags);
  * that were sorted. */
 void diag_print(struct buf *out, const struct diag *d);
 
+/* Of these the source line with its caret alone, each on its line and indented by two; nothing where there is no line. */
+void diag_excerpt(struct buf *out, struct place at);
+
 size_t diags_warnings(const struct diags *diags); /* what is neither an error nor a note */
 
 const char *diag_level_name(enum diag_level level); /* "note", "warning" or "error" */

@@ -145,7 +145,7 @@ void chronicle_text(const struct site *site, const struct page *page, const stru
     } else if (!audience_may_see(site->audience, audience_stricter(class_of(then), page->audience))) {
         out->state = TEXT_HIDDEN;
     } else {
-        schema_project(&then->front, schema_content[then->kind], site->audience, &site->vocabulary);
+        schema_project(&then->front, schema_content[then->kind], site->audience, &site->vocabulary, NULL);
         gather(then, arena, out);
     }
 }

@@ -27,6 +27,7 @@ struct coverage_terms; /* coverage.h */
 struct releases;       /* release.h */
 struct chronicle;      /* chronicle.h */
 struct page_history;
+struct store;          /* store.h */
 
 /* The part taken in a group, in the order of member_role_choices (schema.h). */
 enum part { PART_MEMBER, PART_LEAD, PART_ASSOCIATE };
@@ -120,6 +121,9 @@ struct site {
     struct arena *worker_arenas;
     size_t workers;
     struct folder folder;
+    struct store *store; /* what was read lies in it */
+    uint64_t lease;
+    bool shared; /* with other sites: what was read is never altered */
     date as_of;
     enum audience audience;
     const struct source *portal_source;
@@ -157,6 +161,7 @@ struct site_options {
     date as_of;                /* DATE_NONE: what portal.yaml says, else `today` */
     date today;
     size_t threads;
+    struct store *store; /* NULL: nothing is kept. Outlives the site */
 };
 
 /* Loads everything. The site is usable only when no errors were added. Always release it. */

@@ -12,16 +12,18 @@
 
 #include "text/document.h"
 
-/* A run of words of one kind. A place (path and line) is code in brackets. */
+/* A run of words of one kind: clean, single-spaced, never empty, without a space at either end. */
 struct document_run {
     enum span_kind span;
-    struct str text; /* never empty */
+    bool gap; /* a space is due before it */
+    struct str text;
     struct document_run *next;
 };
 
 /* The words of a block or a cell. */
 struct document_words {
     struct document_run *first, *last;
+    bool gap; /* a space is due before what comes next */
 };
 
 struct document_row {
@@ -51,5 +53,14 @@ struct document {
     struct document_block *first, *last;
     struct document_words *open; /* where spans go; NULL: nowhere */
 };
+
+/* Of each column of a table, whether every cell in it is a number or empty. The first heads its rows and is none. */
+const bool *document_numeric(const struct document_block *table, struct arena *arena);
+
+/* "New: " or "Removed: ", before the head of a row that comes or goes; else nothing. */
+struct str document_row_word(const struct document_row *row);
+
+/* What stands where a header or the head of a row has no words: a header is never blank. */
+#define DOCUMENT_BLANK STR("\xe2\x80\x93")
 
 #endif
