@@ -173,4 +173,14 @@ dated now about.html ""
 publish officers now
 says "$T/now/about.html" "Changed before the history begins that this clone has"
 P=$Q
+git -C "$P" config uploadpack.allowFilter true
+git clone -q --filter=blob:none "file://$P" "$T/partial"
+P=$T/partial
+publish public now
+says "$ERR" "[history-cut]"
+dated now policy/principles.html ""
+publish officers now
+says "$T/now/history/policy/principles.html" "Zqpublic"
+says "$T/now/policy/principles.html" "Changed before the history begins that this clone has"
+P=$Q
 test_end

@@ -108,6 +108,17 @@ static void what_is_no_published_text_changes_no_day(void **state) {
     end(&h);
 }
 
+static void line_ends_and_a_byte_order_mark_are_no_text(void **state) {
+    (void)state;
+    struct history h;
+    begin(&h, TEXT("", "Words.\n\n- One\n- Two"));
+    older(&h, "2026-04-04", TEXT("", "Words.\n\n- One\n- Two"));
+    older(&h, "2026-04-03",
+          "\xEF\xBB\xBF---\r\ntitle: Strategy\r\n---\r\n\r\nWords.\r\n\r\n* One\r\n* Two\r\n");
+    assert_day(told(&h, AUDIENCE_PUBLIC), "2026-04-03");
+    end(&h);
+}
+
 static void a_new_title_and_a_new_summary_are_a_change(void **state) {
     (void)state;
     struct history h;
@@ -313,6 +324,7 @@ int main(void) {
         cmocka_unit_test(a_page_changed_on_the_day_from_which_it_has_had_its_text),
         cmocka_unit_test(a_page_that_never_changed_is_as_old_as_its_first_version),
         cmocka_unit_test(what_is_no_published_text_changes_no_day),
+        cmocka_unit_test(line_ends_and_a_byte_order_mark_are_no_text),
         cmocka_unit_test(a_new_title_and_a_new_summary_are_a_change),
         cmocka_unit_test(words_that_changed_and_came_back_count_from_their_coming_back),
         cmocka_unit_test(a_page_that_became_public_changed_when_it_did),

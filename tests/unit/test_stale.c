@@ -61,6 +61,20 @@ static void a_page_without_an_owner_is_said_to_have_none(void **state) {
     assert_false(stands(STATES("owner: Us\n")).unowned);
 }
 
+static void a_partnership_that_is_over_is_asked_for_neither(void **state) {
+    (void)state;
+    struct portal p;
+    portal_make(&p);
+    portal_put(&p, "content/partnerships/old.md", PARTNERSHIP("Old", "dissolved") "ended: 2025-08-31\n---\n");
+    portal_put(&p, "content/partnerships/new.md", PARTNERSHIP("New", "proposed") "audience: officers\n---\n");
+    portal_bind(&p, "2026-05-01", AUDIENCE_OFFICERS);
+    struct stales all;
+    stale_list(&p.site, &p.arena, &all);
+    assert_int_equal(all.count, 1);
+    assert_string_equal(str_z(&p.arena, all.items[0].page->slug), "new");
+    portal_release(&p);
+}
+
 static void a_persons_page_is_asked_for_neither(void **state) {
     (void)state;
     struct portal p;
@@ -169,6 +183,7 @@ int main(void) {
         cmocka_unit_test(a_page_that_states_no_review_was_never_reviewed),
         cmocka_unit_test(a_review_that_is_still_to_come_has_not_taken_place),
         cmocka_unit_test(a_page_without_an_owner_is_said_to_have_none),
+        cmocka_unit_test(a_partnership_that_is_over_is_asked_for_neither),
         cmocka_unit_test(a_persons_page_is_asked_for_neither),
         cmocka_unit_test(the_longest_overdue_comes_first_and_then_what_is_due_soonest),
         cmocka_unit_test(only_pages_that_the_audience_has_are_listed),
