@@ -175,6 +175,9 @@ struct value view_history(const struct view *view, struct page_words *words) {
     words->description =
         str_join(view->arena, STR("When “"), page->title, STR("” changed, and which words."));
     words->ld_json = value_null();
+    if (page->kind != CONTENT_PAGE)
+        list_add(&words->crumbs,
+                 part_section_link(view, page->kind == CONTENT_ROLE ? CONTENT_PERSON : page->kind));
     list_add(&words->crumbs, part_page_link(view, page));
     for (size_t i = 0; i < page->history->count; i++)
         list_add(&list, version(view, i));
