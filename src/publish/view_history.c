@@ -148,22 +148,19 @@ static struct str note_on(const struct history_entry *e) {
                                                      : (struct str){0};
 }
 
-static struct value version(const struct view *view, size_t n) {
-    const struct page *page = view->output->page;
-    struct history_entry e;
+/* Numbered from the oldest on, so that an address stays when there are newer ones. */
+static struct value version(const struct view *view, const struct history_entry *e, size_t number,
+                            bool recent) {
     struct value_map m = part_map(view);
-    chronicle_entry(view->site, page, n, view->arena, &e);
     bool officers = view->site->audience == AUDIENCE_OFFICERS;
-    map_text(&m, "anchor",
-             str_join(view->arena, STR("version-"),
-                      str_whole(view->arena, (long long)(page->history->count - n))));
-    map_set(&m, "date", part_date(view, e.version->day));
-    map_text(&m, "summary", e.version->summary.len ? e.version->summary : STR("No message"));
-    map_text(&m, "author", e.version->author);
-    map_text(&m, "id", officers ? e.version->short_id : (struct str){0});
-    map_text(&m, "note", note_on(&e));
-    map_bool(&m, "recent", n == 0);
-    differences(view, &m, &e);
+    map_text(&m, "anchor", str_join(view->arena, STR("version-"), str_whole(view->arena, (long long)number)));
+    map_set(&m, "date", part_date(view, e->version->day));
+    map_text(&m, "summary", e->version->summary.len ? e->version->summary : STR("No message"));
+    map_text(&m, "author", e->version->author);
+    map_text(&m, "id", officers ? e->version->short_id : (struct str){0});
+    map_text(&m, "note", note_on(e));
+    map_bool(&m, "recent", recent);
+    differences(view, &m, e);
     return map_done(&m);
 }
 
@@ -179,11 +176,15 @@ struct value view_history(const struct view *view, struct page_words *words) {
         list_add(&words->crumbs,
                  part_section_link(view, page->kind == CONTENT_ROLE ? CONTENT_PERSON : page->kind));
     list_add(&words->crumbs, part_page_link(view, page));
-    for (size_t i = 0; i < page->history->count; i++)
-        list_add(&list, version(view, i));
+    size_t count = page->history->count, more = page->history->more;
+    const struct history_entry *entries = chronicle_entries(view->site, page, view->arena);
+    for (size_t i = 0; i < count; i++)
+        list_add(&list, version(view, &entries[i], count + more - i, i == 0));
     map_set(&m, "of", part_page_link(view, page));
     map_set(&m, "meta", part_meta(view, page));
-    map_text(&m, "count_text", part_count_of(view, list.count, "version", "versions"));
+    map_text(&m, "count_text", part_count_of(view, count + more, "version", "versions"));
+    map_text(&m, "older_text",
+             more ? part_count_of(view, more, "older version", "older versions") : (struct str){0});
     map_set(&m, "versions", list_done(&list));
     return map_done(&m);
 }
