@@ -19,7 +19,7 @@
 struct chronicle_reader;
 
 /* Sets site->chronicle to the history of its pages up to a revision; HEAD where none is named. The portal's folder is
- * `path`, wherever the site's sources came from. NULL where there is no history, with a diagnostic where there should be
+ * `path`, wherever the site's sources came from. NULL where there is no history, with a warning where there should be
  * one and it cannot be read. */
 struct chronicle_reader *chronicle_open(struct site *site, const char *path, struct str revision,
                                         struct diags *diags);
