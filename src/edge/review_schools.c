@@ -106,36 +106,46 @@ static bool stands_alike(const struct outcome_pair *p, const struct output_resul
                   p->sides[1]->answers[__builtin_ctzll(head->stands)].id);
 }
 
-/* What of one decision came out otherwise, in words, before it is known why. */
-static void tell_change(const struct comparing *c, const struct decision_result *base,
-                        const struct decision_result *head, struct worker *w, struct change *out) {
+static void tell_outputs(const struct comparing *c, const struct decision_result *base,
+                         const struct decision_result *head, struct worker *w, struct change *out,
+                         struct value_list *outputs) {
     const struct decision_pair *pair = out->pair;
-    struct value_list outputs = {.arena = &w->kept};
-    struct buf key = {.arena = &w->kept};
-    buf_add(&key, pair->sides[1]->id);
     for (size_t i = 0; i < pair->output_count; i++) {
         const struct outcome_pair *p = &pair->outputs[i];
         const char *happened = outcome_happened(pair, i, base, head, &w->scratch);
+        struct value_map m = {.arena = &w->kept};
         if (!happened)
             continue;
-        struct value before = outcome_value(pair->sides[0], base, p->index[0], &w->kept);
-        struct value after = outcome_value(pair->sides[1], head, p->index[1], &w->kept);
-        struct value_map m = {.arena = &w->kept};
         map_text(&m, "id", p->sides[1]->id);
         map_text(&m, "label", p->sides[1]->label);
         map_text(&m, "happened", str_from(happened));
-        map_set(&m, "before", before);
-        map_set(&m, "after", after);
-        list_add(&outputs, map_done(&m));
-        buf_printf(&key, "\n" STR_FMT " %s " STR_FMT "\t" STR_FMT, STR_ARG(p->sides[1]->id), happened,
-                   STR_ARG(value_words(value_at(&before, "words"))),
-                   STR_ARG(value_words(value_at(&after, "words"))));
+        map_set(&m, "before", outcome_value(pair->sides[0], base, p->index[0], &w->kept));
+        map_set(&m, "after", outcome_value(pair->sides[1], head, p->index[1], &w->kept));
+        list_add(outputs, map_done(&m));
         out->settled = out->settled || !strcmp(happened, "settled");
         out->undetermined = out->undetermined || !strcmp(happened, "undetermined");
         out->category = out->category ||
                         (p->sides[1] == c->review->head.site->category &&
                          !stands_alike(p, &base->outputs[p->index[0]], &head->outputs[p->index[1]]));
     }
+}
+
+/* What of one decision came out otherwise, in words, before it is known why. */
+static void tell_change(const struct comparing *c, const struct decision_result *base,
+                        const struct decision_result *head, struct worker *w, struct change *out) {
+    struct value_list outputs = {.arena = &w->kept};
+    struct buf key = {.arena = &w->kept};
+    if (base->decision->hit == HIT_COLLECT && head->decision->hit == HIT_COLLECT)
+        outcome_entries(out->pair, base, head, &w->kept, &outputs);
+    else
+        tell_outputs(c, base, head, w, out, &outputs);
+    buf_add(&key, out->pair->sides[1]->id);
+    for (uint32_t i = 0; i < outputs.count; i++)
+        buf_printf(&key, "\n" STR_FMT " " STR_FMT " " STR_FMT "\t" STR_FMT,
+                   STR_ARG(value_words(value_at(&outputs.items[i], "id"))),
+                   STR_ARG(value_words(value_at(&outputs.items[i], "happened"))),
+                   STR_ARG(value_words(value_at(&outputs.items[i], "before.words"))),
+                   STR_ARG(value_words(value_at(&outputs.items[i], "after.words"))));
     out->outputs = list_done(&outputs);
     out->key = buf_str(&key);
 }
@@ -190,7 +200,8 @@ static void compare_record(void *context, size_t task, size_t worker) {
             if (!f->changes)
                 f->changes = arena_array(&w->kept, struct change, c->pairs.count);
             f->changes[f->count].pair = pair;
-            tell_change(c, base, head, w, &f->changes[f->count++]);
+            tell_change(c, base, head, w, &f->changes[f->count]);
+            f->count += f->changes[f->count].outputs.count > 0;
         }
     arena_rewind(&w->run, mark);
     if (f->count)

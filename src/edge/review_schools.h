@@ -15,9 +15,10 @@
  *      uncompared [{kind, decision, label, new, page, line}]}
  *
  * `happened` is one of moved, settled, undetermined, narrowed, widened, candidates, applies, no-longer-applies, differs (what is
- * recorded, from what is suggested), agrees (again), recorded, entries (of collect). A group is the records to which the same
+ * recorded, from what is suggested), agrees (again), recorded; and of an entry that is collected, which stands for an output,
+ * entry-new, entry-gone, entry-changed. A group is the records to which the same
  * happened of one decision for the same causes; its `before` and `after` are words. A cause is as review_why.h has it:
- * {id, kind, label, words, from, to, page, line, gone, parts [{what, from, to}]}, `kind` one of row-changed, row-moved, row-new,
+ * {id, kind, label, words, short, from, to, page, line, gone, parts [{what, from, to}]}, `kind` one of row-changed, row-moved, row-new,
  * row-gone, table-changed, table-new, table-gone, vocabulary-changed, vocabulary-new, vocabulary-gone, record, recorded, dated,
  * day, others, withheld.
  */
