@@ -9,19 +9,24 @@ bool cause_same(const struct cause *a, const struct cause *b) {
 /* ---- edits ---- */
 
 static const char *const edit_kinds[] = {
-    [EDIT_ROW_CHANGED] = "row-changed",       [EDIT_ROW_MOVED] = "row-moved",
-    [EDIT_ROW_NEW] = "row-new",               [EDIT_ROW_GONE] = "row-gone",
-    [EDIT_TABLE] = "table-changed",           [EDIT_TABLE_NEW] = "table-new",
-    [EDIT_TABLE_GONE] = "table-gone",         [EDIT_VOCABULARY] = "vocabulary-changed",
-    [EDIT_VOCABULARY_NEW] = "vocabulary-new", [EDIT_VOCABULARY_GONE] = "vocabulary-gone",
+    [EDIT_ROW_CHANGED] = "row-changed",
+    [EDIT_ROW_MOVED] = "row-moved",
+    [EDIT_ROW_NEW] = "row-new",
+    [EDIT_ROW_GONE] = "row-gone",
+    [EDIT_TABLE] = "table-changed",
+    [EDIT_TABLE_NEW] = "table-new",
+    [EDIT_TABLE_GONE] = "table-gone",
+    [EDIT_VOCABULARY] = "vocabulary-changed",
+    [EDIT_VOCABULARY_NEW] = "vocabulary-new",
+    [EDIT_VOCABULARY_GONE] = "vocabulary-gone",
 };
 
 static const char *const edit_verbs[] = {
-    [EDIT_ROW_CHANGED] = "changed",    [EDIT_ROW_MOVED] = "stands in another tier",
-    [EDIT_ROW_NEW] = "is new",         [EDIT_ROW_GONE] = "is gone",
-    [EDIT_TABLE] = "changed",          [EDIT_TABLE_NEW] = "is new",
-    [EDIT_TABLE_GONE] = "is gone",     [EDIT_VOCABULARY] = "changed",
-    [EDIT_VOCABULARY_NEW] = "is new",  [EDIT_VOCABULARY_GONE] = "is gone",
+    [EDIT_ROW_CHANGED] = "changed",   [EDIT_ROW_MOVED] = "stands in another tier",
+    [EDIT_ROW_NEW] = "is new",        [EDIT_ROW_GONE] = "is gone",
+    [EDIT_TABLE] = "changed",         [EDIT_TABLE_NEW] = "is new",
+    [EDIT_TABLE_GONE] = "is gone",    [EDIT_VOCABULARY] = "changed",
+    [EDIT_VOCABULARY_NEW] = "is new", [EDIT_VOCABULARY_GONE] = "is gone",
 };
 
 static void quoted(struct buf *out, struct str s) {
@@ -132,6 +137,7 @@ struct value cause_value(const struct cause *c, bool placed, struct arena *arena
             map_whole(&m, "line", place_position(c->at).line);
     }
     map_bool(&m, "gone", c->edit && c->edit->gone);
-    map_set(&m, "parts", c->edit ? parts_value(c->edit, arena) : list_done(&(struct value_list){.arena = arena}));
+    map_set(&m, "parts",
+            c->edit ? parts_value(c->edit, arena) : list_done(&(struct value_list){.arena = arena}));
     return map_done(&m);
 }

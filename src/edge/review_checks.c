@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* review_checks.c: checks of partnerships and of all other records that start to fail, to pass, or to be uncertain. */
+#include "base/pool.h"
 #include "edge/review_schools.h"
 #include "edge/review_totals_inside.h"
-#include "base/pool.h"
 #include "portal/decided.h"
 
 static const char *const verdicts[] = {
@@ -72,11 +72,11 @@ static void tell_check(struct review *review, const struct policy_record *record
     struct value_map m = {.arena = arena};
     map_text(&m, "kind", record->kind);
     map_text(&m, "record", record->id);
-    map_text(&m, "name", record->school ? str_join(arena, record->school->name,
-                                                   str_eq(record->kind, POLICY_SUBJECT) ? STR("") : STR(": "),
-                                                   str_eq(record->kind, POLICY_SUBJECT) ? STR("")
-                                                                                        : record->label)
-                                        : record->label);
+    map_text(&m, "name",
+             record->school ? str_join(arena, record->school->name,
+                                       str_eq(record->kind, POLICY_SUBJECT) ? STR("") : STR(": "),
+                                       str_eq(record->kind, POLICY_SUBJECT) ? STR("") : record->label)
+                            : record->label);
     map_text(&m, "check", after->check->id);
     map_text(&m, "label", after->check->label);
     map_text(&m, "happened", same ? STR("rows") : str_from(verdicts[after->verdict]));
@@ -100,7 +100,8 @@ struct checking {
     struct arena *arenas; /* two for each worker */
 };
 
-static struct decided *run(const struct site *site, const struct policy_record *record, struct arena *arenas) {
+static struct decided *run(const struct site *site, const struct policy_record *record,
+                           struct arena *arenas) {
     struct decided *d = arena_new(&arenas[0], struct decided);
     return decided_run(site, record, site->as_of, &arenas[0], &arenas[1], d) ? d : NULL;
 }
@@ -170,9 +171,8 @@ static void check_kind(struct review *review, struct str kind, struct value_list
     for (size_t i = 0; i < c.records[1].count; i++) {
         const struct decided *after = c.decided[1][i];
         for (size_t j = 0; after && j < after->check_count; j++)
-            tell_check(review, &c.records[1].items[i],
-                       check_in(c.decided[0][i], after->checks[j].check->id), &after->checks[j],
-                       c.base[i] == SIZE_MAX, out);
+            tell_check(review, &c.records[1].items[i], check_in(c.decided[0][i], after->checks[j].check->id),
+                       &after->checks[j], c.base[i] == SIZE_MAX, out);
     }
     for (size_t i = 0; i < 2 * threads; i++)
         arena_release(&c.arenas[i]);

@@ -45,9 +45,9 @@ static void tell_row(const struct coverage_row *before, const struct coverage_ro
     map_text(&m, "label", row_label(after ? after : before, arena));
     map_text(&m, "before", was);
     map_text(&m, "after", is);
-    map_text(&m, "difference",
-             review_difference(arena, before ? before->covered.schools : 0,
-                               after ? after->covered.schools : 0));
+    map_text(
+        &m, "difference",
+        review_difference(arena, before ? before->covered.schools : 0, after ? after->covered.schools : 0));
     list_add(rows, map_done(&m));
 }
 

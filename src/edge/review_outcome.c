@@ -226,9 +226,8 @@ static values as_head(const struct outcome_pair *p, values mask, bool *lost) {
     values to = mask & VALUES_IMPROPER;
     for (values m = mask & ~VALUES_IMPROPER; m; m &= m - 1) {
         size_t bit = (size_t)__builtin_ctzll(m);
-        values there = bit < p->sides[0]->answer_count
-                           ? output_value(p->sides[1], p->sides[0]->answers[bit].id)
-                           : 0;
+        values there =
+            bit < p->sides[0]->answer_count ? output_value(p->sides[1], p->sides[0]->answers[bit].id) : 0;
         *lost = *lost || !there;
         to |= there;
     }
@@ -310,8 +309,7 @@ static const struct collected *entry_in(const struct decision_result *r, struct 
 static struct str entry_says(const struct decision_pair *pair, size_t output, size_t side,
                              const struct collected *entry, struct arena *arena) {
     const struct outcome_pair *p = &pair->outputs[output];
-    return entry ? answers_text(arena, p->sides[side], entry->outcomes[p->index[side]].set)
-                 : (struct str){0};
+    return entry ? answers_text(arena, p->sides[side], entry->outcomes[p->index[side]].set) : (struct str){0};
 }
 
 /* "Paid by: The council; By when: each term (not certain)"; of an entry that both have, what differs. */

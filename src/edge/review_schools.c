@@ -3,6 +3,7 @@
 #include "edge/review_schools.h"
 
 #include "edge/review_why.h"
+#include "portal/caseload.h"
 
 /* ---- who is who ---- */
 
@@ -45,6 +46,7 @@ struct worker {
 struct comparing {
     const struct review *review;
     struct why *why;
+    const struct output *category; /* of the head, or NULL */
     struct decision_pairs pairs;
     edit_set *relevant; /* of each pair */
     struct policy_records records[2];
@@ -124,9 +126,9 @@ static void tell_outputs(const struct comparing *c, const struct decision_result
         list_add(outputs, map_done(&m));
         out->settled = out->settled || !strcmp(happened, "settled");
         out->undetermined = out->undetermined || !strcmp(happened, "undetermined");
-        out->category = out->category ||
-                        (p->sides[1] == c->review->head.site->category &&
-                         !stands_alike(p, &base->outputs[p->index[0]], &head->outputs[p->index[1]]));
+        out->category =
+            out->category || (p->sides[1] == c->category &&
+                              !stands_alike(p, &base->outputs[p->index[0]], &head->outputs[p->index[1]]));
     }
 }
 
@@ -366,7 +368,8 @@ static void count_schools(struct review *review, const struct comparing *c) {
 
 static void compare_kind(struct review *review, struct why *why, struct str kind, struct telling *out) {
     struct arena temporary = {0};
-    struct comparing c = {.review = review, .why = why};
+    struct comparing c = {
+        .review = review, .why = why, .category = caseload_main(review->head.site, &temporary)};
     c.pairs = decision_pairs_of(review->base.site, review->head.site, kind, &temporary);
     c.records[0] = records_of(review->base.site, kind, &temporary);
     c.records[1] = records_of(review->head.site, kind, &temporary);

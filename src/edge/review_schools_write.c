@@ -157,8 +157,9 @@ static void write_uncompared(const struct value *v, struct document *out) {
         const struct value *d = &v->items[i];
         document_item(out, 0);
         document_span(out, SPAN_STRONG, words_at(d, "label"));
-        document_printf(out, value_is_true(d, "new") ? " is a new decision: there is nothing to compare it with"
-                                                     : " is no longer decided");
+        document_printf(out, value_is_true(d, "new")
+                                 ? " is a new decision: there is nothing to compare it with"
+                                 : " is no longer decided");
         document_place(out, words_at(d, "page"), 0);
     }
 }

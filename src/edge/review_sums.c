@@ -124,7 +124,8 @@ static struct str quantity_difference(const struct total *before, const struct t
     static const struct quantity_sum none;
     const struct quantity_sum *b =
         before && before->quantities ? &before->quantities[what->index[0]].sum : &none;
-    const struct quantity_sum *a = after && after->quantities ? &after->quantities[what->index[1]].sum : &none;
+    const struct quantity_sum *a =
+        after && after->quantities ? &after->quantities[what->index[1]].sum : &none;
     struct decimal low, high, zero = decimal_whole(0);
     struct buf out = {.arena = arena};
     if (b->open || a->open || !minus(a->numbers ? a->low : zero, b->numbers ? b->low : zero, &low) ||

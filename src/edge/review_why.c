@@ -56,11 +56,11 @@ edit_set why_edits_of(const struct why *why, const struct decision_pair *pair, s
 /* ---- units ---- */
 
 enum unit_kind {
-    UNIT_EDIT,          /* `index` of edits */
-    UNIT_FACT,          /* of the kind's facts: what the record says of it */
-    UNIT_FACT_DAY,      /* what the day makes of it */
-    UNIT_MEMBER,        /* of a fact that is a list of schools: what one of them says */
-    UNIT_RECORDED,      /* of the kind's outputs */
+    UNIT_EDIT,     /* `index` of edits */
+    UNIT_FACT,     /* of the kind's facts: what the record says of it */
+    UNIT_FACT_DAY, /* what the day makes of it */
+    UNIT_MEMBER,   /* of a fact that is a list of schools: what one of them says */
+    UNIT_RECORDED, /* of the kind's outputs */
     UNIT_RECORDED_DAY,
     UNIT_DAY,
 };
@@ -111,10 +111,10 @@ static void readings_make(const struct trying *t, const struct blend *blend, str
             if (!day && !is_later(t))
                 continue;
             else
-                out->ok = decided_facts(&blend->sites[side], &t->record->sides[side],
-                                        t->why->sides[day]->as_of, &change, t->work, t->scratch,
-                                        &out->of[side][day]) &&
-                          out->ok;
+                out->ok =
+                    decided_facts(&blend->sites[side], &t->record->sides[side], t->why->sides[day]->as_of,
+                                  &change, t->work, t->scratch, &out->of[side][day]) &&
+                    out->ok;
     for (size_t side = 0; side < 2 && !is_later(t); side++)
         out->of[side][0] = out->of[side][1];
 }
@@ -374,8 +374,7 @@ static void find_least(struct trying *t, const struct tried *tried, size_t decis
         if (cause[u])
             continue;
         undone[u] = true;
-        undone[u] = !concerns(t, tried, u, decision) ||
-                    (try_one(t, tried, decision, undone, &same) && same);
+        undone[u] = !concerns(t, tried, u, decision) || (try_one(t, tried, decision, undone, &same) && same);
         cause[u] = !undone[u];
         if (!concerns(t, tried, u, decision))
             undone[u] = false;
@@ -407,10 +406,13 @@ static bool is_open(const struct trying *t, const struct edit *e) {
 }
 
 static struct str given_words(const struct trying *t, const struct fact *fact, const struct given *g) {
-    static const char *const states[] = {
-        [GIVEN_NOTHING] = "nothing",          [GIVEN_VALUE] = "",       [GIVEN_NOT_RECORDED] = "not recorded",
-        [GIVEN_NOT_APPLICABLE] = "not applicable", [GIVEN_NONE] = "none", [GIVEN_ABSENT] = "not stated",
-        [GIVEN_HIDDEN] = "withheld"};
+    static const char *const states[] = {[GIVEN_NOTHING] = "nothing",
+                                         [GIVEN_VALUE] = "",
+                                         [GIVEN_NOT_RECORDED] = "not recorded",
+                                         [GIVEN_NOT_APPLICABLE] = "not applicable",
+                                         [GIVEN_NONE] = "none",
+                                         [GIVEN_ABSENT] = "not stated",
+                                         [GIVEN_HIDDEN] = "withheld"};
     struct buf out = {.arena = t->arena};
     if (g->state != GIVEN_VALUE)
         return str_from(states[g->state]);

@@ -20,9 +20,9 @@ enum cause_kind {
     CAUSE_EDIT,     /* of the policy */
     CAUSE_FACT,     /* a value in a record */
     CAUSE_RECORDED, /* what was recorded of a decision */
-    CAUSE_LAPSE,    /* a dated value of a fact, or of what was recorded, that the later day brought or ended */
-    CAUSE_DAY,      /* the day itself */
-    CAUSE_OTHERS,   /* what other records say of themselves */
+    CAUSE_LAPSE,  /* a dated value of a fact, or of what was recorded, that the later day brought or ended */
+    CAUSE_DAY,    /* the day itself */
+    CAUSE_OTHERS, /* what other records say of themselves */
     CAUSE_WITHHELD, /* something that the audience may not see */
 };
 
