@@ -258,6 +258,7 @@ static struct value group_value(const struct comparing *c, const struct group *g
     map_text(&m, "decision", d->id);
     map_text(&m, "label", d->label);
     map_whole(&m, "count", (long long)g->count);
+    map_text(&m, "many", str_grouped(arena, (long long)g->count));
     for (uint32_t i = 0; i < g->change->outputs.count; i++) {
         const struct value *from = &g->change->outputs.items[i];
         struct value_map o = {.arena = arena};

@@ -10,7 +10,7 @@
  *                 outputs [{id, label, happened, before {status, value, candidates, suggestion, recorded, stands, differs,
  *                           words}, after {...}}],
  *                 causes [cause]}]}],
- *      groups [{kind, decision, label, count, outputs [{id, label, happened, before, after}], causes [cause],
+ *      groups [{kind, decision, label, count, many (the same in words), outputs [{id, label, happened, before, after}], causes [cause],
  *               records [{id, name}]}],
  *      uncompared [{kind, decision, label, new, page, line}]}
  *

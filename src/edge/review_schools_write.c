@@ -3,7 +3,7 @@
 #include "edge/review_schools.h"
 
 /* Names in one list; JSON has them all. */
-#define NAMES_MAX 40
+#define NAMES_MAX 24
 
 static struct str words_at(const struct value *v, const char *path) {
     return value_words(value_at(v, path));
@@ -103,9 +103,8 @@ static bool same_list(const struct value *a, const struct value *b, const char *
 
 static void write_names(const struct value *records, struct document *out) {
     for (uint32_t i = 0; i < records->count && i < NAMES_MAX; i++)
-        document_printf(out, "%s" STR_FMT, i ? ", " : ": ", STR_ARG(words_at(&records->items[i], "name")));
-    if (records->count > NAMES_MAX)
-        document_printf(out, " and %zu more", (size_t)records->count - NAMES_MAX);
+        document_printf(out, "%s" STR_FMT, i ? ", " : " (", STR_ARG(words_at(&records->items[i], "name")));
+    document_printf(out, records->count > NAMES_MAX ? " and others)" : ")");
 }
 
 /* `earlier` is a group of another decision that has the same records, or NULL. */
@@ -119,10 +118,11 @@ static void write_group(const struct value *group, const struct value *earlier, 
         write_outputs(group, out);
         return;
     }
-    document_printf(out, "%s%zu %s%s ", earlier ? "The same " : "", (size_t)records->count, noun,
-                    earlier ? "," : "");
+    document_printf(out, "%s" STR_FMT " %s", earlier ? "The same " : "", STR_ARG(words_at(group, "many")),
+                    noun);
     if (earlier)
-        document_printf(out, "as under " STR_FMT ": ", STR_ARG(words_at(earlier, "label")));
+        document_printf(out, " as under " STR_FMT, STR_ARG(words_at(earlier, "label")));
+    document_printf(out, ": ");
     write_outputs(group, out);
     if (!earlier)
         write_names(records, out);
