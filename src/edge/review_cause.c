@@ -141,3 +141,10 @@ struct value cause_value(const struct cause *c, bool placed, struct arena *arena
             c->edit ? parts_value(c->edit, arena) : list_done(&(struct value_list){.arena = arena}));
     return map_done(&m);
 }
+
+struct value causes_value(const struct causes *causes, bool placed, struct arena *arena) {
+    struct value_list list = {.arena = arena};
+    for (size_t i = 0; i < causes->count; i++)
+        list_add(&list, cause_value(&causes->items[i], placed || causes->items[i].kind == CAUSE_EDIT, arena));
+    return list_done(&list);
+}

@@ -141,6 +141,26 @@ void outcome_sign(struct buf *out, const struct decision_pair *pair, const struc
     sign_entries(out, pair, d, r);
 }
 
+void check_sign(struct buf *out, const struct check_result *result) {
+    struct arena *arena = out->arena;
+    struct str *ids = arena_array(arena, struct str, result->count);
+    size_t n = 0;
+    for (size_t i = 0; i < result->count; i++) {
+        const struct check_row *row = &result->rows[i];
+        size_t at = n;
+        if (row->state != CHECK_NOT_MET && row->state != CHECK_NOT_KNOWN)
+            continue;
+        struct str id = str_join(arena, row->row->id, row->state == CHECK_NOT_MET ? STR("!\t") : STR("?\t"));
+        for (; at && str_cmp(ids[at - 1], id) > 0; at--)
+            ids[at] = ids[at - 1];
+        ids[at] = id;
+        n++;
+    }
+    buf_byte(out, (char)('0' + result->verdict));
+    for (size_t i = 0; i < n; i++)
+        buf_add(out, ids[i]);
+}
+
 /* ---- words ---- */
 
 static struct str answers_text(struct arena *arena, const struct output *o, values mask) {

@@ -47,6 +47,9 @@ struct value outcome_value(const struct decision *decision, const struct decisio
 struct str outcome_words(const struct decision *decision, const struct decision_result *result, size_t output,
                          struct arena *arena);
 
+/* The signature of a check: its verdict, and the rows that are not met or not known, by their ids. */
+void check_sign(struct buf *out, const struct check_result *result);
+
 /* What happened to one output, as JSON names it; NULL where nothing did:
  * moved, settled, undetermined, narrowed, widened, candidates, applies, no-longer-applies, differs, agrees, recorded. */
 const char *outcome_happened(const struct decision_pair *pair, size_t output,

@@ -212,15 +212,6 @@ static void compare_record(void *context, size_t task, size_t worker) {
 
 /* ---- telling ---- */
 
-static struct value causes_value(const struct change *change, bool placed, struct arena *arena) {
-    struct value_list list = {.arena = arena};
-    for (size_t i = 0; i < change->causes.count; i++) {
-        const struct cause *cause = &change->causes.items[i];
-        list_add(&list, cause_value(cause, placed || cause->kind == CAUSE_EDIT, arena));
-    }
-    return list_done(&list);
-}
-
 static struct str record_name(const struct policy_record *record) {
     return record->school && str_eq(record->kind, STR("school")) ? record->school->name : record->label;
 }
@@ -237,7 +228,7 @@ static struct value record_value(const struct found *f, struct arena *arena) {
         map_text(&d, "id", change->pair->sides[1]->id);
         map_text(&d, "label", change->pair->sides[1]->label);
         map_set(&d, "outputs", change->outputs);
-        map_set(&d, "causes", causes_value(change, true, arena));
+        map_set(&d, "causes", causes_value(&change->causes, true, arena));
         list_add(&decisions, map_done(&d));
     }
     map_set(&m, "decisions", list_done(&decisions));
@@ -270,7 +261,7 @@ static struct value group_value(const struct comparing *c, const struct group *g
         list_add(&outputs, map_done(&o));
     }
     map_set(&m, "outputs", list_done(&outputs));
-    map_set(&m, "causes", causes_value(g->change, g->count == 1, arena));
+    map_set(&m, "causes", causes_value(&g->change->causes, g->count == 1, arena));
     for (size_t i = 0; i < g->count; i++) {
         struct value_map r = {.arena = arena};
         map_text(&r, "id", g->records[i]->id);

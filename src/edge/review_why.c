@@ -267,6 +267,24 @@ static void undo(struct trying *t, const struct readings *r, const bool *undone,
     }
 }
 
+/* The signature of a decision or a check in a subject whose decisions have been decided; empty where the policy has none of
+ * that id. */
+static struct str sign_of(struct trying *t, const struct decided *d, const struct decision_pair *pair) {
+    const struct policy_kind *kind = d->subject.kind;
+    struct buf sign = {.arena = t->arena};
+    const struct decision_result *result = outcome_in(pair, kind, d->results);
+    if (result)
+        outcome_sign(&sign, pair, result);
+    for (size_t i = 0; i < kind->check_count && pair->sides[1]->kind == TABLE_CHECK; i++) {
+        struct check_result check;
+        if (!str_eq(kind->checks[i]->id, pair->sides[1]->id))
+            continue;
+        subject_check(&d->subject, kind->checks[i], 0, t->work, t->scratch, &check);
+        check_sign(&sign, &check);
+    }
+    return buf_str(&sign);
+}
+
 /* The signatures of decisions where some units are undone; false where that makes no policy. */
 static bool try_without(struct trying *t, const bool *undone, const struct decision_pair *const *pairs,
                         size_t count, struct str *signs) {
@@ -292,13 +310,8 @@ static bool try_without(struct trying *t, const bool *undone, const struct decis
         d.subject.recorded = d.recorded;
         subject_init(&d.subject, t->work);
         d.results = subject_decide(&d.subject, t->work, t->scratch);
-        for (size_t i = 0; i < count; i++) {
-            struct buf sign = {.arena = t->arena};
-            const struct decision_result *result = outcome_in(pairs[i], d.subject.kind, d.results);
-            if (result)
-                outcome_sign(&sign, pairs[i], result);
-            signs[i] = buf_str(&sign);
-        }
+        for (size_t i = 0; i < count; i++)
+            signs[i] = sign_of(t, &d, pairs[i]);
     }
     arena_rewind(t->work, mark);
     return r.ok;
