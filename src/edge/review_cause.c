@@ -122,15 +122,16 @@ static struct value parts_value(const struct edit *e, struct arena *arena) {
     return list_done(&list);
 }
 
+/* Outlives the cause, whose words are a worker's. */
 struct value cause_value(const struct cause *c, bool placed, struct arena *arena) {
     struct value_map m = {.arena = arena};
-    map_text(&m, "id", c->id);
+    map_text(&m, "id", str_copy(arena, c->id));
     map_text(&m, "kind", str_from(c->edit ? edit_kinds[c->edit->kind] : cause_kinds[c->kind]));
-    map_text(&m, "label", c->label);
+    map_text(&m, "label", str_copy(arena, c->label));
     map_text(&m, "words", cause_words(c, false, arena));
     map_text(&m, "short", cause_words(c, true, arena));
-    map_text(&m, "from", c->from);
-    map_text(&m, "to", c->to);
+    map_text(&m, "from", str_copy(arena, c->from));
+    map_text(&m, "to", str_copy(arena, c->to));
     if (c->at.source && placed) {
         map_text(&m, "page", c->at.source->path);
         if (c->at.offset != DIAG_NOWHERE)
