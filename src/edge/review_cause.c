@@ -75,26 +75,35 @@ static const char *const cause_kinds[] = {
     [CAUSE_FACT] = "record", [CAUSE_RECORDED] = "recorded", [CAUSE_LAPSE] = "dated",
     [CAUSE_DAY] = "day",     [CAUSE_OTHERS] = "others",     [CAUSE_WITHHELD] = "withheld"};
 
+/* "Score is “75” on 1 June 2026 and was “55” on 1 May 2026". */
+static void lapse_words(struct buf *out, const struct cause *c) {
+    buf_add(out, c->label);
+    buf_lit(out, " is ");
+    quoted(out, c->to);
+    buf_lit(out, " on ");
+    buf_add(out, date_long(out->arena, c->days[1]));
+    buf_lit(out, " and was ");
+    quoted(out, c->from);
+    buf_lit(out, " on ");
+    buf_add(out, date_long(out->arena, c->days[0]));
+}
+
 static struct str cause_words(const struct cause *c, bool in_short, struct arena *arena) {
     struct buf out = {.arena = arena};
     switch (c->kind) {
-    case CAUSE_EDIT: edit_words(&out, c->edit, in_short); break;
+    case CAUSE_EDIT: edit_words(&out, c->edit, in_short || c->bare); break;
     case CAUSE_FACT:
     case CAUSE_RECORDED:
         buf_add(&out, c->label);
         buf_add(&out, c->kind == CAUSE_FACT ? STR(" changed") : STR(" is recorded otherwise:"));
         from_to(&out, c->from, c->to);
         break;
-    case CAUSE_LAPSE:
-        buf_add(&out, c->label);
-        buf_lit(&out, " is another on the other day:");
-        from_to(&out, c->from, c->to);
-        break;
+    case CAUSE_LAPSE: lapse_words(&out, c); break;
     case CAUSE_DAY:
         buf_lit(&out, "the day is ");
-        buf_add(&out, c->to);
+        buf_add(&out, date_long(arena, c->days[1]));
         buf_lit(&out, " and was ");
-        buf_add(&out, c->from);
+        buf_add(&out, date_long(arena, c->days[0]));
         break;
     case CAUSE_OTHERS:
         buf_lit(&out, "other records changed");
@@ -139,7 +148,8 @@ struct value cause_value(const struct cause *c, bool placed, struct arena *arena
     }
     map_bool(&m, "gone", c->edit && c->edit->gone);
     map_set(&m, "parts",
-            c->edit ? parts_value(c->edit, arena) : list_done(&(struct value_list){.arena = arena}));
+            c->edit && !c->bare ? parts_value(c->edit, arena)
+                                : list_done(&(struct value_list){.arena = arena}));
     return map_done(&m);
 }
 

@@ -195,11 +195,13 @@ static const struct causes *causes_of(const struct checking *c, size_t task, con
 
 static void pair_records(struct checking *c, struct arena *arena) {
     struct map by_id = {.arena = arena};
+    struct same_schools same;
+    same_schools_init(&same, c->review, arena);
     size_t *indices = arena_array(arena, size_t, c->records[0].count);
     map_reserve(&by_id, c->records[0].count);
     for (size_t i = 0; i < c->records[0].count; i++) {
         indices[i] = i;
-        map_add(&by_id, review_head_id(c->review, &c->records[0].items[i], arena), &indices[i], NULL);
+        map_add(&by_id, same_record(&same, &c->records[0].items[i], arena), &indices[i], NULL);
     }
     c->base = arena_array(arena, size_t, c->records[1].count);
     for (size_t i = 0; i < c->records[1].count; i++) {
@@ -233,9 +235,9 @@ static void check_kind(struct review *review, struct why *why, const struct poli
     for (size_t i = 0; i < c.records[1].count; i++) {
         const struct decided *after = c.decided[1][i];
         for (size_t j = 0; after && j < after->check_count; j++)
-            tell_check(review, &c.records[1].items[i],
-                       check_in(c.decided[0][i], after->checks[j].check->id), &after->checks[j],
-                       causes_of(&c, i, after->checks[j].check), c.base[i] == SIZE_MAX, out);
+            tell_check(review, &c.records[1].items[i], check_in(c.decided[0][i], after->checks[j].check->id),
+                       &after->checks[j], causes_of(&c, i, after->checks[j].check), c.base[i] == SIZE_MAX,
+                       out);
     }
     for (size_t i = 0; i < 2 * threads; i++)
         arena_release(&c.arenas[i]);

@@ -11,14 +11,36 @@ static struct str urn_of(const struct school *s) {
     return value_words(value_at(&s->record, "urn"));
 }
 
-const struct school *review_same_school(const struct review *review, const struct school *base) {
-    const struct site *head = review->head.site;
-    const struct school *same = map_get(&head->school_by_slug, base->slug);
-    struct str urn = urn_of(base);
-    for (size_t i = 0; !same && urn.len && i < head->school_count; i++)
-        if (str_eq(urn_of(head->schools[i]), urn))
-            same = head->schools[i];
-    return same;
+/* Only where some file was renamed or taken away are URNs looked at. */
+void same_schools_init(struct same_schools *same, const struct review *review, struct arena *arena) {
+    const struct site *base = review->base.site;
+    bool all = true;
+    *same = (struct same_schools){.head = review->head.site, .by_urn = {.arena = arena}};
+    for (size_t i = 0; i < base->school_count && all; i++)
+        all = map_get(&same->head->school_by_slug, base->schools[i]->slug) != NULL;
+    if (all)
+        return;
+    map_reserve(&same->by_urn, same->head->school_count);
+    for (size_t i = 0; i < same->head->school_count; i++)
+        if (urn_of(same->head->schools[i]).len)
+            map_add(&same->by_urn, urn_of(same->head->schools[i]), same->head->schools[i], NULL);
+}
+
+const struct school *same_school(const struct same_schools *same, const struct school *base) {
+    const struct school *by_slug = map_get(&same->head->school_by_slug, base->slug);
+    return by_slug || !same->by_urn.count ? by_slug : map_get(&same->by_urn, urn_of(base));
+}
+
+/* Where a school's file was renamed: its slug is the first or the last part of the ids of what is its. */
+struct str same_record(const struct same_schools *same, const struct policy_record *record,
+                       struct arena *arena) {
+    const struct school *head = record->school ? same_school(same, record->school) : NULL;
+    struct str id = record->id, slug = record->school ? record->school->slug : (struct str){0};
+    if (!head || str_eq(head->slug, slug))
+        return id;
+    if (str_starts(id, slug) && (id.len == slug.len || id.at[slug.len] == '/'))
+        return str_join(arena, head->slug, str_sub(id, slug.len, id.len));
+    return str_ends(id, slug) ? str_join(arena, str_sub(id, 0, id.len - slug.len), head->slug) : id;
 }
 
 /* ---- comparing ---- */
@@ -55,30 +77,20 @@ struct comparing {
     struct worker *workers;
 };
 
-/* Where a school's file was renamed: its slug is the first or the last part of the ids of what is its. */
-struct str review_head_id(const struct review *review, const struct policy_record *record,
-                          struct arena *arena) {
-    const struct school *same = record->school ? review_same_school(review, record->school) : NULL;
-    struct str id = record->id, slug = record->school ? record->school->slug : (struct str){0};
-    if (!same || str_eq(same->slug, slug))
-        return id;
-    if (str_starts(id, slug) && (id.len == slug.len || id.at[slug.len] == '/'))
-        return str_join(arena, same->slug, str_sub(id, slug.len, id.len));
-    return str_ends(id, slug) ? str_join(arena, str_sub(id, 0, id.len - slug.len), same->slug) : id;
-}
-
 static bool is_compared(const struct policy_record *record) {
     return !record->school || school_is_listed(record->school);
 }
 
 static void pair_records(struct comparing *c, struct arena *arena) {
     struct map by_id = {.arena = arena};
+    struct same_schools same;
+    same_schools_init(&same, c->review, arena);
     map_reserve(&by_id, c->records[0].count);
     for (size_t i = 0; i < c->records[0].count; i++)
         if (is_compared(&c->records[0].items[i])) {
             void *record = arena_new(arena, const struct policy_record *);
             *(const struct policy_record **)record = &c->records[0].items[i];
-            map_add(&by_id, review_head_id(c->review, &c->records[0].items[i], arena), record, NULL);
+            map_add(&by_id, same_record(&same, &c->records[0].items[i], arena), record, NULL);
         }
     c->base = arena_array(arena, const struct policy_record *, c->records[1].count);
     for (size_t i = 0; i < c->records[1].count; i++) {

@@ -172,7 +172,10 @@ void review_schools_write(const struct value *value, struct document *out) {
     const struct value *groups = value_at(value, "groups"), *uncompared = value_at(value, "uncompared");
     if (!count_at(value, "groups") && !count_at(value, "uncompared"))
         return;
-    document_heading(out, 2, STR("Schools whose decisions change"));
+    bool schools = true;
+    for (uint32_t i = 0; i < groups->count; i++)
+        schools = schools && str_eq(words_at(&groups->items[i], "kind"), STR("school"));
+    document_heading(out, 2, schools ? STR("Schools whose decisions change") : STR("Decisions that change"));
     for (uint32_t i = 0, end; i < groups->count; i = end) {
         for (end = i; end < groups->count && same_decision(&groups->items[i], &groups->items[end]);)
             end++;

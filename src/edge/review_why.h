@@ -32,6 +32,8 @@ struct cause {
     struct str id;       /* "row:chart/r7", "fact:school.score", "recorded:chart.category", "day" */
     struct str label;    /* of the fact or output; of OTHERS the list they are in */
     struct str from, to; /* in words; either may be empty */
+    date days[2];        /* of LAPSE and DAY: the base's and the head's */
+    bool bare;           /* of an entry of framework.yaml: what it was and is, is for officers alone */
     struct place at;     /* where it is now; where it was, of what is gone; may be nowhere */
 };
 

@@ -325,6 +325,34 @@ static void a_reader_is_told_nothing_that_is_withheld(void **state) {
     versions_release(&v);
 }
 
+static void a_row_on_a_page_that_readers_do_not_have_is_withheld(void **state) {
+    (void)state;
+    struct versions v;
+    make(&v);
+    versions_put(&v, "content/policy/inner.md",
+                 "---\ntitle: Inner\naudience: officers\n---\n\n## Inner\n\n<!-- decision: gate\nlabel: "
+                 "Gate\noutputs: {gate: {label: Gate, type: yes/no}}\n-->\n\n| Score | Gate "
+                 "|\n|---|---|\n| below 60 | yes |\n| at least 60 | no |\n");
+    versions_edit(&v, "content/policy/inner.md", "at least 60 | no", "at least 60 | yes");
+    versions_bind(&v, AUDIENCE_PUBLIC);
+    assert_string_equal(found(&v),
+                        "Birch gate moved no > yes [withheld]\nElm gate moved no > yes [withheld]");
+    versions_release(&v);
+}
+
+static void readers_are_told_no_expression(void **state) {
+    (void)state;
+    struct versions v;
+    make(&v);
+    versions_edit(&v, FRAMEWORK, "score < 20", "score < 56");
+    versions_bind(&v, AUDIENCE_PUBLIC);
+    struct value value = review_schools(&v.review);
+    const struct value *cause = &value_at(&value_at(&value, "groups")->items[0], "causes")->items[0];
+    assert_true(str_eq(value_words(value_at(cause, "words")), STR("the fact “Low” changed")));
+    assert_int_equal(value_at(cause, "parts")->count, 0);
+    versions_release(&v);
+}
+
 static void a_partnership_changes_by_what_its_members_say(void **state) {
     (void)state;
     struct versions v;
@@ -389,6 +417,8 @@ int main(void) {
         cmocka_unit_test(a_dated_value_that_comes_into_force_is_the_cause),
         cmocka_unit_test(a_renamed_file_is_the_same_school),
         cmocka_unit_test(a_reader_is_told_nothing_that_is_withheld),
+        cmocka_unit_test(a_row_on_a_page_that_readers_do_not_have_is_withheld),
+        cmocka_unit_test(readers_are_told_no_expression),
         cmocka_unit_test(a_partnership_changes_by_what_its_members_say),
         cmocka_unit_test(a_column_that_is_added_is_no_cause_by_itself),
     };
