@@ -217,14 +217,14 @@ compile_commands.json: Makefile
 	  sep=,; done; echo ']'; } > $@
 
 # Speed and memory, beside the least that the work could cost and beside Hugo where it is installed. Never fails on time.
-BENCH := $(addprefix $(B)/bench/,generate hugo-content wishes floor measure prove match)
+BENCH := $(addprefix $(B)/bench/,generate hugo-content wishes floor measure prove match serve)
 
 $(B)/bench/%.o: tests/bench/%.c
 	@mkdir -p $(@D)
 	$(CC) $(CFLAGS) -MMD -MP -c -o $@ $<
 
 $(B)/bench/generate $(B)/bench/hugo-content $(B)/bench/wishes: $(B)/bench/invent.o
-$(B)/bench/prove $(B)/bench/match: $(B)/libsignpost.a
+$(B)/bench/prove $(B)/bench/match $(B)/bench/serve: $(B)/libsignpost.a
 $(BENCH): $(B)/bench/%: $(B)/bench/%.o
 	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(LDLIBS)
 

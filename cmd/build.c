@@ -5,6 +5,7 @@
 #include <time.h>
 
 #include "command.h"
+#include "edge/chronicle_read.h"
 #include "portal/release.h"
 #include "publish/build.h"
 
@@ -95,6 +96,10 @@ static enum exit_code run(const struct invocation *invocation) {
     struct build_outcome outcome = {0};
     clock_stage(&clock, "load");
     site_load(&site, &arena, &options, &diags);
+    struct chronicle_reader *chronicle = NULL;
+    clock_stage(&clock, "history");
+    if (!diags.errors)
+        chronicle = chronicle_open(&site, options.path, (struct str){0}, &diags);
     bool strict = invocation->options[OPTION_STRICT] && diags_warnings(&diags);
     bool done = false;
     if (!diags.errors && !strict) {
@@ -102,6 +107,7 @@ static enum exit_code run(const struct invocation *invocation) {
         release_bind(&site, audience);
         done = build(&site, &how, &outcome, &diags);
     }
+    chronicle_close(chronicle, &diags);
     clock_stage(&clock, NULL);
     if (clock.on)
         print_peak();

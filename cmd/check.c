@@ -3,6 +3,7 @@
 #include <stdio.h>
 
 #include "command.h"
+#include "edge/chronicle_read.h"
 #include "policy/prove.h"
 #include "portal/outsider.h"
 #include "portal/release.h"
@@ -88,9 +89,13 @@ static enum exit_code run(const struct invocation *invocation) {
     site_load(&site, &arena, &options, &diags);
     if (!diags.errors && invocation->options[OPTION_STALE])
         stale_report(&site, &diags);
+    struct chronicle_reader *chronicle = NULL;
+    if (!diags.errors)
+        chronicle = chronicle_open(&site, options.path, (struct str){0}, &diags);
     if (!diags.errors)
         pages = check_audiences(&site, audience, &how, &tests,
                                 invocation->options[OPTION_AUDIENCE_REPORT] ? &outsiders : NULL, &diags);
+    chronicle_close(chronicle, &diags);
     print_out(buf_str(&outsiders));
     if (invocation->options[OPTION_OVERLAPS] && site.policy.decision_count)
         print_overlaps(&site);

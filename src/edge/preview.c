@@ -4,6 +4,7 @@
 
 #include "base/pool.h"
 #include "portal/release.h"
+#include "portal/store.h"
 #include "publish/edition.h"
 
 /* A portal as its sources said at one moment, for one view. */
@@ -31,6 +32,7 @@ struct slot {
 struct preview {
     struct arena arena;
     struct preview_options options;
+    struct store *store;
     struct slot slots[PREVIEW_VIEWS_MAX];
     uint64_t generation, clock;
 };
@@ -47,7 +49,8 @@ static struct print *print_new(const struct preview *p, struct preview_view view
     struct site_options options = {.path = p->options.path,
                                    .as_of = view.as_of != DATE_NONE ? view.as_of : p->options.as_of,
                                    .today = p->options.today,
-                                   .threads = p->options.threads};
+                                   .threads = p->options.threads,
+                                   .store = p->store};
     site_load(&print->site, &print->arena, &options, &print->diags);
     if (print->diags.errors)
         return print;
@@ -199,6 +202,7 @@ struct preview *preview_new(const struct preview_options *options) {
     p->arena = arena;
     p->options = *options;
     p->options.threads = options->threads ? options->threads : 1;
+    p->store = store_new();
     p->generation = 1;
     return p;
 }
@@ -208,6 +212,7 @@ void preview_release(struct preview *p) {
         return;
     for (size_t i = 0; i < PREVIEW_VIEWS_MAX; i++)
         slot_empty(&p->slots[i]);
+    store_release(p->store);
     struct arena arena = p->arena;
     arena_release(&arena);
 }
@@ -237,6 +242,7 @@ static void check_changed(const struct preview *p, struct print *print, const st
 void preview_update(struct preview *p, const struct str *paths, size_t count) {
     struct slot *slot = slot_last(p);
     p->generation++;
+    store_suspect(p->store, paths, count);
     if (!slot)
         return;
     slot_print(p, slot);

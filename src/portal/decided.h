@@ -52,6 +52,7 @@ struct decided_change {
     const struct value
         *membership;               /* of the school's own: taken to be of a partnership that works; or NULL */
     bool alone;                    /* the school is taken to be in no partnership, now or before */
+    bool fresh; /* what stands of schools is worked out anew: what is kept of them is of another policy */
     const struct output *supposed; /* or NULL */
     values answer;
 };

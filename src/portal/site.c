@@ -13,13 +13,19 @@
 
 /* ---- projection: first of all, and of everything ---- */
 
+/* What is kept for other sites is copied; what is the site's own is altered. */
+static struct arena *copy_to(const struct site *site, struct arena *arena) {
+    return site->shared ? arena : NULL;
+}
+
 static void project_pages(struct site *site) {
     for (size_t i = 0; i < site->all.count; i++) {
         struct page *page = site->all.items[i];
         page->visible = audience_may_see(site->audience, page->audience);
-        schema_project(&page->front, schema_content[page->kind], site->audience, &site->vocabulary);
+        schema_project(&page->front, schema_content[page->kind], site->audience, &site->vocabulary,
+                       copy_to(site, site->arena));
     }
-    schema_project(&site->portal, &schema_portal, site->audience, &site->vocabulary);
+    schema_project(&site->portal, &schema_portal, site->audience, &site->vocabulary, NULL);
 }
 
 /* ---- pages ---- */
@@ -151,8 +157,8 @@ static void bind_facts(const struct site *site, struct school *school) {
 static void project_school(void *context, size_t task, size_t worker) {
     const struct site *site = context;
     struct school *school = site->schools[task];
-    (void)worker;
-    schema_project(&school->record, &schema_school, site->audience, &site->vocabulary);
+    schema_project(&school->record, &schema_school, site->audience, &site->vocabulary,
+                   copy_to(site, &site->worker_arenas[worker]));
     bind_facts(site, school);
 }
 

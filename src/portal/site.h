@@ -27,6 +27,7 @@ struct coverage_terms; /* coverage.h */
 struct releases;       /* release.h */
 struct chronicle;      /* chronicle.h */
 struct page_history;
+struct store;          /* store.h */
 
 /* The part taken in a group, in the order of member_role_choices (schema.h). */
 enum part { PART_MEMBER, PART_LEAD, PART_ASSOCIATE };
@@ -98,7 +99,7 @@ struct page {
     size_t trust_count;
     size_t member_count; /* of `members`, without associates */
     size_t associate_count;
-    size_t index; /* among its kind's visible pages */
+    size_t index;                       /* among its kind's visible pages */
     const struct page_history *history; /* NULL: nothing is told of it */
 };
 
@@ -120,6 +121,9 @@ struct site {
     struct arena *worker_arenas;
     size_t workers;
     struct folder folder;
+    struct store *store; /* what was read lies in it */
+    uint64_t lease;
+    bool shared; /* with other sites: what was read is never altered */
     date as_of;
     enum audience audience;
     const struct source *portal_source;
@@ -137,8 +141,9 @@ struct site {
     const struct facts *facts;             /* how each kind's facts are read */
     const struct measures *measures; /* what its measures are, for the audience (measure.h); NULL: none */
     struct releases *releases; /* what lower audiences are told of what they may not see; NULL: nothing */
-    const struct chronicle *chronicle; /* what somebody read of its pages' history before it is bound; or NULL */
-    struct school **schools;   /* by name, as a directory lists them */
+    const struct chronicle
+        *chronicle;          /* what somebody read of its pages' history before it is bound; or NULL */
+    struct school **schools; /* by name, as a directory lists them */
     size_t school_count;
     struct pages all;                  /* every page, hidden ones too */
     size_t of_kind[CONTENT_COUNT];     /* how many there are, hidden ones too */
@@ -156,6 +161,7 @@ struct site_options {
     date as_of;                /* DATE_NONE: what portal.yaml says, else `today` */
     date today;
     size_t threads;
+    struct store *store; /* NULL: nothing is kept. Outlives the site */
 };
 
 /* Loads everything. The site is usable only when no errors were added. Always release it. */

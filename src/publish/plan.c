@@ -2,6 +2,8 @@
 /* plan.c: which pages there are, and where. */
 #include "publish/plan.h"
 
+#include "portal/change.h"
+#include "portal/chronicle.h"
 #include "portal/coverage.h"
 #include "portal/deployment.h"
 #include "portal/match.h"
@@ -51,6 +53,8 @@ static const char *const template_names[TEMPLATE_COUNT] = {
     [TEMPLATE_COVERAGE] = "coverage",
     [TEMPLATE_UNCOVERED] = "uncovered",
     [TEMPLATE_REVIEWS] = "reviews",
+    [TEMPLATE_CHANGES] = "changes",
+    [TEMPLATE_HISTORY] = "history",
     [TEMPLATE_REDIRECT] = "redirect",
 };
 
@@ -355,6 +359,23 @@ static void add_coverage(struct plan *plan, struct arena *arena, struct place ma
             add(plan, arena, plan_uncovered_address(arena, l), TEMPLATE_UNCOVERED, made_from)->letter = l;
 }
 
+struct str plan_history_address(struct arena *arena, const struct page *page) {
+    return str_join(arena, STR("history/"), page->address);
+}
+
+/* Of a page without a list of versions there is nothing to show. */
+static void add_history(struct plan *plan, struct arena *arena, struct place made_from) {
+    struct change_note *notes;
+    plan->changes = change_notes(plan->site, arena, &notes);
+    if (plan->changes)
+        add(plan, arena, STR(CHANGES_ADDRESS), TEMPLATE_CHANGES, made_from);
+    for (size_t i = 0; i < plan->site->all.count; i++) {
+        const struct page *page = plan->site->all.items[i];
+        if (page->visible && page->history && page->history->count)
+            add(plan, arena, plan_history_address(arena, page), TEMPLATE_HISTORY, made_from)->page = page;
+    }
+}
+
 /* Once a build: the page and whatever links to it read what came of it. */
 static void make_match(struct plan *plan, struct arena *arena) {
     const struct site *site = plan->site;
@@ -408,6 +429,7 @@ void plan_make(struct plan *plan, struct arena *arena, const struct site *site) 
         add(plan, arena, STR(LEADERS_ADDRESS), TEMPLATE_LEADERS, portal);
     if (plan->letters)
         add_letters(plan, arena, portal);
+    add_history(plan, arena, portal);
     if (site->audience == AUDIENCE_OFFICERS)
         add(plan, arena, STR(REVIEWS_ADDRESS), TEMPLATE_REVIEWS, portal);
     add(plan, arena, STR("404.html"), TEMPLATE_NOT_FOUND, portal);

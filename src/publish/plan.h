@@ -53,6 +53,8 @@ enum template_kind {
     TEMPLATE_COVERAGE,
     TEMPLATE_UNCOVERED,
     TEMPLATE_REVIEWS,
+    TEMPLATE_CHANGES,
+    TEMPLATE_HISTORY,
     TEMPLATE_REDIRECT,
     TEMPLATE_COUNT
 };
@@ -116,6 +118,7 @@ struct plan {
     const struct decision **decisions; /* about schools, that the audience may see, as they are read */
     size_t decision_count;
     const struct worklists *worklists; /* for officers, where the policy decides about schools; else NULL */
+    bool changes;                      /* some author has noted one */
     bool letters;                      /* for officers, where portal.yaml says what letters are about */
     const struct group_lists *groups;  /* for officers, where schools have groups; else NULL */
     const struct agenda *agenda;       /* for officers, where something is due; else NULL */
@@ -140,12 +143,16 @@ size_t *plan_sort_by_letter(struct arena *arena, const size_t *items, const stru
 /* The page of a listing; with a letter, that letter's page where the listing is split. */
 struct str plan_listing_address(struct arena *arena, const struct listing *listing, int letter);
 
+#define REVIEWS_ADDRESS "reviews/index.html"
+#define CHANGES_ADDRESS "changes/index.html"
+struct str plan_history_address(struct arena *arena,
+                                const struct page *page); /* "history/policy/chart.html" */
+
 #define PROPOSALS_ADDRESS "proposals.html"
 #define COVERAGE_ADDRESS "coverage.html"
 
 /* Of the schools that are not covered, those of a letter: for officers, where they are too many for one page. */
 struct str plan_uncovered_address(struct arena *arena, int letter);
-#define REVIEWS_ADDRESS "reviews/index.html"
 #define LEADERS_ADDRESS "deployments.html"
 
 /* A school's letter; and the list of all letters, with a letter of the alphabet that part of it. */

@@ -110,6 +110,8 @@ struct value view_sitemap(const struct view *view, struct page_words *words) {
         list_add(&about, part_page_link(view, plain->items[i]));
     list_add(&about, part_link(view, STR("Accessibility statement"), STR("accessibility.html")));
     list_add(&about, part_link(view, STR("Data and sources"), STR("sources.html")));
+    if (view->plan->changes)
+        list_add(&about, part_link(view, STR("What changed"), STR(CHANGES_ADDRESS)));
     if (view->site->audience == AUDIENCE_OFFICERS)
         list_add(&about, part_link(view, STR("Pages due for review"), STR(REVIEWS_ADDRESS)));
     if (release_any(view->site))

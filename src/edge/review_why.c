@@ -1,0 +1,574 @@
+/* SPDX-License-Identifier: MIT */
+/* review_why.c: causes, by trying what would be decided without each change. */
+#include "edge/review_why.h"
+
+#include "policy/rests.h"
+#include "policy/words.h"
+#include "portal/fact.h"
+
+void why_init(struct why *why, const struct site *base, const struct site *head, struct arena *arena) {
+    *why = (struct why){.sides = {base, head}, .arena = arena};
+    edits_find(&why->edits, &base->policy, &head->policy, arena);
+    blends_init(&why->blends, &why->edits, base, head);
+}
+
+void why_release(struct why *why) {
+    blends_release(&why->blends);
+}
+
+/* ---- which edits may matter to a decision ---- */
+
+static bool rests_on_decision(const struct rests *r, const struct decision *d) {
+    for (size_t i = 0; d && i < r->decision_count; i++)
+        if (str_eq(r->decisions[i]->id, d->id))
+            return true;
+    return false;
+}
+
+static bool rests_on_fact(const struct rests *r, struct str record, struct str fact) {
+    for (size_t i = 0; i < r->variable_count; i++)
+        if (r->variables[i]->fact && str_eq(r->variables[i]->fact->id, fact) &&
+            str_eq(r->variables[i]->fact->record, record))
+            return true;
+    return false;
+}
+
+static bool may_matter(const struct rests *r, const struct edit *e) {
+    if (e->kind >= EDIT_VOCABULARY)
+        return !e->fact.len || rests_on_fact(r, e->record, e->fact);
+    return (!e->base_decision && !e->head_decision) || rests_on_decision(r, e->base_decision) ||
+           rests_on_decision(r, e->head_decision);
+}
+
+edit_set why_edits_of(const struct why *why, const struct decision_pair *pair, struct arena *scratch) {
+    edit_set set = 0;
+    for (size_t side = 0; side < 2; side++) {
+        struct arena_mark mark = arena_mark(scratch);
+        struct rests rests;
+        rests_on(&rests, &why->sides[side]->policy, pair->sides[side], scratch);
+        for (size_t i = 0; i < why->edits.count; i++)
+            set |= may_matter(&rests, &why->edits.items[i]) ? EDIT_BIT(i) : 0;
+        arena_rewind(scratch, mark);
+    }
+    return set;
+}
+
+/* ---- units ---- */
+
+enum unit_kind {
+    UNIT_EDIT,          /* `index` of edits */
+    UNIT_FACT,          /* of the kind's facts: what the record says of it */
+    UNIT_FACT_DAY,      /* what the day makes of it */
+    UNIT_MEMBER,        /* of a fact that is a list of schools: what one of them says */
+    UNIT_RECORDED,      /* of the kind's outputs */
+    UNIT_RECORDED_DAY,
+    UNIT_DAY,
+};
+
+struct unit {
+    enum unit_kind kind;
+    size_t index, member;
+    struct str id; /* of the fact; of the output's decision */
+    struct str output;
+};
+
+/* One record, and what was tried of it. */
+struct trying {
+    struct why *why;
+    const struct why_record *record;
+    struct unit *units;
+    size_t count, room;
+    struct arena *arena; /* of what is found */
+    struct arena *work;  /* of one try */
+    struct arena *scratch;
+};
+
+static bool is_later(const struct trying *t) {
+    return t->why->sides[0]->as_of != t->why->sides[1]->as_of;
+}
+
+static void unit_add(struct trying *t, struct unit unit) {
+    if (t->count == t->room) {
+        size_t room = t->room ? 2 * t->room : 64;
+        t->units = arena_grow(t->arena, t->units, t->room * sizeof(struct unit), room * sizeof(struct unit),
+                              alignof(struct unit));
+        t->room = room;
+    }
+    t->units[t->count++] = unit;
+}
+
+/* What both sides' records say on both days, read by one policy. Where the days are the same there is one. */
+struct readings {
+    bool ok;
+    struct decided of[2][2]; /* [side][day] */
+};
+
+static void readings_make(const struct trying *t, const struct blend *blend, struct readings *out) {
+    struct decided_change change = {.fresh = true};
+    out->ok = true;
+    for (size_t side = 0; side < 2; side++)
+        for (size_t day = 0; day < 2; day++)
+            if (!day && !is_later(t))
+                continue;
+            else
+                out->ok = decided_facts(&blend->sites[side], &t->record->sides[side],
+                                        t->why->sides[day]->as_of, &change, t->work, t->scratch,
+                                        &out->of[side][day]) &&
+                          out->ok;
+    for (size_t side = 0; side < 2 && !is_later(t); side++)
+        out->of[side][0] = out->of[side][1];
+}
+
+/* ---- what differs ---- */
+
+static bool same_day_text(const struct given_entry *a, const struct given_entry *b) {
+    return a->from == b->from && a->to == b->to && str_eq(a->text, b->text);
+}
+
+static bool same_history(const struct given_entry *a, size_t a_count, const struct given_entry *b,
+                         size_t b_count) {
+    bool same = a_count == b_count;
+    for (size_t i = 0; same && i < a_count; i++)
+        same = same_day_text(&a[i], &b[i]);
+    return same;
+}
+
+static struct str item_id(const struct feel_value *v) {
+    if (v->type == FEEL_RECORD && v->record.object)
+        return ((const struct subject *)v->record.object)->id;
+    return v->type == FEEL_TEXT ? v->text : (struct str){0};
+}
+
+static bool same_list(const struct feel_value *a, const struct feel_value *b) {
+    if (a->type != b->type || a->type != FEEL_LIST)
+        return a->type == b->type;
+    bool same = a->list->count == b->list->count;
+    for (size_t i = 0; same && i < a->list->count; i++)
+        same = str_eq(item_id(&a->list->items[i]), item_id(&b->list->items[i]));
+    return same;
+}
+
+static bool same_given(const struct given *a, const struct given *b) {
+    bool same = a->state == b->state && str_eq(a->text, b->text) && a->count == b->count &&
+                same_list(&a->feel, &b->feel) &&
+                same_history(a->history, a->history_count, b->history, b->history_count);
+    for (size_t i = 0; same && i < a->count; i++)
+        same = str_eq(a->texts[i], b->texts[i]);
+    return same;
+}
+
+static bool same_recorded(const struct recorded *a, const struct recorded *b) {
+    return a->hidden == b->hidden && !a->in_force == !b->in_force &&
+           (!a->in_force || same_day_text(a->in_force, b->in_force)) &&
+           same_history(a->entries, a->count, b->entries, b->count);
+}
+
+/* Each of a list's schools is a unit, since what one says of itself may matter and what another does not. */
+static void member_units(struct trying *t, const struct readings *r, size_t fact, struct str id) {
+    const struct given *a = &r->of[0][1].given[fact], *b = &r->of[1][1].given[fact];
+    if (b->feel.type != FEEL_LIST || !same_list(&a->feel, &b->feel))
+        return;
+    for (size_t i = 0; i < b->feel.list->count && i < UINT16_MAX; i++) {
+        const struct subject *x = a->feel.list->items[i].record.object,
+                             *y = b->feel.list->items[i].record.object;
+        bool differs = false;
+        for (size_t v = 0; x && y && v < x->kind->variable_count && !differs; v++)
+            differs = x->domain[v] != y->domain[v];
+        for (size_t v = 0; x && y && x->base && y->base && v < x->base->kind->variable_count && !differs; v++)
+            differs = x->base->domain[v] != y->base->domain[v];
+        if (differs)
+            unit_add(t, (struct unit){.kind = UNIT_MEMBER, .index = fact, .member = i, .id = id});
+    }
+}
+
+static void units_find(struct trying *t, const struct readings *r, edit_set edits) {
+    const struct policy_kind *kind = r->of[1][1].subject.kind;
+    for (size_t i = 0; i < t->why->edits.count; i++)
+        if (edits & EDIT_BIT(i))
+            unit_add(t, (struct unit){.kind = UNIT_EDIT, .index = i});
+    for (size_t i = 0; i < kind->fact_count; i++) {
+        struct str id = kind->facts[i]->id;
+        if (!same_given(&r->of[0][1].given[i], &r->of[1][1].given[i]))
+            unit_add(t, (struct unit){.kind = UNIT_FACT, .index = i, .id = id});
+        if (!same_given(&r->of[1][0].given[i], &r->of[1][1].given[i]))
+            unit_add(t, (struct unit){.kind = UNIT_FACT_DAY, .index = i, .id = id});
+        if (kind->facts[i]->type == FACT_SCHOOLS)
+            member_units(t, r, i, id);
+    }
+    for (size_t i = 0; i < kind->output_count; i++) {
+        struct unit unit = {.kind = UNIT_RECORDED,
+                            .index = i,
+                            .id = kind->outputs[i]->decision->id,
+                            .output = kind->outputs[i]->id};
+        if (!same_recorded(&r->of[0][1].recorded[i], &r->of[1][1].recorded[i]))
+            unit_add(t, unit);
+        unit.kind = UNIT_RECORDED_DAY;
+        if (!same_recorded(&r->of[1][0].recorded[i], &r->of[1][1].recorded[i]))
+            unit_add(t, unit);
+    }
+    if (is_later(t))
+        unit_add(t, (struct unit){.kind = UNIT_DAY});
+}
+
+/* ---- trying ---- */
+
+static size_t fact_of(const struct policy_kind *kind, const struct unit *u) {
+    for (size_t i = 0; i < kind->fact_count; i++)
+        if (str_eq(kind->facts[i]->id, u->id))
+            return i;
+    return SIZE_MAX;
+}
+
+static size_t output_of(const struct policy_kind *kind, const struct unit *u) {
+    for (size_t i = 0; i < kind->output_count; i++)
+        if (str_eq(kind->outputs[i]->decision->id, u->id) && str_eq(kind->outputs[i]->id, u->output))
+            return i;
+    return SIZE_MAX;
+}
+
+/* The head's list with one school as the base has it. */
+static void replace_member(struct trying *t, const struct given *base, size_t member, struct given *given) {
+    const struct feel_list *list = given->feel.type == FEEL_LIST ? given->feel.list : NULL;
+    if (!list || base->feel.type != FEEL_LIST || member >= list->count || member >= base->feel.list->count)
+        return;
+    struct feel_value *items = arena_array(t->work, struct feel_value, list->count);
+    struct feel_list *own = arena_new(t->work, struct feel_list);
+    memcpy(items, list->items, list->count * sizeof(struct feel_value));
+    items[member] = base->feel.list->items[member];
+    *own = *list;
+    own->items = items;
+    given->feel.list = own;
+}
+
+/* What is given where some units are undone: of a fact and of what was recorded, whose and of which day. */
+static void undo(struct trying *t, const struct readings *r, const bool *undone, struct decided *d) {
+    const struct policy_kind *kind = d->subject.kind;
+    for (size_t i = 0; i < t->count; i++) {
+        const struct unit *u = &t->units[i];
+        size_t f = u->kind == UNIT_FACT || u->kind == UNIT_FACT_DAY || u->kind == UNIT_MEMBER
+                       ? fact_of(kind, u)
+                       : SIZE_MAX;
+        size_t o = u->kind == UNIT_RECORDED || u->kind == UNIT_RECORDED_DAY ? output_of(kind, u) : SIZE_MAX;
+        bool both = i + 1 < t->count && undone[i + 1] && u[1].kind == u->kind + 1 && u[1].index == u->index &&
+                    (u->kind == UNIT_FACT || u->kind == UNIT_RECORDED);
+        size_t side = u->kind == UNIT_FACT || u->kind == UNIT_RECORDED ? 0 : 1;
+        size_t day = both || side ? 0 : 1;
+        if (!undone[i])
+            continue;
+        if (u->kind == UNIT_DAY)
+            d->subject.as_of = t->why->sides[0]->as_of;
+        if (u->kind == UNIT_MEMBER && f != SIZE_MAX)
+            replace_member(t, &r->of[0][1].given[f], u->member, &d->given[f]);
+        else if (f != SIZE_MAX)
+            d->given[f] = r->of[side][day].given[f];
+        if (o != SIZE_MAX)
+            d->recorded[o] = r->of[side][day].recorded[o];
+        i += both;
+    }
+}
+
+/* The signatures of decisions where some units are undone; false where that makes no policy. */
+static bool try_without(struct trying *t, const bool *undone, const struct decision_pair *const *pairs,
+                        size_t count, struct str *signs) {
+    edit_set set = edits_all(&t->why->edits);
+    for (size_t i = 0; i < t->count; i++)
+        if (undone[i] && t->units[i].kind == UNIT_EDIT)
+            set &= ~EDIT_BIT(t->units[i].index);
+    const struct blend *blend = blend_of(&t->why->blends, set);
+    if (!blend)
+        return false;
+    struct arena_mark mark = arena_mark(t->work);
+    struct readings r;
+    readings_make(t, blend, &r);
+    struct decided d = r.of[1][1];
+    if (r.ok) {
+        size_t facts = d.subject.kind->fact_count, outputs = d.subject.kind->output_count;
+        d.given = arena_array(t->work, struct given, facts);
+        d.recorded = arena_array(t->work, struct recorded, outputs);
+        memcpy(d.given, r.of[1][1].given, facts * sizeof(struct given));
+        memcpy(d.recorded, r.of[1][1].recorded, outputs * sizeof(struct recorded));
+        undo(t, &r, undone, &d);
+        d.subject.given = d.given;
+        d.subject.recorded = d.recorded;
+        subject_init(&d.subject, t->work);
+        d.results = subject_decide(&d.subject, t->work, t->scratch);
+        for (size_t i = 0; i < count; i++) {
+            struct buf sign = {.arena = t->arena};
+            const struct decision_result *result = outcome_in(pairs[i], d.subject.kind, d.results);
+            if (result)
+                outcome_sign(&sign, pairs[i], result);
+            signs[i] = buf_str(&sign);
+        }
+    }
+    arena_rewind(t->work, mark);
+    return r.ok;
+}
+
+/* ---- causes ---- */
+
+/* What came of undoing each unit alone, for each decision. */
+struct tried {
+    bool *possible;     /* [unit]: there is such a policy */
+    struct str *signs;  /* [unit * count + decision] */
+    struct str *target; /* [decision]: the head's */
+    const struct decision_pair *const *pairs;
+    const edit_set *relevant;
+    size_t count;
+};
+
+static bool concerns(const struct trying *t, const struct tried *tried, size_t unit, size_t decision) {
+    const struct unit *u = &t->units[unit];
+    return u->kind != UNIT_EDIT || (tried->relevant[decision] & EDIT_BIT(u->index));
+}
+
+static bool try_one(struct trying *t, const struct tried *tried, size_t decision, const bool *undone,
+                    bool *same) {
+    struct str sign;
+    if (!try_without(t, undone, &tried->pairs[decision], 1, &sign))
+        return false;
+    *same = str_eq(sign, tried->target[decision]);
+    return true;
+}
+
+/* Those without which the head decides otherwise. */
+static bool find_necessary(struct trying *t, const struct tried *tried, size_t decision, bool *cause) {
+    bool any = false;
+    for (size_t u = 0; u < t->count; u++) {
+        cause[u] = concerns(t, tried, u, decision) && tried->possible[u] &&
+                   !str_eq(tried->signs[u * tried->count + decision], tried->target[decision]);
+        any = any || cause[u];
+    }
+    return any;
+}
+
+/* Whether these alone make of the base's decision the head's. What cannot be undone by itself stays done, such as a value
+ * of a scale that a new row names: it is no cause where that row is one. */
+static bool suffice(struct trying *t, const struct tried *tried, size_t decision, const bool *cause) {
+    bool *undone = arena_array(t->arena, bool, t->count), same;
+    for (size_t u = 0; u < t->count; u++)
+        undone[u] = !cause[u] && concerns(t, tried, u, decision) && tried->possible[u];
+    return try_one(t, tried, decision, undone, &same) && same;
+}
+
+/* Each that brings it about alone. */
+static bool find_sufficient(struct trying *t, const struct tried *tried, size_t decision, bool *cause) {
+    bool *alone = arena_array(t->arena, bool, t->count), any = false;
+    for (size_t u = 0; u < t->count; u++) {
+        if (cause[u] || !concerns(t, tried, u, decision) || !tried->possible[u])
+            continue;
+        memset(alone, 0, t->count);
+        alone[u] = true;
+        if (suffice(t, tried, decision, alone)) {
+            cause[u] = true;
+            any = true;
+        }
+    }
+    return any;
+}
+
+/* A least set: one after the other is undone for good where that makes no difference. */
+static void find_least(struct trying *t, const struct tried *tried, size_t decision, bool *cause) {
+    bool *undone = arena_array(t->arena, bool, t->count);
+    for (size_t u = 0; u < t->count; u++) {
+        bool same = false;
+        if (cause[u])
+            continue;
+        undone[u] = true;
+        undone[u] = !concerns(t, tried, u, decision) ||
+                    (try_one(t, tried, decision, undone, &same) && same);
+        cause[u] = !undone[u];
+        if (!concerns(t, tried, u, decision))
+            undone[u] = false;
+    }
+}
+
+static void find_causes(struct trying *t, const struct tried *tried, size_t decision, bool *cause) {
+    bool necessary = find_necessary(t, tried, decision, cause);
+    if (necessary && suffice(t, tried, decision, cause))
+        return;
+    if (find_sufficient(t, tried, decision, cause) || necessary)
+        return;
+    find_least(t, tried, decision, cause);
+}
+
+/* ---- telling ---- */
+
+/* Whether the audience has the page that a place is in; what stands in no page is told by its own class. */
+static bool is_open(const struct trying *t, const struct edit *e) {
+    const struct site *site = t->why->sides[e->gone ? 0 : 1];
+    if (site->audience == AUDIENCE_OFFICERS || !e->at.source)
+        return true;
+    if (e->kind < EDIT_VOCABULARY) {
+        const struct page *page = map_get(&site->page_by_path, e->at.source->path);
+        return page && page->visible;
+    }
+    const struct fact *fact = e->fact.len ? vocabulary_fact_of(&site->vocabulary, e->record, e->fact) : NULL;
+    return !e->fact.len || (fact && facts_show(site->facts, fact, site->audience));
+}
+
+static struct str given_words(const struct trying *t, const struct fact *fact, const struct given *g) {
+    static const char *const states[] = {
+        [GIVEN_NOTHING] = "nothing",          [GIVEN_VALUE] = "",       [GIVEN_NOT_RECORDED] = "not recorded",
+        [GIVEN_NOT_APPLICABLE] = "not applicable", [GIVEN_NONE] = "none", [GIVEN_ABSENT] = "not stated",
+        [GIVEN_HIDDEN] = "withheld"};
+    struct buf out = {.arena = t->arena};
+    if (g->state != GIVEN_VALUE)
+        return str_from(states[g->state]);
+    if (g->text.len)
+        words_fact(&out, fact, g->text);
+    for (size_t i = 0; i < g->count; i++) {
+        buf_add(&out, out.len ? STR(", ") : STR(""));
+        words_fact(&out, fact, g->texts[i]);
+    }
+    for (size_t i = 0; g->feel.type == FEEL_LIST && i < g->feel.list->count; i++) {
+        const struct feel_value *v = &g->feel.list->items[i];
+        const struct subject *s = v->type == FEEL_RECORD ? v->record.object : NULL;
+        buf_add(&out, out.len ? STR(", ") : STR(""));
+        buf_add(&out, s && s->label.len ? s->label : item_id(v));
+    }
+    return out.len ? buf_str(&out) : STR("none");
+}
+
+static struct str recorded_words(const struct trying *t, const struct output *o, const struct recorded *r) {
+    struct buf out = {.arena = t->arena};
+    if (r->in_force)
+        words_answers_in_full(&out, o, output_value(o, r->in_force->text));
+    return out.len ? buf_str(&out) : r->in_force ? r->in_force->text : STR("nothing");
+}
+
+static struct place place_of_given(const struct given *now, const struct given *was) {
+    struct place at = now->at.source ? now->at : was->at;
+    if (!now->at.source && now->history_count)
+        at = now->history[now->history_count - 1].at;
+    return at;
+}
+
+static struct place place_of_recorded(const struct recorded *now, const struct recorded *was) {
+    return now->in_force ? now->in_force->at : was->in_force ? was->in_force->at : (struct place){0};
+}
+
+/* Which value of a member's facts is other: the first, since they are few. */
+static void tell_member(const struct trying *t, const struct readings *r, const struct unit *u,
+                        struct cause *c) {
+    const struct subject *was = r->of[0][1].given[u->index].feel.list->items[u->member].record.object;
+    const struct subject *is = r->of[1][1].given[u->index].feel.list->items[u->member].record.object;
+    c->kind = CAUSE_OTHERS;
+    c->id = str_join(t->arena, STR("member:"), is->id);
+    c->label = is->label.len ? is->label : is->id;
+    for (int own = 0; own < 2 && was && is; own++, was = was->base, is = is->base)
+        for (size_t i = 0; was->given && is->given && i < is->kind->fact_count; i++) {
+            const struct fact *fact = is->kind->facts[i];
+            if (fact->derived || same_given(&was->given[i], &is->given[i]))
+                continue;
+            c->label = str_join(t->arena, c->label, STR(", "), fact->label);
+            c->from = given_words(t, fact, &was->given[i]);
+            c->to = given_words(t, fact, &is->given[i]);
+            c->at = place_of_given(&is->given[i], &was->given[i]);
+            return;
+        }
+}
+
+static struct cause tell(const struct trying *t, const struct readings *r, const struct unit *u) {
+    const struct policy_kind *kind = r->of[1][1].subject.kind;
+    const struct edit *e = u->kind == UNIT_EDIT ? &t->why->edits.items[u->index] : NULL;
+    bool lapse = u->kind == UNIT_FACT_DAY || u->kind == UNIT_RECORDED_DAY;
+    const struct decided *was = &r->of[lapse ? 1 : 0][lapse ? 0 : 1], *is = &r->of[1][1];
+    struct cause c = {.kind = lapse ? CAUSE_LAPSE : CAUSE_EDIT};
+    switch (u->kind) {
+    case UNIT_EDIT:
+        if (!is_open(t, e))
+            return (struct cause){.kind = CAUSE_WITHHELD, .id = STR("withheld")};
+        c.edit = e;
+        c.id = e->id;
+        c.label = e->label;
+        c.at = e->at;
+        break;
+    case UNIT_FACT:
+    case UNIT_FACT_DAY: {
+        const struct fact *fact = kind->facts[u->index];
+        c.kind = lapse ? CAUSE_LAPSE : CAUSE_FACT;
+        c.id = str_join(t->arena, STR("fact:"), fact->record, STR("."), fact->id);
+        c.label = fact->label;
+        c.from = given_words(t, fact, &was->given[u->index]);
+        c.to = given_words(t, fact, &is->given[u->index]);
+        c.at = place_of_given(&is->given[u->index], &was->given[u->index]);
+        break;
+    }
+    case UNIT_MEMBER: tell_member(t, r, u, &c); break;
+    case UNIT_RECORDED:
+    case UNIT_RECORDED_DAY: {
+        const struct output *o = kind->outputs[u->index];
+        c.kind = lapse ? CAUSE_LAPSE : CAUSE_RECORDED;
+        c.id = str_join(t->arena, STR("recorded:"), o->decision->id, STR("."), o->id);
+        c.label = o->decision->output_count > 1 ? o->label : o->decision->label;
+        c.from = recorded_words(t, o, &was->recorded[u->index]);
+        c.to = recorded_words(t, o, &is->recorded[u->index]);
+        c.at = place_of_recorded(&is->recorded[u->index], &was->recorded[u->index]);
+        break;
+    }
+    case UNIT_DAY:
+        c.kind = CAUSE_DAY;
+        c.id = STR("day");
+        c.from = date_long(t->arena, t->why->sides[0]->as_of);
+        c.to = date_long(t->arena, t->why->sides[1]->as_of);
+        break;
+    }
+    return c;
+}
+
+static void tell_all(const struct trying *t, const struct readings *r, const bool *cause,
+                     struct causes *out) {
+    out->items = arena_array(t->arena, struct cause, t->count + 1);
+    for (size_t u = 0; u < t->count; u++) {
+        struct cause c = {0};
+        bool twice = false;
+        if (cause[u])
+            c = tell(t, r, &t->units[u]);
+        for (size_t i = 0; i < out->count && c.id.len; i++)
+            twice = twice || str_eq(out->items[i].id, c.id);
+        if (c.id.len && !twice)
+            out->items[out->count++] = c;
+    }
+    if (!out->count)
+        out->items[out->count++] = (struct cause){.kind = CAUSE_OTHERS, .id = STR("others")};
+}
+
+void why_of(struct why *why, const struct why_record *record, const struct decision_pair *const *pairs,
+            const edit_set *relevant, size_t count, struct arena *arena, struct arena *scratch,
+            struct causes *causes) {
+    struct arena work = {0}, kept = {0};
+    struct trying t = {.why = why, .record = record, .arena = arena, .work = &kept, .scratch = scratch};
+    const struct blend *head = blend_of(&why->blends, edits_all(&why->edits));
+    struct readings first = {0};
+    edit_set edits = 0;
+    for (size_t i = 0; i < count; i++)
+        edits |= relevant[i];
+    if (head)
+        readings_make(&t, head, &first);
+    if (first.ok)
+        units_find(&t, &first, edits);
+    t.work = &work;
+    struct tried tried = {.possible = arena_array(arena, bool, t.count),
+                          .signs = arena_array(arena, struct str, t.count * count),
+                          .target = arena_array(arena, struct str, count),
+                          .pairs = pairs,
+                          .relevant = relevant,
+                          .count = count};
+    bool *undone = arena_array(arena, bool, t.count);
+    if (first.ok)
+        try_without(&t, undone, pairs, count, tried.target);
+    for (size_t u = 0; u < t.count; u++) {
+        undone[u] = true;
+        tried.possible[u] = try_without(&t, undone, pairs, count, &tried.signs[u * count]);
+        undone[u] = false;
+    }
+    for (size_t i = 0; i < count; i++) {
+        bool *cause = arena_array(arena, bool, t.count);
+        if (first.ok)
+            find_causes(&t, &tried, i, cause);
+        causes[i] = (struct causes){0};
+        tell_all(&t, &first, cause, &causes[i]);
+    }
+    arena_release(&work);
+    arena_release(&kept);
+}

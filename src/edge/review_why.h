@@ -1,0 +1,75 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * review_why.h: which of the changes between two sides caused a decision to change.
+ *
+ * Everything that differs and may matter to a record is a *unit*: an edit of the policy (review_edit.h), the value of a
+ * fact, what was recorded, what the later day brought. A unit is a cause where the head without it, all else being as it
+ * is, decides otherwise. Where that finds none, because two changes bring about the same alone, each that does is one;
+ * and where only several together do, those of a least set. So a change that merely happened is never named, and nothing
+ * is read off the words of a row.
+ *
+ * What follows from derived facts and earlier decisions needs no walk: the record is run again.
+ */
+#ifndef SIGNPOST_EDGE_REVIEW_WHY_H
+#define SIGNPOST_EDGE_REVIEW_WHY_H
+
+#include "edge/review_edit.h"
+#include "edge/review_outcome.h"
+
+enum cause_kind {
+    CAUSE_EDIT,     /* of the policy */
+    CAUSE_FACT,     /* a value in a record */
+    CAUSE_RECORDED, /* what was recorded of a decision */
+    CAUSE_LAPSE,    /* a dated value of a fact, or of what was recorded, that the later day brought or ended */
+    CAUSE_DAY,      /* the day itself */
+    CAUSE_OTHERS,   /* what other records say of themselves */
+    CAUSE_WITHHELD, /* something that the audience may not see */
+};
+
+struct cause {
+    enum cause_kind kind;
+    const struct edit *edit;
+    struct str id;       /* "row:chart/r7", "fact:school.score", "recorded:chart.category", "day" */
+    struct str label;    /* of the fact or output; of OTHERS the list they are in */
+    struct str from, to; /* in words; either may be empty */
+    struct place at;     /* where it is now; where it was, of what is gone; may be nowhere */
+};
+
+struct causes {
+    struct cause *items;
+    size_t count;
+};
+
+/* Of two sites, with all that is compiled on the way. */
+struct why {
+    const struct site *sides[2];
+    struct edits edits;
+    struct blends blends;
+    struct arena *arena;
+};
+
+void why_init(struct why *why, const struct site *base, const struct site *head, struct arena *arena);
+void why_release(struct why *why);
+
+/* What the edits of the policy have to do with a decision: worked out once, before records are asked about. */
+edit_set why_edits_of(const struct why *why, const struct decision_pair *pair, struct arena *scratch);
+
+/* One record that both sides have. */
+struct why_record {
+    struct policy_record sides[2];
+};
+
+/* The causes of several changed decisions of one record: causes[i] of pairs[i], whose edits are relevant[i]. Any thread
+ * may ask; everything is in the arena. */
+void why_of(struct why *why, const struct why_record *record, const struct decision_pair *const *pairs,
+            const edit_set *relevant, size_t count, struct arena *arena, struct arena *scratch,
+            struct causes *causes);
+
+/* The same cause, whoever's: records in which a fact went from one value to another have one. */
+bool cause_same(const struct cause *a, const struct cause *b);
+
+/* {id, kind, label, words, from, to, page, line, gone, parts [{what, from, to}]}; without its place where several records
+ * have it, each in its own. */
+struct value cause_value(const struct cause *cause, bool placed, struct arena *arena);
+
+#endif
