@@ -4,6 +4,7 @@
 
 #include "edge/review_diags.h"
 #include "edge/review_pages.h"
+#include "edge/review_records.h"
 #include "edge/review_schools.h"
 #include "edge/review_tables.h"
 #include "edge/review_totals.h"
@@ -24,6 +25,7 @@ static const struct {
     {"totals", true, review_totals, review_totals_write},
     {"tables", false, review_tables, review_tables_write},
     {"pages", false, review_pages, review_pages_write},
+    {"records", false, review_records, review_records_write},
     {"diagnostics", false, review_diags, review_diags_write},
 };
 

@@ -63,17 +63,32 @@ static const bool grows[TEMPLATE_COUNT] = {
     [TEMPLATE_LETTERS] = true,   [TEMPLATE_UNCOVERED] = true,
 };
 
-/* The Markdown of a profile may lead to a place on a page, which is there in one revision and not in the other. */
-static bool leads_to_places(const struct school *school) {
-    struct str profile = value_words(value_at(&school->record, "profile"));
-    return str_has(profile, STR("](")) && str_has(profile, STR("#"));
+/* Markdown may lead to a place on a page, which is there in one revision and not in the other. */
+static bool leads_to_places(struct str markdown) {
+    return str_has(markdown, STR("](")) && str_has(markdown, STR("#"));
+}
+
+static bool is_school_wanted(const struct check_side *side, const struct plan_page *page) {
+    const struct school *school = page->school;
+    if (!same_school(school, map_get(&side->other->school_by_slug, school->slug)))
+        return true;
+    return page->kind == TEMPLATE_SCHOOL &&
+           leads_to_places(value_words(value_at(&school->record, "profile")));
+}
+
+/* Partnerships, people and the like are as many as there are schools to have them; what a policy page says is linked to
+ * from anywhere. */
+static bool is_content_wanted(const struct check_side *side, const struct page *page) {
+    const struct page *other = map_get(&side->other->page_by_path, page->source->path);
+    return page->kind == CONTENT_PAGE || page->kind == CONTENT_POLICY || !other ||
+           !same_text(page->source, other->source) ||
+           leads_to_places(str_sub(page->source->text, page->body, page->source->text.len));
 }
 
 static bool is_wanted(const struct check_side *side, const struct plan_page *page) {
-    if (!page->school)
-        return page->page || !grows[page->kind];
-    return !same_school(page->school, map_get(&side->other->school_by_slug, page->school->slug)) ||
-           (page->kind == TEMPLATE_SCHOOL && leads_to_places(page->school));
+    if (page->school)
+        return is_school_wanted(side, page);
+    return page->page ? is_content_wanted(side, page->page) : !grows[page->kind];
 }
 
 static void choose_pages(struct check_side *side, bool all) {
@@ -92,7 +107,7 @@ static void render(void *context, size_t task, size_t worker) {
 }
 
 static void side_open(struct check_side *side, size_t threads) {
-    struct edition_options options = {.threads = threads};
+    struct edition_options options = {.threads = threads, .without_match = true};
     side->edition = edition_new(&side->arena, side->site, &options, side->diags);
 }
 

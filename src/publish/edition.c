@@ -96,7 +96,7 @@ static bool make(struct edition *e, const struct edition_options *options, struc
     if (diags->errors)
         return false;
     enter(options, "plan");
-    plan_make(&e->plan, e->arena, e->site);
+    (options->without_match ? plan_make_without_match : plan_make)(&e->plan, e->arena, e->site);
     figures_make(&e->figures, e->arena, e->site);
     index_make(&e->index, e->arena, &e->plan);
     if (e->plan.agenda)

@@ -404,14 +404,15 @@ static void make_match(struct plan *plan, struct arena *arena) {
     plan->proposals = proposals_atlas(site, result, arena);
 }
 
-void plan_make(struct plan *plan, struct arena *arena, const struct site *site) {
+static void make(struct plan *plan, struct arena *arena, const struct site *site, bool match) {
     *plan = (struct plan){.site = site};
     struct place portal = place_file(site->portal_source);
     plan->decision_count = decisions_as_read(site, STR("school"), arena, &plan->decisions);
     plan->worklists = worklists_make(site, arena);
     plan->groups = group_lists_make(site, plan->worklists, arena);
     plan->agenda = agenda_make(site, plan->worklists ? plan->worklists->caseload->main : NULL, arena);
-    make_match(plan, arena);
+    if (match)
+        make_match(plan, arena);
     plan->coverage = coverage_make(site, arena);
     plan->leaders = leaders_make(site, arena);
     plan->letters = plan->worklists && site->letters_about.count;
@@ -454,4 +455,12 @@ void plan_make(struct plan *plan, struct arena *arena, const struct site *site) 
     add(plan, arena, STR("sources.html"), TEMPLATE_SOURCES, portal);
     for (size_t i = 0; i < site->school_count; i++)
         add_school(plan, arena, site->schools[i]);
+}
+
+void plan_make(struct plan *plan, struct arena *arena, const struct site *site) {
+    make(plan, arena, site, true);
+}
+
+void plan_make_without_match(struct plan *plan, struct arena *arena, const struct site *site) {
+    make(plan, arena, site, false);
 }

@@ -131,6 +131,10 @@ struct plan {
 
 void plan_make(struct plan *plan, struct arena *arena, const struct site *site);
 
+/* The same without proposals of partnerships and their page: they take longer to find than all else, and who only asks
+ * whether pages and links are right need not wait for them. */
+void plan_make_without_match(struct plan *plan, struct arena *arena, const struct site *site);
+
 int plan_letter(struct arena *scratch, struct str name);      /* 0 to 25, or 26; `scratch` is rewound */
 struct str plan_letter_text(struct arena *arena, int letter); /* "A", or "0–9" */
 struct str plan_letter_id(struct arena *arena, int letter);   /* "a", or "0-9" */
