@@ -23,6 +23,11 @@ struct chronicle_reader;
 struct chronicle_reader *chronicle_open(struct site *site, const char *path, struct str revision,
                                         struct diags *diags);
 
+/* Gives the same history to the site again once it was loaded anew, without asking git: a page that has come since has no
+ * version, which is what a page is that was never committed. What was committed since is not in it. Before the site is
+ * bound; of NULL there is none. */
+void chronicle_attach(struct chronicle_reader *reader, struct site *site);
+
 /* Forgets the history, and adds what was found wrong while bytes were read. The site may not be bound again. */
 void chronicle_close(struct chronicle_reader *reader, struct diags *diags);
 
