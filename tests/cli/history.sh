@@ -15,14 +15,19 @@ export SOURCE_DATE_EPOCH
 # A portal with three states: as it is shipped, with another school's name, and with a page renamed.
 R=$T/r
 repository_init "$R"
-cp -R tests/golden/small/portal/. "$R"
+cp -R tests/golden/small/portal "$T/small"
+sed 's/^history: none/history: dates/' tests/golden/small/portal/portal.yaml >"$T/small/portal.yaml"
+cp -R "$T/small/." "$R"
 printf 'site*\n' >"$R/.gitignore"
-repository_commit "$R" 2026-05-01 "Begin"
+repository_commit "$R" 2026-04-01 "Begin"
 git -C "$R" tag first
 record=$(ls "$R"/schools/*.yaml | head -1)
 sed 's/^name: .*/name: Zebra Lane Primary School/' "$record" >"$T/record" && cp "$T/record" "$record"
-repository_commit "$R" 2026-05-02 "Rename a school"
+page=$(ls "$R"/content/policy/*.md | head -1)
+printf '\nOne more sentence.\n' >>"$page"
+repository_commit "$R" 2026-04-20 "Rename a school"
 run 0 build -C "$R" -o "$T/then" --no-sync
+check "pages say when they were last changed" grep -rq "20 April 2026" "$T/then/policy"
 git -C "$R" tag second
 
 # ---- as it stood
@@ -63,9 +68,9 @@ says_not "$OUT" "Zebra Lane"
 
 mkdir -p "$T/sub/portals/small"
 repository_init "$T/sub"
-cp -R tests/golden/small/portal/. "$T/sub/portals/small"
+cp -R "$T/small/." "$T/sub/portals/small"
 echo "not a portal" >"$T/sub/portal.yaml"
-repository_commit "$T/sub" 2026-05-01 "A portal in a folder"
+repository_commit "$T/sub" 2026-04-01 "A portal in a folder"
 run 0 build -C "$T/sub/portals/small" --rev main -o "$T/in-sub" --no-sync
 same "$T/first" "$T/in-sub" "a portal may lie in a folder of its repository"
 git -C "$R" worktree add -q "$T/tree" first
@@ -109,12 +114,12 @@ git -C "$R" checkout -q main
 # ---- repositories that cannot be read, or not whole
 
 mkdir "$T/plain"
-cp -R tests/golden/small/portal/. "$T/plain"
+cp -R "$T/small/." "$T/plain"
 refuses 1 no-repository 'the portal lies in no git repository' "$T/plain" HEAD
 repository_init "$T/plain"
 refuses 1 repository-empty 'nothing has been committed' "$T/plain" HEAD
 repository_init "$T/sha256" --object-format=sha256
-cp -R tests/golden/small/portal/. "$T/sha256"
+cp -R "$T/small/." "$T/sha256"
 repository_commit "$T/sha256" 2026-05-01 "By another hash"
 refuses 1 repository-hash 'names its objects by sha256' "$T/sha256" HEAD
 git clone -q --depth 1 "file://$R" "$T/shallow"
@@ -161,7 +166,6 @@ run 1 build -C "$R" -o "$T/none" --no-sync
 says "$ERR" "[file-outside]"
 rm "$R/content/out.md"
 
-page=$(ls "$R"/content/policy/*.md | head -1)
 name=$(basename "$page")
 mkdir "$R/shared" && mv "$page" "$R/shared/$name" && ln -s "../../shared/$name" "$page"
 repository_commit "$R" 2026-05-07 "A link that stays"
@@ -177,9 +181,9 @@ run 0 build -C "$R" --rev HEAD -o "$T/crlf-site" --no-sync
 says "$ERR" "[crlf]"
 
 # Ten thousand files that change, with names that no shell likes.
-mkdir -p "$T/many/content/files" && cp -R tests/golden/small/portal/. "$T/many"
+mkdir -p "$T/many/content/files" && cp -R "$T/small/." "$T/many"
 repository_init "$T/many"
-repository_commit "$T/many" 2026-05-01 "Small"
+repository_commit "$T/many" 2026-04-01 "Small"
 (
     cd "$T/many" && mkdir -p notes/été && i=0
     while [ $i -lt 10000 ]; do
