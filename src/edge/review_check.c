@@ -96,16 +96,23 @@ static void side_open(struct check_side *side, size_t threads) {
     side->edition = edition_new(&side->arena, side->site, &options, side->diags);
 }
 
-static void side_check(struct check_side *side, bool all, size_t threads, struct arena *arena,
+/* A file is there for whom a page leads to it. Where not all pages were rendered, the head is given the benefit of the
+ * doubt: a file that a page of the base leads to is not lost because nobody looked. */
+static void side_check(struct check_side *side, bool is_head, bool all, size_t threads, struct arena *arena,
                        struct review_checked *out) {
     choose_pages(side, all);
     pool_run(threads, side->count, render, side);
     edition_report(side->edition, side->diags);
-    out->address_count = edition_count(side->edition, EDITION_PAGE);
-    struct str *addresses = arena_array(arena, struct str, out->address_count);
-    for (size_t i = 0; i < out->address_count; i++)
-        addresses[i] = str_copy(arena, edition_page(side->edition, i)->address);
+    size_t page_count = edition_count(side->edition, EDITION_PAGE), count = 0;
+    size_t file_count = edition_count(side->edition, EDITION_ATTACHMENT);
+    struct str *addresses = arena_array(arena, struct str, page_count + file_count);
+    for (size_t i = 0; i < page_count; i++)
+        addresses[count++] = str_copy(arena, edition_page(side->edition, i)->address);
+    for (size_t i = 0; i < file_count; i++)
+        if (edition_attaches(side->edition, i) || (is_head && side->count < page_count))
+            addresses[count++] = str_copy(arena, edition_file(side->edition, EDITION_ATTACHMENT, i).address);
     out->addresses = addresses;
+    out->address_count = count;
 }
 
 static void side_close(struct check_side *side) {
@@ -123,8 +130,8 @@ void review_check(const struct site *base, const struct site *head, size_t threa
     side_open(&new, threads);
     if (old.edition && new.edition) {
         bool all = differ_everywhere(base, head);
-        side_check(&old, all, threads, arena, base_out);
-        side_check(&new, all, threads, arena, head_out);
+        side_check(&old, false, all, threads, arena, base_out);
+        side_check(&new, true, all, threads, arena, head_out);
     }
     side_close(&old);
     side_close(&new);

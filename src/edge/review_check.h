@@ -17,8 +17,9 @@
 #include "portal/site.h"
 
 struct review_checked {
-    struct diags *diags;         /* to set: of loading; what is found is added, and they are sorted */
-    const struct str *addresses; /* of every page that the audience has; NULL: they could not be worked out */
+    struct diags *diags; /* to set: of loading; what is found is added, and they are sorted */
+    const struct str
+        *addresses; /* of every page and file that the audience has; NULL: they could not be worked out */
     size_t address_count;
 };
 
