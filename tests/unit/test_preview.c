@@ -370,7 +370,7 @@ static void compare_some(struct desk *d, size_t step, struct preview *p, struct 
     size_t count = edition_count(c->edition, EDITION_PAGE);
     for (size_t i = 0; i < count; i++) {
         const struct source *source = edition_page(c->edition, i)->made_from.source;
-        for (size_t j = 0; source && j < d->touched_count; j++)
+        for (size_t j = 0; source && j < d->touched_count && !edition_is_slow(c->edition, i); j++)
             if (str_eq(source->path, d->touched[j]))
                 compare_file(d, step, p, view, c, EDITION_PAGE, i);
     }
