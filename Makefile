@@ -34,17 +34,22 @@ CMD_OBJECTS := $(patsubst %.c,$(B)/%.o,$(sort $(wildcard cmd/*.c)))
 .PHONY: all
 all: $(B)/signpost
 
-# The default theme is compiled into the program.
+# The default theme, and what `serve` puts into the pages it sends, are compiled into the program.
 THEME := $(sort $(wildcard templates/*.mustache templates/partials/*.mustache templates/assets/*))
+SERVE := $(sort $(wildcard src/edge/serve/*))
 
 $(B)/gen/theme_files.c: src/publish/embed.sh $(THEME)
 	@mkdir -p $(@D)
-	sh src/publish/embed.sh templates > $@
+	sh src/publish/embed.sh templates theme_files > $@
 
-$(B)/gen/theme_files.o: $(B)/gen/theme_files.c
+$(B)/gen/serve_files.c: src/publish/embed.sh $(SERVE)
+	@mkdir -p $(@D)
+	sh src/publish/embed.sh src/edge/serve serve_files > $@
+
+$(B)/gen/%.o: $(B)/gen/%.c
 	$(CC) $(CFLAGS) -c -o $@ $<
 
-$(B)/libsignpost.a: $(OBJECTS) $(B)/gen/theme_files.o
+$(B)/libsignpost.a: $(OBJECTS) $(B)/gen/theme_files.o $(B)/gen/serve_files.o
 	rm -f $@
 	$(AR) rcsD $@ $^
 
@@ -164,11 +169,11 @@ privacy: $(B)/signpost $(PRIVACY)
 golden-test: $(B)/signpost
 	@for t in tests/golden/*.sh; do SIGNPOST=$${SIGNPOST:-$(B)/signpost} sh $$t || exit 1; done
 
-$(B)/cli/kill9: tests/cli/kill9.c
+$(B)/cli/%: tests/cli/%.c
 	@mkdir -p $(@D)
 	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $<
 
-cli: $(B)/signpost $(B)/cli/kill9
+cli: $(B)/signpost $(B)/cli/kill9 $(B)/cli/visitor
 	@for t in tests/cli/*.sh tests/limit/*.sh; do \
 	  SIGNPOST=$${SIGNPOST:-$(B)/signpost} HELPERS=$(B)/cli sh $$t || exit 1; done
 
@@ -212,14 +217,14 @@ compile_commands.json: Makefile
 	  sep=,; done; echo ']'; } > $@
 
 # Speed and memory, beside the least that the work could cost and beside Hugo where it is installed. Never fails on time.
-BENCH := $(addprefix $(B)/bench/,generate hugo-content wishes floor measure prove match)
+BENCH := $(addprefix $(B)/bench/,generate hugo-content wishes floor measure prove match serve)
 
 $(B)/bench/%.o: tests/bench/%.c
 	@mkdir -p $(@D)
 	$(CC) $(CFLAGS) -MMD -MP -c -o $@ $<
 
 $(B)/bench/generate $(B)/bench/hugo-content $(B)/bench/wishes: $(B)/bench/invent.o
-$(B)/bench/prove $(B)/bench/match: $(B)/libsignpost.a
+$(B)/bench/prove $(B)/bench/match $(B)/bench/serve: $(B)/libsignpost.a
 $(BENCH): $(B)/bench/%: $(B)/bench/%.o
 	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(LDLIBS)
 

@@ -232,9 +232,11 @@ static struct str line_shown(struct str text, size_t offset, size_t *caret) {
     return str_sub(text, start, end);
 }
 
-/* The source line, and beneath it a caret; tabs are kept so that the caret stands right at any width of tab. Control
- * characters are shown as a question mark: a message must not drive the terminal. */
-static void print_line(struct buf *out, struct place at) {
+/* Tabs are kept so that the caret stands right at any width of tab. Control characters are shown as a question mark: a
+ * message must not drive the terminal. */
+void diag_excerpt(struct buf *out, struct place at) {
+    if (!at.source || at.offset == DIAG_NOWHERE)
+        return;
     struct str text = at.source->text;
     size_t caret;
     struct str line = line_shown(text, at.offset < text.len ? at.offset : text.len, &caret);
@@ -263,8 +265,8 @@ void diag_print(struct buf *out, const struct diag *d) {
     buf_printf(out, "%s: ", diag_level_name(kind->level));
     buf_add(out, d->text);
     buf_printf(out, " [%s]\n", kind->slug);
-    if (p.line)
-        print_line(out, d->at);
+    if (!d->unquoted)
+        diag_excerpt(out, d->at);
     if (d->note.len) {
         buf_lit(out, "  ");
         buf_add(out, d->note);

@@ -69,6 +69,7 @@ struct diag {
     struct position position; /* worked out by diags_sort, for all of a file in one pass over it */
     struct str text;
     struct str hint; /* may be empty */
+    bool unquoted;   /* the line it speaks of is not shown: other values may stand there */
     struct str note; /* more context on a line of its own ("while rendering schools/x.html"); may be empty */
 };
 
@@ -105,6 +106,9 @@ void diags_sort(struct diags *diags);
 /* `path:line:col: error: text [slug]`, the source line with a caret, and the hint, each on its line. For diagnostics
  * that were sorted. */
 void diag_print(struct buf *out, const struct diag *d);
+
+/* Of these the source line with its caret alone, each on its line and indented by two; nothing where there is no line. */
+void diag_excerpt(struct buf *out, struct place at);
 
 size_t diags_warnings(const struct diags *diags); /* what is neither an error nor a note */
 

@@ -3,18 +3,21 @@
 #include "edge/preview.h"
 
 #include "base/pool.h"
+#include "edge/chronicle_read.h"
 #include "portal/release.h"
+#include "portal/store.h"
 #include "publish/edition.h"
 
 /* A portal as its sources said at one moment, for one view. */
 struct print {
     struct arena arena; /* and everything in it, this too */
     struct site site;
-    struct edition *edition; /* NULL: the sources are wrong */
-    struct diags diags;      /* of loading, and of making the edition */
-    struct diags files;      /* of attachments */
-    size_t next;             /* the first page that may not have been checked */
-    bool finished;           /* pages and attachments were */
+    struct chronicle_reader *chronicle; /* NULL: there is no history, or none is told */
+    struct edition *edition;            /* NULL: the sources are wrong */
+    struct diags diags;                 /* of loading, and of making the edition */
+    struct diags files;                 /* of attachments */
+    size_t next;                        /* the first page that may not have been checked */
+    bool finished;                      /* pages and attachments were */
     struct arena told_arena;
     struct diags told; /* all of them, sorted */
     bool fresh;        /* nothing was found since they were */
@@ -31,6 +34,7 @@ struct slot {
 struct preview {
     struct arena arena;
     struct preview_options options;
+    struct store *store;
     struct slot slots[PREVIEW_VIEWS_MAX];
     uint64_t generation, clock;
 };
@@ -47,8 +51,11 @@ static struct print *print_new(const struct preview *p, struct preview_view view
     struct site_options options = {.path = p->options.path,
                                    .as_of = view.as_of != DATE_NONE ? view.as_of : p->options.as_of,
                                    .today = p->options.today,
-                                   .threads = p->options.threads};
+                                   .threads = p->options.threads,
+                                   .store = p->store};
     site_load(&print->site, &print->arena, &options, &print->diags);
+    if (!print->diags.errors)
+        print->chronicle = chronicle_open(&print->site, options.path, (struct str){0}, &print->diags);
     if (print->diags.errors)
         return print;
     release_bind(&print->site, view.audience);
@@ -62,6 +69,7 @@ static void print_release(struct print *print) {
         return;
     if (print->edition)
         edition_release(print->edition);
+    chronicle_close(print->chronicle);
     site_release(&print->site);
     arena_release(&print->told_arena);
     struct arena arena = print->arena;
@@ -75,6 +83,7 @@ static const struct diags *print_tell(struct print *print) {
     print->told = (struct diags){.arena = &print->told_arena};
     diags_take(&print->told, &print->diags);
     diags_take(&print->told, &print->files);
+    chronicle_report(print->chronicle, &print->told);
     if (print->edition)
         edition_report(print->edition, &print->told);
     diags_sort(&print->told);
@@ -199,6 +208,7 @@ struct preview *preview_new(const struct preview_options *options) {
     p->arena = arena;
     p->options = *options;
     p->options.threads = options->threads ? options->threads : 1;
+    p->store = store_new();
     p->generation = 1;
     return p;
 }
@@ -208,6 +218,7 @@ void preview_release(struct preview *p) {
         return;
     for (size_t i = 0; i < PREVIEW_VIEWS_MAX; i++)
         slot_empty(&p->slots[i]);
+    store_release(p->store);
     struct arena arena = p->arena;
     arena_release(&arena);
 }
@@ -237,6 +248,7 @@ static void check_changed(const struct preview *p, struct print *print, const st
 void preview_update(struct preview *p, const struct str *paths, size_t count) {
     struct slot *slot = slot_last(p);
     p->generation++;
+    store_suspect(p->store, paths, count);
     if (!slot)
         return;
     slot_print(p, slot);

@@ -116,31 +116,36 @@ static enum audience class_of(const struct page *page) {
 }
 
 /* Its complaints are dropped: they were made when it was new. */
-static struct page *read_version(const struct site *site, const struct chronicle_version *version,
-                                 struct arena *arena) {
+static struct page *read_page(const struct site *site, struct str path, struct str bytes,
+                              struct arena *arena) {
     struct diags dropped = {.arena = arena};
     struct schema_check check = {arena, &site->vocabulary, &dropped};
-    if (!str_starts(version->path, STR("content/")) || !str_ends(version->path, STR(".md")) ||
-        version->bytes.len > SOURCE_SIZE_MAX)
+    if (!str_starts(path, STR("content/")) || !str_ends(path, STR(".md")) || bytes.len > SOURCE_SIZE_MAX)
         return NULL;
-    const struct source *source = source_new(arena, version->path, version->bytes, &dropped);
+    const struct source *source = source_new(arena, path, bytes, &dropped);
     return source ? content_read(&check, source) : NULL;
 }
 
 void chronicle_text(const struct site *site, const struct page *page, const struct chronicle_version *version,
                     struct arena *arena, struct page_text *out) {
+    const struct chronicle *chronicle = site->chronicle;
+    struct str bytes;
     *out = (struct page_text){.state = TEXT_SHOWN};
     if (!version) {
         gather(page, arena, out);
         return;
     }
-    struct page *then = version->missing ? NULL : read_version(site, version, arena);
+    if (!chronicle->read(chronicle->context, version, arena, &bytes)) {
+        out->state = TEXT_MISSING;
+        return;
+    }
+    struct page *then = read_page(site, version->path, bytes, arena);
     if (!then) {
-        out->state = version->missing ? TEXT_MISSING : TEXT_UNREAD;
+        out->state = TEXT_UNREAD;
     } else if (!audience_may_see(site->audience, audience_stricter(class_of(then), page->audience))) {
         out->state = TEXT_HIDDEN;
     } else {
-        schema_project(&then->front, schema_content[then->kind], site->audience, &site->vocabulary);
+        schema_project(&then->front, schema_content[then->kind], site->audience, &site->vocabulary, NULL);
         gather(then, arena, out);
     }
 }
@@ -167,110 +172,122 @@ bool chronicle_lists(const struct site *site) {
     return site->audience == AUDIENCE_OFFICERS || chronicle_mode(site) == HISTORY_PUBLIC;
 }
 
-/* One page's work: its versions up to the as-of day, and the texts of those that had to be read. */
+/* One page's work. */
 struct reading {
     const struct site *site;
     const struct page *page;
-    struct arena *arena;
-    const struct chronicle_version **versions;
-    size_t count;
-    bool cut;
-    struct page_text now;
+    struct arena *arena; /* for texts */
+    struct page_history *of;
+    date from;
 };
 
 /* The text of version i; what was never published is passed over, so it is that of the next older one that was. */
 static struct page_text text_from(const struct reading *r, size_t *i) {
     struct page_text text = {.state = TEXT_UNREAD};
-    for (; *i < r->count; ++*i) {
-        chronicle_text(r->site, r->page, r->versions[*i], r->arena, &text);
+    for (; *i < r->of->version_count; ++*i) {
+        chronicle_text(r->site, r->page, r->of->versions[*i], r->arena, &text);
         if (text.state != TEXT_UNREAD)
             break;
     }
     return text;
 }
 
-static void find_day(const struct reading *r, date from, struct page_history *out) {
-    size_t i = 0, oldest = r->count;
-    for (; i < r->count; i++) {
+static void find_day(const struct reading *r) {
+    struct page_history *of = r->of;
+    struct page_text now;
+    size_t i = 0, count = of->version_count, oldest = count;
+    chronicle_text(r->site, r->page, NULL, r->arena, &now);
+    for (; i < count; i++) {
         struct page_text text = text_from(r, &i);
-        if (i == r->count)
-            break;
-        if (text.state == TEXT_MISSING) {
-            out->state = HISTORY_CUT;
-            return;
-        }
-        if (!chronicle_same(&text, &r->now))
+        if (i < count && text.state == TEXT_MISSING)
+            of->state = HISTORY_CUT;
+        if (i == count || !chronicle_same(&text, &now))
             break;
         oldest = i;
     }
-    if (i >= r->count && r->cut)
-        out->state = HISTORY_CUT;
-    else if (oldest == r->count)
-        out->state = HISTORY_PENDING;
-    else if (from == DATE_NONE || r->versions[oldest]->day >= from) {
-        out->state = HISTORY_DATED;
-        out->changed = r->versions[oldest]->day;
+    if (of->state == HISTORY_CUT || (i >= count && of->cut)) {
+        of->state = HISTORY_CUT;
+    } else if (oldest == count) {
+        of->state = HISTORY_PENDING;
+    } else if (r->from == DATE_NONE || of->versions[oldest]->day >= r->from) {
+        of->state = HISTORY_DATED;
+        of->changed = of->versions[oldest]->day;
     }
 }
 
 /* For lower audiences: those in which their text changed, as far as that is known. */
-static void list_changes(const struct reading *r, date from, struct page_history *out) {
-    size_t i = 0;
+static void list_changes(const struct reading *r) {
+    struct page_history *of = r->of;
+    size_t i = 0, count = of->version_count;
     struct page_text text = text_from(r, &i), before;
-    for (size_t next; i < r->count; i = next, text = before) {
+    for (size_t next; i < count; i = next, text = before) {
         next = i + 1;
         before = text_from(r, &next);
-        bool known = next < r->count ? before.state != TEXT_MISSING : !r->cut;
-        if (from != DATE_NONE && r->versions[i]->day < from) {
-            out->cut = true;
-            return;
-        }
-        if (text.state == TEXT_SHOWN && known && (next == r->count || !chronicle_same(&text, &before)))
-            out->versions[out->count++] = r->versions[i];
-        out->cut = out->cut || (text.state == TEXT_SHOWN && !known);
+        bool known = next < count ? before.state != TEXT_MISSING : !of->cut;
+        bool told = r->from == DATE_NONE || of->versions[i]->day >= r->from;
+        if (told && text.state == TEXT_SHOWN && known && (next == count || !chronicle_same(&text, &before)))
+            of->listed[of->count++] = i;
     }
 }
 
-static void list_all(const struct reading *r, struct page_history *out) {
-    out->versions = r->versions;
-    out->count = r->count;
-    out->cut = r->cut;
-}
-
 /* A commit of a later day than the portal speaks of has not been made yet. */
-static void take_versions(struct reading *r, const struct chronicle_trail *trail, struct arena *arena) {
-    r->versions = arena_array(arena, const struct chronicle_version *, trail->count);
-    r->cut = trail->cut;
+static void take_versions(struct page_history *of, const struct chronicle_trail *trail, date day,
+                          struct arena *arena) {
+    of->versions = arena_array(arena, const struct chronicle_version *, trail->count);
+    of->listed = arena_array(arena, size_t, trail->count);
+    of->cut = trail->cut;
     for (size_t i = 0; i < trail->count; i++)
-        if (trail->versions[i].day <= r->site->as_of)
-            r->versions[r->count++] = &trail->versions[i];
+        if (trail->versions[i].day <= day)
+            of->versions[of->version_count++] = &trail->versions[i];
+    of->later = of->version_count < trail->count;
 }
 
 static void bind_page(void *context, size_t task, size_t worker) {
     struct site *site = context;
     struct page *page = site->all.items[task];
     struct arena *arena = &site->worker_arenas[worker], scratch = {0};
-    date from = value_date(value_at(&site->portal, "history_from"));
     page->history = NULL;
     if (!page->visible)
         return;
-    struct page_history *out = arena_new(arena, struct page_history);
-    struct reading r = {.site = site, .page = page, .arena = &scratch};
-    *out = (struct page_history){.changed = DATE_NONE};
-    take_versions(&r, &site->chronicle->trails[page->number], arena);
-    chronicle_text(site, page, NULL, &scratch, &r.now);
-    find_day(&r, from, out);
-    if (site->audience == AUDIENCE_OFFICERS) {
-        list_all(&r, out);
-    } else if (chronicle_lists(site)) {
-        out->versions = arena_array(arena, const struct chronicle_version *, r.count);
-        list_changes(&r, from, out);
-    }
-    page->history = out;
+    struct page_history *of = arena_new(arena, struct page_history);
+    struct reading r = {site, page, &scratch, of, value_date(value_at(&site->portal, "history_from"))};
+    of->changed = DATE_NONE;
+    take_versions(of, &site->chronicle->trails[page->number], site->as_of, arena);
+    find_day(&r);
+    if (site->audience == AUDIENCE_OFFICERS)
+        while (of->count < of->version_count) {
+            of->listed[of->count] = of->count;
+            of->count++;
+        }
+    else if (chronicle_lists(site))
+        list_changes(&r);
+    page->history = of;
     arena_release(&scratch);
 }
 
 void chronicle_bind(struct site *site) {
     if (site->chronicle)
         pool_run(site->workers, site->all.count, bind_page, site);
+}
+
+/* ---- one entry ---- */
+
+void chronicle_entry(const struct site *site, const struct page *page, size_t n, struct arena *arena,
+                     struct history_entry *out) {
+    const struct page_history *of = page->history;
+    size_t i = of->listed[n] + 1;
+    date from = value_date(value_at(&site->portal, "history_from"));
+    struct page_history all = *of;
+    struct reading r = {site, page, arena, &all, from};
+    *out = (struct history_entry){.version = of->versions[of->listed[n]]};
+    chronicle_text(site, page, out->version, arena, &out->text);
+    out->text_before = text_from(&r, &i);
+    bool told = i < of->version_count &&
+                (site->audience == AUDIENCE_OFFICERS || from == DATE_NONE || of->versions[i]->day >= from);
+    if (i == of->version_count)
+        out->before = of->cut ? BEFORE_UNKNOWN : BEFORE_NOTHING;
+    else if (out->text_before.state == TEXT_HIDDEN)
+        out->before = BEFORE_HIDDEN;
+    else
+        out->before = told && out->text_before.state == TEXT_SHOWN ? BEFORE_TOLD : BEFORE_UNKNOWN;
 }

@@ -35,8 +35,7 @@ struct chronicle_version {
     date day;
     struct str id, short_id, author, summary; /* of the commit; the author's name without an address */
     struct str path;                          /* the file's then */
-    struct str bytes;
-    bool missing; /* the clone has not got its bytes */
+    const void *held;                         /* for whoever reads its bytes */
 };
 
 /* Of one page, newest first. */
@@ -46,10 +45,15 @@ struct chronicle_trail {
     bool cut; /* what was before the last of them is not known */
 };
 
-/* Of all pages, by their number. */
+/* Of all pages, by their number. Bytes are read when they are asked for, since of most trails only the newest one or two
+ * are: `read` gives those of a version, in the arena, or false where the clone has not got them. Threads may call it at
+ * the same time, each with an arena of its own. */
 struct chronicle {
     const struct chronicle_trail *trails;
     size_t count;
+    bool (*read)(void *context, const struct chronicle_version *version, struct arena *arena,
+                 struct str *out);
+    void *context;
 };
 
 enum history_mode { HISTORY_DATES, HISTORY_NONE, HISTORY_PUBLIC };
@@ -64,10 +68,13 @@ enum history_state {
 /* What a page says of its history to the bound audience. */
 struct page_history {
     enum history_state state;
-    date changed;                              /* or DATE_NONE */
-    const struct chronicle_version **versions; /* that its history lists, newest first */
+    date changed; /* or DATE_NONE */
+    bool later;   /* there are versions of later days than the portal speaks of */
+    const struct chronicle_version **versions; /* up to that day, newest first */
+    size_t version_count;
+    bool cut;       /* what was before the last of them is not known */
+    size_t *listed; /* which of them its history lists; none where the audience is not told of versions */
     size_t count;
-    bool cut; /* the last of them has one before it that is not known, or not told */
 };
 
 /* The published text of a page: words that stand together, in the order in which they are read. */
@@ -85,6 +92,20 @@ struct page_text {
     size_t fields;
 };
 
+/* A version that a page's history lists, and what there was before it. */
+enum history_before {
+    BEFORE_TOLD,
+    BEFORE_NOTHING, /* the page was new */
+    BEFORE_HIDDEN,  /* the audience could not read it */
+    BEFORE_UNKNOWN, /* the clone has not got it, or it lies before `history_from` */
+};
+struct history_entry {
+    const struct chronicle_version *version;
+    struct page_text text;
+    enum history_before before;
+    struct page_text text_before; /* of BEFORE_TOLD */
+};
+
 enum history_mode chronicle_mode(const struct site *site);
 
 /* Whether the bound audience is told which versions there are. */
@@ -95,6 +116,10 @@ void chronicle_text(const struct site *site, const struct page *page, const stru
                     struct arena *arena, struct page_text *out);
 
 bool chronicle_same(const struct page_text *a, const struct page_text *b);
+
+/* The nth entry that a page's history lists. */
+void chronicle_entry(const struct site *site, const struct page *page, size_t n, struct arena *arena,
+                     struct history_entry *out);
 
 /* Sets page->history of each visible page. Part of site_bind. */
 void chronicle_bind(struct site *site);

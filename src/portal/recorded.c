@@ -2,6 +2,8 @@
 /* recorded.c: recorded decisions, checked against the policy and read for a day. */
 #include "portal/recorded.h"
 
+#include <string.h>
+
 struct checking {
     const struct policy *policy;
     struct str kind;
@@ -144,6 +146,14 @@ void recorded_check_map(const struct policy *policy, const struct policy_kind *k
     check_decided(&c, decisions);
 }
 
+/* A record whose decisions are the site's own to alter, though other sites read it. */
+static void own_decisions(struct site *site, struct value *record, uint32_t decisions) {
+    struct field *fields = arena_array(site->arena, struct field, record->count);
+    memcpy(fields, record->fields, record->count * sizeof(struct field));
+    fields[decisions].value = value_copy(site->arena, &fields[decisions].value);
+    record->fields = fields;
+}
+
 void recorded_check(const struct policy *policy, struct site *site, struct diags *diags) {
     struct checking c = {policy, STR("school"), site->as_of, diags};
     if (!policy->decision_count) /* no page decides anything: what people decided is theirs to name */
@@ -151,8 +161,11 @@ void recorded_check(const struct policy *policy, struct site *site, struct diags
     for (size_t i = 0; i < site->school_count; i++) {
         struct value *record = &site->schools[i]->record;
         for (uint32_t j = 0; j < record->count; j++)
-            if (str_eq(record->fields[j].key, STR("decisions")))
+            if (str_eq(record->fields[j].key, STR("decisions"))) {
+                if (site->shared)
+                    own_decisions(site, record, j);
                 check_decided(&c, &record->fields[j].value);
+            }
     }
 }
 

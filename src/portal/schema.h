@@ -134,10 +134,16 @@ struct str schema_hint(struct arena *arena, struct str given, const struct str *
 
 struct str schema_type_noun(enum schema_type type); /* "a date" */
 
-/* Takes out of a checked record, in place, what an audience may not see. Afterwards nothing restricted is left for
- * later stages to read. */
+/* Takes out of a checked record what an audience may not see. Afterwards nothing restricted is left for later stages to
+ * read. With an arena `*map` becomes a copy there of what is left, and what it was made of stays as it was; without one
+ * that is altered. */
 void schema_project(struct value *map, const struct schema *schema, enum audience audience,
-                    const struct vocabulary *vocabulary);
+                    const struct vocabulary *vocabulary, struct arena *arena);
+
+/* Adds what that would take out, as a text: of two records it is the same when nothing differs in them that the audience
+ * may not see. For comparing, and never for reading. */
+void schema_hidden(const struct value *map, const struct schema *schema, enum audience audience,
+                   const struct vocabulary *vocabulary, struct buf *out);
 
 /* Readers of checked values. A missing value gives none of its type: DATE_NONE, -1, the empty string, false. */
 date value_date(const struct value *v);

@@ -39,7 +39,7 @@ static void merge(const struct schema_check *check, struct value *base, const st
 /* Report cards came with inspections from this day. */
 #define REPORT_CARDS_FROM "2025-11-10"
 
-static void check_inspection(const struct schema_check *check, const struct value *v, date as_of) {
+static void check_inspection(const struct schema_check *check, const struct value *v) {
     const struct value *overall = value_at(v, "overall"), *grades = value_at(v, "grades"),
                        *areas = value_at(v, "areas");
     bool card = str_eq(value_words(value_at(v, "framework")), STR("report_card"));
@@ -51,8 +51,6 @@ static void check_inspection(const struct schema_check *check, const struct valu
     date d = value_date(on);
     if (card && d != DATE_NONE && d < date_parse_iso(STR(REPORT_CARDS_FROM)))
         diag_plain(check->diags, DIAG_REPORT_CARD_EARLY, value_place(on));
-    if (d != DATE_NONE && as_of != DATE_NONE && d > as_of)
-        diag(check->diags, DIAG_FUTURE_DATE, value_place(on), STR("inspection"), value_words(on));
 }
 
 /* Two entries of one list must not be of the same `key`: two results of one year leave it open which counts. */
@@ -67,10 +65,10 @@ static void check_repeats(const struct schema_check *check, const struct value *
     }
 }
 
-static void check_between_fields(const struct schema_check *check, const struct value *record, date as_of) {
+static void check_between_fields(const struct schema_check *check, const struct value *record) {
     const struct value *inspections = value_at(record, "inspections"), *results = value_at(record, "results");
     for (uint32_t i = 0; inspections && inspections->kind == VALUE_LIST && i < inspections->count; i++)
-        check_inspection(check, &inspections->items[i], as_of);
+        check_inspection(check, &inspections->items[i]);
     for (uint32_t i = 0; results && results->kind == VALUE_MAP && i < results->count; i++)
         check_repeats(check, &results->fields[i].value, "year");
     check_repeats(check, value_at(record, "pupils"), "on");
@@ -91,7 +89,7 @@ static bool read_map(const struct schema_check *check, const struct source *sour
 }
 
 struct school *school_read(const struct schema_check *check, const struct source *source,
-                           const struct source *overlay, date as_of) {
+                           const struct source *overlay) {
     struct school *school = arena_new(check->arena, struct school);
     struct str path = source->path;
     school->source = source;
@@ -112,6 +110,26 @@ struct school *school_read(const struct schema_check *check, const struct source
         merge(check, &school->record, &over);
     school->address = str_join(check->arena, STR("schools/"), school->slug, STR(".html"));
     schema_check(check, &school->record, &schema_school);
-    check_between_fields(check, &school->record, as_of);
+    check_between_fields(check, &school->record);
     return school;
+}
+
+date school_latest(const struct value *record) {
+    const struct value *inspections = value_at(record, "inspections");
+    date latest = DATE_NONE;
+    for (uint32_t i = 0; inspections && inspections->kind == VALUE_LIST && i < inspections->count; i++) {
+        date d = value_date(value_at(&inspections->items[i], "date"));
+        latest = d != DATE_NONE && (latest == DATE_NONE || d > latest) ? d : latest;
+    }
+    return latest;
+}
+
+void school_check_day(const struct value *record, date as_of, struct diags *diags) {
+    const struct value *inspections = value_at(record, "inspections");
+    for (uint32_t i = 0; inspections && inspections->kind == VALUE_LIST && i < inspections->count; i++) {
+        const struct value *on = value_at(&inspections->items[i], "date");
+        date d = value_date(on);
+        if (d != DATE_NONE && as_of != DATE_NONE && d > as_of)
+            diag(diags, DIAG_FUTURE_DATE, value_place(on), STR("inspection"), value_words(on));
+    }
 }

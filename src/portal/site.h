@@ -25,7 +25,9 @@ struct page;
 struct facts;          /* fact.h */
 struct coverage_terms; /* coverage.h */
 struct releases;       /* release.h */
-struct chronicle;      /* chronicle.h */
+struct store;          /* store.h */
+struct stored;
+struct chronicle; /* chronicle.h */
 struct page_history;
 
 /* The part taken in a group, in the order of member_role_choices (schema.h). */
@@ -54,6 +56,7 @@ struct school {
     const struct source *source;
     const struct source *overlay; /* officers/<slug>.yaml, or NULL */
     struct value record;          /* checked, and projected for the audience */
+    struct stored *stored;        /* what is kept of it from load to load */
 
     /* filled by site_bind, as things stand on the as-of date */
     struct str name, short_name;
@@ -78,8 +81,9 @@ struct page {
     struct str slug;
     struct str address; /* "policy/principles.html" */
     const struct source *source;
-    size_t body;        /* where the Markdown begins in the source */
-    struct value front; /* checked, and projected for the audience */
+    size_t body;           /* where the Markdown begins in the source */
+    struct value front;    /* checked, and projected for the audience */
+    struct stored *stored; /* what is kept of it from load to load; NULL of a page that was */
     enum audience audience;
     size_t number;                         /* its place in site->all */
     const struct policy_question *open_to; /* of an offer: its `for`, or NULL */
@@ -98,7 +102,7 @@ struct page {
     size_t trust_count;
     size_t member_count; /* of `members`, without associates */
     size_t associate_count;
-    size_t index; /* among its kind's visible pages */
+    size_t index;                       /* among its kind's visible pages */
     const struct page_history *history; /* NULL: nothing is told of it */
 };
 
@@ -120,6 +124,9 @@ struct site {
     struct arena *worker_arenas;
     size_t workers;
     struct folder folder;
+    struct store *store; /* what was read lies in it */
+    uint64_t lease, names;
+    bool shared; /* with other sites: what was read is never altered */
     date as_of;
     enum audience audience;
     const struct source *portal_source;
@@ -137,8 +144,9 @@ struct site {
     const struct facts *facts;             /* how each kind's facts are read */
     const struct measures *measures; /* what its measures are, for the audience (measure.h); NULL: none */
     struct releases *releases; /* what lower audiences are told of what they may not see; NULL: nothing */
-    const struct chronicle *chronicle; /* what somebody read of its pages' history before it is bound; or NULL */
-    struct school **schools;   /* by name, as a directory lists them */
+    const struct chronicle
+        *chronicle;          /* what somebody read of its pages' history before it is bound; or NULL */
+    struct school **schools; /* by name, as a directory lists them */
     size_t school_count;
     struct pages all;                  /* every page, hidden ones too */
     size_t of_kind[CONTENT_COUNT];     /* how many there are, hidden ones too */
@@ -156,6 +164,7 @@ struct site_options {
     date as_of;                /* DATE_NONE: what portal.yaml says, else `today` */
     date today;
     size_t threads;
+    struct store *store; /* NULL: nothing is kept. Outlives the site */
 };
 
 /* Loads everything. The site is usable only when no errors were added. Always release it. */

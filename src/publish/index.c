@@ -2,6 +2,7 @@
 /* index.c: robots.txt and sitemap.xml. */
 #include "publish/index.h"
 
+#include "portal/chronicle.h"
 #include "text/html.h"
 
 /* The protocol's limit for one file (sitemaps.org); longer lists are parted and an index lists the parts. */
@@ -21,11 +22,25 @@ static void add(struct index_files *files, struct arena *arena, struct str addre
 static const char head[] = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n";
 static const char names[] = "xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\"";
 
-static void add_url(struct buf *out, const char *element, struct str base, struct str address) {
+/* `changed` may be DATE_NONE. */
+static void add_url(struct buf *out, const char *element, struct str base, struct str address, date changed) {
     buf_printf(out, "<%s><loc>", element);
     html_escape(out, base);
     html_escape(out, str_eq(address, STR("index.html")) ? STR("") : address);
-    buf_printf(out, "</loc></%s>\n", element);
+    buf_lit(out, "</loc>");
+    if (changed != DATE_NONE) {
+        buf_lit(out, "<lastmod>");
+        buf_add(out, date_iso(out->arena, changed));
+        buf_lit(out, "</lastmod>");
+    }
+    buf_printf(out, "</%s>\n", element);
+}
+
+/* The day on which the text of a page of content last changed, as the page itself says it. What else is on it follows the
+ * records, of which no day is told. */
+static date changed_on(const struct plan_page *o) {
+    bool told = o->page && o->kind != TEMPLATE_HISTORY && o->page->history;
+    return told ? o->page->history->changed : DATE_NONE;
 }
 
 static bool is_listed(const struct plan_page *o) {
@@ -40,7 +55,7 @@ static struct str sitemap_part(const struct plan *plan, struct arena *arena, str
     for (; *at < plan->count && urls < SITEMAP_URLS_MAX; ++*at) {
         if (!is_listed(&plan->outputs[*at]))
             continue;
-        add_url(&out, "url", base, plan->outputs[*at].address);
+        add_url(&out, "url", base, plan->outputs[*at].address, changed_on(&plan->outputs[*at]));
         urls++;
     }
     buf_lit(&out, "</urlset>\n");
@@ -61,7 +76,7 @@ static void sitemap(struct index_files *files, struct arena *arena, const struct
     for (long long part = 1; at < plan->count; part++) {
         struct str address = str_join(arena, STR("sitemap-"), str_whole(arena, part), STR(".xml"));
         add(files, arena, address, sitemap_part(plan, arena, base, &at));
-        add_url(&out, "sitemap", base, address);
+        add_url(&out, "sitemap", base, address, DATE_NONE);
     }
     buf_lit(&out, "</sitemapindex>\n");
     add(files, arena, STR("sitemap.xml"), buf_str(&out));

@@ -309,30 +309,6 @@ void part_contacts(const struct view *view, struct value_map *map, const struct 
     part_list(view, map, "contacts", &contacts);
 }
 
-struct value part_meta(const struct view *view, const struct page *page) {
-    struct value_map m = part_map(view);
-    date by = value_date(value_at(&page->front, "review_by"));
-    map_text(&m, "owner", part_field(&page->front, "owner"));
-    map_set(&m, "reviewed", part_date_at(view, &page->front, "reviewed"));
-    map_set(&m, "review_by", part_date(view, by));
-    map_bool(&m, "overdue",
-             by != DATE_NONE && by < view->site->as_of && view->site->audience == AUDIENCE_OFFICERS);
-    struct value_list changes = part_list_new(view);
-    const struct value *list = value_at(&page->front, "changes");
-    for (uint32_t i = 0; list && i < list->count; i++) {
-        struct value_map c = part_map(view);
-        map_set(&c, "date", part_date_at(view, &list->items[i], "on"));
-        map_text(&c, "text", part_field(&list->items[i], "what"));
-        list_add(&changes, map_done(&c));
-    }
-    part_list(view, &m, "changes", &changes);
-    static const char *const keys[] = {"owner", "reviewed", "review_by", "changes"};
-    for (size_t i = 0; i < sizeof(keys) / sizeof(keys[0]); i++)
-        if (value_at(&page->front, keys[i]))
-            return map_done(&m);
-    return value_null(); /* a page that says nothing of itself has no stamp */
-}
-
 struct value part_json(const struct view *view, struct value v) {
     struct buf out = {.arena = view->arena};
     json_write(&out, &v, -1);

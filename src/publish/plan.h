@@ -53,6 +53,8 @@ enum template_kind {
     TEMPLATE_COVERAGE,
     TEMPLATE_UNCOVERED,
     TEMPLATE_REVIEWS,
+    TEMPLATE_CHANGES,
+    TEMPLATE_HISTORY,
     TEMPLATE_REDIRECT,
     TEMPLATE_COUNT
 };
@@ -86,7 +88,7 @@ struct atlas;
 struct plan_page {
     struct str address;
     enum template_kind kind;
-    const struct page *page;          /* of content pages */
+    const struct page *page;          /* of content pages, and of redirects to one */
     const struct school *school;      /* of school pages and redirects */
     const struct listing *listing;    /* of directory pages */
     const struct worklist *worklist;  /* of caseloads and findings */
@@ -116,11 +118,13 @@ struct plan {
     const struct decision **decisions; /* about schools, that the audience may see, as they are read */
     size_t decision_count;
     const struct worklists *worklists; /* for officers, where the policy decides about schools; else NULL */
+    bool changes;                      /* some author has noted one */
     bool letters;                      /* for officers, where portal.yaml says what letters are about */
     const struct group_lists *groups;  /* for officers, where schools have groups; else NULL */
     const struct agenda *agenda;       /* for officers, where something is due; else NULL */
-    const struct match_result *match;  /* for officers, where a page declares one; else NULL */
-    const struct atlas *proposals;     /* its map */
+    bool proposes; /* for officers, where a page declares a match: there is a page of its proposals */
+    const struct match_result *match; /* what came of it, and its map: known only while that page is made */
+    const struct atlas *proposals;
     const struct coverage
         *coverage; /* where framework.yaml declares it and the audience may see it; else NULL */
     const struct leaders *leaders; /* for officers, where anybody is a system leader; else NULL */
@@ -140,12 +144,16 @@ size_t *plan_sort_by_letter(struct arena *arena, const size_t *items, const stru
 /* The page of a listing; with a letter, that letter's page where the listing is split. */
 struct str plan_listing_address(struct arena *arena, const struct listing *listing, int letter);
 
+#define REVIEWS_ADDRESS "reviews/index.html"
+#define CHANGES_ADDRESS "changes/index.html"
+struct str plan_history_address(struct arena *arena,
+                                const struct page *page); /* "history/policy/chart.html" */
+
 #define PROPOSALS_ADDRESS "proposals.html"
 #define COVERAGE_ADDRESS "coverage.html"
 
 /* Of the schools that are not covered, those of a letter: for officers, where they are too many for one page. */
 struct str plan_uncovered_address(struct arena *arena, int letter);
-#define REVIEWS_ADDRESS "reviews/index.html"
 #define LEADERS_ADDRESS "deployments.html"
 
 /* A school's letter; and the list of all letters, with a letter of the alphabet that part of it. */

@@ -48,6 +48,8 @@ static const struct {
     [TEMPLATE_COVERAGE] = {view_coverage, "coverage"},
     [TEMPLATE_UNCOVERED] = {view_uncovered, "uncovered"},
     [TEMPLATE_REVIEWS] = {view_reviews, "reviews"},
+    [TEMPLATE_CHANGES] = {view_changes, "changes"},
+    [TEMPLATE_HISTORY] = {view_history, "history"},
     [TEMPLATE_REDIRECT] = {view_redirect, "redirect"},
 };
 

@@ -160,32 +160,28 @@ static void network_map(const struct view *view, struct value_map *m) {
 
 /* ---- what changed and what is coming ---- */
 
+/* An event. */
 struct news {
     date on;
-    const struct page *page; /* NULL: the portal's own event */
+    const struct page *page; /* NULL: the portal's own */
     const struct value *item;
 };
-
-static int newest_first(const void *x, const void *y) {
-    const struct news *a = x, *b = y;
-    if (a->on != b->on)
-        return a->on > b->on ? -1 : 1;
-    if (a->page != b->page)
-        return a->page && b->page ? str_cmp(a->page->address, b->page->address)
-                                  : (a->page != NULL) - (b->page != NULL);
-    return (a->item > b->item) - (a->item < b->item); /* of one page: as its author ordered them */
-}
 
 static int soonest_first(const void *x, const void *y) {
     const struct news *a = x, *b = y;
     if (a->on != b->on)
         return a->on < b->on ? -1 : 1;
     int difference = part_minute(part_field(a->item, "time")) - part_minute(part_field(b->item, "time"));
-    return difference ? difference : newest_first(x, y);
+    if (difference)
+        return difference;
+    if (a->page != b->page)
+        return a->page && b->page ? str_cmp(a->page->address, b->page->address)
+                                  : (a->page != NULL) - (b->page != NULL);
+    return (a->item > b->item) - (a->item < b->item); /* of one page: as its author ordered them */
 }
 
-/* Gathers `key` lists of all visible pages; `after`: only from the as-of day on, else up to it. */
-static size_t gather(const struct view *view, const char *key, bool after, struct news **out) {
+/* The events of all visible pages and the portal's own, from the as-of day on. */
+static size_t gather_events(const struct view *view, struct news **out) {
     size_t room = 64, count = 0;
     struct news *items = arena_array(view->arena, struct news, room);
     const struct site *site = view->site;
@@ -193,10 +189,10 @@ static size_t gather(const struct view *view, const char *key, bool after, struc
         const struct page *page = i < site->all.count ? site->all.items[i] : NULL;
         if (page && !page->visible)
             continue;
-        const struct value *list = value_at(page ? &page->front : &site->portal, key);
+        const struct value *list = value_at(page ? &page->front : &site->portal, "events");
         for (uint32_t j = 0; list && j < list->count; j++) {
             date on = value_date(value_at(&list->items[j], "on"));
-            if (after ? on < site->as_of : on > site->as_of)
+            if (on < site->as_of)
                 continue;
             if (count == room) {
                 items = arena_grow(view->arena, items, room * sizeof(*items), room * 2 * sizeof(*items),
@@ -206,28 +202,24 @@ static size_t gather(const struct view *view, const char *key, bool after, struc
             items[count++] = (struct news){on, page, &list->items[j]};
         }
     }
-    qsort(items, count, sizeof(*items), after ? soonest_first : newest_first);
+    qsort(items, count, sizeof(*items), soonest_first);
     *out = items;
     return count < NEWS_MAX ? count : NEWS_MAX;
 }
 
 static void news(const struct view *view, struct value_map *m) {
     struct news *items;
+    struct change_note *notes;
     struct value_list changes = part_list_new(view), events = part_list_new(view);
-    size_t count = gather(view, "changes", false, &items);
-    for (size_t i = 0; i < count; i++) {
-        struct value_map c = part_map(view);
-        map_set(&c, "date", part_date(view, items[i].on));
-        map_text(&c, "title", items[i].page->title);
-        map_text(&c, "href", part_href(view, items[i].page->address));
-        map_text(&c, "text", part_field(items[i].item, "what"));
-        list_add(&changes, map_done(&c));
-    }
-    count = gather(view, "events", true, &items);
+    size_t count = change_notes(view->site, view->arena, &notes);
+    for (size_t i = 0; i < count && i < NEWS_MAX; i++)
+        list_add(&changes, view_change_note(view, &notes[i]));
+    count = gather_events(view, &items);
     for (size_t i = 0; i < count; i++)
         list_add(&events,
                  part_event(view, items[i].item, items[i].page ? items[i].page->address : (struct str){0}));
     part_list(view, m, "changes", &changes);
+    map_set(m, "all_changes", view_changes_link(view));
     part_list(view, m, "events", &events);
 }
 

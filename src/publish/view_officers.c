@@ -253,5 +253,6 @@ struct value view_officers(const struct view *view, const struct school *s, cons
     map_set(&m, "year", view_school_year(view, s));
     map_set(&m, "wishes", view_wishes(view, s, false));
     notes(view, &m, s);
+    view_timeline(view, &m, s);
     return map_done(&m);
 }

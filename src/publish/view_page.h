@@ -4,6 +4,7 @@
 #ifndef SIGNPOST_PUBLISH_VIEW_PAGE_H
 #define SIGNPOST_PUBLISH_VIEW_PAGE_H
 
+#include "portal/change.h"
 #include "portal/standing.h"
 #include "publish/part.h"
 
@@ -34,6 +35,8 @@ view_page view_school_groups, view_school_group;                       /* view_s
 view_page view_proposals;                                              /* view_proposals.c */
 view_page view_leaders;                                                /* view_leaders.c */
 view_page view_reviews;                                                /* view_reviews.c */
+view_page view_changes;                                                /* view_changes.c */
+view_page view_history;                                                /* view_history.c */
 view_page view_letters, view_letter;                                   /* view_letter.c */
 view_page view_not_found, view_sitemap, view_accessibility, view_sources, view_redirect; /* view_service.c */
 
@@ -102,6 +105,15 @@ struct value_list view_group_lists(const struct view *view); /* what leads to th
 /* What leads to the pages due for review, or null; by how much a page is overdue, a tag or null. For officers. view_reviews.c */
 struct value view_reviews_link(const struct view *view);
 struct value view_overdue(const struct view *view, const struct page *page);
+
+/* What leads to a page's history, or to all notes on changes; each or null. And a note: date, title, href, text.
+ * view_history.c, view_changes.c */
+struct value view_history_link(const struct view *view, const struct page *page);
+struct value view_changes_link(const struct view *view);
+struct value view_change_note(const struct view *view, const struct change_note *note);
+
+/* What was recorded of a school over time: `timeline`, `timeline_text`. view_timeline.c */
+void view_timeline(const struct view *view, struct value_map *map, const struct school *school);
 
 /* Members or seats of a kind of record: role, name, chair. And a link to a place on a page, by source path, or null
  * where the audience has not got it. view_school_group.c */

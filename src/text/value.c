@@ -46,6 +46,22 @@ static struct value text_value(enum value_kind kind, struct str s) {
     return (struct value){.kind = (uint8_t)kind, .count = (uint32_t)s.len, .text = s.at ? s.at : ""};
 }
 
+struct value value_copy(struct arena *arena, const struct value *v) {
+    struct value copy = *v;
+    if (v->kind == VALUE_LIST) {
+        copy.items = arena_array(arena, struct value, v->count);
+        for (uint32_t i = 0; i < v->count; i++)
+            copy.items[i] = value_copy(arena, &v->items[i]);
+    } else if (v->kind == VALUE_MAP) {
+        copy.fields = arena_array(arena, struct field, v->count);
+        for (uint32_t i = 0; i < v->count; i++) {
+            copy.fields[i] = v->fields[i];
+            copy.fields[i].value = value_copy(arena, &v->fields[i].value);
+        }
+    }
+    return copy;
+}
+
 bool value_is_true(const struct value *map, const char *path) {
     const struct value *v = value_at(map, path);
     return v && v->kind == VALUE_BOOL && v->truth;

@@ -72,6 +72,9 @@ const struct value *value_at(const struct value *map, const char *path);
 /* The text of a scalar that was read; empty for anything else, and for NULL. */
 struct str value_words(const struct value *v);
 
+/* A tree that may be altered, of the same texts. */
+struct value value_copy(struct arena *arena, const struct value *v);
+
 /* Whether what stands at a path of a computed map is true; false of anything but a truth. */
 bool value_is_true(const struct value *map, const char *path);
 

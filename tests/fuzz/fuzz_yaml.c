@@ -55,7 +55,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
         struct schema_check check = {&arena, &vocabulary, &diags};
         read(&arena, source, &diags, &school);
         schema_check(&check, &school, &schema_school);
-        schema_project(&school, &schema_school, AUDIENCE_PUBLIC, &vocabulary);
+        schema_project(&school, &schema_school, AUDIENCE_PUBLIC, &vocabulary, NULL);
         read(&arena, source, &diags, &front);
         schema_check(&check, &front, schema_content[size % CONTENT_COUNT]);
     }

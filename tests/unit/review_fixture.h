@@ -1,88 +1,100 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * review_fixture.h: two versions of a small portal, loaded and bound, for tests of what a review finds.
+ * review_fixture.h: two revisions of a small portal, compared.
  *
- *     struct versions v;
- *     versions_make(&v);                                        // portal_fixture.h's portal, twice
- *     versions_put(&v, "schools/ash.yaml", SCHOOL(...));        // in both
- *     versions_change(&v, "schools/ash.yaml", SCHOOL(...));     // in the head alone; NULL: it is gone
- *     versions_bind(&v, AUDIENCE_OFFICERS);                     // v.review
- *     versions_release(&v);
+ *     struct reviewed r;
+ *     reviewed_make(&r);                                       // both sides have portal.yaml and framework.yaml
+ *     reviewed_put(&r, "content/a.md", PAGE("A"));             // on both sides
+ *     portal_put(&r.head, "content/a.md", PAGE("B"));          // on one
+ *     reviewed_bind(&r, AUDIENCE_PUBLIC);                      // r.review
+ *     reviewed_text(&r, review_pages, review_pages_write)      // what is told, for a terminal
+ *     reviewed_release(&r);
  */
 #ifndef SIGNPOST_TESTS_REVIEW_FIXTURE_H
 #define SIGNPOST_TESTS_REVIEW_FIXTURE_H
 
 #include "edge/review.h"
-#include "portal/release.h"
+#include "edge/review_check.h"
 #include "portal_fixture.h"
+#include "text/json.h"
 
-struct versions {
+struct reviewed {
     struct portal base, head;
-    const char *as_of[2]; /* NULL: 1 May 2026 */
     struct arena arena, scratch;
     struct review review;
+    struct value value; /* of the section told last */
 };
 
-static inline void versions_make(struct versions *v) {
-    *v = (struct versions){0};
-    portal_make(&v->base);
-    portal_make(&v->head);
+static inline void reviewed_make(struct reviewed *r) {
+    memset(r, 0, sizeof(*r));
+    portal_make(&r->base);
+    portal_make(&r->head);
 }
 
-static inline void versions_put(struct versions *v, const char *path, const char *text) {
-    portal_put(&v->base, path, text);
-    portal_put(&v->head, path, text);
+static inline void reviewed_put(struct reviewed *r, const char *path, const char *text) {
+    portal_put(&r->base, path, text);
+    portal_put(&r->head, path, text);
 }
 
-static inline void versions_change(struct versions *v, const char *path, const char *text) {
-    if (text)
-        portal_put(&v->head, path, text);
-    else
-        assert_true(folder_remove(&v->head.folder, path));
+static inline void reviewed_bind(struct reviewed *r, enum audience audience) {
+    portal_load(&r->base, "2026-05-01");
+    portal_load(&r->head, "2026-05-01");
+    struct review_checked base = {.diags = &r->base.diags}, head = {.diags = &r->head.diags};
+    bool complete = !r->base.diags.errors && !r->head.diags.errors;
+    if (complete) {
+        site_bind(&r->base.site, audience);
+        site_bind(&r->head.site, audience);
+        review_check(&r->base.site, &r->head.site, 2, &r->arena, &base, &head);
+    } else {
+        site_project(&r->base.site, audience);
+        site_project(&r->head.site, audience);
+    }
+    r->review = (struct review){
+        .base = {&r->base.site,
+                 &r->base.diags,
+                 !r->base.diags.errors,
+                 base.addresses,
+                 base.address_count,
+                 STR("main"),
+                 {0}},
+        .head = {&r->head.site,
+                 &r->head.diags,
+                 !r->head.diags.errors,
+                 head.addresses,
+                 head.address_count,
+                 STR("the working tree"),
+                 {0}},
+        .audience = audience,
+        .threads = 2,
+        .arena = &r->arena,
+        .scratch = &r->scratch,
+    };
 }
 
-/* The text of a file of both, with the first of these words replaced, in the head. */
-static inline void versions_edit(struct versions *v, const char *path, const char *from, const char *to) {
-    struct str text;
-    assert_true(file_read(&v->arena, &v->head.folder, path, 1000000, &text));
-    const char *begin = str_z(&v->arena, text), *at = strstr(begin, from);
-    if (!at)
-        fail_msg("there is no \"%s\" in %s", from, path);
-    size_t before = at ? (size_t)(at - begin) : 0, after = before + strlen(from);
-    struct str edited =
-        str_join(&v->arena, str_sub(text, 0, before), str_from(to), str_sub(text, after, text.len));
-    portal_put(&v->head, path, str_z(&v->arena, edited));
+static inline const char *reviewed_text(struct reviewed *r, struct value (*section)(struct review *),
+                                        void (*write)(const struct value *, struct document *)) {
+    struct document *document = document_new(&r->arena);
+    struct buf out = {.arena = &r->arena};
+    r->value = section(&r->review);
+    document_heading(document, 1, STR("Review"));
+    write(&r->value, document);
+    document_text(document, 1000, &out);
+    buf_byte(&out, '\0');
+    return out.at;
 }
 
-static inline void versions_load_side(struct versions *v, struct portal *p, const char *as_of,
-                                      struct review_side *side) {
-    portal_load(p, as_of ? as_of : "2026-05-01");
-    *side = (struct review_side){.site = &p->site, .diags = &p->diags, .complete = !p->diags.errors};
-    if (side->complete)
-        release_bind(&p->site, v->review.audience);
+static inline const char *reviewed_json(struct reviewed *r) {
+    struct buf out = {.arena = &r->arena};
+    json_write(&out, &r->value, 0);
+    buf_byte(&out, '\0');
+    return out.at;
 }
 
-/* Loads both; a side that has errors is not bound, and not complete. */
-static inline void versions_load(struct versions *v, enum audience audience) {
-    v->review =
-        (struct review){.audience = audience, .threads = 2, .arena = &v->arena, .scratch = &v->scratch};
-    versions_load_side(v, &v->base, v->as_of[0], &v->review.base);
-    versions_load_side(v, &v->head, v->as_of[1], &v->review.head);
-}
-
-static inline void versions_bind(struct versions *v, enum audience audience) {
-    versions_load(v, audience);
-    if (!v->review.base.complete)
-        fail_msg("base: %s", str_z(&v->arena, v->base.diags.items[0].text));
-    if (!v->review.head.complete)
-        fail_msg("head: %s", str_z(&v->arena, v->head.diags.items[0].text));
-}
-
-static inline void versions_release(struct versions *v) {
-    portal_release(&v->base);
-    portal_release(&v->head);
-    arena_release(&v->arena);
-    arena_release(&v->scratch);
+static inline void reviewed_release(struct reviewed *r) {
+    portal_release(&r->base);
+    portal_release(&r->head);
+    arena_release(&r->arena);
+    arena_release(&r->scratch);
 }
 
 #endif

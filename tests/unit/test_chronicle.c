@@ -29,9 +29,16 @@ static void begin(struct history *h, const char *now) {
 
 static void older(struct history *h, const char *day, const char *text) {
     struct chronicle_version *v = &h->versions[h->trail.count++];
-    *v = (struct chronicle_version){.day = date_parse_iso(str_from(day)),
-                                    .path = STR("content/policy/strategy.md"),
-                                    .bytes = str_from(text)};
+    *v = (struct chronicle_version){
+        .day = date_parse_iso(str_from(day)), .path = STR("content/policy/strategy.md"), .held = text};
+}
+
+static bool read_version(void *context, const struct chronicle_version *version, struct arena *arena,
+                         struct str *out) {
+    (void)context;
+    (void)arena;
+    *out = version->held ? str_from(version->held) : (struct str){0};
+    return version->held;
 }
 
 /* The history of the page as the audience is told of it on 1 May 2026. */
@@ -42,7 +49,7 @@ static const struct page_history *told(struct history *h, enum audience audience
             arena_array(&h->portal.arena, struct chronicle_trail, h->portal.site.all.count);
         h->trail.versions = h->versions;
         trails[site_any_page(&h->portal.site, CONTENT_POLICY, STR("strategy"))->number] = h->trail;
-        h->chronicle = (struct chronicle){trails, h->portal.site.all.count};
+        h->chronicle = (struct chronicle){trails, h->portal.site.all.count, read_version, NULL};
         h->portal.site.chronicle = &h->chronicle;
     }
     site_bind(&h->portal.site, audience);
@@ -207,7 +214,7 @@ static void a_version_whose_bytes_are_missing_ends_what_is_known(void **state) {
     begin(&h, TEXT("", "Words."));
     older(&h, "2026-04-04", TEXT("", "Words."));
     older(&h, "2026-04-03", "");
-    h.versions[1].missing = true;
+    h.versions[1].held = NULL;
     older(&h, "2026-04-02", TEXT("", "Old words."));
     assert_no_day(told(&h, AUDIENCE_PUBLIC), HISTORY_CUT);
     end(&h);
@@ -262,12 +269,42 @@ static void a_public_history_has_the_versions_in_which_the_public_text_changed(v
     older(&h, "2026-04-01", TEXT("", "Words before that."));
     const struct page_history *schools = told(&h, AUDIENCE_SCHOOLS);
     assert_int_equal(schools->count, 3);
-    assert_ptr_equal(schools->versions[1], &h.versions[3]);
+    assert_int_equal(schools->listed[1], 3);
     const struct page_history *public = told(&h, AUDIENCE_PUBLIC);
     assert_int_equal(public->count, 2);
-    assert_ptr_equal(public->versions[0], &h.versions[1]);
-    assert_ptr_equal(public->versions[1], &h.versions[4]);
-    assert_true(public->cut);
+    assert_int_equal(public->listed[0], 1);
+    assert_int_equal(public->listed[1], 4);
+    end(&h);
+}
+
+static enum history_before before(struct history *h, size_t n, struct history_entry *entry) {
+    const struct page *page = site_any_page(&h->portal.site, CONTENT_POLICY, STR("strategy"));
+    chronicle_entry(&h->portal.site, page, n, &h->portal.arena, entry);
+    return entry->before;
+}
+
+static void an_entry_stands_beside_the_text_before_it_as_far_as_that_is_told(void **state) {
+    (void)state;
+    struct history h;
+    struct history_entry entry;
+    begin(&h, TEXT("", "Words."));
+    portal_put(&h.portal, "portal.yaml", PORTAL "history: public\nhistory_from: 2026-04-03\n");
+    older(&h, "2026-04-08", TEXT("", "Words."));
+    older(&h, "2026-04-07", "no page");
+    older(&h, "2026-04-06", TEXT("", "Older words."));
+    older(&h, "2026-04-05", TEXT("audience: officers\n", "Secret words."));
+    older(&h, "2026-04-04", TEXT("", "First words."));
+    older(&h, "2026-04-01", TEXT("", "Words before that."));
+    assert_int_equal(told(&h, AUDIENCE_OFFICERS)->count, 6);
+    assert_int_equal(before(&h, 1, &entry), BEFORE_TOLD);
+    assert_int_equal(entry.text.state, TEXT_UNREAD);
+    assert_int_equal(before(&h, 4, &entry), BEFORE_TOLD);
+    assert_int_equal(before(&h, 5, &entry), BEFORE_NOTHING);
+    assert_int_equal(told(&h, AUDIENCE_PUBLIC)->count, 3);
+    assert_int_equal(before(&h, 0, &entry), BEFORE_TOLD);
+    assert_string_equal(str_z(&h.portal.arena, entry.text_before.prose.blocks[1].text), "Older words.");
+    assert_int_equal(before(&h, 1, &entry), BEFORE_HIDDEN);
+    assert_int_equal(before(&h, 2, &entry), BEFORE_UNKNOWN);
     end(&h);
 }
 
@@ -289,6 +326,7 @@ int main(void) {
         cmocka_unit_test(no_day_before_the_history_counts_is_shown),
         cmocka_unit_test(officers_see_every_version_and_others_only_where_the_portal_says_so),
         cmocka_unit_test(a_public_history_has_the_versions_in_which_the_public_text_changed),
+        cmocka_unit_test(an_entry_stands_beside_the_text_before_it_as_far_as_that_is_told),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -9,7 +9,7 @@
 #include <cmocka.h>
 
 #include "edge/review_totals.h"
-#include "review_fixture.h"
+#include "versions_fixture.h"
 
 #define OFFICERS AUDIENCE_OFFICERS
 #define RULES "content/policy/rules.md"

@@ -458,7 +458,7 @@ static void officers_see_everything(void **state) {
     (void)state;
     struct checked c;
     check_with(&c, restricted, &thing);
-    schema_project(&c.value, &thing, OFFICERS, &c.vocabulary);
+    schema_project(&c.value, &thing, OFFICERS, &c.vocabulary, NULL);
     assert_true(holds(&c.value, "canary"));
     assert_non_null(value_at(&c.value, "decisions"));
     done(&c);
@@ -471,7 +471,7 @@ static void schools_and_the_public_see_what_is_theirs(void **state) {
         check_with(&c, restricted, &thing);
         assert_int_equal(c.diags.count, 0);
         for (int again = 0; again < 2; again++) { /* twice is once */
-            schema_project(&c.value, &thing, (enum audience)audience, &c.vocabulary);
+            schema_project(&c.value, &thing, (enum audience)audience, &c.vocabulary, NULL);
             assert_false(holds(&c.value, "canary"));
             assert_words(value_at(&c.value, "text"), "open");
             assert_words(value_at(&c.value, "part.name"), "a");
@@ -489,7 +489,7 @@ static void without_a_framework_facts_are_for_officers(void **state) {
     (void)state;
     struct checked c;
     check_with(&c, "facts: {open: yes}\n", &thing);
-    schema_project(&c.value, &thing, PUBLIC, NULL);
+    schema_project(&c.value, &thing, PUBLIC, NULL, NULL);
     assert_int_equal(value_at(&c.value, "facts")->count, 0);
     done(&c);
 }

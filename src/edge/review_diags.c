@@ -1,0 +1,190 @@
+/* SPDX-License-Identifier: MIT */
+/* review_diags.c: errors and warnings that a change brings, and those that it mends. */
+#include "edge/review_diags.h"
+
+#include "base/map.h"
+#include "edge/review_tables.h"
+#include "edge/review_text.h"
+
+/* ---- what an audience may be told ---- */
+
+/* Text of the catalogue's part for Markdown: what these quote stands on the page. */
+static bool quotes_the_page(const struct diag *d) {
+    return (d->id >= DIAG_MARKDOWN_DEPTH && d->id <= DIAG_FACTS_ENTRY) || d->id == DIAG_LINK_UNKNOWN ||
+           d->id == DIAG_IMAGE_UNKNOWN || d->id == DIAG_PATH_FRAGMENT;
+}
+
+static bool is_told(const struct review_side *side, enum audience audience, const struct diag *d) {
+    bool of_pages = d->id >= DIAG_LINK_DUPLICATE && d->id <= DIAG_LINK_IMAGE; /* rendered for the audience */
+    if (audience == AUDIENCE_OFFICERS || of_pages)
+        return true;
+    const struct page *page = d->at.source ? map_get(&side->site->page_by_path, d->at.source->path) : NULL;
+    return page && page->visible && quotes_the_page(d) && d->at.offset != DIAG_NOWHERE &&
+           d->at.offset >= page->body;
+}
+
+bool review_diag_is_link(const struct diag *d) {
+    switch (d->id) {
+    case DIAG_LINK_UNKNOWN:
+    case DIAG_IMAGE_UNKNOWN:
+    case DIAG_PATH_UNKNOWN:
+    case DIAG_PATH_FRAGMENT:
+    case DIAG_LINK_BROKEN:
+    case DIAG_LINK_CASE:
+    case DIAG_LINK_FRAGMENT: return true;
+    default: return false;
+    }
+}
+
+/* What other sections tell. */
+static bool is_told_elsewhere(const struct diag *d) {
+    return review_diag_is_link(d) || review_tables_tells(d->id);
+}
+
+/* ---- matching ---- */
+
+static bool is_digit(struct str s, size_t i) {
+    return i < s.len && s.at[i] >= '0' && s.at[i] <= '9';
+}
+
+/* "as that of line 12" is the same when that line is the 14th. */
+static void add_without_lines(struct buf *key, struct str text) {
+    for (size_t i = 0; i < text.len; i++) {
+        buf_byte(key, text.at[i]);
+        if (!str_ends(buf_str(key), STR("line ")))
+            continue;
+        while (is_digit(text, i + 1))
+            i++;
+    }
+}
+
+static struct str key_of(const struct diag *d, struct arena *arena) {
+    struct buf key = {.arena = arena};
+    buf_add(&key, str_from(diag_catalogue[d->id].slug));
+    buf_byte(&key, '\n');
+    buf_add(&key, d->at.source ? d->at.source->path : STR(""));
+    buf_byte(&key, '\n');
+    add_without_lines(&key, d->text);
+    return buf_str(&key);
+}
+
+/* How often each is said on one side. */
+static void count_all(const struct diags *diags, struct map *counts) {
+    for (size_t i = 0; diags && i < diags->count; i++) {
+        struct map_item *item = map_add(counts, key_of(&diags->items[i], counts->arena), NULL, NULL);
+        if (!item->value)
+            item->value = arena_new(counts->arena, size_t);
+        ++*(size_t *)item->value;
+    }
+}
+
+/* Those of a side that the other does not have, or has less often. */
+static size_t only_here(const struct review *review, const struct review_side *here,
+                        const struct review_side *there, struct arena *arena, const struct diag ***out) {
+    struct map counts = {.arena = arena};
+    size_t found = 0;
+    count_all(there->diags, &counts);
+    *out = arena_array(arena, const struct diag *, here->diags ? here->diags->count : 0);
+    for (size_t i = 0; here->diags && i < here->diags->count; i++) {
+        const struct diag *d = &here->diags->items[i];
+        size_t *left = map_get(&counts, key_of(d, arena));
+        if (left && *left)
+            --*left;
+        else if (is_told(here, review->audience, d))
+            (*out)[found++] = d;
+    }
+    return found;
+}
+
+void review_diags_match(const struct review *review, struct arena *arena, struct review_diags_found *out) {
+    out->fresh_count = only_here(review, &review->head, &review->base, arena, &out->fresh);
+    out->fixed_count = only_here(review, &review->base, &review->head, arena, &out->fixed);
+}
+
+/* ---- the value ---- */
+
+struct value review_diag_value(const struct diag *d, struct arena *arena) {
+    struct value_map m = {.arena = arena};
+    map_text(&m, "level", str_from(diag_level_name(diag_catalogue[d->id].level)));
+    map_text(&m, "slug", str_from(diag_catalogue[d->id].slug));
+    map_text(&m, "text", str_copy(arena, d->text));
+    map_text(&m, "hint", str_copy(arena, d->hint));
+    map_text(&m, "path", d->at.source ? d->at.source->path : STR(""));
+    if (d->at.source && d->at.offset != DIAG_NOWHERE) {
+        map_whole(&m, "line", d->position.line);
+        map_whole(&m, "column", d->position.column);
+    }
+    return map_done(&m);
+}
+
+static bool is_error(const struct diag *d) {
+    return diag_catalogue[d->id].level != DIAG_WARNING;
+}
+
+/* Those that are told here; `*more` says how many are not in the list. */
+static struct value values_of(const struct diag *const *diags, size_t count, struct arena *arena,
+                              size_t *more) {
+    struct value_list list = {.arena = arena};
+    size_t told = 0;
+    for (size_t i = 0; i < count; i++)
+        if (!is_told_elsewhere(diags[i]) && told++ < REVIEW_DIAGS_MAX)
+            list_add(&list, review_diag_value(diags[i], arena));
+    *more = told > REVIEW_DIAGS_MAX ? told - REVIEW_DIAGS_MAX : 0;
+    return list_done(&list);
+}
+
+struct value review_diags(struct review *review) {
+    struct review_diags_found found;
+    struct value_map m = {.arena = review->arena};
+    size_t more_new, more_fixed;
+    review_diags_match(review, review->scratch, &found);
+    for (size_t i = 0; i < found.fresh_count; i++)
+        if (!is_told_elsewhere(found.fresh[i]))
+            review->found[is_error(found.fresh[i]) ? REVIEW_NEW_ERROR : REVIEW_NEW_WARNING]++;
+    for (size_t i = 0; i < found.fixed_count; i++)
+        review->found[REVIEW_FIXED] += !is_told_elsewhere(found.fixed[i]);
+    struct value fresh = values_of(found.fresh, found.fresh_count, review->arena, &more_new);
+    struct value fixed = values_of(found.fixed, found.fixed_count, review->arena, &more_fixed);
+    if (!fresh.count && !fixed.count)
+        return map_done(&m);
+    map_set(&m, "new", fresh);
+    map_set(&m, "fixed", fixed);
+    map_whole(&m, "more_new", (long long)more_new);
+    map_whole(&m, "more_fixed", (long long)more_fixed);
+    return map_done(&m);
+}
+
+/* ---- in words ---- */
+
+void review_diag_write(const struct value *d, struct document *out) {
+    struct str hint = value_words(value_at(d, "hint"));
+    document_item(out, 0);
+    document_span(out, SPAN_TEXT, value_words(value_at(d, "level")));
+    document_span(out, SPAN_TEXT, STR(": "));
+    document_span(out, SPAN_TEXT, value_words(value_at(d, "text")));
+    document_place(out, value_words(value_at(d, "path")), review_whole(d, "line"));
+    if (!hint.len)
+        return;
+    document_span(out, SPAN_TEXT, STR("; "));
+    document_span(out, SPAN_TEXT, hint);
+}
+
+static void write_list(const struct value *list, size_t more, struct str heading, struct document *out) {
+    if (!list || !list->count)
+        return;
+    document_heading(out, 3, heading);
+    for (uint32_t i = 0; i < list->count; i++)
+        review_diag_write(&list->items[i], out);
+    if (more) {
+        document_item(out, 0);
+        document_printf(out, "and %zu more", more);
+    }
+}
+
+void review_diags_write(const struct value *value, struct document *out) {
+    if (!value_get(value, STR("new")))
+        return;
+    document_heading(out, 2, STR("Errors and warnings"));
+    write_list(value_at(value, "new"), review_whole(value, "more_new"), STR("New"), out);
+    write_list(value_at(value, "fixed"), review_whole(value, "more_fixed"), STR("Mended"), out);
+}
