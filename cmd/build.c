@@ -112,7 +112,8 @@ static enum exit_code run(const struct invocation *invocation) {
         if (invocation->options[OPTION_AUDIENCE] && audience != AUDIENCE_OFFICERS)
             diags_unquote(loaded, &diags);
     }
-    chronicle_close(chronicle, &diags);
+    chronicle_report(chronicle, &diags);
+    chronicle_close(chronicle);
     clock_stage(&clock, NULL);
     if (clock.on)
         print_peak();

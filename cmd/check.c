@@ -103,7 +103,8 @@ static enum exit_code run(const struct invocation *invocation) {
     if (!diags.errors)
         pages = check_audiences(&site, audience, invocation->options[OPTION_AUDIENCE], &how, &tests,
                                 invocation->options[OPTION_AUDIENCE_REPORT] ? &outsiders : NULL, &diags);
-    chronicle_close(chronicle, &diags);
+    chronicle_report(chronicle, &diags);
+    chronicle_close(chronicle);
     print_out(buf_str(&outsiders));
     if (invocation->options[OPTION_OVERLAPS] && site.policy.decision_count)
         print_overlaps(&site);

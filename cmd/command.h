@@ -39,6 +39,9 @@ enum option_id {
     OPTION_SET, /* may be repeated: all are in `repeated` */
     OPTION_KEEP,
     OPTION_EXPLAIN,
+    OPTION_STAGED,
+    OPTION_FAIL_ON,
+    OPTION_LIMIT,
     OPTION_REV,
     OPTION_PORT,
     OPTION_HELP,
@@ -70,7 +73,7 @@ struct command {
 };
 
 extern const struct command command_build, command_check, command_render, command_new, command_schema,
-    command_eval, command_explain, command_query, command_match, command_serve;
+    command_eval, command_explain, command_query, command_match, command_serve, command_review;
 
 /* What commands share. */
 

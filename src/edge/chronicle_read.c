@@ -112,9 +112,13 @@ struct chronicle_reader *chronicle_open(struct site *site, const char *path, str
     return NULL;
 }
 
-void chronicle_close(struct chronicle_reader *reader, struct diags *diags) {
+void chronicle_report(const struct chronicle_reader *reader, struct diags *diags) {
+    if (reader)
+        diags_take(diags, &reader->diags);
+}
+
+void chronicle_close(struct chronicle_reader *reader) {
     if (!reader)
         return;
-    diags_take(diags, &reader->diags);
     release(reader);
 }

@@ -3,6 +3,7 @@
 #include "edge/preview.h"
 
 #include "base/pool.h"
+#include "edge/chronicle_read.h"
 #include "portal/release.h"
 #include "portal/store.h"
 #include "publish/edition.h"
@@ -11,11 +12,12 @@
 struct print {
     struct arena arena; /* and everything in it, this too */
     struct site site;
-    struct edition *edition; /* NULL: the sources are wrong */
-    struct diags diags;      /* of loading, and of making the edition */
-    struct diags files;      /* of attachments */
-    size_t next;             /* the first page that may not have been checked */
-    bool finished;           /* pages and attachments were */
+    struct chronicle_reader *chronicle; /* NULL: there is no history, or none is told */
+    struct edition *edition;            /* NULL: the sources are wrong */
+    struct diags diags;                 /* of loading, and of making the edition */
+    struct diags files;                 /* of attachments */
+    size_t next;                        /* the first page that may not have been checked */
+    bool finished;                      /* pages and attachments were */
     struct arena told_arena;
     struct diags told; /* all of them, sorted */
     bool fresh;        /* nothing was found since they were */
@@ -52,6 +54,8 @@ static struct print *print_new(const struct preview *p, struct preview_view view
                                    .threads = p->options.threads,
                                    .store = p->store};
     site_load(&print->site, &print->arena, &options, &print->diags);
+    if (!print->diags.errors)
+        print->chronicle = chronicle_open(&print->site, options.path, (struct str){0}, &print->diags);
     if (print->diags.errors)
         return print;
     release_bind(&print->site, view.audience);
@@ -65,6 +69,7 @@ static void print_release(struct print *print) {
         return;
     if (print->edition)
         edition_release(print->edition);
+    chronicle_close(print->chronicle);
     site_release(&print->site);
     arena_release(&print->told_arena);
     struct arena arena = print->arena;
@@ -78,6 +83,7 @@ static const struct diags *print_tell(struct print *print) {
     print->told = (struct diags){.arena = &print->told_arena};
     diags_take(&print->told, &print->diags);
     diags_take(&print->told, &print->files);
+    chronicle_report(print->chronicle, &print->told);
     if (print->edition)
         edition_report(print->edition, &print->told);
     diags_sort(&print->told);
@@ -124,11 +130,14 @@ static size_t print_check(const struct preview *p, struct print *print, size_t m
     struct arena scratch = {0};
     size_t *pages = arena_array(&scratch, size_t, most), n = 0;
     size_t count = edition_count(print->edition, EDITION_PAGE);
-    for (; print->next < count && n < most; print->next++)
-        if (!edition_checked(print->edition, print->next))
-            pages[n++] = print->next;
+    for (; print->next < 2 * count && n < most; print->next++) {
+        size_t page = print->next % count;
+        if (edition_is_slow(print->edition, page) == (print->next >= count) &&
+            !edition_checked(print->edition, page))
+            pages[n++] = page;
+    }
     check_pages(p, print, pages, n);
-    if (print->next == count)
+    if (print->next == 2 * count)
         check_attachments(print);
     arena_release(&scratch);
     return n;
@@ -232,7 +241,7 @@ static void check_changed(const struct preview *p, struct print *print, const st
     size_t *pages = arena_array(&scratch, size_t, all);
     for (size_t i = 0; i < all; i++) {
         const struct source *source = edition_page(print->edition, i)->made_from.source;
-        if (source && map_get(&changed, source->path))
+        if (source && map_get(&changed, source->path) && !edition_is_slow(print->edition, i))
             pages[n++] = i;
     }
     check_pages(p, print, pages, n);

@@ -6,12 +6,12 @@
 #include "portal/chronicle.h"
 #include "portal/coverage.h"
 #include "portal/deployment.h"
+#include "portal/formerly.h"
 #include "portal/match.h"
 #include "portal/release.h"
 #include "publish/agenda.h"
 #include "publish/group_list.h"
 #include "publish/lexicon.h"
-#include "publish/proposals.h"
 #include "publish/worklist.h"
 
 static const char *const template_names[TEMPLATE_COUNT] = {
@@ -217,6 +217,18 @@ static void add_listing(struct plan *plan, struct arena *arena, const struct lis
     }
 }
 
+/* Whoever has an old address is led on. */
+static void add_former(struct plan *plan, struct arena *arena, const struct value *record,
+                       const struct school *school, const struct page *page) {
+    const struct value *list = value_at(record, "formerly");
+    for (uint32_t i = 0; list && list->kind == VALUE_LIST && i < list->count; i++) {
+        struct plan_page *o = add(plan, arena, formerly_address(arena, value_words(&list->items[i])),
+                                  TEMPLATE_REDIRECT, value_place(&list->items[i]));
+        o->school = school;
+        o->page = page;
+    }
+}
+
 static void add_school(struct plan *plan, struct arena *arena, const struct school *school) {
     bool moved = !school_is_listed(school) && plan_successor(plan->site, school);
     struct place at = place_file(school->source);
@@ -226,6 +238,7 @@ static void add_school(struct plan *plan, struct arena *arena, const struct scho
         struct str address = str_join(arena, STR("urn/"), urn, STR(".html"));
         add(plan, arena, address, TEMPLATE_REDIRECT, at)->school = school;
     }
+    add_former(plan, arena, &school->record, school, NULL);
 }
 
 static void add_content(struct plan *plan, struct arena *arena, enum content_kind kind) {
@@ -233,9 +246,11 @@ static void add_content(struct plan *plan, struct arena *arena, enum content_kin
     if (pages->count && of_content[kind].index != TEMPLATE_COUNT)
         add(plan, arena, str_from(of_content[kind].index_address), of_content[kind].index,
             place_file(plan->site->portal_source));
-    for (size_t i = 0; i < pages->count; i++)
-        add(plan, arena, pages->items[i]->address, of_content[kind].page, place_file(pages->items[i]->source))
-            ->page = pages->items[i];
+    for (size_t i = 0; i < pages->count; i++) {
+        const struct page *page = pages->items[i];
+        add(plan, arena, page->address, of_content[kind].page, place_file(page->source))->page = page;
+        add_former(plan, arena, &page->front, NULL, page);
+    }
 }
 
 static void make_menu(struct plan *plan, struct arena *arena) {
@@ -376,18 +391,6 @@ static void add_history(struct plan *plan, struct arena *arena, struct place mad
     }
 }
 
-/* Once a build: the page and whatever links to it read what came of it. */
-static void make_match(struct plan *plan, struct arena *arena) {
-    const struct site *site = plan->site;
-    if (site->audience != AUDIENCE_OFFICERS || !match_declared(&site->policy))
-        return;
-    struct match_result *result = arena_new(arena, struct match_result);
-    struct match_options options = {.threads = site->workers, .explain = true, .alternatives = true};
-    match_run(site, &options, arena, result);
-    plan->match = result;
-    plan->proposals = proposals_atlas(site, result, arena);
-}
-
 void plan_make(struct plan *plan, struct arena *arena, const struct site *site) {
     *plan = (struct plan){.site = site};
     struct place portal = place_file(site->portal_source);
@@ -395,7 +398,7 @@ void plan_make(struct plan *plan, struct arena *arena, const struct site *site) 
     plan->worklists = worklists_make(site, arena);
     plan->groups = group_lists_make(site, plan->worklists, arena);
     plan->agenda = agenda_make(site, plan->worklists ? plan->worklists->caseload->main : NULL, arena);
-    make_match(plan, arena);
+    plan->proposes = site->audience == AUDIENCE_OFFICERS && match_declared(&site->policy);
     plan->coverage = coverage_make(site, arena);
     plan->leaders = leaders_make(site, arena);
     plan->letters = plan->worklists && site->letters_about.count;
@@ -423,7 +426,7 @@ void plan_make(struct plan *plan, struct arena *arena, const struct site *site) 
         add_groups(plan, arena, portal);
     if (plan->agenda)
         add_agenda(plan, arena, portal);
-    if (plan->match)
+    if (plan->proposes)
         add(plan, arena, STR(PROPOSALS_ADDRESS), TEMPLATE_PROPOSALS, portal);
     if (plan->leaders)
         add(plan, arena, STR(LEADERS_ADDRESS), TEMPLATE_LEADERS, portal);

@@ -88,7 +88,7 @@ struct atlas;
 struct plan_page {
     struct str address;
     enum template_kind kind;
-    const struct page *page;          /* of content pages */
+    const struct page *page;          /* of content pages, and of redirects to one */
     const struct school *school;      /* of school pages and redirects */
     const struct listing *listing;    /* of directory pages */
     const struct worklist *worklist;  /* of caseloads and findings */
@@ -122,8 +122,9 @@ struct plan {
     bool letters;                      /* for officers, where portal.yaml says what letters are about */
     const struct group_lists *groups;  /* for officers, where schools have groups; else NULL */
     const struct agenda *agenda;       /* for officers, where something is due; else NULL */
-    const struct match_result *match;  /* for officers, where a page declares one; else NULL */
-    const struct atlas *proposals;     /* its map */
+    bool proposes; /* for officers, where a page declares a match: there is a page of its proposals */
+    const struct match_result *match; /* what came of it, and its map: known only while that page is made */
+    const struct atlas *proposals;
     const struct coverage
         *coverage; /* where framework.yaml declares it and the audience may see it; else NULL */
     const struct leaders *leaders; /* for officers, where anybody is a system leader; else NULL */
