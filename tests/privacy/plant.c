@@ -124,6 +124,12 @@ static struct str school_name(const struct plant *p, const char *field) {
 static struct value scalar(struct plant *p, const struct schema_field *f, struct str path,
                            enum audience class) {
     struct str pattern;
+    if (strcmp(f->name, "formerly") == 0) { /* no two pages may have had one address */
+        struct str old = class == AUDIENCE_PUBLIC ? number_words(p, "page#", ++p->words) : word(p, &pattern);
+        if (class != AUDIENCE_PUBLIC)
+            announce(class, path, pattern);
+        return value_text(str_join(p->arena, STR("old/"), old, STR(".html")));
+    }
     if (f->type == TYPE_SLUG)
         return value_text(f->content == CONTENT_SCHOOL ? school_name(p, f->name)
                                                        : page_name(p, f->content, p->refers));
