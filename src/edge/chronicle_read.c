@@ -8,7 +8,10 @@
 /* The repository is one thread's at a time, so reading takes turns: what is read is small, and of most pages it is the
  * newest version or two. */
 struct chronicle_reader {
-    struct arena arena;
+    struct arena arena; /* which it lies in */
+    size_t users;
+    struct str head;   /* the commit it was read up to */
+    struct str *paths; /* of the pages */
     struct diags diags;
     struct chronicle chronicle;
     struct history *history;
@@ -44,14 +47,15 @@ static bool read_trails(struct chronicle_reader *reader, const struct site *site
                         struct diags *diags) {
     size_t count = site->all.count;
     struct revision from;
-    struct str *paths = arena_array(&reader->arena, struct str, count);
+    struct str *paths = reader->paths = arena_array(&reader->arena, struct str, count);
     struct history_trail *found = arena_array(&reader->arena, struct history_trail, count);
     struct chronicle_trail *trails = arena_array(&reader->arena, struct chronicle_trail, count);
     for (size_t i = 0; i < count; i++)
-        paths[site->all.items[i]->number] = site->all.items[i]->source->path;
+        paths[site->all.items[i]->number] = str_copy(&reader->arena, site->all.items[i]->source->path);
     if (!history_revision(reader->history, name.len ? name : STR("HEAD"), &from, diags) ||
         !history_trails(reader->history, &from, paths, count, &reader->arena, found, diags))
         return false;
+    reader->head = from.id;
     for (size_t i = 0; i < count; i++)
         take_trail(reader, &found[i], &trails[i]);
     reader->chronicle = (struct chronicle){trails, count, read_bytes, reader};
@@ -62,17 +66,38 @@ struct chronicle_reader *chronicle_open(struct site *site, const char *path, str
                                         struct diags *diags) {
     if (chronicle_mode(site) == HISTORY_NONE)
         return NULL;
-    struct chronicle_reader *reader = arena_new(site->arena, struct chronicle_reader);
+    struct arena arena = {0};
+    struct chronicle_reader *reader = arena_new(&arena, struct chronicle_reader);
+    reader->arena = arena;
+    reader->users = 1;
     reader->diags.arena = &reader->arena;
-    reader->history = history_open(path, &reader->arena, diags);
+    reader->history = history_open(path, &reader->arena, &reader->diags);
     bool begun = reader->history && (revision.len || history_begun(reader->history));
-    if (begun && read_trails(reader, site, revision, diags)) {
+    bool read = begun && read_trails(reader, site, revision, &reader->diags);
+    diags_take(diags, &reader->diags); /* chronicle_report says it again, to whoever has not heard it */
+    if (read) {
         site->chronicle = &reader->chronicle;
         return reader;
     }
-    history_close(reader->history);
-    arena_release(&reader->arena);
+    chronicle_close(reader);
     return NULL;
+}
+
+bool chronicle_again(struct chronicle_reader *reader, struct site *site) {
+    struct arena scratch = {0};
+    struct diags unheard = {.arena = &scratch};
+    struct revision head;
+    bool same = chronicle_mode(site) != HISTORY_NONE && site->all.count == reader->chronicle.count &&
+                history_revision(reader->history, STR("HEAD"), &head, &unheard) &&
+                str_eq(head.id, reader->head);
+    for (size_t i = 0; same && i < site->all.count; i++)
+        same = str_eq(reader->paths[site->all.items[i]->number], site->all.items[i]->source->path);
+    arena_release(&scratch);
+    if (same) {
+        site->chronicle = &reader->chronicle;
+        reader->users++;
+    }
+    return same;
 }
 
 void chronicle_report(const struct chronicle_reader *reader, struct diags *diags) {
@@ -81,8 +106,9 @@ void chronicle_report(const struct chronicle_reader *reader, struct diags *diags
 }
 
 void chronicle_close(struct chronicle_reader *reader) {
-    if (!reader)
+    if (!reader || --reader->users)
         return;
     history_close(reader->history);
-    arena_release(&reader->arena);
+    struct arena arena = reader->arena;
+    arena_release(&arena);
 }

@@ -24,10 +24,14 @@ struct chronicle_reader;
 struct chronicle_reader *chronicle_open(struct site *site, const char *path, struct str revision,
                                         struct diags *diags);
 
+/* Sets the history of the same portal, loaded again, to what was read for another site up to HEAD; each user closes it. False
+ * where HEAD or the pages are no longer what they were. */
+bool chronicle_again(struct chronicle_reader *reader, struct site *site);
+
 /* Adds what was found wrong while bytes were read; NULL is allowed, here too. May be called again. */
 void chronicle_report(const struct chronicle_reader *reader, struct diags *diags);
 
-/* Forgets the history. The site may not be bound again. */
+/* Forgets the history, if no other user is left. The site may not be bound again. */
 void chronicle_close(struct chronicle_reader *reader);
 
 #endif
