@@ -8,12 +8,14 @@
 
 void why_init(struct why *why, const struct site *base, const struct site *head, struct arena *arena) {
     *why = (struct why){.sides = {base, head}, .arena = arena};
+    why->known.arena = &why->kept;
     edits_find(&why->edits, &base->policy, &head->policy, arena);
     blends_init(&why->blends, &why->edits, base, head);
 }
 
 void why_release(struct why *why) {
     blends_release(&why->blends);
+    arena_release(&why->kept);
 }
 
 /* ---- which edits may matter to a decision ---- */
@@ -569,9 +571,41 @@ static void tell_all(const struct trying *t, const struct readings *r, const boo
         out->items[out->count++] = (struct cause){.kind = CAUSE_OTHERS, .id = STR("others")};
 }
 
+/* ---- what is known already ---- */
+
+/* Whether nothing but edits of the policy differs: then the causes are theirs alone, and the same for all in the situation. */
+static bool is_of_policy(const struct trying *t) {
+    for (size_t i = 0; i < t->count; i++)
+        if (t->units[i].kind != UNIT_EDIT)
+            return false;
+    return true;
+}
+
+static bool causes_known(struct why *why, struct str situation, size_t count, struct causes *out) {
+    pool_lock_take(&why->lock);
+    const struct causes *known = map_get(&why->known, situation);
+    pool_lock_give(&why->lock);
+    for (size_t i = 0; known && i < count; i++)
+        out[i] = known[i];
+    return known != NULL;
+}
+
+/* Causes that are edits have no words of a worker's. */
+static void causes_keep(struct why *why, struct str situation, size_t count, const struct causes *causes) {
+    pool_lock_take(&why->lock);
+    struct causes *kept = arena_array(&why->kept, struct causes, count);
+    for (size_t i = 0; i < count; i++) {
+        kept[i].count = causes[i].count;
+        kept[i].items = arena_array(&why->kept, struct cause, causes[i].count);
+        memcpy(kept[i].items, causes[i].items, causes[i].count * sizeof(struct cause));
+    }
+    map_add(&why->known, str_copy(&why->kept, situation), kept, NULL);
+    pool_lock_give(&why->lock);
+}
+
 void why_of(struct why *why, const struct why_record *record, const struct decision_pair *const *pairs,
-            const edit_set *relevant, size_t count, struct arena *arena, struct arena *scratch,
-            struct causes *causes) {
+            const edit_set *relevant, size_t count, struct str situation, struct arena *arena,
+            struct arena *scratch, struct causes *causes) {
     struct arena work = {0}, kept = {0};
     struct trying t = {.why = why, .record = record, .arena = arena, .work = &kept, .scratch = scratch};
     const struct blend *head = blend_of(&why->blends, edits_all(&why->edits));
@@ -584,6 +618,11 @@ void why_of(struct why *why, const struct why_record *record, const struct decis
     if (first.ok)
         units_find(&t, &first, edits);
     t.work = &work;
+    bool shared = situation.len && first.ok && is_of_policy(&t);
+    if (shared && causes_known(why, situation, count, causes)) {
+        arena_release(&kept);
+        return;
+    }
     struct tried tried = {.possible = arena_array(arena, bool, t.count),
                           .signs = arena_array(arena, struct str, t.count * count),
                           .target = arena_array(arena, struct str, count),
@@ -605,6 +644,8 @@ void why_of(struct why *why, const struct why_record *record, const struct decis
         causes[i] = (struct causes){0};
         tell_all(&t, &first, cause, &causes[i]);
     }
+    if (shared)
+        causes_keep(why, situation, count, causes);
     arena_release(&work);
     arena_release(&kept);
 }
