@@ -33,10 +33,11 @@ static const struct {
 
 /* ---- the value ---- */
 
-static struct value side_value(const struct review_side *side, struct arena *arena) {
+/* A revision's id follows from every byte in it, the restricted ones too. */
+static struct value side_value(const struct review_side *side, enum audience audience, struct arena *arena) {
     struct value_map map = {.arena = arena};
     map_text(&map, "name", side->name);
-    map_text(&map, "id", side->id);
+    map_text(&map, "id", audience == AUDIENCE_OFFICERS ? side->id : (struct str){0});
     map_text(&map, "as_of", side->site->as_of == DATE_NONE ? STR("") : date_iso(arena, side->site->as_of));
     map_bool(&map, "complete", side->complete);
     return map_done(&map);
@@ -49,17 +50,37 @@ static struct value found_value(const struct review *review) {
     return map_done(&map);
 }
 
+/* On which line something stands tells how much stands above it, which an audience may not see. */
+static void drop_lines(struct value *v) {
+    if (v->kind == VALUE_LIST)
+        for (uint32_t i = 0; i < v->count; i++)
+            drop_lines(&v->items[i]);
+    if (v->kind != VALUE_MAP)
+        return;
+    uint32_t kept = 0;
+    for (uint32_t i = 0; i < v->count; i++) {
+        struct field f = v->fields[i];
+        if (str_eq(f.key, STR("line")) || str_eq(f.key, STR("column")))
+            continue;
+        drop_lines(&f.value);
+        v->fields[kept++] = f;
+    }
+    v->count = kept;
+}
+
 struct value review_run(struct review *review) {
     struct value made[SECTION_COUNT];
     bool complete = review->base.complete && review->head.complete;
     for (size_t i = 0; i < SECTION_COUNT; i++) {
         struct arena_mark mark = arena_mark(review->scratch);
         made[i] = complete || !sections[i].computed ? sections[i].make(review) : value_null();
+        if (review->audience != AUDIENCE_OFFICERS)
+            drop_lines(&made[i]);
         arena_rewind(review->scratch, mark);
     }
     struct value_map map = {.arena = review->arena};
-    map_set(&map, "base", side_value(&review->base, review->arena));
-    map_set(&map, "head", side_value(&review->head, review->arena));
+    map_set(&map, "base", side_value(&review->base, review->audience, review->arena));
+    map_set(&map, "head", side_value(&review->head, review->audience, review->arena));
     map_text(&map, "audience", audience_name(review->audience));
     map_bool(&map, "withheld", review->withheld);
     map_set(&map, "found", found_value(review));

@@ -109,6 +109,8 @@ extern const struct review_finding_name review_finding_names[REVIEW_FINDING_COUN
  *     {base: {name, id, as_of, complete}, head: likewise, audience, withheld,
  *      found: {"category-change": 7, ...},              every one of REVIEW_FINDINGS
  *      schools, totals, tables, pages, records, diagnostics}    see review_X.h; null where it could not be compared
+ *
+ * Below officers there is no id of a revision and no line: both depend on what is restricted.
  */
 struct value review_run(struct review *review);
 
