@@ -158,9 +158,10 @@ golden: $(B)/signpost
 	@sh tests/golden/run.sh --golden
 	@sh tests/golden/explain.sh --golden
 	@sh tests/cli/readme.sh --golden
+	@sh tests/cli/review.sh --golden
 	@git --no-pager diff -- tests/diag README.md
-	@git --no-pager diff --stat -- tests/golden
-	@git status --short -- tests/golden
+	@git --no-pager diff --stat -- tests/golden tests/review
+	@git status --short -- tests/golden tests/review
 
 # The program from end to end. What no lower audience may see, whole trees, and the command line: the scripts find the
 # program under test in SIGNPOST, and helpers made for them in the build folder.
