@@ -2,8 +2,8 @@
 /* review_pages.c: what changes in what people read: the words of pages. */
 #include "edge/review_pages.h"
 
-#include "edge/review_diags.h"
 #include "edge/review_fields.h"
+#include "edge/review_links.h"
 #include "edge/review_lost.h"
 #include "edge/review_match.h"
 #include "edge/review_text.h"
@@ -184,20 +184,6 @@ static void tell_page(struct review *r, struct review_page_pair pair, struct val
 
 /* ---- the whole ---- */
 
-static struct value broken_links(struct review *review) {
-    struct review_diags_found found;
-    struct value_list list = {.arena = review->arena};
-    review_diags_match(review, review->scratch, &found);
-    for (size_t i = 0; i < found.fresh_count; i++) {
-        if (!review_diag_is_link(found.fresh[i]))
-            continue;
-        review->found[REVIEW_BROKEN_LINK]++;
-        if (list.count < REVIEW_DIAGS_MAX)
-            list_add(&list, review_diag_value(found.fresh[i], review->arena));
-    }
-    return list_done(&list);
-}
-
 struct value review_pages(struct review *review) {
     struct review_pages_matched pages;
     struct value_list list = {.arena = review->arena};
@@ -206,7 +192,8 @@ struct value review_pages(struct review *review) {
     review_match_pages(review, review->scratch, &pages);
     for (size_t i = 0; i < pages.count; i++)
         tell_page(review, pages.items[i], &list, &more, &work);
-    struct value told = list_done(&list), lost = review_lost(review, &pages), links = broken_links(review);
+    struct value told = list_done(&list), lost = review_lost(review, &pages),
+                 links = review_links(review, &pages);
     if (!told.count && !lost.count && !links.count)
         return map_done(&m);
     map_set(&m, "pages", told);
@@ -316,7 +303,7 @@ static void write_page(const struct value *page, struct document *out) {
 }
 
 void review_pages_write(const struct value *value, struct document *out) {
-    const struct value *pages = value_get(value, STR("pages")), *links = value_get(value, STR("links"));
+    const struct value *pages = value_get(value, STR("pages"));
     size_t more = review_whole(value, "more");
     if (!pages)
         return;
@@ -328,9 +315,5 @@ void review_pages_write(const struct value *value, struct document *out) {
         document_printf(out, "And %zu more pages change.", more);
     }
     review_lost_write(value_get(value, STR("lost")), out);
-    if (!links->count)
-        return;
-    document_heading(out, 3, STR("Links that break"));
-    for (uint32_t i = 0; i < links->count; i++)
-        review_diag_write(&links->items[i], out);
+    review_links_write(value_get(value, STR("links")), out);
 }

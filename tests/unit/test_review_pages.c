@@ -158,6 +158,19 @@ static void links_that_break_are_told(void **state) {
     reviewed_release(&r);
 }
 
+static void a_link_to_a_page_that_was_renamed_is_told_with_what_to_write(void **state) {
+    (void)state;
+    struct reviewed r;
+    reviewed_make(&r);
+    reviewed_put(&r, "content/about.md", FRONT("About") "See [the sizes](policy/old.md#sizes).\n");
+    portal_put(&r.base, "content/policy/old.md", FRONT("A") "## Sizes\n\nWords.\n");
+    portal_put(&r.head, "content/policy/new.md", FRONT("A") "## Sizes\n\nWords.\n");
+    reviewed_bind(&r, AUDIENCE_PUBLIC);
+    assert_non_null(strstr(told(&r), "  - error: \"policy/old.md#sizes\" leads to no page of the portal "
+                                     "(content/about.md:5); it was renamed: write policy/new.md#sizes\n"));
+    reviewed_release(&r);
+}
+
 /* A page for officers is nowhere in what the public is told, whichever way it changes. */
 static void what_the_audience_does_not_see_is_not_told(void **state) {
     (void)state;
@@ -224,6 +237,7 @@ int main(void) {
         cmocka_unit_test(a_page_that_says_what_it_was_loses_no_address),
         cmocka_unit_test(a_school_that_is_renamed_loses_its_address_and_not_its_urn),
         cmocka_unit_test(links_that_break_are_told),
+        cmocka_unit_test(a_link_to_a_page_that_was_renamed_is_told_with_what_to_write),
         cmocka_unit_test(what_the_audience_does_not_see_is_not_told),
         cmocka_unit_test(large_pages_end_and_say_that_they_were_cut),
         cmocka_unit_test(of_sides_with_errors_the_pages_are_told),
