@@ -2,6 +2,7 @@
 /* answer.c: what commands share that are about a portal: it is loaded, bound and let go in one place. */
 #include "command.h"
 #include "edge/history.h"
+#include "portal/mask.h"
 
 /* The sources are in the arena, so nothing of the repository is needed once they are read. */
 static void load_revision(struct str name, struct site_options *options, struct arena *arena,
@@ -27,6 +28,12 @@ void invocation_load(const struct invocation *invocation, struct site_options *o
         site_load(site, arena, options, diags);
 }
 
+void invocation_mask(const struct invocation *invocation, const struct site *site, enum audience audience,
+                     struct diags *diags) {
+    if (invocation->options[OPTION_AUDIENCE])
+        diags_mask(site, audience, 0, diags);
+}
+
 enum exit_code invocation_answer(const struct invocation *given, const char *const *forms, answer *say) {
     struct invocation invocation = *given;
     struct site_options options;
@@ -45,6 +52,7 @@ enum exit_code invocation_answer(const struct invocation *given, const char *con
     enum exit_code code;
     invocation_load(&invocation, &options, &site, &arena, &diags);
     if (diags.errors) {
+        invocation_mask(&invocation, &site, audience, &diags);
         code = report(&invocation, &diags);
     } else {
         site_bind(&site, audience);

@@ -6,6 +6,7 @@
 
 #include "command.h"
 #include "edge/chronicle_read.h"
+#include "portal/mask.h"
 #include "portal/release.h"
 #include "publish/build.h"
 
@@ -100,14 +101,19 @@ static enum exit_code run(const struct invocation *invocation) {
     clock_stage(&clock, "history");
     if (!diags.errors)
         chronicle = chronicle_open(&site, options.path, str_from(invocation->options[OPTION_REV]), &diags);
+    invocation_mask(invocation, &site, audience, &diags);
+    size_t loaded = diags.count;
     bool strict = invocation->options[OPTION_STRICT] && diags_warnings(&diags);
     bool done = false;
     if (!diags.errors && !strict) {
         clock_stage(&clock, "bind");
         release_bind(&site, audience);
         done = build(&site, &how, &outcome, &diags);
+        if (invocation->options[OPTION_AUDIENCE] && audience != AUDIENCE_OFFICERS)
+            diags_unquote(loaded, &diags);
     }
-    chronicle_close(chronicle, &diags);
+    chronicle_report(chronicle, &diags);
+    chronicle_close(chronicle);
     clock_stage(&clock, NULL);
     if (clock.on)
         print_peak();

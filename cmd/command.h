@@ -88,6 +88,11 @@ bool invocation_portal(const struct invocation *invocation, struct site_options 
 void invocation_load(const struct invocation *invocation, struct site_options *options, struct site *site,
                      struct arena *arena, struct diags *diags);
 
+/* Where --audience was given, takes out of what loading found what that audience may not know. Without it the reader is
+ * whoever wrote the sources. For a site that is not bound yet. */
+void invocation_mask(const struct invocation *invocation, const struct site *site, enum audience audience,
+                     struct diags *diags);
+
 /* Which of some words, ended by NULL, an option is; the first where it was not given. False when it is none, which has been
  * said. */
 bool invocation_word(const struct invocation *invocation, enum option_id option, const char *const *words,

@@ -157,22 +157,19 @@ static enum exit_code run(const struct invocation *invocation) {
     return code;
 }
 
+#define FINDING_HELP(id, name, one, many) "\n  " name ": " many
+
 const struct command command_review = {
     .name = "review",
     .operands = "BASE..HEAD | BASE...HEAD | BASE | --staged [BASE]",
     .operands_min = 0,
     .operands_max = 1,
     .summary = "Say what a change in git does to schools, policy and pages",
-    .help =
-        "BASE alone is compared with the files as they are now; --staged compares what is staged. Nothing "
-        "is\n"
-        "checked out or written. --fail-on takes words parted by commas, and gives exit code 1 when one of "
-        "them is\n"
-        "found: category-change, decision-change, undetermined, settled, total-change, check-fails, "
-        "check-passes,\n"
-        "coverage-change, measure-change, table-change, proof-fails, proof-holds, text-change, page-added,\n"
-        "page-removed, lost-address, broken-link, record-change, record-added, record-removed,\n"
-        "vocabulary-change, new-error, new-warning, fixed.",
+    .help = "BASE alone is compared with the files as they are now; --staged compares what is staged. "
+            "Nothing is\n"
+            "checked out or written. --fail-on takes words parted by commas, and gives exit code 1 when the "
+            "review\n"
+            "finds one of them:\n" REVIEW_FINDINGS(FINDING_HELP),
     .options = OPTION(DIRECTORY) | OPTION(AUDIENCE) | OPTION(AS_OF) | OPTION(FORMAT) | OPTION(STAGED) |
                OPTION(FAIL_ON) | OPTION(LIMIT) | OPTION(THREADS),
     .run = run,

@@ -58,15 +58,28 @@ static bool read_trails(struct chronicle_reader *reader, const struct site *site
     return true;
 }
 
+/* A portal can be published without its history: what stops git from being read, as that the repository is another user's,
+ * is no more than a warning here. */
+static void say(const struct diags *found, struct place at, struct diags *diags) {
+    if (!found->errors)
+        diags_take(diags, found);
+    for (size_t i = 0; found->errors && i < found->count; i++)
+        if (diag_catalogue[found->items[i].id].level >= DIAG_ERROR)
+            diag(diags, DIAG_HISTORY_UNREAD, at, found->items[i].text, found->items[i].hint);
+}
+
 struct chronicle_reader *chronicle_open(struct site *site, const char *path, struct str revision,
                                         struct diags *diags) {
     if (chronicle_mode(site) == HISTORY_NONE)
         return NULL;
     struct chronicle_reader *reader = arena_new(site->arena, struct chronicle_reader);
+    struct diags found = {.arena = diags->arena};
     reader->diags.arena = &reader->arena;
-    reader->history = history_open(path, &reader->arena, diags);
+    reader->history = history_open(path, &reader->arena, &found);
     bool begun = reader->history && (revision.len || history_begun(reader->history));
-    if (begun && read_trails(reader, site, revision, diags)) {
+    bool known = begun && read_trails(reader, site, revision, &found);
+    say(&found, place_file(site->portal_source), diags);
+    if (known) {
         site->chronicle = &reader->chronicle;
         return reader;
     }
@@ -75,10 +88,14 @@ struct chronicle_reader *chronicle_open(struct site *site, const char *path, str
     return NULL;
 }
 
-void chronicle_close(struct chronicle_reader *reader, struct diags *diags) {
+void chronicle_report(const struct chronicle_reader *reader, struct diags *diags) {
+    if (reader)
+        diags_take(diags, &reader->diags);
+}
+
+void chronicle_close(struct chronicle_reader *reader) {
     if (!reader)
         return;
-    diags_take(diags, &reader->diags);
     history_close(reader->history);
     arena_release(&reader->arena);
 }

@@ -5,7 +5,8 @@
  *     struct chronicle_reader *reader = chronicle_open(&site, ".", (struct str){0}, &diags);   // before it is bound
  *     release_bind(&site, audience);
  *     ...                                                // build, for as many audiences as there are
- *     chronicle_close(reader, &diags);                   // NULL is allowed
+ *     chronicle_report(reader, &diags);                  // NULL is allowed
+ *     chronicle_close(reader);
  *
  * A portal that says `history: none`, that lies in no repository, or in one without a commit, has no history, and nothing
  * is said of it. Git is not even asked where portal.yaml says none.
@@ -18,12 +19,15 @@
 struct chronicle_reader;
 
 /* Sets site->chronicle to the history of its pages up to a revision; HEAD where none is named. The portal's folder is
- * `path`, wherever the site's sources came from. NULL where there is no history, with a diagnostic where there should be
+ * `path`, wherever the site's sources came from. NULL where there is no history, with a warning where there should be
  * one and it cannot be read. */
 struct chronicle_reader *chronicle_open(struct site *site, const char *path, struct str revision,
                                         struct diags *diags);
 
-/* Forgets the history, and adds what was found wrong while bytes were read. The site may not be bound again. */
-void chronicle_close(struct chronicle_reader *reader, struct diags *diags);
+/* Adds what was found wrong while bytes were read; NULL is allowed, here too. May be called again. */
+void chronicle_report(const struct chronicle_reader *reader, struct diags *diags);
+
+/* Forgets the history. The site may not be bound again. */
+void chronicle_close(struct chronicle_reader *reader);
 
 #endif

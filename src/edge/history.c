@@ -160,7 +160,9 @@ bool history_has_tree(const struct history *history) {
 
 /* A remote from which git fetches what it left out when it is needed. We never fetch. */
 static int find_promisor(const git_config_entry *entry, void *found) {
-    *(bool *)found = *(bool *)found || strcmp(entry->value ? entry->value : "true", "true") == 0;
+    struct str name = str_from(entry->name);
+    if (str_starts(name, STR("remote.")) && str_ends(name, STR(".promisor")))
+        *(bool *)found = *(bool *)found || !entry->value || strcmp(entry->value, "true") == 0;
     return 0;
 }
 
@@ -169,7 +171,7 @@ bool history_partial(const struct history *history) {
     bool found = false;
     if (git_repository_config_snapshot(&config, history->repository))
         return false;
-    git_config_foreach_match(config, "^remote\\..*\\.promisor$", find_promisor, &found);
+    git_config_foreach(config, find_promisor, &found); /* git_config_foreach_match leaks, in libgit2 1.5 */
     git_config_free(config);
     return found;
 }

@@ -3,6 +3,7 @@
 #include "edge/preview.h"
 
 #include "base/pool.h"
+#include "edge/chronicle_read.h"
 #include "portal/release.h"
 #include "portal/store.h"
 #include "publish/edition.h"
@@ -11,11 +12,12 @@
 struct print {
     struct arena arena; /* and everything in it, this too */
     struct site site;
-    struct edition *edition; /* NULL: the sources are wrong */
-    struct diags diags;      /* of loading, and of making the edition */
-    struct diags files;      /* of attachments */
-    size_t next;             /* the first page that may not have been checked */
-    bool finished;           /* pages and attachments were */
+    struct chronicle_reader *chronicle; /* NULL: there is no history, or none is told */
+    struct edition *edition;            /* NULL: the sources are wrong */
+    struct diags diags;                 /* of loading, and of making the edition */
+    struct diags files;                 /* of attachments */
+    size_t next;                        /* the first page that may not have been checked */
+    bool finished;                      /* pages and attachments were */
     struct arena told_arena;
     struct diags told; /* all of them, sorted */
     bool fresh;        /* nothing was found since they were */
@@ -52,6 +54,8 @@ static struct print *print_new(const struct preview *p, struct preview_view view
                                    .threads = p->options.threads,
                                    .store = p->store};
     site_load(&print->site, &print->arena, &options, &print->diags);
+    if (!print->diags.errors)
+        print->chronicle = chronicle_open(&print->site, options.path, (struct str){0}, &print->diags);
     if (print->diags.errors)
         return print;
     release_bind(&print->site, view.audience);
@@ -65,6 +69,7 @@ static void print_release(struct print *print) {
         return;
     if (print->edition)
         edition_release(print->edition);
+    chronicle_close(print->chronicle);
     site_release(&print->site);
     arena_release(&print->told_arena);
     struct arena arena = print->arena;
@@ -78,6 +83,7 @@ static const struct diags *print_tell(struct print *print) {
     print->told = (struct diags){.arena = &print->told_arena};
     diags_take(&print->told, &print->diags);
     diags_take(&print->told, &print->files);
+    chronicle_report(print->chronicle, &print->told);
     if (print->edition)
         edition_report(print->edition, &print->told);
     diags_sort(&print->told);

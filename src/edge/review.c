@@ -33,10 +33,11 @@ static const struct {
 
 /* ---- the value ---- */
 
-static struct value side_value(const struct review_side *side, struct arena *arena) {
+/* A revision's id follows from every byte in it, the restricted ones too. */
+static struct value side_value(const struct review_side *side, enum audience audience, struct arena *arena) {
     struct value_map map = {.arena = arena};
     map_text(&map, "name", side->name);
-    map_text(&map, "id", side->id);
+    map_text(&map, "id", audience == AUDIENCE_OFFICERS ? side->id : (struct str){0});
     map_text(&map, "as_of", side->site->as_of == DATE_NONE ? STR("") : date_iso(arena, side->site->as_of));
     map_bool(&map, "complete", side->complete);
     return map_done(&map);
@@ -49,17 +50,37 @@ static struct value found_value(const struct review *review) {
     return map_done(&map);
 }
 
+/* On which line something stands tells how much stands above it, which an audience may not see. */
+static void drop_lines(struct value *v) {
+    if (v->kind == VALUE_LIST)
+        for (uint32_t i = 0; i < v->count; i++)
+            drop_lines(&v->items[i]);
+    if (v->kind != VALUE_MAP)
+        return;
+    uint32_t kept = 0;
+    for (uint32_t i = 0; i < v->count; i++) {
+        struct field f = v->fields[i];
+        if (str_eq(f.key, STR("line")) || str_eq(f.key, STR("column")))
+            continue;
+        drop_lines(&f.value);
+        v->fields[kept++] = f;
+    }
+    v->count = kept;
+}
+
 struct value review_run(struct review *review) {
     struct value made[SECTION_COUNT];
     bool complete = review->base.complete && review->head.complete;
     for (size_t i = 0; i < SECTION_COUNT; i++) {
         struct arena_mark mark = arena_mark(review->scratch);
         made[i] = complete || !sections[i].computed ? sections[i].make(review) : value_null();
+        if (review->audience != AUDIENCE_OFFICERS)
+            drop_lines(&made[i]);
         arena_rewind(review->scratch, mark);
     }
     struct value_map map = {.arena = review->arena};
-    map_set(&map, "base", side_value(&review->base, review->arena));
-    map_set(&map, "head", side_value(&review->head, review->arena));
+    map_set(&map, "base", side_value(&review->base, review->audience, review->arena));
+    map_set(&map, "head", side_value(&review->head, review->audience, review->arena));
     map_text(&map, "audience", audience_name(review->audience));
     map_bool(&map, "withheld", review->withheld);
     map_set(&map, "found", found_value(review));
@@ -133,7 +154,8 @@ static void write_incomplete(const struct value *value, const char *side, struct
     document_paragraph(out);
     document_printf(out, "There are errors in ");
     write_side(out, value_at(value, side));
-    document_printf(out, ", so that its decisions and totals could not be worked out and compared.");
+    document_printf(out, ", so that its decisions and totals could not be worked out and compared. "
+                         "`signpost check` lists them.");
 }
 
 /* Lines of the summary, each of the findings from one on. */
@@ -154,6 +176,32 @@ static size_t found_at(const struct value *value, enum review_finding finding) {
     return n;
 }
 
+/* What the whole comes to, of the first few totals: who has to pay wants the numbers before anything else. */
+#define TOTALS_FEW 3
+
+static const struct value *whole_row(const struct value *total) {
+    const struct value *rows = value_at(total, "rows");
+    for (uint32_t i = 0; rows && i < rows->count; i++)
+        if (!words_at(&rows->items[i], "by").len)
+            return &rows->items[i];
+    return NULL;
+}
+
+static void write_totals(const struct value *value, struct document *out) {
+    const struct value *totals = value_at(value, "totals.totals");
+    size_t written = 0;
+    for (uint32_t i = 0; totals && i < totals->count && written < TOTALS_FEW; i++) {
+        const struct value *row = whole_row(&totals->items[i]);
+        if (!row)
+            continue;
+        document_printf(out, "%s" STR_FMT " ",
+                        written++ ? ", " : ". In all: ", STR_ARG(words_at(&totals->items[i], "label")));
+        document_change(out, words_at(row, "before"), words_at(row, "after"));
+        document_span(out, SPAN_TEXT, STR(" "));
+        document_span(out, SPAN_TEXT, words_at(&totals->items[i], "unit"));
+    }
+}
+
 static bool write_line(const struct value *value, size_t line, struct document *out) {
     size_t kinds = 0, written = 0;
     for (size_t f = lines[line].first; f < (size_t)lines[line + 1].first; f++)
@@ -171,32 +219,9 @@ static bool write_line(const struct value *value, size_t line, struct document *
         document_printf(out, "%zu %s", n,
                         n == 1 ? review_finding_names[f].one : review_finding_names[f].many);
     }
+    if (lines[line].first == REVIEW_TOTAL_CHANGE)
+        write_totals(value, out);
     return true;
-}
-
-/* What the whole comes to, of the first few totals: who has to pay wants the numbers before anything else. */
-#define TOTALS_FEW 3
-
-static bool write_totals(const struct value *value, struct document *out) {
-    const struct value *totals = value_at(value, "totals.totals");
-    size_t written = 0;
-    for (uint32_t i = 0; totals && i < totals->count && written < TOTALS_FEW; i++) {
-        const struct value *rows = value_at(&totals->items[i], "rows");
-        for (uint32_t j = 0; rows && j < rows->count; j++) {
-            const struct value *row = &rows->items[j];
-            if (words_at(row, "by").len)
-                continue;
-            if (!written)
-                document_item(out, 0);
-            document_span(out, SPAN_STRONG, written++ ? STR("") : STR("Totals"));
-            document_span(out, SPAN_TEXT, written > 1 ? STR("; ") : STR(": "));
-            document_printf(out, STR_FMT ", " STR_FMT " ", STR_ARG(words_at(&totals->items[i], "label")),
-                            STR_ARG(words_at(&totals->items[i], "unit")));
-            document_change(out, words_at(row, "before"), words_at(row, "after"));
-            break;
-        }
-    }
-    return written > 0;
 }
 
 void review_write(const struct value *value, struct document *out) {
@@ -207,7 +232,6 @@ void review_write(const struct value *value, struct document *out) {
     write_incomplete(value, "head", out);
     for (size_t i = 0; lines[i].title; i++)
         any = write_line(value, i, out) || any;
-    write_totals(value, out);
     if (!any) {
         document_paragraph(out);
         document_printf(out, "Nothing changes that %s can see.", reader_of(value));

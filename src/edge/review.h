@@ -61,6 +61,8 @@ struct review_side {
     X(TABLE_CHANGE, "table-change", "decision table that changes", "decision tables that change")            \
     X(PROOF_FAILS, "proof-fails", "proof that no longer holds", "proofs that no longer hold")                \
     X(PROOF_HOLDS, "proof-holds", "proof that holds now", "proofs that hold now")                            \
+    X(TEST_FAILS, "test-fails", "policy test that fails now", "policy tests that fail now")                  \
+    X(TEST_PASSES, "test-passes", "policy test that fails no longer", "policy tests that fail no longer")    \
     /* review_pages */                                                                                       \
     X(TEXT_CHANGE, "text-change", "page whose text changes", "pages whose text changes")                     \
     X(PAGE_ADDED, "page-added", "page that is new", "pages that are new")                                    \
@@ -107,6 +109,8 @@ extern const struct review_finding_name review_finding_names[REVIEW_FINDING_COUN
  *     {base: {name, id, as_of, complete}, head: likewise, audience, withheld,
  *      found: {"category-change": 7, ...},              every one of REVIEW_FINDINGS
  *      schools, totals, tables, pages, records, diagnostics}    see review_X.h; null where it could not be compared
+ *
+ * Below officers there is no id of a revision and no line: both depend on what is restricted.
  */
 struct value review_run(struct review *review);
 

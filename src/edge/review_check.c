@@ -85,7 +85,10 @@ static bool is_content_wanted(const struct check_side *side, const struct page *
            leads_to_places(str_sub(page->source->text, page->body, page->source->text.len));
 }
 
-static bool is_wanted(const struct check_side *side, const struct plan_page *page) {
+/* Proposals take longer to find than all else, and nobody wrote their page. */
+static bool is_wanted(const struct check_side *side, const struct plan_page *page, bool all) {
+    if (all || page->kind == TEMPLATE_PROPOSALS)
+        return page->kind != TEMPLATE_PROPOSALS;
     if (page->school)
         return is_school_wanted(side, page);
     return page->page ? is_content_wanted(side, page->page) : !grows[page->kind];
@@ -95,7 +98,7 @@ static void choose_pages(struct check_side *side, bool all) {
     size_t count = edition_count(side->edition, EDITION_PAGE);
     side->pages = arena_array(&side->arena, size_t, count);
     for (size_t i = 0; i < count; i++)
-        if (all || is_wanted(side, edition_page(side->edition, i)))
+        if (is_wanted(side, edition_page(side->edition, i), all))
             side->pages[side->count++] = i;
 }
 
@@ -107,7 +110,7 @@ static void render(void *context, size_t task, size_t worker) {
 }
 
 static void side_open(struct check_side *side, size_t threads) {
-    struct edition_options options = {.threads = threads, .without_match = true};
+    struct edition_options options = {.threads = threads};
     side->edition = edition_new(&side->arena, side->site, &options, side->diags);
 }
 

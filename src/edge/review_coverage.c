@@ -76,8 +76,10 @@ static void tell_schools(struct review *review, const struct coverage *before, c
                          struct value_list *out) {
     struct arena scratch = {0};
     const struct site *base = review->base.site;
+    struct same_schools same;
+    same_schools_init(&same, review, review->scratch);
     for (size_t i = 0; i < base->school_count; i++) {
-        const struct school *was = base->schools[i], *is = review_same_school(review, was);
+        const struct school *was = base->schools[i], *is = same_school(&same, was);
         if (!is || !was->stands || !is->stands || !school_is_open(was) || !school_is_open(is))
             continue;
         struct arena_mark mark = arena_mark(&scratch);
@@ -193,8 +195,10 @@ static void tell_group(struct review *review, const struct school *school, const
 struct value review_groups(struct review *review) {
     struct value_list list = {.arena = review->arena};
     const struct site *base = review->base.site, *head = review->head.site;
+    struct same_schools same;
+    same_schools_init(&same, review, review->scratch);
     for (size_t i = 0; i < base->school_count; i++) {
-        const struct school *was = base->schools[i], *is = review_same_school(review, was);
+        const struct school *was = base->schools[i], *is = same_school(&same, was);
         if (!is || (!value_at(&was->record, "groups") && !value_at(&is->record, "groups")))
             continue;
         struct school_groups before = groups_of_school(base, was, review->scratch);

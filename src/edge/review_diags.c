@@ -3,6 +3,7 @@
 #include "edge/review_diags.h"
 
 #include "base/map.h"
+#include "edge/review_tables.h"
 #include "edge/review_text.h"
 
 /* ---- what an audience may be told ---- */
@@ -33,6 +34,11 @@ bool review_diag_is_link(const struct diag *d) {
     case DIAG_LINK_FRAGMENT: return true;
     default: return false;
     }
+}
+
+/* What other sections tell. */
+static bool is_told_elsewhere(const struct diag *d) {
+    return review_diag_is_link(d) || review_tables_tells(d->id);
 }
 
 /* ---- matching ---- */
@@ -121,7 +127,7 @@ static struct value values_of(const struct diag *const *diags, size_t count, str
     struct value_list list = {.arena = arena};
     size_t told = 0;
     for (size_t i = 0; i < count; i++)
-        if (!review_diag_is_link(diags[i]) && told++ < REVIEW_DIAGS_MAX)
+        if (!is_told_elsewhere(diags[i]) && told++ < REVIEW_DIAGS_MAX)
             list_add(&list, review_diag_value(diags[i], arena));
     *more = told > REVIEW_DIAGS_MAX ? told - REVIEW_DIAGS_MAX : 0;
     return list_done(&list);
@@ -133,10 +139,10 @@ struct value review_diags(struct review *review) {
     size_t more_new, more_fixed;
     review_diags_match(review, review->scratch, &found);
     for (size_t i = 0; i < found.fresh_count; i++)
-        if (!review_diag_is_link(found.fresh[i]))
+        if (!is_told_elsewhere(found.fresh[i]))
             review->found[is_error(found.fresh[i]) ? REVIEW_NEW_ERROR : REVIEW_NEW_WARNING]++;
     for (size_t i = 0; i < found.fixed_count; i++)
-        review->found[REVIEW_FIXED] += !review_diag_is_link(found.fixed[i]);
+        review->found[REVIEW_FIXED] += !is_told_elsewhere(found.fixed[i]);
     struct value fresh = values_of(found.fresh, found.fresh_count, review->arena, &more_new);
     struct value fixed = values_of(found.fixed, found.fixed_count, review->arena, &more_fixed);
     if (!fresh.count && !fixed.count)

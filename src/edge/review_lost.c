@@ -120,9 +120,12 @@ struct value review_lost(struct review *review, const struct review_pages_matche
     add_living(&had, &review->base, planned);
     add_living(&has, &review->head, planned);
     struct str *lost = arena_array(scratch, struct str, had.count);
-    for (size_t i = 0; i < had.count; i++)
-        if (!map_get(&has, had.items[i].key) && !is_made_of_names(had.items[i].key))
-            lost[count++] = had.items[i].key;
+    for (size_t i = 0; i < had.count; i++) {
+        struct str address = had.items[i].key;
+        bool known = planned || map_get(&holders, address); /* else of a source that could not be read */
+        if (known && !map_get(&has, address) && !is_made_of_names(address))
+            lost[count++] = address;
+    }
     if (count)
         qsort(lost, count, sizeof(*lost), compare_addresses);
     for (size_t i = 0; i < count && i < REVIEW_LOST_MAX; i++)

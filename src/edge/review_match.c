@@ -107,6 +107,27 @@ static int compare_page_pairs(const void *x, const void *y) {
     return str_cmp(p->source->path, q->source->path);
 }
 
+/* A file with errors may not have been read: it is there all the same, and what it says is not known. */
+static bool is_unread(const struct review_side *side, const struct source *source, struct arena *arena) {
+    struct look look;
+    return !side->complete && file_look(&side->site->folder, str_z(arena, source->path), &look);
+}
+
+static size_t pages_that_were_read(const struct review *review, struct review_pages_matched *pages,
+                                   struct arena *arena) {
+    size_t kept = 0;
+    for (size_t i = 0; i < pages->count; i++) {
+        const struct review_page_pair *p = &pages->items[i];
+        const struct review_side *other = p->head ? &review->base : &review->head;
+        const struct page *page = p->head ? p->head : p->base;
+        bool unread = (!p->base || !p->head) && !map_get(&other->site->page_by_path, page->source->path) &&
+                      is_unread(other, page->source, arena);
+        if (!unread)
+            pages->items[kept++] = *p;
+    }
+    return kept;
+}
+
 void review_match_pages(const struct review *review, struct arena *arena, struct review_pages_matched *out) {
     size_t most = review->base.site->all.count + review->head.site->all.count;
     struct matching m = {
@@ -130,6 +151,7 @@ void review_match_pages(const struct review *review, struct arena *arena, struct
     for (size_t j = 0; j < m.new_count; j++)
         if (!m.taken[j])
             pair_add(&m.out, NULL, m.new[j]);
+    m.out.count = pages_that_were_read(review, &m.out, arena);
     if (m.out.count)
         qsort(m.out.items, m.out.count, sizeof(*m.out.items), compare_page_pairs);
     *out = m.out;
@@ -144,6 +166,20 @@ static struct str urn_of(const struct school *school) {
 static int compare_school_pairs(const void *x, const void *y) {
     const struct review_school_pair *a = x, *b = y;
     return str_cmp((a->head ? a->head : a->base)->slug, (b->head ? b->head : b->base)->slug);
+}
+
+static size_t schools_that_were_read(const struct review *review, struct review_school_pair *pairs,
+                                     size_t count, struct arena *arena) {
+    size_t kept = 0;
+    for (size_t i = 0; i < count; i++) {
+        const struct review_school_pair *p = &pairs[i];
+        const struct review_side *other = p->head ? &review->base : &review->head;
+        bool unread =
+            (!p->base || !p->head) && is_unread(other, (p->head ? p->head : p->base)->source, arena);
+        if (!unread)
+            pairs[kept++] = *p;
+    }
+    return kept;
 }
 
 void review_match_schools(const struct review *review, struct arena *arena,
@@ -169,6 +205,7 @@ void review_match_schools(const struct review *review, struct arena *arena,
     for (size_t i = 0; i < gone.count; i++)
         if (gone.items[i].value)
             pairs[count++] = (struct review_school_pair){gone.items[i].value, NULL};
+    count = schools_that_were_read(review, pairs, count, arena);
     if (count)
         qsort(pairs, count, sizeof(*pairs), compare_school_pairs);
     *out = (struct review_schools_matched){pairs, count};

@@ -171,21 +171,31 @@ static void tell_row(const struct what *what, struct str by, struct str by_label
     list_add(rows, map_done(&m));
 }
 
-/* Clusters and officers are left out: what a change costs is asked by level and phase, and by what the portal's totals are
- * made by. */
-static bool is_told(const struct totals_by *by) {
-    return by->variable || str_eq(by->id, STR("phase"));
+/* What a change costs is asked by level and phase; how many schools there are of which, by all that is decided. Clusters and
+ * officers are left out. */
+static bool is_told(const struct side *side, const struct what *what, const struct totals_by *by) {
+    const struct output *main = side->caseload->main;
+    bool level = main && by->variable == main->variable;
+    return what->output ? level || str_eq(by->id, STR("phase")) : by->variable && by->variable->output;
+}
+
+/* Whether it comes to something else: a school that moves takes its visits to another level, and all stays as it was. */
+static bool is_other(const struct side *sides, const struct what *what, struct arena *arena) {
+    return !what->output || !str_eq(total_words(what, &sides[0].totals.all, 0, arena),
+                                    total_words(what, &sides[1].totals.all, 1, arena));
 }
 
 static struct value tell_what(const struct side *sides, const struct what *what, struct arena *arena) {
     struct value_list rows = {.arena = arena};
     struct value_map m = {.arena = arena};
     const struct output *o = what->output;
+    if (!is_other(sides, what, arena))
+        return value_null();
     tell_row(what, (struct str){0}, (struct str){0}, STR("All schools"), &sides[0].totals.all,
              &sides[1].totals.all, arena, &rows);
     for (size_t i = 0; i < sides[1].totals.by_count; i++) {
         const struct totals_by *by = &sides[1].totals.by[i], *was = by_in(&sides[0].totals, by->id);
-        if (!was || !is_told(by))
+        if (!was || !is_told(&sides[1], what, by))
             continue;
         for (size_t j = 0; j < by->count; j++) {
             struct str label = row_label(by, &by->rows[j], arena);

@@ -69,7 +69,7 @@ static const struct {
                    {"passes", "Checks that start to pass"}};
 
 static void write_check(const struct value *c, struct document *out) {
-    const struct value *rows = value_at(c, "rows");
+    const struct value *rows = value_at(c, "rows"), *causes = value_at(c, "causes");
     document_item(out, 0);
     document_span(out, SPAN_STRONG, words_at(c, "name"));
     document_printf(out, ": " STR_FMT, STR_ARG(words_at(c, "label")));
@@ -81,6 +81,14 @@ static void write_check(const struct value *c, struct document *out) {
         document_printf(out, "“" STR_FMT "” ", STR_ARG(words_at(r, "label")));
         document_change(out, words_at(r, "before"), words_at(r, "after"));
         document_place(out, words_at(r, "page"), line_at(r));
+    }
+    for (uint32_t i = 0; i < causes->count; i++) {
+        const struct value *cause = &causes->items[i];
+        document_item(out, 1);
+        document_printf(out, "%s" STR_FMT, i ? "and because " : "because ",
+                        STR_ARG(words_at(cause, "words")));
+        if (words_at(cause, "page").len)
+            document_place(out, words_at(cause, "page"), line_at(cause));
     }
 }
 

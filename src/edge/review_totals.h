@@ -4,7 +4,7 @@
  *
  *     {totals [{id, label, unit, rows [{by, by_label, label, before, after, difference}]}],
  *      checks [{kind, record, name, check, label, happened, before, after, page, line,
- *               rows [{id, label, before, after, page, line}]}],
+ *               rows [{id, label, before, after, page, line}], causes [cause]}],
  *      coverage {words, rows [{by, label, before, after, difference}], schools [{id, name, before, after}]},
  *      measures [{id, table, label, before, after, page, line}],
  *      groups [{id, school, name, kind, label, before, after, happened}]}
@@ -17,7 +17,7 @@
  *
  * A check `happened` to start to: fails, passes, uncertain; `rows` are those whose state changed, each with its states: met, not
  * met, not known, not concerned. A check that goes on to fail with other rows has happened "rows". `before` is empty of a
- * record that is new. A group `happened`: enters (it is in place now), leaves (it no longer is), stage.
+ * record that is new; a cause is as review_schools.h has it. A group `happened`: enters (it is in place now), leaves (it no longer is), stage.
  */
 #ifndef SIGNPOST_EDGE_REVIEW_TOTALS_H
 #define SIGNPOST_EDGE_REVIEW_TOTALS_H

@@ -2,6 +2,8 @@
 /* review_vocabulary.c: what changes in content/framework.yaml, entry by entry. */
 #include "edge/review_vocabulary.h"
 
+#include "text/json.h"
+
 /* Maps in maps; deeper, a value is told as a whole. */
 #define DEPTH_MAX 5
 
@@ -31,8 +33,8 @@ static void compare(struct review_fields *f, struct str label, const struct valu
 
 /* ---- below officers ---- */
 
-static bool is_seen(const struct review *review, const struct fact *fact) {
-    return fact && fact->classed && audience_may_see(review->audience, fact->audience);
+static bool is_seen(enum audience audience, const struct fact *fact) {
+    return fact && fact->classed && audience_may_see(audience, fact->audience);
 }
 
 /* What a fact is; not what it is worked out from. */
@@ -55,16 +57,16 @@ static void compare_facts(const struct review *review, struct review_fields *f) 
             if (side && map_get(&head->facts, name))
                 continue;
             const struct fact *old = map_get(&base->facts, name), *new = map_get(&head->facts, name);
-            compare(f, str_join(f->arena, STR("facts, "), name), is_seen(review, old) ? old->source : NULL,
-                    is_seen(review, new) ? new->source : NULL, 2, is_plain_key);
+            compare(f, str_join(f->arena, STR("facts, "), name),
+                    is_seen(review->audience, old) ? old->source : NULL,
+                    is_seen(review->audience, new) ? new->source : NULL, 2, is_plain_key);
         }
 }
 
-static bool is_scale_seen(const struct review *review, const struct vocabulary *vocabulary,
-                          struct str scale) {
+static bool is_scale_seen(enum audience audience, const struct vocabulary *vocabulary, struct str scale) {
     for (size_t i = 0; i < vocabulary->facts.count; i++) {
         const struct fact *fact = vocabulary->facts.items[i].value;
-        if (is_seen(review, fact) && fact->scale && str_eq(fact->scale->id, scale))
+        if (is_seen(audience, fact) && fact->scale && str_eq(fact->scale->id, scale))
             return true;
     }
     return false;
@@ -81,8 +83,8 @@ static void compare_scales(const struct review *review, struct review_fields *f)
             if (side && new)
                 continue;
             compare(f, str_join(f->arena, STR("scales, "), id),
-                    is_scale_seen(review, &f->base->vocabulary, id) ? old : NULL,
-                    is_scale_seen(review, &f->head->vocabulary, id) ? new : NULL, 2, NULL);
+                    is_scale_seen(review->audience, &f->base->vocabulary, id) ? old : NULL,
+                    is_scale_seen(review->audience, &f->head->vocabulary, id) ? new : NULL, 2, NULL);
         }
     }
 }
@@ -94,6 +96,37 @@ void review_vocabulary(const struct review *review, struct review_fields *f) {
     }
     compare_scales(review, f);
     compare_facts(review, f);
+}
+
+/* ---- what is not told ---- */
+
+static void hide(struct buf *out, struct str key, const struct value *v) {
+    buf_add(out, key);
+    buf_byte(out, '=');
+    json_write(out, v, -1);
+    buf_byte(out, '\n');
+}
+
+static void hide_fact(struct buf *out, const struct fact *fact, enum audience audience) {
+    const struct value *source = fact->source;
+    if (!source || source->kind != VALUE_MAP)
+        return;
+    buf_printf(out, STR_FMT "." STR_FMT "\n", STR_ARG(fact->record), STR_ARG(fact->id));
+    for (uint32_t i = 0; i < source->count; i++)
+        if (!is_seen(audience, fact) || !is_plain_key(source->fields[i].key))
+            hide(out, source->fields[i].key, &source->fields[i].value);
+}
+
+void review_vocabulary_hidden(const struct vocabulary *vocabulary, enum audience audience, struct buf *out) {
+    const struct value *root = &vocabulary->root, *scales = value_at(root, "scales");
+    for (size_t i = 0; i < vocabulary->facts.count; i++)
+        hide_fact(out, vocabulary->facts.items[i].value, audience);
+    for (uint32_t i = 0; scales && scales->kind == VALUE_MAP && i < scales->count; i++)
+        if (!is_scale_seen(audience, vocabulary, scales->fields[i].key))
+            hide(out, scales->fields[i].key, &scales->fields[i].value);
+    for (uint32_t i = 0; root->kind == VALUE_MAP && i < root->count; i++)
+        if (!str_eq(root->fields[i].key, STR("facts")) && !str_eq(root->fields[i].key, STR("scales")))
+            hide(out, root->fields[i].key, &root->fields[i].value);
 }
 
 bool review_projected_alike(const struct review *review) {

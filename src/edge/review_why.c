@@ -267,6 +267,24 @@ static void undo(struct trying *t, const struct readings *r, const bool *undone,
     }
 }
 
+/* The signature of a decision or a check in a subject whose decisions have been decided; empty where the policy has none of
+ * that id. */
+static struct str sign_of(struct trying *t, const struct decided *d, const struct decision_pair *pair) {
+    const struct policy_kind *kind = d->subject.kind;
+    struct buf sign = {.arena = t->arena};
+    const struct decision_result *result = outcome_in(pair, kind, d->results);
+    if (result)
+        outcome_sign(&sign, pair, result);
+    for (size_t i = 0; i < kind->check_count && pair->sides[1]->kind == TABLE_CHECK; i++) {
+        struct check_result check;
+        if (!str_eq(kind->checks[i]->id, pair->sides[1]->id))
+            continue;
+        subject_check(&d->subject, kind->checks[i], 0, t->work, t->scratch, &check);
+        check_sign(&sign, &check);
+    }
+    return buf_str(&sign);
+}
+
 /* The signatures of decisions where some units are undone; false where that makes no policy. */
 static bool try_without(struct trying *t, const bool *undone, const struct decision_pair *const *pairs,
                         size_t count, struct str *signs) {
@@ -292,13 +310,8 @@ static bool try_without(struct trying *t, const bool *undone, const struct decis
         d.subject.recorded = d.recorded;
         subject_init(&d.subject, t->work);
         d.results = subject_decide(&d.subject, t->work, t->scratch);
-        for (size_t i = 0; i < count; i++) {
-            struct buf sign = {.arena = t->arena};
-            const struct decision_result *result = outcome_in(pairs[i], d.subject.kind, d.results);
-            if (result)
-                outcome_sign(&sign, pairs[i], result);
-            signs[i] = buf_str(&sign);
-        }
+        for (size_t i = 0; i < count; i++)
+            signs[i] = sign_of(t, &d, pairs[i]);
     }
     arena_rewind(t->work, mark);
     return r.ok;
@@ -392,6 +405,24 @@ static void find_causes(struct trying *t, const struct tried *tried, size_t deci
 
 /* ---- telling ---- */
 
+/* A scale is told of where something that the audience sees is on it. */
+static bool is_scale_open(const struct site *site, const struct edit *e) {
+    struct str scale = STR("vocabulary:scales.");
+    bool open = !str_starts(e->id, scale);
+    struct str id = str_sub(e->id, scale.len, e->id.len);
+    for (size_t i = 0; i < site->vocabulary.facts.count && !open; i++) {
+        const struct fact *fact = site->vocabulary.facts.items[i].value;
+        open = fact->scale && str_eq(fact->scale->id, id) && facts_show(site->facts, fact, site->audience);
+    }
+    for (size_t i = 0; i < site->policy.decision_count && !open; i++)
+        for (size_t j = 0; j < site->policy.decisions[i]->output_count && !open; j++) {
+            const struct output *o = &site->policy.decisions[i]->outputs[j];
+            open = o->scale && str_eq(o->scale->id, id) && decision_visible(o->decision, site->audience) &&
+                   output_visible(o, site->audience);
+        }
+    return open;
+}
+
 /* Whether the audience has the page that a place is in; what stands in no page is told by its own class. */
 static bool is_open(const struct trying *t, const struct edit *e) {
     const struct site *site = t->why->sides[e->gone ? 0 : 1];
@@ -402,7 +433,9 @@ static bool is_open(const struct trying *t, const struct edit *e) {
         return page && page->visible;
     }
     const struct fact *fact = e->fact.len ? vocabulary_fact_of(&site->vocabulary, e->record, e->fact) : NULL;
-    return !e->fact.len || (fact && facts_show(site->facts, fact, site->audience));
+    if (e->fact.len)
+        return fact && facts_show(site->facts, fact, site->audience);
+    return !str_starts(e->id, STR("vocabulary:never")) && is_scale_open(site, e);
 }
 
 static struct str given_words(const struct trying *t, const struct fact *fact, const struct given *g) {
@@ -481,6 +514,7 @@ static struct cause tell(const struct trying *t, const struct readings *r, const
         if (!is_open(t, e))
             return (struct cause){.kind = CAUSE_WITHHELD, .id = STR("withheld")};
         c.edit = e;
+        c.bare = e->kind >= EDIT_VOCABULARY && t->why->sides[1]->audience != AUDIENCE_OFFICERS;
         c.id = e->id;
         c.label = e->label;
         c.at = e->at;
@@ -511,10 +545,10 @@ static struct cause tell(const struct trying *t, const struct readings *r, const
     case UNIT_DAY:
         c.kind = CAUSE_DAY;
         c.id = STR("day");
-        c.from = date_long(t->arena, t->why->sides[0]->as_of);
-        c.to = date_long(t->arena, t->why->sides[1]->as_of);
         break;
     }
+    c.days[0] = t->why->sides[0]->as_of;
+    c.days[1] = t->why->sides[1]->as_of;
     return c;
 }
 

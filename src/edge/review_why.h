@@ -32,6 +32,8 @@ struct cause {
     struct str id;       /* "row:chart/r7", "fact:school.score", "recorded:chart.category", "day" */
     struct str label;    /* of the fact or output; of OTHERS the list they are in */
     struct str from, to; /* in words; either may be empty */
+    date days[2];        /* of LAPSE and DAY: the base's and the head's */
+    bool bare;           /* of an entry of framework.yaml: what it was and is, is for officers alone */
     struct place at;     /* where it is now; where it was, of what is gone; may be nowhere */
 };
 
@@ -59,8 +61,8 @@ struct why_record {
     struct policy_record sides[2];
 };
 
-/* The causes of several changed decisions of one record: causes[i] of pairs[i], whose edits are relevant[i]. Any thread
- * may ask; everything is in the arena. */
+/* The causes of several changed decisions, or checks, of one record: causes[i] of pairs[i], whose edits are relevant[i]. Any
+ * thread may ask; everything is in the arena. */
 void why_of(struct why *why, const struct why_record *record, const struct decision_pair *const *pairs,
             const edit_set *relevant, size_t count, struct arena *arena, struct arena *scratch,
             struct causes *causes);
@@ -69,7 +71,8 @@ void why_of(struct why *why, const struct why_record *record, const struct decis
 bool cause_same(const struct cause *a, const struct cause *b);
 
 /* {id, kind, label, words, from, to, page, line, gone, parts [{what, from, to}]}; without its place where several records
- * have it, each in its own. */
+ * have it, each in its own; that of an edit is always told. */
 struct value cause_value(const struct cause *cause, bool placed, struct arena *arena);
+struct value causes_value(const struct causes *causes, bool placed, struct arena *arena);
 
 #endif

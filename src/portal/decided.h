@@ -50,8 +50,8 @@ struct decided_change {
     struct decided_other *others;
     size_t other_count;
     const struct value
-        *membership;               /* of the school's own: taken to be of a partnership that works; or NULL */
-    bool alone;                    /* the school is taken to be in no partnership, now or before */
+        *membership; /* of the school's own: taken to be of a partnership that works; or NULL */
+    bool alone;      /* the school is taken to be in no partnership, now or before */
     bool fresh; /* what stands of schools is worked out anew: what is kept of them is of another policy */
     const struct output *supposed; /* or NULL */
     values answer;

@@ -222,10 +222,15 @@ static void parse(const struct loader *loader, struct stored *stored, const char
         stored->school = school_read(&check, source, overlay);
     else
         stored->page = content_read(&check, source);
-    if (stored->school)
+    if (stored->school) {
+        stored->school->stored = stored;
+        stored->latest = school_latest(&stored->school->record);
         facts_check_school(site->facts, &stored->school->record, diags);
-    if (stored->page)
+    }
+    if (stored->page) {
+        stored->page->stored = stored;
         facts_check_page(site->facts, stored->page, diags);
+    }
 }
 
 /* Reads the file of an entry, and a record's overlay (NULL: it has none). Gives `old` where that has the same bytes. What
@@ -275,7 +280,7 @@ static void read_school(void *context, size_t task, size_t worker) {
     loader->read[task] = stored;
     if (stored->diags)
         diags_take(&loader->diags[worker], stored->diags);
-    if (stored->school)
+    if (stored->school && stored->latest > loader->site->as_of)
         school_check_day(&stored->school->record, loader->site->as_of, &loader->diags[worker]);
     if (stored->school && loader->shared)
         loader->schools[task] = *stored->school;
@@ -319,7 +324,7 @@ static void load_schools(struct loader *loader, struct diags *diags) {
     loader->read = arena_array(site->arena, struct stored *, count);
     loader->schools = arena_array(site->arena, struct school, loader->shared ? count : 1);
     pool_run(site->workers, count, read_school, loader);
-    shelf_keep(shelf, loader->read);
+    store_keep(loader->store, shelf, loader->read);
     site->schools = arena_array(site->arena, struct school *, count);
     for (size_t i = 0; i < count; i++)
         if (loader->read[i] && loader->read[i]->school)
@@ -376,7 +381,7 @@ static void load_pages(struct loader *loader, struct diags *diags) {
         if (is_attached(&shelf->entries.items[i]))
             load_attachment(site, &shelf->entries.items[i], diags);
     pool_run(site->workers, count, read_page, loader);
-    shelf_keep(shelf, loader->read);
+    store_keep(loader->store, shelf, loader->read);
     site->all.items = arena_array(site->arena, struct page *, count);
     for (size_t i = 0; i < count; i++)
         if (loader->read[i] && loader->read[i]->page)
@@ -431,6 +436,7 @@ void site_load(struct site *site, struct arena *arena, const struct site_options
     site->facts = facts_new(site, arena, diags);
     site->as_of = choose_day(site, options);
     load_records(site, site->store, site->shared, diags);
+    site->names = store_names(site->store);
     store_settle(site->store);
     index_all(site);
     reference_check(site, diags);

@@ -2,6 +2,8 @@
 /* reference.c: what one file says of another must be so. */
 #include "portal/reference.h"
 
+#include "portal/store.h"
+
 /* ---- slugs and paths, wherever the tables have them ---- */
 
 static bool slug_known(const struct site *site, enum content_kind kind, struct str slug) {
@@ -107,26 +109,41 @@ static void walk_groups(const struct walk *walk) {
     }
 }
 
-static void walk_pages(const struct walk *walk, bool hidden) {
-    const struct site *site = walk->site;
+/* References that hold go on to do so as long as no name comes or goes. */
+static void check_record(const struct walk *walk, struct stored *stored, const struct value *record,
+                         const struct schema *schema) {
+    size_t count = walk->diags->count;
+    if (stored && stored->sound == walk->site->names)
+        return;
+    check_map(walk, record, schema);
+    if (stored && walk->diags->count == count)
+        stored->sound = walk->site->names;
+}
+
+/* What the portal says itself. */
+static void walk_own(const struct walk *walk) {
     walk_groups(walk);
-    check_map(walk, &site->portal, &schema_portal);
-    for (size_t i = 0; i < site->all.count; i++)
-        if (hidden || site->all.items[i]->visible)
-            check_map(walk, &site->all.items[i]->front, schema_content[site->all.items[i]->kind]);
+    check_map(walk, &walk->site->portal, &schema_portal);
 }
 
 void reference_check(const struct site *site, struct diags *diags) {
     struct walk walk = {.site = site, .diags = diags, .path = check_path};
     walk.context = &walk;
-    walk_pages(&walk, true);
+    walk_own(&walk);
+    for (size_t i = 0; i < site->all.count; i++) {
+        const struct page *page = site->all.items[i];
+        check_record(&walk, page->stored, &page->front, schema_content[page->kind]);
+    }
     for (size_t i = 0; i < site->school_count; i++)
-        check_map(&walk, &site->schools[i]->record, &schema_school);
+        check_record(&walk, site->schools[i]->stored, &site->schools[i]->record, &schema_school);
     check_urns(site, diags);
 }
 
 void reference_paths(const struct site *site, void (*visit)(void *context, const struct value *path),
                      void *context) {
     struct walk walk = {.site = site, .path = visit, .context = context};
-    walk_pages(&walk, false);
+    walk_own(&walk);
+    for (size_t i = 0; i < site->all.count; i++)
+        if (site->all.items[i]->visible)
+            check_map(&walk, &site->all.items[i]->front, schema_content[site->all.items[i]->kind]);
 }

@@ -114,6 +114,16 @@ struct school *school_read(const struct schema_check *check, const struct source
     return school;
 }
 
+date school_latest(const struct value *record) {
+    const struct value *inspections = value_at(record, "inspections");
+    date latest = DATE_NONE;
+    for (uint32_t i = 0; inspections && inspections->kind == VALUE_LIST && i < inspections->count; i++) {
+        date d = value_date(value_at(&inspections->items[i], "date"));
+        latest = d != DATE_NONE && (latest == DATE_NONE || d > latest) ? d : latest;
+    }
+    return latest;
+}
+
 void school_check_day(const struct value *record, date as_of, struct diags *diags) {
     const struct value *inspections = value_at(record, "inspections");
     for (uint32_t i = 0; inspections && inspections->kind == VALUE_LIST && i < inspections->count; i++) {

@@ -10,7 +10,9 @@
 struct school *school_read(const struct schema_check *check, const struct source *source,
                            const struct source *overlay);
 
-/* Warns of what a record says of days to come; all else that school_read finds is so on any day. */
+/* Warns of what a record says of days to come; all else that school_read finds is so on any day. There is nothing to warn of
+ * from the latest of its days on. */
+date school_latest(const struct value *record);
 void school_check_day(const struct value *record, date as_of, struct diags *diags);
 
 #endif

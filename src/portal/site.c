@@ -10,20 +10,16 @@
 #include "portal/decided.h"
 #include "portal/member.h"
 #include "portal/partnership.h"
+#include "portal/store.h"
 
 /* ---- projection: first of all, and of everything ---- */
-
-/* What is kept for other sites is copied; what is the site's own is altered. */
-static struct arena *copy_to(const struct site *site, struct arena *arena) {
-    return site->shared ? arena : NULL;
-}
 
 static void project_pages(struct site *site) {
     for (size_t i = 0; i < site->all.count; i++) {
         struct page *page = site->all.items[i];
         page->visible = audience_may_see(site->audience, page->audience);
         schema_project(&page->front, schema_content[page->kind], site->audience, &site->vocabulary,
-                       copy_to(site, site->arena));
+                       site->shared ? site->arena : NULL);
     }
     schema_project(&site->portal, &schema_portal, site->audience, &site->vocabulary, NULL);
 }
@@ -154,11 +150,26 @@ static void bind_facts(const struct site *site, struct school *school) {
     school->cluster = school->partnership = NULL;
 }
 
+/* A shared record is projected once for each audience: what recorded_check may have made the site's own of it, decisions, is
+ * for officers alone. */
+static void project_record(struct site *site, struct school *school, size_t worker) {
+    const struct projected *kept = site->shared ? school->stored->projected[site->audience] : NULL;
+    if (site->audience == AUDIENCE_OFFICERS)
+        return;
+    if (kept) {
+        school->record = kept->value;
+        return;
+    }
+    struct arena *arena = site->shared ? store_arena(site->store, worker) : NULL;
+    schema_project(&school->record, &schema_school, site->audience, &site->vocabulary, arena);
+    if (site->shared)
+        store_project(site->store, school->stored, site->audience, &school->record, worker);
+}
+
 static void project_school(void *context, size_t task, size_t worker) {
-    const struct site *site = context;
+    struct site *site = context;
     struct school *school = site->schools[task];
-    schema_project(&school->record, &schema_school, site->audience, &site->vocabulary,
-                   copy_to(site, &site->worker_arenas[worker]));
+    project_record(site, school, worker);
     bind_facts(site, school);
 }
 

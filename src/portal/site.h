@@ -25,9 +25,10 @@ struct page;
 struct facts;          /* fact.h */
 struct coverage_terms; /* coverage.h */
 struct releases;       /* release.h */
-struct chronicle;      /* chronicle.h */
-struct page_history;
 struct store;          /* store.h */
+struct stored;
+struct chronicle; /* chronicle.h */
+struct page_history;
 
 /* The part taken in a group, in the order of member_role_choices (schema.h). */
 enum part { PART_MEMBER, PART_LEAD, PART_ASSOCIATE };
@@ -55,6 +56,7 @@ struct school {
     const struct source *source;
     const struct source *overlay; /* officers/<slug>.yaml, or NULL */
     struct value record;          /* checked, and projected for the audience */
+    struct stored *stored;        /* what is kept of it from load to load */
 
     /* filled by site_bind, as things stand on the as-of date */
     struct str name, short_name;
@@ -79,8 +81,9 @@ struct page {
     struct str slug;
     struct str address; /* "policy/principles.html" */
     const struct source *source;
-    size_t body;        /* where the Markdown begins in the source */
-    struct value front; /* checked, and projected for the audience */
+    size_t body;           /* where the Markdown begins in the source */
+    struct value front;    /* checked, and projected for the audience */
+    struct stored *stored; /* what is kept of it from load to load; NULL of a page that was */
     enum audience audience;
     size_t number;                         /* its place in site->all */
     const struct policy_question *open_to; /* of an offer: its `for`, or NULL */
@@ -122,7 +125,7 @@ struct site {
     size_t workers;
     struct folder folder;
     struct store *store; /* what was read lies in it */
-    uint64_t lease;
+    uint64_t lease, names;
     bool shared; /* with other sites: what was read is never altered */
     date as_of;
     enum audience audience;

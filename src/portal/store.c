@@ -23,6 +23,7 @@ struct store {
     uint64_t loads;
     uint64_t *leases;
     size_t lease_count, lease_room;
+    uint64_t names;
     bool restarted; /* in this load */
     size_t full;    /* bytes that the last load of everything took */
 };
@@ -100,10 +101,18 @@ static size_t held(const struct store *store) {
 
 /* ---- forgetting ---- */
 
+static void drop(struct stored *stored) {
+    if (!stored)
+        return;
+    stored->batch->live--;
+    for (int a = 0; a < AUDIENCE_COUNT; a++)
+        if (stored->projected[a])
+            stored->projected[a]->batch->live--;
+}
+
 static void shelf_forget(struct shelf *shelf) {
     for (size_t i = 0; i < shelf->entries.count; i++)
-        if (shelf->items[i])
-            shelf->items[i]->batch->live--;
+        drop(shelf->items[i]);
     if (shelf->batch)
         shelf->batch->live--;
     *shelf = (struct shelf){0};
@@ -236,18 +245,35 @@ void store_listed(struct store *store, enum shelf_name name, bool whole) {
         }
     }
     shelf_forget(&store->old);
+    store->names++;
 }
 
-void shelf_keep(struct shelf *shelf, struct stored *const *read) {
+static bool is_there(const struct stored *stored) {
+    return stored && (stored->school || stored->page);
+}
+
+void store_keep(struct store *store, struct shelf *shelf, struct stored *const *read) {
     for (size_t i = 0; i < shelf->entries.count; i++) {
         if (shelf->items[i] == read[i])
             continue;
-        if (shelf->items[i])
-            shelf->items[i]->batch->live--;
+        store->names += is_there(shelf->items[i]) != is_there(read[i]);
+        drop(shelf->items[i]);
         if (read[i])
             read[i]->batch->live++;
         shelf->items[i] = read[i];
     }
+}
+
+uint64_t store_names(const struct store *store) {
+    return store->names;
+}
+
+void store_project(struct store *store, struct stored *stored, enum audience audience,
+                   const struct value *projected, size_t worker) {
+    struct projected *kept = arena_new(store_arena(store, worker), struct projected);
+    *kept = (struct projected){*projected, store_batch(store, worker)};
+    kept->batch->live++;
+    stored->projected[audience] = kept;
 }
 
 void store_settle(struct store *store) {

@@ -8,7 +8,8 @@
  * changes a value for one site copies it.
  *
  * What was checked was checked against framework.yaml: when its bytes change, everything kept is forgotten. What a source
- * says of others, and whether a day lies in the future, depends on more than its own bytes and is not kept.
+ * says of others depends on more than its own bytes: that its references hold is remembered as long as no name comes or
+ * goes; all else is looked at in each load.
  *
  * Memory is kept in batches, those files that one load read on one thread. A batch is given back when nothing of it is kept
  * any more and every site that was loaded before that has been released. What is no longer used in a batch stays as long
@@ -28,6 +29,7 @@
 
 #include "base/file.h"
 #include "base/map.h"
+#include "policy/audience.h"
 #include "policy/vocabulary.h"
 
 struct store;
@@ -54,6 +56,15 @@ struct stored {
     const struct diags *diags; /* NULL: nothing is wrong with it */
     struct batch *batch;
     bool suspect;
+    date latest;    /* day that it speaks of, of those that may be in the future */
+    uint64_t sound; /* the names among which its references were found to hold; 0: none yet */
+    const struct projected *projected[AUDIENCE_COUNT]; /* NULL: not yet */
+};
+
+/* A record's values as an audience sees them. */
+struct projected {
+    struct value value;
+    struct batch *batch;
 };
 
 enum shelf_name { SHELF_CONTENT, SHELF_SCHOOLS, SHELF_OFFICERS, SHELF_COUNT };
@@ -95,12 +106,19 @@ struct shelf *store_list(struct store *store, enum shelf_name name);
 void store_listed(struct store *store, enum shelf_name name, bool whole);
 
 /* Keeps what was read for the entries of a shelf; NULL keeps nothing. */
-void shelf_keep(struct shelf *shelf, struct stored *const *read);
+void store_keep(struct store *store, struct shelf *shelf, struct stored *const *read);
 
 const struct stored_vocabulary *store_vocabulary(const struct store *store);
 
 /* Forgets everything, and begins again with this vocabulary, which lies in the arena of worker 0. */
 struct stored_vocabulary *store_restart(struct store *store);
+
+/* A number for the names that records, pages and attachments have, once all is kept: the same as long as they are. */
+uint64_t store_names(const struct store *store);
+
+/* Keeps a school's record as an audience sees it. Between loads, on the workers of the last; once for each audience. */
+void store_project(struct store *store, struct stored *stored, enum audience audience,
+                   const struct value *projected, size_t worker);
 
 /* When all is kept: gives back what nobody uses any more. */
 void store_settle(struct store *store);

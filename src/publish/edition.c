@@ -36,7 +36,8 @@ struct edition {
     struct agenda_files calendars;
     struct index_files index;
     struct links *links;
-    bool *checked; /* by page; each is written by the worker that renders it */
+    bool *checked;        /* by page; each is written by the worker that renders it */
+    struct str proposals; /* a page that takes so long to make that it is kept */
     struct edition_worker *workers;
     size_t threads;
 };
@@ -96,7 +97,7 @@ static bool make(struct edition *e, const struct edition_options *options, struc
     if (diags->errors)
         return false;
     enter(options, "plan");
-    (options->without_match ? plan_make_without_match : plan_make)(&e->plan, e->arena, e->site);
+    plan_make(&e->plan, e->arena, e->site);
     figures_make(&e->figures, e->arena, e->site);
     index_make(&e->index, e->arena, &e->plan);
     if (e->plan.agenda)
@@ -190,6 +191,11 @@ static bool render_page(struct edition *e, size_t page, size_t worker, struct st
     struct edition_worker *w = &e->workers[worker];
     const struct plan_page *output = &e->plan.outputs[page];
     struct arena_mark mark = arena_mark(&w->arena), frame = arena_mark(&w->frame);
+    bool slow = output->kind == TEMPLATE_PROPOSALS;
+    if (slow && e->proposals.at) {
+        *out = e->proposals;
+        return true;
+    }
     struct diags again = {.arena = &w->arena};
     struct diags *diags = e->checked[page] ? &again : &w->diags;
     struct value data = view_make(&e->plan, &e->bodies, &e->figures, output, &w->arena, diags);
@@ -200,6 +206,8 @@ static bool render_page(struct edition *e, size_t page, size_t worker, struct st
     if (made && !e->checked[page])
         links_check_page(e->links, worker, page, *out);
     e->checked[page] = true;
+    if (slow && made)
+        e->proposals = str_copy(&w->lasting, *out);
     arena_rewind(&w->arena, mark);
     arena_rewind(&w->frame, frame);
     return made;

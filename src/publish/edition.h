@@ -23,7 +23,6 @@ struct edition_options {
     size_t threads;                                 /* that will render; workers are numbered 0..threads-1 */
     void (*stage)(void *context, const char *name); /* called as each stage begins; may be NULL */
     void *context;
-    bool without_match; /* no proposals: plan_make_without_match */
 };
 
 /* Files come in this order: pages, and what is not a page. */

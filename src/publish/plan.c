@@ -12,7 +12,6 @@
 #include "publish/agenda.h"
 #include "publish/group_list.h"
 #include "publish/lexicon.h"
-#include "publish/proposals.h"
 #include "publish/worklist.h"
 
 static const char *const template_names[TEMPLATE_COUNT] = {
@@ -392,27 +391,14 @@ static void add_history(struct plan *plan, struct arena *arena, struct place mad
     }
 }
 
-/* Once a build: the page and whatever links to it read what came of it. */
-static void make_match(struct plan *plan, struct arena *arena) {
-    const struct site *site = plan->site;
-    if (site->audience != AUDIENCE_OFFICERS || !match_declared(&site->policy))
-        return;
-    struct match_result *result = arena_new(arena, struct match_result);
-    struct match_options options = {.threads = site->workers, .explain = true, .alternatives = true};
-    match_run(site, &options, arena, result);
-    plan->match = result;
-    plan->proposals = proposals_atlas(site, result, arena);
-}
-
-static void make(struct plan *plan, struct arena *arena, const struct site *site, bool match) {
+void plan_make(struct plan *plan, struct arena *arena, const struct site *site) {
     *plan = (struct plan){.site = site};
     struct place portal = place_file(site->portal_source);
     plan->decision_count = decisions_as_read(site, STR("school"), arena, &plan->decisions);
     plan->worklists = worklists_make(site, arena);
     plan->groups = group_lists_make(site, plan->worklists, arena);
     plan->agenda = agenda_make(site, plan->worklists ? plan->worklists->caseload->main : NULL, arena);
-    if (match)
-        make_match(plan, arena);
+    plan->proposes = site->audience == AUDIENCE_OFFICERS && match_declared(&site->policy);
     plan->coverage = coverage_make(site, arena);
     plan->leaders = leaders_make(site, arena);
     plan->letters = plan->worklists && site->letters_about.count;
@@ -440,7 +426,7 @@ static void make(struct plan *plan, struct arena *arena, const struct site *site
         add_groups(plan, arena, portal);
     if (plan->agenda)
         add_agenda(plan, arena, portal);
-    if (plan->match)
+    if (plan->proposes)
         add(plan, arena, STR(PROPOSALS_ADDRESS), TEMPLATE_PROPOSALS, portal);
     if (plan->leaders)
         add(plan, arena, STR(LEADERS_ADDRESS), TEMPLATE_LEADERS, portal);
@@ -455,12 +441,4 @@ static void make(struct plan *plan, struct arena *arena, const struct site *site
     add(plan, arena, STR("sources.html"), TEMPLATE_SOURCES, portal);
     for (size_t i = 0; i < site->school_count; i++)
         add_school(plan, arena, site->schools[i]);
-}
-
-void plan_make(struct plan *plan, struct arena *arena, const struct site *site) {
-    make(plan, arena, site, true);
-}
-
-void plan_make_without_match(struct plan *plan, struct arena *arena, const struct site *site) {
-    make(plan, arena, site, false);
 }

@@ -122,18 +122,15 @@ struct plan {
     bool letters;                      /* for officers, where portal.yaml says what letters are about */
     const struct group_lists *groups;  /* for officers, where schools have groups; else NULL */
     const struct agenda *agenda;       /* for officers, where something is due; else NULL */
-    const struct match_result *match;  /* for officers, where a page declares one; else NULL */
-    const struct atlas *proposals;     /* its map */
+    bool proposes; /* for officers, where a page declares a match: there is a page of its proposals */
+    const struct match_result *match; /* what came of it, and its map: known only while that page is made */
+    const struct atlas *proposals;
     const struct coverage
         *coverage; /* where framework.yaml declares it and the audience may see it; else NULL */
     const struct leaders *leaders; /* for officers, where anybody is a system leader; else NULL */
 };
 
 void plan_make(struct plan *plan, struct arena *arena, const struct site *site);
-
-/* The same without proposals of partnerships and their page: they take longer to find than all else, and who only asks
- * whether pages and links are right need not wait for them. */
-void plan_make_without_match(struct plan *plan, struct arena *arena, const struct site *site);
 
 int plan_letter(struct arena *scratch, struct str name);      /* 0 to 25, or 26; `scratch` is rewound */
 struct str plan_letter_text(struct arena *arena, int letter); /* "A", or "0–9" */

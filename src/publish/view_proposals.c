@@ -386,11 +386,11 @@ static void rest(const struct view *view, struct value_map *m) {
 /* ---- the page ---- */
 
 struct value view_proposals_link(const struct view *view) {
-    return view->plan->match ? part_link(view, STR("Proposals of partners"), STR(PROPOSALS_ADDRESS))
-                             : value_null();
+    return view->plan->proposes ? part_link(view, STR("Proposals of partners"), STR(PROPOSALS_ADDRESS))
+                                : value_null();
 }
 
-struct value view_proposals(const struct view *view, struct page_words *words) {
+static struct value page_of(const struct view *view, struct page_words *words) {
     const struct match_result *r = match_of(view);
     struct value_map m = part_map(view);
     struct value_list list = part_list_new(view), stay = list;
@@ -421,4 +421,20 @@ struct value view_proposals(const struct view *view, struct page_words *words) {
     map_bool(&m, "has_groups", r->proposal_count);
     rest(view, &m);
     return map_done(&m);
+}
+
+/* The match is made when its page is, by which no other page has to wait: it may be a search of seconds. */
+struct value view_proposals(const struct view *view, struct page_words *words) {
+    const struct site *site = view->site;
+    struct match_options options = {.threads = site->workers, .explain = true, .alternatives = true};
+    struct match_result result;
+    struct plan plan = *view->plan;
+    struct view matched = *view;
+    if (!plan.match) {
+        match_run(site, &options, view->arena, &result);
+        plan.match = &result;
+        plan.proposals = proposals_atlas(site, &result, view->arena);
+        matched.plan = &plan;
+    }
+    return page_of(&matched, words);
 }

@@ -76,6 +76,8 @@ static struct str canary(struct plant *p, const struct schema_field *f, struct s
                          struct str *pattern) {
     bool to_come = strcmp(f->name, "to") == 0 || str_has(path, STR(".events."));
     *pattern = (struct str){0};
+    if (strcmp(f->name, "formerly") == 0) /* an address, which must be one */
+        return str_join(p->arena, STR("former/"), word(p, pattern), STR(".html"));
     switch (f->type) {
     case TYPE_TEXT:
     case TYPE_ANY: return str_join(p->arena, STR("A <b> of "), word(p, pattern), STR(" & \"others\""));

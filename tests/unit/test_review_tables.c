@@ -446,36 +446,34 @@ static void a_step_of_a_match_that_moves_weighs_otherwise(void **state) {
 static void policy_tests_that_newly_fail_or_pass_are_told(void **state) {
     (void)state;
 #define TESTS "=== tests\n- name: weak\n  facts: {weak: yes}\n  expect: {category: amber}\n"
-    assert_said(
-        RANKED HEAD R1 R2 R3 TESTS, RANKED HEAD R1 "| R2 | yes | | Green |\n" R3 TESTS,
-        "### Category\n"
-        "\n"
-        "Changed on the page “Rules” (`content/policy/rules.md:12`).\n"
-        "\n"
-        "**Rows that change**\n"
-        "\n"
-        "| Row | Weak | Poor | Category |\n"
-        "| --- | --- | --- | --- |\n"
-        "| R2 | yes | | ~~Amber~~ **Green** |\n"
-        "\n"
-        "### Policy tests that fail now\n"
-        "\n"
-        "- policy test \"weak\": Category, Category is Green, and not amber (`tests/policy/a.yaml:3`)\n");
-    assert_said(
-        RANKED HEAD R1 "| R2 | yes | | Green |\n" R3 TESTS, RANKED HEAD R1 R2 R3 TESTS,
-        "### Category\n"
-        "\n"
-        "Changed on the page “Rules” (`content/policy/rules.md:12`).\n"
-        "\n"
-        "**Rows that change**\n"
-        "\n"
-        "| Row | Weak | Poor | Category |\n"
-        "| --- | --- | --- | --- |\n"
-        "| R2 | yes | | ~~Green~~ **Amber** |\n"
-        "\n"
-        "### Policy tests that no longer fail\n"
-        "\n"
-        "- policy test \"weak\": Category, Category is Green, and not amber (`tests/policy/a.yaml:3`)\n");
+    assert_said(RANKED HEAD R1 R2 R3 TESTS, RANKED HEAD R1 "| R2 | yes | | Green |\n" R3 TESTS,
+                "### Category\n"
+                "\n"
+                "Changed on the page “Rules” (`content/policy/rules.md:12`).\n"
+                "\n"
+                "**Rows that change**\n"
+                "\n"
+                "| Row | Weak | Poor | Category |\n"
+                "| --- | --- | --- | --- |\n"
+                "| R2 | yes | | ~~Amber~~ **Green** |\n"
+                "\n"
+                "### Policy tests that fail now\n"
+                "\n"
+                "- “weak” (`tests/policy/a.yaml:3`): Category, Category is Green, and not amber\n");
+    assert_said(RANKED HEAD R1 "| R2 | yes | | Green |\n" R3 TESTS, RANKED HEAD R1 R2 R3 TESTS,
+                "### Category\n"
+                "\n"
+                "Changed on the page “Rules” (`content/policy/rules.md:12`).\n"
+                "\n"
+                "**Rows that change**\n"
+                "\n"
+                "| Row | Weak | Poor | Category |\n"
+                "| --- | --- | --- | --- |\n"
+                "| R2 | yes | | ~~Green~~ **Amber** |\n"
+                "\n"
+                "### Policy tests that no longer fail\n"
+                "\n"
+                "- “weak” (`tests/policy/a.yaml:3`): Category, Category is Green, and not amber\n");
 }
 
 /* The table is for who may see its page; its results are not for the public, and neither are facts for officers, by name or
