@@ -2,6 +2,7 @@
 /* chronicle_read.c: from trails in git to a chronicle of the portal's pages. */
 #include "edge/chronicle_read.h"
 
+#include "base/map.h"
 #include "base/pool.h"
 #include "edge/history.h"
 
@@ -10,7 +11,7 @@
 struct chronicle_reader {
     struct arena arena;
     struct diags diags;
-    struct chronicle chronicle;
+    struct map trails; /* of each page that there was, by its path */
     struct history *history;
     struct pool_lock lock;
 };
@@ -24,9 +25,9 @@ static bool read_bytes(void *context, const struct chronicle_version *version, s
     return known;
 }
 
-static void take_trail(struct chronicle_reader *reader, const struct history_trail *from,
-                       struct chronicle_trail *to) {
-    struct chronicle_version *versions = arena_array(&reader->arena, struct chronicle_version, from->count);
+static struct chronicle_trail *take_trail(struct arena *arena, const struct history_trail *from) {
+    struct chronicle_version *versions = arena_array(arena, struct chronicle_version, from->count);
+    struct chronicle_trail *trail = arena_new(arena, struct chronicle_trail);
     for (size_t i = 0; i < from->count; i++) {
         const struct revision *r = &from->versions[i].revision;
         versions[i] = (struct chronicle_version){.day = r->day,
@@ -37,25 +38,41 @@ static void take_trail(struct chronicle_reader *reader, const struct history_tra
                                                  .path = from->versions[i].path,
                                                  .held = &from->versions[i]};
     }
-    *to = (struct chronicle_trail){versions, from->count, from->cut};
+    *trail = (struct chronicle_trail){versions, from->count, from->cut};
+    return trail;
 }
 
 static bool read_trails(struct chronicle_reader *reader, const struct site *site, struct str name,
                         struct diags *diags) {
+    struct arena *arena = &reader->arena;
     size_t count = site->all.count;
     struct revision from;
-    struct str *paths = arena_array(&reader->arena, struct str, count);
-    struct history_trail *found = arena_array(&reader->arena, struct history_trail, count);
-    struct chronicle_trail *trails = arena_array(&reader->arena, struct chronicle_trail, count);
+    struct str *paths = arena_array(arena, struct str, count);
+    struct history_trail *found = arena_array(arena, struct history_trail, count);
     for (size_t i = 0; i < count; i++)
-        paths[site->all.items[i]->number] = site->all.items[i]->source->path;
+        paths[i] = str_copy(arena, site->all.items[i]->source->path); /* the site may be loaded again */
     if (!history_revision(reader->history, name.len ? name : STR("HEAD"), &from, diags) ||
-        !history_trails(reader->history, &from, paths, count, &reader->arena, found, diags))
+        !history_trails(reader->history, &from, paths, count, arena, found, diags))
         return false;
+    reader->trails.arena = arena;
     for (size_t i = 0; i < count; i++)
-        take_trail(reader, &found[i], &trails[i]);
-    reader->chronicle = (struct chronicle){trails, count, read_bytes, reader};
+        map_add(&reader->trails, paths[i], take_trail(arena, &found[i]), NULL);
     return true;
+}
+
+void chronicle_attach(struct chronicle_reader *reader, struct site *site) {
+    if (!reader || chronicle_mode(site) == HISTORY_NONE)
+        return;
+    struct chronicle_trail *trails = arena_array(site->arena, struct chronicle_trail, site->all.count);
+    struct chronicle *chronicle = arena_new(site->arena, struct chronicle);
+    for (size_t i = 0; i < site->all.count; i++) {
+        const struct page *page = site->all.items[i];
+        const struct chronicle_trail *trail = map_get(&reader->trails, page->source->path);
+        if (trail)
+            trails[page->number] = *trail;
+    }
+    *chronicle = (struct chronicle){trails, site->all.count, read_bytes, reader};
+    site->chronicle = chronicle;
 }
 
 /* A portal can be published without its history: what stops git from being read, as that the repository is another user's,
@@ -68,23 +85,30 @@ static void say(const struct diags *found, struct place at, struct diags *diags)
             diag(diags, DIAG_HISTORY_UNREAD, at, found->items[i].text, found->items[i].hint);
 }
 
+static void release(struct chronicle_reader *reader) {
+    struct arena arena = reader->arena;
+    history_close(reader->history);
+    arena_release(&arena);
+}
+
 struct chronicle_reader *chronicle_open(struct site *site, const char *path, struct str revision,
                                         struct diags *diags) {
     if (chronicle_mode(site) == HISTORY_NONE)
         return NULL;
-    struct chronicle_reader *reader = arena_new(site->arena, struct chronicle_reader);
+    struct arena arena = {0}; /* it holds its own reader, so that this outlives the site */
+    struct chronicle_reader *reader = arena_new(&arena, struct chronicle_reader);
     struct diags found = {.arena = diags->arena};
+    reader->arena = arena;
     reader->diags.arena = &reader->arena;
     reader->history = history_open(path, &reader->arena, &found);
     bool begun = reader->history && (revision.len || history_begun(reader->history));
     bool known = begun && read_trails(reader, site, revision, &found);
     say(&found, place_file(site->portal_source), diags);
     if (known) {
-        site->chronicle = &reader->chronicle;
+        chronicle_attach(reader, site);
         return reader;
     }
-    history_close(reader->history);
-    arena_release(&reader->arena);
+    release(reader);
     return NULL;
 }
 
@@ -96,6 +120,5 @@ void chronicle_report(const struct chronicle_reader *reader, struct diags *diags
 void chronicle_close(struct chronicle_reader *reader) {
     if (!reader)
         return;
-    history_close(reader->history);
-    arena_release(&reader->arena);
+    release(reader);
 }

@@ -24,6 +24,11 @@ struct chronicle_reader;
 struct chronicle_reader *chronicle_open(struct site *site, const char *path, struct str revision,
                                         struct diags *diags);
 
+/* Gives the same history to the site again once it was loaded anew, without asking git: a page that has come since has no
+ * version, which is what a page is that was never committed. What was committed since is not in it. Before the site is
+ * bound; of NULL there is none. */
+void chronicle_attach(struct chronicle_reader *reader, struct site *site);
+
 /* Adds what was found wrong while bytes were read; NULL is allowed, here too. May be called again. */
 void chronicle_report(const struct chronicle_reader *reader, struct diags *diags);
 

@@ -130,11 +130,14 @@ static size_t print_check(const struct preview *p, struct print *print, size_t m
     struct arena scratch = {0};
     size_t *pages = arena_array(&scratch, size_t, most), n = 0;
     size_t count = edition_count(print->edition, EDITION_PAGE);
-    for (; print->next < count && n < most; print->next++)
-        if (!edition_checked(print->edition, print->next))
-            pages[n++] = print->next;
+    for (; print->next < 2 * count && n < most; print->next++) {
+        size_t page = print->next % count;
+        if (edition_is_slow(print->edition, page) == (print->next >= count) &&
+            !edition_checked(print->edition, page))
+            pages[n++] = page;
+    }
     check_pages(p, print, pages, n);
-    if (print->next == count)
+    if (print->next == 2 * count)
         check_attachments(print);
     arena_release(&scratch);
     return n;
@@ -238,7 +241,7 @@ static void check_changed(const struct preview *p, struct print *print, const st
     size_t *pages = arena_array(&scratch, size_t, all);
     for (size_t i = 0; i < all; i++) {
         const struct source *source = edition_page(print->edition, i)->made_from.source;
-        if (source && map_get(&changed, source->path))
+        if (source && map_get(&changed, source->path) && !edition_is_slow(print->edition, i))
             pages[n++] = i;
     }
     check_pages(p, print, pages, n);

@@ -85,20 +85,19 @@ static bool is_content_wanted(const struct check_side *side, const struct page *
            leads_to_places(str_sub(page->source->text, page->body, page->source->text.len));
 }
 
-/* Proposals take longer to find than all else, and nobody wrote their page. */
-static bool is_wanted(const struct check_side *side, const struct plan_page *page, bool all) {
-    if (all || page->kind == TEMPLATE_PROPOSALS)
-        return page->kind != TEMPLATE_PROPOSALS;
+static bool is_wanted(const struct check_side *side, const struct plan_page *page) {
     if (page->school)
         return is_school_wanted(side, page);
     return page->page ? is_content_wanted(side, page->page) : !grows[page->kind];
 }
 
+/* Proposals of partnerships take longer to find than all else, and hold no link that an author wrote. */
 static void choose_pages(struct check_side *side, bool all) {
     size_t count = edition_count(side->edition, EDITION_PAGE);
     side->pages = arena_array(&side->arena, size_t, count);
     for (size_t i = 0; i < count; i++)
-        if (is_wanted(side, edition_page(side->edition, i), all))
+        if (edition_page(side->edition, i)->kind != TEMPLATE_PROPOSALS &&
+            (all || is_wanted(side, edition_page(side->edition, i))))
             side->pages[side->count++] = i;
 }
 

@@ -175,6 +175,10 @@ const struct plan_page *edition_page(const struct edition *e, size_t number) {
     return &e->plan.outputs[number];
 }
 
+bool edition_is_slow(const struct edition *e, size_t page) {
+    return e->plan.outputs[page].kind == TEMPLATE_PROPOSALS;
+}
+
 bool edition_checked(const struct edition *e, size_t page) {
     return e->checked[page];
 }
@@ -191,7 +195,7 @@ static bool render_page(struct edition *e, size_t page, size_t worker, struct st
     struct edition_worker *w = &e->workers[worker];
     const struct plan_page *output = &e->plan.outputs[page];
     struct arena_mark mark = arena_mark(&w->arena), frame = arena_mark(&w->frame);
-    bool slow = output->kind == TEMPLATE_PROPOSALS;
+    bool slow = edition_is_slow(e, page);
     if (slow && e->proposals.at) {
         *out = e->proposals;
         return true;

@@ -59,6 +59,9 @@ const struct plan_page *edition_page(const struct edition *edition, size_t numbe
 bool edition_render(struct edition *edition, const struct edition_file *file, size_t worker, struct str *out,
                     struct diags *diags);
 
+/* Whether making a page may take seconds, so that nobody should have to wait for it who did not ask for it. */
+bool edition_is_slow(const struct edition *edition, size_t page);
+
 bool edition_checked(const struct edition *edition, size_t page); /* it was rendered, well or badly */
 
 /* Whether the audience gets an attachment. A file says nothing of whom it is for, so it is as public as the pages that

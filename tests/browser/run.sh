@@ -1,14 +1,14 @@
 #!/bin/sh
 # SPDX-License-Identifier: MIT
 # run.sh [RUNNER...]: the portals that ship, in a real browser. Builds the one at the root for each audience, and the
-# examples for the public and for officers, into a folder that goes again, and runs nu, axe, journeys and authorities
+# examples for the public and for officers, into a folder that goes again, and runs nu, axe, journeys, authorities and serve
 # over them, or only the runners named ("sh tests/browser/run.sh journeys").
 # The npm packages are fetched when they are missing or not those of the lock file; otherwise no network is used.
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)
 root=$(cd "$here/../.." && pwd)
 signpost=${SIGNPOST:-$root/build/signpost}
-[ $# -gt 0 ] || set -- nu axe journeys authorities
+[ $# -gt 0 ] || set -- nu axe journeys authorities serve
 
 for tool in node npm java "${CHROMIUM:-/usr/bin/chromium}"; do
   command -v "$tool" >/dev/null || { echo "$tool is missing: make test installs it" >&2; exit 3; }

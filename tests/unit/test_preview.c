@@ -370,7 +370,7 @@ static void compare_some(struct desk *d, size_t step, struct preview *p, struct 
     size_t count = edition_count(c->edition, EDITION_PAGE);
     for (size_t i = 0; i < count; i++) {
         const struct source *source = edition_page(c->edition, i)->made_from.source;
-        for (size_t j = 0; source && j < d->touched_count; j++)
+        for (size_t j = 0; source && j < d->touched_count && !edition_is_slow(c->edition, i); j++)
             if (str_eq(source->path, d->touched[j]))
                 compare_file(d, step, p, view, c, EDITION_PAGE, i);
     }
@@ -428,10 +428,214 @@ static void and_so_it_is_of_another_portal(void **state) {
     edit_at_random("examples/merton", 2, EDITS * 4 / 5);
 }
 
+/* ---- what else may happen ---- */
+
+struct small {
+    struct portal portal;
+    struct preview *preview;
+    struct arena arena;
+};
+
+#define PUBLIC_VIEW ((struct preview_view){AUDIENCE_PUBLIC, DATE_NONE})
+
+static void small_open(struct small *s) {
+    *s = (struct small){0};
+    portal_make(&s->portal);
+    portal_put(&s->portal, "schools/ash.yaml", SCHOOL("900001", "Ash"));
+    portal_put(&s->portal, "content/about.md", PAGE("About"));
+    s->preview = preview_new(&(struct preview_options){
+        .path = s->portal.path, .as_of = DATE_NONE, .today = TODAY, .threads = THREADS});
+}
+
+static void small_put(struct small *s, const char *path, const char *text) {
+    struct str changed = str_from(path);
+    if (text)
+        portal_put(&s->portal, path, text);
+    else
+        assert_true(folder_remove(&s->portal.folder, path));
+    preview_update(s->preview, &changed, 1);
+}
+
+static struct preview_file small_get(struct small *s, const char *address) {
+    struct preview_file file = {0};
+    preview_get(s->preview, PUBLIC_VIEW, str_from(address), &s->arena, &file);
+    return file;
+}
+
+static bool small_shows(struct small *s, const char *address, const char *text) {
+    return str_has(small_get(s, address).bytes, str_from(text));
+}
+
+static void small_close(struct small *s) {
+    preview_release(s->preview);
+    portal_release(&s->portal);
+    arena_release(&s->arena);
+}
+
+static void a_mistake_leaves_the_last_good_edition(void **state) {
+    (void)state;
+    struct small s;
+    small_open(&s);
+    assert_true(small_shows(&s, "schools/ash.html", "Ash"));
+    small_put(&s, "schools/ash.yaml", "name: [");
+    struct preview_state now = preview_state(s.preview, PUBLIC_VIEW);
+    assert_false(now.good);
+    assert_true(now.shown);
+    assert_true(now.diags->errors);
+    assert_true(small_get(&s, "schools/ash.html").old);
+    assert_true(small_shows(&s, "schools/ash.html", "Ash"));
+    small_put(&s, "schools/ash.yaml", SCHOOL("900001", "Ashdown"));
+    now = preview_state(s.preview, PUBLIC_VIEW);
+    assert_true(now.good);
+    assert_int_equal(now.diags->errors, 0);
+    assert_true(small_shows(&s, "schools/ash.html", "Ashdown"));
+    assert_false(small_get(&s, "schools/ash.html").old);
+    small_close(&s);
+}
+
+static void what_was_broken_from_the_start_is_shown_once_it_is_mended(void **state) {
+    (void)state;
+    struct small s;
+    small_open(&s);
+    small_put(&s, "content/framework.yaml", "facts: [");
+    struct preview_state now = preview_state(s.preview, PUBLIC_VIEW);
+    assert_false(now.good);
+    assert_false(now.shown);
+    assert_null(small_get(&s, "index.html").bytes.at);
+    small_put(&s, "content/framework.yaml", "facts: {}\n");
+    assert_true(small_shows(&s, "index.html", "Testing"));
+    small_close(&s);
+}
+
+static void a_portal_without_its_first_files_is_an_error(void **state) {
+    (void)state;
+    static const char *const paths[] = {"portal.yaml", "content/framework.yaml", "content", "schools"};
+    for (size_t i = 0; i < sizeof(paths) / sizeof(paths[0]); i++) {
+        struct small s;
+        small_open(&s);
+        assert_true(preview_state(s.preview, PUBLIC_VIEW).good);
+        small_put(&s, paths[i], NULL);
+        struct preview_state now = preview_state(s.preview, PUBLIC_VIEW);
+        assert_true(now.shown);
+        assert_int_equal(now.good, i == 3); /* a portal may have no schools yet */
+        assert_int_equal(now.diags->errors > 0, i != 3);
+        small_close(&s);
+    }
+}
+
+static void a_portal_that_is_gone_is_an_error(void **state) {
+    (void)state;
+    struct preview *p = preview_new(&(struct preview_options){
+        .path = "/nowhere/at/all", .as_of = DATE_NONE, .today = TODAY, .threads = THREADS});
+    struct preview_state now = preview_state(p, PUBLIC_VIEW);
+    assert_false(now.good);
+    assert_int_equal(now.diags->machine, 1);
+    preview_update(p, NULL, 0);
+    assert_false(preview_check(p, 10));
+    assert_false(preview_state(p, PUBLIC_VIEW).good);
+    preview_release(p);
+}
+
+/* The page that cannot be rendered is shown as it last could be, all others as they are. */
+static void a_page_that_cannot_be_rendered_is_shown_as_it_was(void **state) {
+    (void)state;
+    struct small s;
+    small_open(&s);
+    assert_true(small_shows(&s, "schools/ash.html", "Ash"));
+    small_put(&s, "templates/school.mustache", "{{<layout}}{{$main}}{{school.nothing}}{{/main}}{{/layout}}");
+    struct preview_file file = small_get(&s, "schools/ash.html");
+    assert_true(file.old);
+    assert_false(small_get(&s, "index.html").old);
+    struct preview_state now = preview_state(s.preview, PUBLIC_VIEW);
+    assert_true(now.good);
+    assert_true(now.diags->errors);
+    small_close(&s);
+}
+
+static void a_page_made_from_what_changed_is_checked_at_once_and_others_in_slices(void **state) {
+    (void)state;
+    struct small s;
+    small_open(&s);
+    preview_state(s.preview, PUBLIC_VIEW);
+    small_put(&s, "content/about.md", "---\ntitle: About\n---\n\n[Here](#nowhere).\n");
+    struct preview_state now = preview_state(s.preview, PUBLIC_VIEW);
+    assert_false(now.checked);
+    assert_int_equal(now.diags->errors, 1);
+    assert_string_equal(diag_catalogue[now.diags->items[0].id].slug, "broken-fragment");
+    size_t slices = 0;
+    while (preview_check(s.preview, 3))
+        slices++;
+    assert_true(slices > 2);
+    assert_true(preview_state(s.preview, PUBLIC_VIEW).checked);
+    small_close(&s);
+}
+
+static void views_are_kept_apart_and_forgotten_one_after_the_other(void **state) {
+    (void)state;
+    struct small s;
+    small_open(&s);
+    for (date day = TODAY; day > TODAY - 2 * PREVIEW_VIEWS_MAX; day--) {
+        struct preview_state now = preview_state(s.preview, (struct preview_view){AUDIENCE_OFFICERS, day});
+        assert_true(now.good);
+        assert_int_equal(now.as_of, day);
+    }
+    assert_true(small_shows(&s, "schools/ash.html", "Ash"));
+    small_put(&s, "schools/ash.yaml", SCHOOL("900001", "Ashdown"));
+    for (int a = 0; a < AUDIENCE_COUNT; a++) {
+        struct preview_file file;
+        struct preview_view view = {(enum audience)a, DATE_NONE};
+        assert_true(preview_get(s.preview, view, STR("schools/ash.html"), &s.arena, &file));
+        assert_true(str_has(file.bytes, STR("Ashdown")));
+        assert_int_equal(file.site->audience, a);
+    }
+    small_close(&s);
+}
+
+static void files_have_types_and_unknown_ones_are_not_there(void **state) {
+    (void)state;
+    static const char *const types[][2] = {{"index.html", "text/html; charset=utf-8"},
+                                           {"assets/portal.css", "text/css; charset=utf-8"},
+                                           {"sitemap.xml", "application/xml; charset=utf-8"},
+                                           {"robots.txt", "text/plain; charset=utf-8"}};
+    static const char *const missing[] = {"",         "/",       "index.htm", "INDEX.html", "../portal.yaml",
+                                          "schools/", "officers"};
+    struct small s;
+    small_open(&s);
+    for (size_t i = 0; i < sizeof(types) / sizeof(types[0]); i++)
+        assert_true(str_eq(small_get(&s, types[i][0]).type, str_from(types[i][1])));
+    for (size_t i = 0; i < sizeof(missing) / sizeof(missing[0]); i++)
+        assert_null(small_get(&s, missing[i]).bytes.at);
+    small_close(&s);
+}
+
+/* Only what a page of the view leads to is anybody's but officers'. */
+static void an_attachment_is_there_once_a_page_leads_to_it(void **state) {
+    (void)state;
+    struct small s;
+    small_open(&s);
+    portal_put(&s.portal, "content/files/plan.pdf", "a plan");
+    preview_update(s.preview, NULL, 0);
+    assert_null(small_get(&s, "files/plan.pdf").bytes.at);
+    small_put(&s, "content/about.md", "---\ntitle: About\n---\n\n[The plan](files/plan.pdf)\n");
+    struct preview_file file = small_get(&s, "files/plan.pdf");
+    assert_true(str_eq(file.bytes, STR("a plan")));
+    assert_true(str_eq(file.type, STR("application/pdf")));
+    small_close(&s);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_preview_is_what_a_clean_build_is_after_any_edits),
         cmocka_unit_test(and_so_it_is_of_another_portal),
+        cmocka_unit_test(a_mistake_leaves_the_last_good_edition),
+        cmocka_unit_test(what_was_broken_from_the_start_is_shown_once_it_is_mended),
+        cmocka_unit_test(a_portal_without_its_first_files_is_an_error),
+        cmocka_unit_test(a_portal_that_is_gone_is_an_error),
+        cmocka_unit_test(a_page_that_cannot_be_rendered_is_shown_as_it_was),
+        cmocka_unit_test(a_page_made_from_what_changed_is_checked_at_once_and_others_in_slices),
+        cmocka_unit_test(views_are_kept_apart_and_forgotten_one_after_the_other),
+        cmocka_unit_test(files_have_types_and_unknown_ones_are_not_there),
+        cmocka_unit_test(an_attachment_is_there_once_a_page_leads_to_it),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: MIT
-# Two years in 3A, and not one, after 3B.
-words="Keep a school in 3A for two years after 3B"
-edit content/policy/categories.md 's/^| S1 | Category: 3B in the last year |/| S1 | Category: 3B in the last 2 years |/' \
-    's/^- A school that leaves 3B is in 3A for at least a year\./- A school that leaves 3B is in 3A for at least two years./' \
+# A school that leaves category 3 stays in 2 for two years, and not for one.
+words="Keep a school in category 2 for two years after category 3"
+edit content/policy/categories.md 's/^| S2 | Category: 3A or 3C in the last year |/| S2 | Category: 3A or 3C in the last 2 years |/' \
+    's/^- A school that leaves category 3 is in 2 for at least a year\./- A school that leaves category 3 is in 2 for at least two years./' \
     's/takes two years or more/takes three years or more/'
+edit content/policy/causing-concern.md 's/^| B7 | Category: 2; Category: 3A or 3C in the last year |/| B7 | Category: 2; Category: 3A or 3C in the last 2 years |/' \
+    '/^| B7 /s/less than a year ago/less than two years ago/'
