@@ -33,7 +33,7 @@ static const struct {
     [OPTION_OUTPUT] = {"--output", "-o", "DIR", "the folder to publish"},
     [OPTION_FORMAT] =
         {"--format", NULL, "FORM",
-         "text or json; of findings also sarif or github, of a match drafts, of a review markdown or html"},
+         "text, json; of findings sarif, github; of a match drafts; of a review markdown, html"},
     [OPTION_STRICT] = {"--strict", NULL, NULL, "let warnings fail the run as errors do"},
     [OPTION_THREADS] = {"--threads", NULL, "N", "work with N threads; as many as there are cores without"},
     [OPTION_NO_SYNC] = {"--no-sync", NULL, NULL, "do not flush to the disk: for previews"},
