@@ -125,6 +125,8 @@ check "no such page" test "$(status)" = 404
 says "$BODY" 'Page not found'
 says "$BODY" 'href="/public/assets/portal.css"'
 says_not "$BODY" 'href="/schools/assets/portal.css"'
+get /public/404.html
+says_not "$BODY" 'href="/schools/assets/portal.css"'
 
 # ---- audience and day ----
 
@@ -210,6 +212,10 @@ check "a body is not waited for" test "$(status)" = 405
     head -c 300000 /dev/zero | tr '\0' 'G' | visit raw
     { printf 'GET / HTTP/1.1\r\nX: ' && head -c 300000 /dev/zero | tr '\0' 'a'; } | visit raw
     { printf 'GET / HTTP/1.1\r\n' && yes 'X: y' | head -n 20000; } | visit raw
+    for size in 15000 15600 15800 15900 16000 16100 16200 16300; do # little memory is left to answer with
+        printf 'GET /-/events HTTP/1.1\r\nHost: localhost:%s\r\nX: %s\r\n\r\n' "$PORT" "$(printf "%${size}s" '' | tr ' ' a)" | visit raw
+        printf 'GET /public/ HTTP/1.1\r\nHost: localhost:%s\r\nX: %s\r\n\r\n' "$PORT" "$(printf "%${size}s" '' | tr ' ' a)" | visit raw
+    done
     seed=1
     while [ $seed -le 40 ]; do # the same bytes each time, of all kinds
         awk -v s=$seed 'BEGIN { srand(s); for (i = 0; i < 400; i++) printf "%c", int(rand() * 256) }' | visit raw
