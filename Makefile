@@ -27,6 +27,9 @@ LDFLAGS_tsan := -fsanitize=thread
 override LDFLAGS += -pthread $(LDFLAGS_$(V))
 LDLIBS := -lcmark-gfm-extensions -lcmark-gfm -lyaml -ldecnumber -lgit2 -lmicrohttpd
 
+# Under the leak sanitizer: what libraries leak, and not us.
+export LSAN_OPTIONS := suppressions=$(CURDIR)/tests/lint/lsan.txt:print_suppressions=0
+
 SOURCES := $(sort $(wildcard src/*/*.c))
 OBJECTS := $(SOURCES:%.c=$(B)/%.o)
 CMD_OBJECTS := $(patsubst %.c,$(B)/%.o,$(sort $(wildcard cmd/*.c)))
@@ -119,7 +122,7 @@ test:
 	@$(MAKE) -s WERROR=1 V=asan all unit
 	@SIGNPOST=build/asan/signpost $(MAKE) -s WERROR=1 V=asan diag
 	@$(MAKE) -s WERROR=1 V=tsan all threads
-	@$(MAKE) -s browser
+	@$(MAKE) -s browser ci-files
 
 # Under the thread sanitizer: the pool's own tests, the whole portal built on eight threads, and every portal for officers,
 # whose pages run all tables.
@@ -133,6 +136,11 @@ threads: $(B)/signpost $(B)/unit/test_pool
 .PHONY: browser
 browser: $(B)/signpost
 	@sh tests/browser/run.sh
+
+# The ready files for CI, against the published schemas.
+.PHONY: ci-files
+ci-files:
+	@sh tests/ci/run.sh
 
 # Pictures for people to judge, into tests/browser/shots, and the one that the README shows.
 .PHONY: screenshot
@@ -150,9 +158,10 @@ golden: $(B)/signpost
 	@sh tests/golden/run.sh --golden
 	@sh tests/golden/explain.sh --golden
 	@sh tests/cli/readme.sh --golden
+	@sh tests/cli/review.sh --golden
 	@git --no-pager diff -- tests/diag README.md
-	@git --no-pager diff --stat -- tests/golden
-	@git status --short -- tests/golden
+	@git --no-pager diff --stat -- tests/golden tests/review
+	@git status --short -- tests/golden tests/review
 
 # The program from end to end. What no lower audience may see, whole trees, and the command line: the scripts find the
 # program under test in SIGNPOST, and helpers made for them in the build folder.
@@ -209,6 +218,8 @@ install: $(B)/signpost $(B)/man/signpost-formats.5
 	install -D -m 644 man/signpost.1 $(DESTDIR)$(PREFIX)/share/man/man1/signpost.1
 	install -D -m 644 $(B)/man/signpost-formats.5 $(DESTDIR)$(PREFIX)/share/man/man5/signpost-formats.5
 	install -D -m 644 man/signpost-policy.7 $(DESTDIR)$(PREFIX)/share/man/man7/signpost-policy.7
+	install -d $(DESTDIR)$(PREFIX)/share/signpost/ci
+	install -m 644 share/ci/*.yml share/ci/*.sh $(DESTDIR)$(PREFIX)/share/signpost/ci
 
 # What editors and analysers ask for.
 compile_commands.json: Makefile

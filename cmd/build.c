@@ -6,6 +6,7 @@
 
 #include "command.h"
 #include "edge/chronicle_read.h"
+#include "portal/mask.h"
 #include "portal/release.h"
 #include "publish/build.h"
 
@@ -95,17 +96,21 @@ static enum exit_code run(const struct invocation *invocation) {
     struct site site;
     struct build_outcome outcome = {0};
     clock_stage(&clock, "load");
-    site_load(&site, &arena, &options, &diags);
+    invocation_load(invocation, &options, &site, &arena, &diags);
     struct chronicle_reader *chronicle = NULL;
     clock_stage(&clock, "history");
     if (!diags.errors)
-        chronicle = chronicle_open(&site, options.path, (struct str){0}, &diags);
+        chronicle = chronicle_open(&site, options.path, str_from(invocation->options[OPTION_REV]), &diags);
+    invocation_mask(invocation, &site, audience, &diags);
+    size_t loaded = diags.count;
     bool strict = invocation->options[OPTION_STRICT] && diags_warnings(&diags);
     bool done = false;
     if (!diags.errors && !strict) {
         clock_stage(&clock, "bind");
         release_bind(&site, audience);
         done = build(&site, &how, &outcome, &diags);
+        if (invocation->options[OPTION_AUDIENCE] && audience != AUDIENCE_OFFICERS)
+            diags_unquote(loaded, &diags);
     }
     chronicle_report(chronicle, &diags);
     chronicle_close(chronicle);
@@ -130,6 +135,6 @@ const struct command command_build = {
             "A portal is published whole or not at all: on any error the published folder stays as it is.",
     .options = OPTION(DIRECTORY) | OPTION(AS_OF) | OPTION(AUDIENCE) | OPTION(OUTPUT) | OPTION(STRICT) |
                OPTION(THREADS) | OPTION(NO_SYNC) | OPTION(REPLACE) | OPTION(ALLOW_REMOVALS) |
-               OPTION(STATISTICS) | OPTION(FORMAT),
+               OPTION(STATISTICS) | OPTION(FORMAT) | OPTION(REV),
     .run = run,
 };

@@ -5,6 +5,7 @@
 #include "command.h"
 #include "edge/chronicle_read.h"
 #include "policy/prove.h"
+#include "portal/mask.h"
 #include "portal/outsider.h"
 #include "portal/release.h"
 #include "portal/stale.h"
@@ -23,11 +24,13 @@ static size_t check_policy(const struct site *site, struct arena *arena, struct 
 }
 
 /* Binding goes from officers to the public, one way; an audience that was asked for is the last that is checked. */
-static size_t check_audiences(struct site *site, enum audience last, const struct build_options *how,
-                              size_t *tests, struct buf *outsiders, struct diags *diags) {
+static size_t check_audiences(struct site *site, enum audience last, bool masked,
+                              const struct build_options *how, size_t *tests, struct buf *outsiders,
+                              struct diags *diags) {
     size_t pages = 0;
     for (int a = AUDIENCE_OFFICERS; a <= (int)last && !diags->errors; a++) {
         struct build_outcome outcome;
+        size_t from = diags->count;
         release_bind(site, (enum audience)a);
         if (a == AUDIENCE_OFFICERS)
             *tests = check_policy(site, site->arena, diags);
@@ -35,6 +38,10 @@ static size_t check_audiences(struct site *site, enum audience last, const struc
             outsider_report(site, outsiders);
         build(site, how, &outcome, diags);
         pages = outcome.pages;
+        if (masked && a == (int)last && last != AUDIENCE_OFFICERS)
+            diags_unquote(from, diags);
+        else if (masked)
+            diags_mask(site, last, from, diags);
     }
     return pages;
 }
@@ -86,14 +93,15 @@ static enum exit_code run(const struct invocation *invocation) {
     struct site site;
     struct buf outsiders = {.arena = &arena};
     size_t pages = 0, tests = 0;
-    site_load(&site, &arena, &options, &diags);
+    invocation_load(invocation, &options, &site, &arena, &diags);
     if (!diags.errors && invocation->options[OPTION_STALE])
         stale_report(&site, &diags);
     struct chronicle_reader *chronicle = NULL;
     if (!diags.errors)
-        chronicle = chronicle_open(&site, options.path, (struct str){0}, &diags);
+        chronicle = chronicle_open(&site, options.path, str_from(invocation->options[OPTION_REV]), &diags);
+    invocation_mask(invocation, &site, audience, &diags);
     if (!diags.errors)
-        pages = check_audiences(&site, audience, &how, &tests,
+        pages = check_audiences(&site, audience, invocation->options[OPTION_AUDIENCE], &how, &tests,
                                 invocation->options[OPTION_AUDIENCE_REPORT] ? &outsiders : NULL, &diags);
     chronicle_report(chronicle, &diags);
     chronicle_close(chronicle);
@@ -122,8 +130,9 @@ const struct command command_check = {
     .help =
         "Proves the policy's tables, runs its tests (tests/policy/*.yaml), holds each record against them, "
         "and\n"
-        "checks what each audience would get, from officers to the one that --audience names (the public).",
+        "checks what each audience would get, from officers to the one that --audience names (the public).\n"
+        "With --audience its messages withhold what that audience may not know: for logs that others read.",
     .options = OPTION(DIRECTORY) | OPTION(AS_OF) | OPTION(AUDIENCE) | OPTION(FORMAT) | OPTION(STRICT) |
-               OPTION(THREADS) | OPTION(OVERLAPS) | OPTION(AUDIENCE_REPORT) | OPTION(STALE),
+               OPTION(THREADS) | OPTION(OVERLAPS) | OPTION(AUDIENCE_REPORT) | OPTION(STALE) | OPTION(REV),
     .run = run,
 };

@@ -39,6 +39,10 @@ enum option_id {
     OPTION_SET, /* may be repeated: all are in `repeated` */
     OPTION_KEEP,
     OPTION_EXPLAIN,
+    OPTION_STAGED,
+    OPTION_FAIL_ON,
+    OPTION_LIMIT,
+    OPTION_REV,
     OPTION_PORT,
     OPTION_HELP,
     OPTION_COUNT
@@ -69,7 +73,7 @@ struct command {
 };
 
 extern const struct command command_build, command_check, command_render, command_new, command_schema,
-    command_eval, command_explain, command_query, command_match, command_serve;
+    command_eval, command_explain, command_query, command_match, command_serve, command_review;
 
 /* What commands share. */
 
@@ -78,6 +82,16 @@ extern const struct command command_build, command_check, command_render, comman
  * wrong, which has been said. */
 bool invocation_portal(const struct invocation *invocation, struct site_options *options,
                        enum audience *audience);
+
+/* site_load; where --rev names a revision, of the portal as it stood then, and today is the day of that revision. What
+ * keeps it from being read is in `diags`, and the site is to be released all the same. */
+void invocation_load(const struct invocation *invocation, struct site_options *options, struct site *site,
+                     struct arena *arena, struct diags *diags);
+
+/* Where --audience was given, takes out of what loading found what that audience may not know. Without it the reader is
+ * whoever wrote the sources. For a site that is not bound yet. */
+void invocation_mask(const struct invocation *invocation, const struct site *site, enum audience audience,
+                     struct diags *diags);
 
 /* Which of some words, ended by NULL, an option is; the first where it was not given. False when it is none, which has been
  * said. */

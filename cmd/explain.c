@@ -494,6 +494,6 @@ const struct command command_explain = {
             "passes, which rows of checks are not met or not known. --set FACT=VALUE asks what if, and may\n"
             "be given several times; --set SCHOOL.FACT=VALUE changes a member of a group.",
     .options = OPTION(DIRECTORY) | OPTION(AS_OF) | OPTION(AUDIENCE) | OPTION(FORMAT) | OPTION(THREADS) |
-               OPTION(WHY_NOT) | OPTION(SET),
+               OPTION(WHY_NOT) | OPTION(SET) | OPTION(REV),
     .run = run,
 };

@@ -14,8 +14,8 @@
 #include "command.h"
 
 static const struct command *const commands[] = {
-    &command_build, &command_check, &command_serve,  &command_explain, &command_query,
-    &command_match, &command_eval,  &command_render, &command_new,     &command_schema,
+    &command_build, &command_check, &command_serve,  &command_review, &command_explain, &command_query,
+    &command_match, &command_eval,  &command_render, &command_new,    &command_schema,
 };
 
 #define COMMAND_COUNT (sizeof(commands) / sizeof(commands[0]))
@@ -31,8 +31,9 @@ static const struct {
     [OPTION_AS_OF] = {"--as-of", NULL, "DATE", "the day the portal speaks of, as 2026-05-01"},
     [OPTION_AUDIENCE] = {"--audience", NULL, "WHO", "public, schools or officers"},
     [OPTION_OUTPUT] = {"--output", "-o", "DIR", "the folder to publish"},
-    [OPTION_FORMAT] = {"--format", NULL, "FORM",
-                       "text or json; of findings also sarif or github, of a match drafts"},
+    [OPTION_FORMAT] =
+        {"--format", NULL, "FORM",
+         "text or json; of findings also sarif or github, of a match drafts, of a review markdown or html"},
     [OPTION_STRICT] = {"--strict", NULL, NULL, "let warnings fail the run as errors do"},
     [OPTION_THREADS] = {"--threads", NULL, "N", "work with N threads; as many as there are cores without"},
     [OPTION_NO_SYNC] = {"--no-sync", NULL, NULL, "do not flush to the disk: for previews"},
@@ -56,6 +57,11 @@ static const struct {
     [OPTION_KEEP] = {"--keep", NULL, "WHICH",
                      "partnerships that stay: formed, all (proposals under way too) or none"},
     [OPTION_EXPLAIN] = {"--explain", NULL, NULL, "say how each group compares with its best neighbour"},
+    [OPTION_STAGED] = {"--staged", NULL, NULL, "review what is staged for the next commit"},
+    [OPTION_FAIL_ON] = {"--fail-on", NULL, "LIST", "exit with 1 when the review finds one of these"},
+    [OPTION_LIMIT] = {"--limit", NULL, "BYTES",
+                      "of Markdown: cut it to fit, 65536 without, as a comment on GitHub must be; 0: never"},
+    [OPTION_REV] = {"--rev", NULL, "REV", "the portal as it stood in that revision: a branch, a tag, an id"},
     [OPTION_PORT] = {"--port", NULL, "N", "the port to listen on, 8080 without; 0 takes any that is free"},
     [OPTION_HELP] = {"--help", "-h", NULL, "print this help"},
 };

@@ -57,7 +57,7 @@ const struct command command_match = {
             "one set of groups better than another. Each group comes with its reasons, each school that is\n"
             "left over with what stands in its way. --format drafts prints pages and memberships ready to\n"
             "paste. All of it is for officers.",
-    .options =
-        OPTION(DIRECTORY) | OPTION(AS_OF) | OPTION(FORMAT) | OPTION(THREADS) | OPTION(KEEP) | OPTION(EXPLAIN),
+    .options = OPTION(DIRECTORY) | OPTION(AS_OF) | OPTION(FORMAT) | OPTION(THREADS) | OPTION(KEEP) |
+               OPTION(REV) | OPTION(EXPLAIN),
     .run = run,
 };

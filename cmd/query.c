@@ -116,6 +116,7 @@ const struct command command_query = {
             "not(leader)'.\n"
             "KIND is school unless it is given. Of a condition the records for which it is true are\n"
             "listed, and those of which it is not known. Officers' view unless --audience says otherwise.",
-    .options = OPTION(DIRECTORY) | OPTION(AS_OF) | OPTION(AUDIENCE) | OPTION(FORMAT) | OPTION(THREADS),
+    .options =
+        OPTION(DIRECTORY) | OPTION(AS_OF) | OPTION(AUDIENCE) | OPTION(FORMAT) | OPTION(THREADS) | OPTION(REV),
     .run = run,
 };

@@ -265,7 +265,8 @@ void diag_print(struct buf *out, const struct diag *d) {
     buf_printf(out, "%s: ", diag_level_name(kind->level));
     buf_add(out, d->text);
     buf_printf(out, " [%s]\n", kind->slug);
-    diag_excerpt(out, d->at);
+    if (!d->unquoted)
+        diag_excerpt(out, d->at);
     if (d->note.len) {
         buf_lit(out, "  ");
         buf_add(out, d->note);

@@ -69,6 +69,7 @@ struct diag {
     struct position position; /* worked out by diags_sort, for all of a file in one pass over it */
     struct str text;
     struct str hint; /* may be empty */
+    bool unquoted;   /* the line it speaks of is not shown: other values may stand there */
     struct str note; /* more context on a line of its own ("while rendering schools/x.html"); may be empty */
 };
 

@@ -2,6 +2,7 @@
 /* chronicle_read.c: from trails in git to a chronicle of the portal's pages. */
 #include "edge/chronicle_read.h"
 
+#include "base/map.h"
 #include "base/pool.h"
 #include "edge/history.h"
 
@@ -10,10 +11,9 @@
 struct chronicle_reader {
     struct arena arena; /* which it lies in */
     size_t users;
-    struct str head;   /* the commit it was read up to */
-    struct str *paths; /* of the pages */
+    struct str head; /* the commit it was read up to */
     struct diags diags;
-    struct chronicle chronicle;
+    struct map trails; /* of each page that there was, by its path */
     struct history *history;
     struct pool_lock lock;
 };
@@ -27,9 +27,9 @@ static bool read_bytes(void *context, const struct chronicle_version *version, s
     return known;
 }
 
-static void take_trail(struct chronicle_reader *reader, const struct history_trail *from,
-                       struct chronicle_trail *to) {
-    struct chronicle_version *versions = arena_array(&reader->arena, struct chronicle_version, from->count);
+static struct chronicle_trail *take_trail(struct arena *arena, const struct history_trail *from) {
+    struct chronicle_version *versions = arena_array(arena, struct chronicle_version, from->count);
+    struct chronicle_trail *trail = arena_new(arena, struct chronicle_trail);
     for (size_t i = 0; i < from->count; i++) {
         const struct revision *r = &from->versions[i].revision;
         versions[i] = (struct chronicle_version){.day = r->day,
@@ -40,46 +40,82 @@ static void take_trail(struct chronicle_reader *reader, const struct history_tra
                                                  .path = from->versions[i].path,
                                                  .held = &from->versions[i]};
     }
-    *to = (struct chronicle_trail){versions, from->count, from->cut};
+    *trail = (struct chronicle_trail){versions, from->count, from->cut};
+    return trail;
 }
 
 static bool read_trails(struct chronicle_reader *reader, const struct site *site, struct str name,
                         struct diags *diags) {
+    struct arena *arena = &reader->arena;
     size_t count = site->all.count;
     struct revision from;
-    struct str *paths = reader->paths = arena_array(&reader->arena, struct str, count);
-    struct history_trail *found = arena_array(&reader->arena, struct history_trail, count);
-    struct chronicle_trail *trails = arena_array(&reader->arena, struct chronicle_trail, count);
+    struct str *paths = arena_array(arena, struct str, count);
+    struct history_trail *found = arena_array(arena, struct history_trail, count);
     for (size_t i = 0; i < count; i++)
-        paths[site->all.items[i]->number] = str_copy(&reader->arena, site->all.items[i]->source->path);
+        paths[i] = str_copy(arena, site->all.items[i]->source->path); /* the site may be loaded again */
     if (!history_revision(reader->history, name.len ? name : STR("HEAD"), &from, diags) ||
-        !history_trails(reader->history, &from, paths, count, &reader->arena, found, diags))
+        !history_trails(reader->history, &from, paths, count, arena, found, diags))
         return false;
     reader->head = from.id;
+    reader->trails.arena = arena;
     for (size_t i = 0; i < count; i++)
-        take_trail(reader, &found[i], &trails[i]);
-    reader->chronicle = (struct chronicle){trails, count, read_bytes, reader};
+        map_add(&reader->trails, paths[i], take_trail(arena, &found[i]), NULL);
     return true;
+}
+
+/* False where there is a page that was not asked for: git may know it from before. */
+static bool attach(struct chronicle_reader *reader, struct site *site) {
+    struct chronicle_trail *trails = arena_array(site->arena, struct chronicle_trail, site->all.count);
+    for (size_t i = 0; i < site->all.count; i++) {
+        const struct page *page = site->all.items[i];
+        const struct chronicle_trail *trail = map_get(&reader->trails, page->source->path);
+        if (!trail)
+            return false;
+        trails[page->number] = *trail;
+    }
+    struct chronicle *chronicle = arena_new(site->arena, struct chronicle);
+    *chronicle = (struct chronicle){trails, site->all.count, read_bytes, reader};
+    site->chronicle = chronicle;
+    return true;
+}
+
+/* A portal can be published without its history: what stops git from being read, as that the repository is another user's,
+ * is no more than a warning here. */
+static void say(const struct diags *found, struct diags *diags) {
+    static const struct source portal = {.path = {"portal.yaml", 11}}; /* which outlives the site's own */
+    struct place at = place_file(&portal);
+    if (!found->errors)
+        diags_take(diags, found);
+    for (size_t i = 0; found->errors && i < found->count; i++)
+        if (diag_catalogue[found->items[i].id].level >= DIAG_ERROR)
+            diag(diags, DIAG_HISTORY_UNREAD, at, found->items[i].text, found->items[i].hint);
+}
+
+static void release(struct chronicle_reader *reader) {
+    struct arena arena = reader->arena;
+    history_close(reader->history);
+    arena_release(&arena);
 }
 
 struct chronicle_reader *chronicle_open(struct site *site, const char *path, struct str revision,
                                         struct diags *diags) {
     if (chronicle_mode(site) == HISTORY_NONE)
         return NULL;
-    struct arena arena = {0};
+    struct arena arena = {0}, scratch = {0};
     struct chronicle_reader *reader = arena_new(&arena, struct chronicle_reader);
+    struct diags found = {.arena = &scratch};
     reader->arena = arena;
     reader->users = 1;
     reader->diags.arena = &reader->arena;
-    reader->history = history_open(path, &reader->arena, &reader->diags);
+    reader->history = history_open(path, &reader->arena, &found);
     bool begun = reader->history && (revision.len || history_begun(reader->history));
-    bool read = begun && read_trails(reader, site, revision, &reader->diags);
+    bool known = begun && read_trails(reader, site, revision, &found) && attach(reader, site);
+    say(&found, &reader->diags);
+    arena_release(&scratch);
     diags_take(diags, &reader->diags); /* chronicle_report says it again, to whoever has not heard it */
-    if (read) {
-        site->chronicle = &reader->chronicle;
+    if (known)
         return reader;
-    }
-    chronicle_close(reader);
+    release(reader);
     return NULL;
 }
 
@@ -87,16 +123,11 @@ bool chronicle_again(struct chronicle_reader *reader, struct site *site) {
     struct arena scratch = {0};
     struct diags unheard = {.arena = &scratch};
     struct revision head;
-    bool same = chronicle_mode(site) != HISTORY_NONE && site->all.count == reader->chronicle.count &&
+    bool same = chronicle_mode(site) != HISTORY_NONE &&
                 history_revision(reader->history, STR("HEAD"), &head, &unheard) &&
-                str_eq(head.id, reader->head);
-    for (size_t i = 0; same && i < site->all.count; i++)
-        same = str_eq(reader->paths[site->all.items[i]->number], site->all.items[i]->source->path);
+                str_eq(head.id, reader->head) && attach(reader, site);
     arena_release(&scratch);
-    if (same) {
-        site->chronicle = &reader->chronicle;
-        reader->users++;
-    }
+    reader->users += same;
     return same;
 }
 
@@ -108,7 +139,5 @@ void chronicle_report(const struct chronicle_reader *reader, struct diags *diags
 void chronicle_close(struct chronicle_reader *reader) {
     if (!reader || --reader->users)
         return;
-    history_close(reader->history);
-    struct arena arena = reader->arena;
-    arena_release(&arena);
+    release(reader);
 }

@@ -19,13 +19,13 @@
 struct chronicle_reader;
 
 /* Sets site->chronicle to the history of its pages up to a revision; HEAD where none is named. The portal's folder is
- * `path`, wherever the site's sources came from. NULL where there is no history, with a diagnostic where there should be
+ * `path`, wherever the site's sources came from. NULL where there is no history, with a warning where there should be
  * one and it cannot be read. */
 struct chronicle_reader *chronicle_open(struct site *site, const char *path, struct str revision,
                                         struct diags *diags);
 
-/* Sets the history of the same portal, loaded again, to what was read for another site up to HEAD; each user closes it. False
- * where HEAD or the pages are no longer what they were. */
+/* Gives the history that was read up to HEAD to the same portal, loaded again; each user closes it. False where HEAD has
+ * moved or there is a page that was not there. Before the site is bound. */
 bool chronicle_again(struct chronicle_reader *reader, struct site *site);
 
 /* Adds what was found wrong while bytes were read; NULL is allowed, here too. May be called again. */

@@ -160,7 +160,9 @@ bool history_has_tree(const struct history *history) {
 
 /* A remote from which git fetches what it left out when it is needed. We never fetch. */
 static int find_promisor(const git_config_entry *entry, void *found) {
-    *(bool *)found = *(bool *)found || strcmp(entry->value ? entry->value : "true", "true") == 0;
+    struct str name = str_from(entry->name);
+    if (str_starts(name, STR("remote.")) && str_ends(name, STR(".promisor")))
+        *(bool *)found = *(bool *)found || !entry->value || strcmp(entry->value, "true") == 0;
     return 0;
 }
 
@@ -169,7 +171,7 @@ bool history_partial(const struct history *history) {
     bool found = false;
     if (git_repository_config_snapshot(&config, history->repository))
         return false;
-    git_config_foreach_match(config, "^remote\\..*\\.promisor$", find_promisor, &found);
+    git_config_foreach(config, find_promisor, &found); /* git_config_foreach_match leaks, in libgit2 1.5 */
     git_config_free(config);
     return found;
 }
@@ -266,13 +268,23 @@ static struct str nearest_name(const struct history *history, struct str name, s
     return nearest;
 }
 
+/* Whether there is a branch or a tag of that name: then it is the commit that is missing. */
+static bool is_named(const struct history *history, const char *name) {
+    git_reference *reference = NULL;
+    bool named = git_reference_dwim(&reference, history->repository, name) == 0;
+    git_reference_free(reference);
+    return named;
+}
+
 static void say_unknown(struct history *history, int code, struct str name, struct diags *diags) {
     struct arena *arena = diags->arena;
-    struct str nearest = nearest_name(history, name, arena);
+    struct str reason = history_reason(arena), nearest = nearest_name(history, name, arena);
     if (code == GIT_EAMBIGUOUS)
         diag(diags, DIAG_GIT_AMBIGUOUS, nowhere, name);
     else if (!history_begun(history))
         diag(diags, DIAG_GIT_EMPTY, nowhere, name);
+    else if (name.len && is_named(history, str_z(arena, name)))
+        diag(diags, DIAG_GIT_FAILED, nowhere, str_join(arena, STR("revision \""), name, STR("\"")), reason);
     else if (nearest.len)
         diag(diags, DIAG_GIT_REVISION, nowhere, name,
              str_join(arena, STR("did you mean \""), nearest, STR("\"?")));

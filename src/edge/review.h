@@ -32,9 +32,12 @@ struct review_side {
                               * schools and pages `source`, `slug`, `address`, `record` or `front`, `name` or `title` and
                               * `visible` are there, and nothing that joins them (site_project) */
     const struct diags *diags; /* of loading, tests, proofs and links; sorted */
-    bool complete;             /* it has no errors: what is computed can be compared */
-    struct str name;           /* as people say it: "main", "the working tree", "what is staged" */
-    struct str id;             /* of the revision, short; empty: it is none */
+    bool complete; /* it could be computed: it has no errors but of proofs, tests and what was recorded */
+    const struct str
+        *addresses; /* of every page and file that the audience has (review_check.h); NULL: not known */
+    size_t address_count;
+    struct str name; /* as people say it: "main", "the working tree", "what is staged" */
+    struct str id;   /* of the revision, short; empty: it is none */
 };
 
 /* What a section may find, in the order of the summary; the names are those of --fail-on. */
@@ -58,6 +61,8 @@ struct review_side {
     X(TABLE_CHANGE, "table-change", "decision table that changes", "decision tables that change")            \
     X(PROOF_FAILS, "proof-fails", "proof that no longer holds", "proofs that no longer hold")                \
     X(PROOF_HOLDS, "proof-holds", "proof that holds now", "proofs that hold now")                            \
+    X(TEST_FAILS, "test-fails", "policy test that fails now", "policy tests that fail now")                  \
+    X(TEST_PASSES, "test-passes", "policy test that fails no longer", "policy tests that fail no longer")    \
     /* review_pages */                                                                                       \
     X(TEXT_CHANGE, "text-change", "page whose text changes", "pages whose text changes")                     \
     X(PAGE_ADDED, "page-added", "page that is new", "pages that are new")                                    \
@@ -89,7 +94,27 @@ struct review {
     size_t threads;
     struct arena *arena;   /* of what is found */
     struct arena *scratch; /* emptied after each section */
+    bool withheld;         /* the two differ in something that the audience may not see */
     size_t found[REVIEW_FINDING_COUNT];
 };
+
+struct review_finding_name {
+    const char *name;       /* for --fail-on and JSON */
+    const char *one, *many; /* "school whose category changes", "schools whose category changes" */
+};
+extern const struct review_finding_name review_finding_names[REVIEW_FINDING_COUNT];
+
+/* Runs every section. What is computed (decisions, totals, tables) is only compared where both sides are complete.
+ *
+ *     {base: {name, id, as_of, complete}, head: likewise, audience, withheld,
+ *      found: {"category-change": 7, ...},              every one of REVIEW_FINDINGS
+ *      schools, totals, tables, pages, records, diagnostics}    see review_X.h; null where it could not be compared
+ *
+ * Below officers there is no id of a revision and no line: both depend on what is restricted.
+ */
+struct value review_run(struct review *review);
+
+/* The report of that value: a title, the summary, and each section that has something to say. */
+void review_write(const struct value *value, struct document *out);
 
 #endif

@@ -62,7 +62,8 @@ static void entry_undo(struct arena *arena, const struct edit_entry *entry, size
     }
     if (depth + 1 < entry->depth && !entry->base)
         return;
-    if (depth + 1 < entry->depth) { /* a map that the head has not: of this entry alone, until the next comes */
+    if (depth + 1 <
+        entry->depth) { /* a map that the head has not: of this entry alone, until the next comes */
         struct field *whole = &map->fields[map->count++];
         *whole = (struct field){.key = entry->keys[depth],
                                 .hash = str_hash(entry->keys[depth]),
@@ -123,8 +124,8 @@ static void blend_header(struct blend *b, const struct edit_table *t, bool base_
         const struct edit_column *c = &t->columns[i];
         bool base = c->head == EDIT_NONE || (base_settings && c->base != EDIT_NONE);
         if (is_shown(t, c, base_settings))
-            out->header.cells[out->columns++] = base ? t->base->markdown->header.cells[c->base]
-                                                     : t->head->markdown->header.cells[c->head];
+            out->header.cells[out->columns++] =
+                base ? t->base->markdown->header.cells[c->base] : t->head->markdown->header.cells[c->head];
     }
 }
 

@@ -9,19 +9,24 @@ bool cause_same(const struct cause *a, const struct cause *b) {
 /* ---- edits ---- */
 
 static const char *const edit_kinds[] = {
-    [EDIT_ROW_CHANGED] = "row-changed",       [EDIT_ROW_MOVED] = "row-moved",
-    [EDIT_ROW_NEW] = "row-new",               [EDIT_ROW_GONE] = "row-gone",
-    [EDIT_TABLE] = "table-changed",           [EDIT_TABLE_NEW] = "table-new",
-    [EDIT_TABLE_GONE] = "table-gone",         [EDIT_VOCABULARY] = "vocabulary-changed",
-    [EDIT_VOCABULARY_NEW] = "vocabulary-new", [EDIT_VOCABULARY_GONE] = "vocabulary-gone",
+    [EDIT_ROW_CHANGED] = "row-changed",
+    [EDIT_ROW_MOVED] = "row-moved",
+    [EDIT_ROW_NEW] = "row-new",
+    [EDIT_ROW_GONE] = "row-gone",
+    [EDIT_TABLE] = "table-changed",
+    [EDIT_TABLE_NEW] = "table-new",
+    [EDIT_TABLE_GONE] = "table-gone",
+    [EDIT_VOCABULARY] = "vocabulary-changed",
+    [EDIT_VOCABULARY_NEW] = "vocabulary-new",
+    [EDIT_VOCABULARY_GONE] = "vocabulary-gone",
 };
 
 static const char *const edit_verbs[] = {
-    [EDIT_ROW_CHANGED] = "changed",    [EDIT_ROW_MOVED] = "stands in another tier",
-    [EDIT_ROW_NEW] = "is new",         [EDIT_ROW_GONE] = "is gone",
-    [EDIT_TABLE] = "changed",          [EDIT_TABLE_NEW] = "is new",
-    [EDIT_TABLE_GONE] = "is gone",     [EDIT_VOCABULARY] = "changed",
-    [EDIT_VOCABULARY_NEW] = "is new",  [EDIT_VOCABULARY_GONE] = "is gone",
+    [EDIT_ROW_CHANGED] = "changed",   [EDIT_ROW_MOVED] = "stands in another tier",
+    [EDIT_ROW_NEW] = "is new",        [EDIT_ROW_GONE] = "is gone",
+    [EDIT_TABLE] = "changed",         [EDIT_TABLE_NEW] = "is new",
+    [EDIT_TABLE_GONE] = "is gone",    [EDIT_VOCABULARY] = "changed",
+    [EDIT_VOCABULARY_NEW] = "is new", [EDIT_VOCABULARY_GONE] = "is gone",
 };
 
 static void quoted(struct buf *out, struct str s) {
@@ -41,8 +46,8 @@ static void from_to(struct buf *out, struct str from, struct str to) {
     quoted(out, to);
 }
 
-/* "row “A5” of Chart changed: Score from “below 60” to “below 65”". */
-static void edit_words(struct buf *out, const struct edit *e) {
+/* "row “A5” of Chart changed: Score from “below 60” to “below 65”"; in short without what it was and is. */
+static void edit_words(struct buf *out, const struct edit *e, bool in_short) {
     const struct row *row = e->head_row ? e->head_row : e->base_row;
     if (row) {
         buf_lit(out, "row ");
@@ -57,7 +62,7 @@ static void edit_words(struct buf *out, const struct edit *e) {
         quoted(out, e->label);
     }
     buf_printf(out, " %s", edit_verbs[e->kind]);
-    for (size_t i = 0; i < e->part_count; i++) {
+    for (size_t i = 0; i < e->part_count && !in_short; i++) {
         buf_add(out, i ? STR("; ") : STR(": "));
         buf_add(out, e->parts[i].what);
         from_to(out, e->parts[i].from, e->parts[i].to);
@@ -70,29 +75,38 @@ static const char *const cause_kinds[] = {
     [CAUSE_FACT] = "record", [CAUSE_RECORDED] = "recorded", [CAUSE_LAPSE] = "dated",
     [CAUSE_DAY] = "day",     [CAUSE_OTHERS] = "others",     [CAUSE_WITHHELD] = "withheld"};
 
-static struct str cause_words(const struct cause *c, struct arena *arena) {
+/* "Score is “75” on 1 June 2026 and was “55” on 1 May 2026". */
+static void lapse_words(struct buf *out, const struct cause *c) {
+    buf_add(out, c->label);
+    buf_lit(out, " is ");
+    quoted(out, c->to);
+    buf_lit(out, " on ");
+    buf_add(out, date_long(out->arena, c->days[1]));
+    buf_lit(out, " and was ");
+    quoted(out, c->from);
+    buf_lit(out, " on ");
+    buf_add(out, date_long(out->arena, c->days[0]));
+}
+
+static struct str cause_words(const struct cause *c, bool in_short, struct arena *arena) {
     struct buf out = {.arena = arena};
     switch (c->kind) {
-    case CAUSE_EDIT: edit_words(&out, c->edit); break;
+    case CAUSE_EDIT: edit_words(&out, c->edit, in_short || c->bare); break;
     case CAUSE_FACT:
     case CAUSE_RECORDED:
-        buf_add(&out, c->kind == CAUSE_FACT ? STR("its record: ") : STR("what is recorded: "));
         buf_add(&out, c->label);
+        buf_add(&out, c->kind == CAUSE_FACT ? STR(" changed") : STR(" is recorded otherwise:"));
         from_to(&out, c->from, c->to);
         break;
-    case CAUSE_LAPSE:
-        buf_lit(&out, "the later day: ");
-        buf_add(&out, c->label);
-        from_to(&out, c->from, c->to);
-        break;
+    case CAUSE_LAPSE: lapse_words(&out, c); break;
     case CAUSE_DAY:
-        buf_lit(&out, "the day: ");
-        buf_add(&out, c->from);
-        buf_lit(&out, " is ");
-        buf_add(&out, c->to);
+        buf_lit(&out, "the day is ");
+        buf_add(&out, date_long(arena, c->days[1]));
+        buf_lit(&out, " and was ");
+        buf_add(&out, date_long(arena, c->days[0]));
         break;
     case CAUSE_OTHERS:
-        buf_lit(&out, "what other records say");
+        buf_lit(&out, "other records changed");
         if (c->label.len) {
             buf_lit(&out, ": ");
             buf_add(&out, c->label);
@@ -100,7 +114,7 @@ static struct str cause_words(const struct cause *c, struct arena *arena) {
         if (c->from.len || c->to.len)
             from_to(&out, c->from, c->to);
         break;
-    case CAUSE_WITHHELD: buf_lit(&out, "something that is not told here"); break;
+    case CAUSE_WITHHELD: buf_lit(&out, "something changed that is not told here"); break;
     }
     return buf_str(&out);
 }
@@ -117,20 +131,31 @@ static struct value parts_value(const struct edit *e, struct arena *arena) {
     return list_done(&list);
 }
 
+/* Outlives the cause, whose words are a worker's. */
 struct value cause_value(const struct cause *c, bool placed, struct arena *arena) {
     struct value_map m = {.arena = arena};
-    map_text(&m, "id", c->id);
+    map_text(&m, "id", str_copy(arena, c->id));
     map_text(&m, "kind", str_from(c->edit ? edit_kinds[c->edit->kind] : cause_kinds[c->kind]));
-    map_text(&m, "label", c->label);
-    map_text(&m, "words", cause_words(c, arena));
-    map_text(&m, "from", c->from);
-    map_text(&m, "to", c->to);
+    map_text(&m, "label", str_copy(arena, c->label));
+    map_text(&m, "words", cause_words(c, false, arena));
+    map_text(&m, "short", cause_words(c, true, arena));
+    map_text(&m, "from", str_copy(arena, c->from));
+    map_text(&m, "to", str_copy(arena, c->to));
     if (c->at.source && placed) {
         map_text(&m, "page", c->at.source->path);
         if (c->at.offset != DIAG_NOWHERE)
             map_whole(&m, "line", place_position(c->at).line);
     }
     map_bool(&m, "gone", c->edit && c->edit->gone);
-    map_set(&m, "parts", c->edit ? parts_value(c->edit, arena) : list_done(&(struct value_list){.arena = arena}));
+    map_set(&m, "parts",
+            c->edit && !c->bare ? parts_value(c->edit, arena)
+                                : list_done(&(struct value_list){.arena = arena}));
     return map_done(&m);
+}
+
+struct value causes_value(const struct causes *causes, bool placed, struct arena *arena) {
+    struct value_list list = {.arena = arena};
+    for (size_t i = 0; i < causes->count; i++)
+        list_add(&list, cause_value(&causes->items[i], placed || causes->items[i].kind == CAUSE_EDIT, arena));
+    return list_done(&list);
 }

@@ -63,24 +63,41 @@ static const bool grows[TEMPLATE_COUNT] = {
     [TEMPLATE_LETTERS] = true,   [TEMPLATE_UNCOVERED] = true,
 };
 
-/* The Markdown of a profile may lead to a place on a page, which is there in one revision and not in the other. */
-static bool leads_to_places(const struct school *school) {
-    struct str profile = value_words(value_at(&school->record, "profile"));
-    return str_has(profile, STR("](")) && str_has(profile, STR("#"));
+/* Markdown may lead to a place on a page, which is there in one revision and not in the other. */
+static bool leads_to_places(struct str markdown) {
+    return str_has(markdown, STR("](")) && str_has(markdown, STR("#"));
+}
+
+static bool is_school_wanted(const struct check_side *side, const struct plan_page *page) {
+    const struct school *school = page->school;
+    if (!same_school(school, map_get(&side->other->school_by_slug, school->slug)))
+        return true;
+    return page->kind == TEMPLATE_SCHOOL &&
+           leads_to_places(value_words(value_at(&school->record, "profile")));
+}
+
+/* Partnerships, people and the like are as many as there are schools to have them; what a policy page says is linked to
+ * from anywhere. */
+static bool is_content_wanted(const struct check_side *side, const struct page *page) {
+    const struct page *other = map_get(&side->other->page_by_path, page->source->path);
+    return page->kind == CONTENT_PAGE || page->kind == CONTENT_POLICY || !other ||
+           !same_text(page->source, other->source) ||
+           leads_to_places(str_sub(page->source->text, page->body, page->source->text.len));
 }
 
 static bool is_wanted(const struct check_side *side, const struct plan_page *page) {
-    if (!page->school)
-        return page->page || !grows[page->kind];
-    return !same_school(page->school, map_get(&side->other->school_by_slug, page->school->slug)) ||
-           (page->kind == TEMPLATE_SCHOOL && leads_to_places(page->school));
+    if (page->school)
+        return is_school_wanted(side, page);
+    return page->page ? is_content_wanted(side, page->page) : !grows[page->kind];
 }
 
+/* Proposals of partnerships take longer to find than all else, and hold no link that an author wrote. */
 static void choose_pages(struct check_side *side, bool all) {
     size_t count = edition_count(side->edition, EDITION_PAGE);
     side->pages = arena_array(&side->arena, size_t, count);
     for (size_t i = 0; i < count; i++)
-        if (all || is_wanted(side, edition_page(side->edition, i)))
+        if (edition_page(side->edition, i)->kind != TEMPLATE_PROPOSALS &&
+            (all || is_wanted(side, edition_page(side->edition, i))))
             side->pages[side->count++] = i;
 }
 
@@ -96,16 +113,23 @@ static void side_open(struct check_side *side, size_t threads) {
     side->edition = edition_new(&side->arena, side->site, &options, side->diags);
 }
 
-static void side_check(struct check_side *side, bool all, size_t threads, struct arena *arena,
+/* A file is there for whom a page leads to it. Where not all pages were rendered, the head is given the benefit of the
+ * doubt: a file that a page of the base leads to is not lost because nobody looked. */
+static void side_check(struct check_side *side, bool is_head, bool all, size_t threads, struct arena *arena,
                        struct review_checked *out) {
     choose_pages(side, all);
     pool_run(threads, side->count, render, side);
     edition_report(side->edition, side->diags);
-    out->address_count = edition_count(side->edition, EDITION_PAGE);
-    struct str *addresses = arena_array(arena, struct str, out->address_count);
-    for (size_t i = 0; i < out->address_count; i++)
-        addresses[i] = str_copy(arena, edition_page(side->edition, i)->address);
+    size_t page_count = edition_count(side->edition, EDITION_PAGE), count = 0;
+    size_t file_count = edition_count(side->edition, EDITION_ATTACHMENT);
+    struct str *addresses = arena_array(arena, struct str, page_count + file_count);
+    for (size_t i = 0; i < page_count; i++)
+        addresses[count++] = str_copy(arena, edition_page(side->edition, i)->address);
+    for (size_t i = 0; i < file_count; i++)
+        if (edition_attaches(side->edition, i) || (is_head && side->count < page_count))
+            addresses[count++] = str_copy(arena, edition_file(side->edition, EDITION_ATTACHMENT, i).address);
     out->addresses = addresses;
+    out->address_count = count;
 }
 
 static void side_close(struct check_side *side) {
@@ -123,8 +147,8 @@ void review_check(const struct site *base, const struct site *head, size_t threa
     side_open(&new, threads);
     if (old.edition && new.edition) {
         bool all = differ_everywhere(base, head);
-        side_check(&old, all, threads, arena, base_out);
-        side_check(&new, all, threads, arena, head_out);
+        side_check(&old, false, all, threads, arena, base_out);
+        side_check(&new, true, all, threads, arena, head_out);
     }
     side_close(&old);
     side_close(&new);

@@ -4,9 +4,10 @@
  *
  * A link breaks when the page that it leads to goes, which shows only when pages are rendered; but to render every page
  * of a large portal twice takes longer than a reviewer waits. What makes a school's page right or wrong is its record,
- * its templates and its portal; so of schools only those are rendered whose record differs, unless the portal's own
- * templates, its framework.yaml or its portal.yaml do. Lists that grow with the number of schools are made by templates
- * alone and are passed over likewise.
+ * its templates and its portal; so of schools, and of partnerships, people and the like, only those are rendered that
+ * differ or lead to a place on another page, unless the portal's own templates, its framework.yaml or its portal.yaml
+ * differ. Lists that grow with the number of schools are made by templates alone and are passed over likewise, and
+ * proposals of partnerships are not looked for.
  *
  * Either side is only checked as far as the other was: what one has and the other was never asked for is no difference.
  */
@@ -17,8 +18,9 @@
 #include "portal/site.h"
 
 struct review_checked {
-    struct diags *diags;         /* to set: of loading; what is found is added, and they are sorted */
-    const struct str *addresses; /* of every page that the audience has; NULL: they could not be worked out */
+    struct diags *diags; /* to set: of loading; what is found is added, and they are sorted */
+    const struct str
+        *addresses; /* of every page and file that the audience has; NULL: they could not be worked out */
     size_t address_count;
 };
 

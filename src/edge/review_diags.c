@@ -3,6 +3,7 @@
 #include "edge/review_diags.h"
 
 #include "base/map.h"
+#include "edge/review_tables.h"
 #include "edge/review_text.h"
 
 /* ---- what an audience may be told ---- */
@@ -10,16 +11,18 @@
 /* Text of the catalogue's part for Markdown: what these quote stands on the page. */
 static bool quotes_the_page(const struct diag *d) {
     return (d->id >= DIAG_MARKDOWN_DEPTH && d->id <= DIAG_FACTS_ENTRY) || d->id == DIAG_LINK_UNKNOWN ||
-           d->id == DIAG_IMAGE_UNKNOWN;
+           d->id == DIAG_IMAGE_UNKNOWN || d->id == DIAG_PATH_FRAGMENT;
 }
 
+/* Pages were rendered for the audience, so what is wrong with their links may be told; not what is wrong with addresses,
+ * since a file may be for others alone. A path in the front matter of a page is a field that everybody reads. */
 static bool is_told(const struct review_side *side, enum audience audience, const struct diag *d) {
-    bool of_pages = d->id >= DIAG_LINK_DUPLICATE && d->id <= DIAG_LINK_IMAGE; /* rendered for the audience */
-    if (audience == AUDIENCE_OFFICERS || of_pages || d->id == DIAG_PATH_FRAGMENT)
+    if (audience == AUDIENCE_OFFICERS || (d->id >= DIAG_LINK_MALFORMED && d->id <= DIAG_LINK_IMAGE))
         return true;
     const struct page *page = d->at.source ? map_get(&side->site->page_by_path, d->at.source->path) : NULL;
-    return page && page->visible && quotes_the_page(d) && d->at.offset != DIAG_NOWHERE &&
-           d->at.offset >= page->body;
+    if (!page || !page->visible || d->at.offset == DIAG_NOWHERE)
+        return false;
+    return d->id == DIAG_PATH_UNKNOWN || (quotes_the_page(d) && d->at.offset >= page->body);
 }
 
 bool review_diag_is_link(const struct diag *d) {
@@ -33,6 +36,11 @@ bool review_diag_is_link(const struct diag *d) {
     case DIAG_LINK_FRAGMENT: return true;
     default: return false;
     }
+}
+
+/* What other sections tell. */
+static bool is_told_elsewhere(const struct diag *d) {
+    return review_diag_is_link(d) || review_tables_tells(d->id);
 }
 
 /* ---- matching ---- */
@@ -121,7 +129,7 @@ static struct value values_of(const struct diag *const *diags, size_t count, str
     struct value_list list = {.arena = arena};
     size_t told = 0;
     for (size_t i = 0; i < count; i++)
-        if (!review_diag_is_link(diags[i]) && told++ < REVIEW_DIAGS_MAX)
+        if (!is_told_elsewhere(diags[i]) && told++ < REVIEW_DIAGS_MAX)
             list_add(&list, review_diag_value(diags[i], arena));
     *more = told > REVIEW_DIAGS_MAX ? told - REVIEW_DIAGS_MAX : 0;
     return list_done(&list);
@@ -133,10 +141,10 @@ struct value review_diags(struct review *review) {
     size_t more_new, more_fixed;
     review_diags_match(review, review->scratch, &found);
     for (size_t i = 0; i < found.fresh_count; i++)
-        if (!review_diag_is_link(found.fresh[i]))
+        if (!is_told_elsewhere(found.fresh[i]))
             review->found[is_error(found.fresh[i]) ? REVIEW_NEW_ERROR : REVIEW_NEW_WARNING]++;
     for (size_t i = 0; i < found.fixed_count; i++)
-        review->found[REVIEW_FIXED] += !review_diag_is_link(found.fixed[i]);
+        review->found[REVIEW_FIXED] += !is_told_elsewhere(found.fixed[i]);
     struct value fresh = values_of(found.fresh, found.fresh_count, review->arena, &more_new);
     struct value fixed = values_of(found.fixed, found.fixed_count, review->arena, &more_fixed);
     if (!fresh.count && !fixed.count)

@@ -195,8 +195,8 @@ static void pair_by_cells(const struct edit_table *t, struct side *base, struct 
             if (head->pair[j] != EDIT_NONE || base->rows[i]->marker || head->rows[j]->marker)
                 continue;
             size_t same = alike(t, base->markdown[i], head->markdown[j], &of);
-            bool between = (i ? base->pair[i - 1] : EDIT_NONE) == (j ? j - 1 : EDIT_NONE) &&
-                           base->count == head->count;
+            bool between =
+                (i ? base->pair[i - 1] : EDIT_NONE) == (j ? j - 1 : EDIT_NONE) && base->count == head->count;
             if ((2 * same >= of || between) && (best == EDIT_NONE || same > best_same)) {
                 best = j;
                 best_same = same;
@@ -413,8 +413,9 @@ static void entry_add(struct edits *e, struct edit_entry entry) {
                               : every_key);
     if (entry.base && entry.head && entry.base->value.kind != VALUE_MAP &&
         !value_same(&entry.base->value, &entry.head->value))
-        part_add(e, &probe, (struct edit_part){entry.head->key, value_text_of(e->arena, &entry.base->value),
-                                               value_text_of(e->arena, &entry.head->value)});
+        part_add(e, &probe,
+                 (struct edit_part){entry.head->key, value_text_of(e->arena, &entry.base->value),
+                                    value_text_of(e->arena, &entry.head->value)});
     if (entry.base && entry.head && !probe.part_count)
         return;
     struct edit *edit = edit_add(e, !entry.base   ? EDIT_VOCABULARY_NEW

@@ -50,7 +50,8 @@ struct edit {
     enum edit_kind kind;
     struct str id;    /* "row:chart/r7", "table:chart", "vocabulary:facts.school.weak" */
     struct str label; /* of the row, the table or the entry, as people read it */
-    const struct decision *base_decision, *head_decision; /* of a row or a table; NULL where it is not there */
+    const struct decision *base_decision,
+        *head_decision; /* of a row or a table; NULL where it is not there */
     const struct row *base_row, *head_row;
     struct str record, fact; /* of a fact in framework.yaml: its kind of record and its id */
     struct place at;         /* where it is now; where it was, of what is gone */

@@ -141,6 +141,26 @@ void outcome_sign(struct buf *out, const struct decision_pair *pair, const struc
     sign_entries(out, pair, d, r);
 }
 
+void check_sign(struct buf *out, const struct check_result *result) {
+    struct arena *arena = out->arena;
+    struct str *ids = arena_array(arena, struct str, result->count);
+    size_t n = 0;
+    for (size_t i = 0; i < result->count; i++) {
+        const struct check_row *row = &result->rows[i];
+        size_t at = n;
+        if (row->state != CHECK_NOT_MET && row->state != CHECK_NOT_KNOWN)
+            continue;
+        struct str id = str_join(arena, row->row->id, row->state == CHECK_NOT_MET ? STR("!\t") : STR("?\t"));
+        for (; at && str_cmp(ids[at - 1], id) > 0; at--)
+            ids[at] = ids[at - 1];
+        ids[at] = id;
+        n++;
+    }
+    buf_byte(out, (char)('0' + result->verdict));
+    for (size_t i = 0; i < n; i++)
+        buf_add(out, ids[i]);
+}
+
 /* ---- words ---- */
 
 static struct str answers_text(struct arena *arena, const struct output *o, values mask) {
@@ -171,23 +191,6 @@ static struct str given_text(struct arena *arena, const struct output *o, const 
     return r->nothing ? str_join(arena, text, STR(", or nothing")) : text;
 }
 
-static struct str entries_text(struct arena *arena, const struct decision *d,
-                               const struct decision_result *r, size_t output) {
-    struct buf out = {.arena = arena};
-    for (size_t i = 0; i < r->entry_count; i++) {
-        const struct collected *c = &r->entries[i];
-        buf_add(&out, i ? STR("; ") : STR(""));
-        buf_add(&out, answers_text(arena, &d->outputs[0], c->key));
-        if (output) {
-            buf_lit(&out, ": ");
-            buf_add(&out, answers_text(arena, &d->outputs[output], c->outcomes[output].set));
-        }
-        if (!c->certain)
-            buf_lit(&out, " (not certain)");
-    }
-    return out.len ? buf_str(&out) : STR("none");
-}
-
 static bool disagrees(const struct output_result *r) {
     return r->recorded && r->suggestion && r->recorded != r->suggestion;
 }
@@ -196,8 +199,6 @@ struct str outcome_words(const struct decision *d, const struct decision_result 
                          struct arena *arena) {
     const struct output *o = &d->outputs[output];
     const struct output_result *of = &r->outputs[output];
-    if (d->hit == HIT_COLLECT)
-        return entries_text(arena, d, r, output);
     if (of->automatic && of->floor)
         return str_join(arena, answers_text(arena, o, of->stands), STR(", automatically"));
     if (!of->recorded)
@@ -206,11 +207,12 @@ struct str outcome_words(const struct decision *d, const struct decision_result 
                               answers_text(arena, o, of->suggestion), STR(" suggested"))
                    : given_text(arena, o, of);
     struct str recorded = str_join(arena, answers_text(arena, o, of->recorded), STR(" recorded"));
-    if (of->suggestion == of->recorded)
+    bool settled = of->status == DECISION_SETTLED && of->suggestion;
+    if (settled && of->suggestion == of->recorded)
         return recorded;
     return str_join(arena, recorded, STR(", "),
-                    of->suggestion ? answers_text(arena, o, of->suggestion) : given_text(arena, o, of),
-                    of->suggestion ? STR(" suggested") : STR(" by the tables"));
+                    settled ? answers_text(arena, o, of->suggestion) : given_text(arena, o, of),
+                    settled ? STR(" suggested") : STR(" by the tables"));
 }
 
 static const char *const statuses[] = {[DECISION_SETTLED] = "settled",
@@ -223,19 +225,16 @@ struct value outcome_value(const struct decision *d, const struct decision_resul
     const struct output *o = &d->outputs[output];
     const struct output_result *of = &r->outputs[output];
     struct value_map m = {.arena = arena};
-    if (d->hit != HIT_COLLECT) {
-        struct value_list candidates = {.arena = arena};
-        for (values left = of->candidates; left; left &= left - 1)
-            list_add(&candidates, value_text(answers_text(arena, o, left & (~left + 1))));
-        map_text(&m, "status", str_from(statuses[of->status]));
-        map_text(&m, "value",
-                 of->status == DECISION_SETTLED ? given_text(arena, o, of) : (struct str){0});
-        map_set(&m, "candidates", list_done(&candidates));
-        map_text(&m, "suggestion", answers_text(arena, o, of->suggestion));
-        map_text(&m, "recorded", answers_text(arena, o, of->recorded));
-        map_text(&m, "stands", of->number ? number_text(arena, of) : answers_text(arena, o, of->stands));
-        map_bool(&m, "differs", disagrees(of));
-    }
+    struct value_list candidates = {.arena = arena};
+    for (values left = of->candidates; left; left &= left - 1)
+        list_add(&candidates, value_text(answers_text(arena, o, left & (~left + 1))));
+    map_text(&m, "status", str_from(statuses[of->status]));
+    map_text(&m, "value", of->status == DECISION_SETTLED ? given_text(arena, o, of) : (struct str){0});
+    map_set(&m, "candidates", list_done(&candidates));
+    map_text(&m, "suggestion", answers_text(arena, o, of->suggestion));
+    map_text(&m, "recorded", answers_text(arena, o, of->recorded));
+    map_text(&m, "stands", of->number ? number_text(arena, of) : answers_text(arena, o, of->stands));
+    map_bool(&m, "differs", disagrees(of));
     map_text(&m, "words", outcome_words(d, r, output, arena));
     return map_done(&m);
 }
@@ -247,9 +246,8 @@ static values as_head(const struct outcome_pair *p, values mask, bool *lost) {
     values to = mask & VALUES_IMPROPER;
     for (values m = mask & ~VALUES_IMPROPER; m; m &= m - 1) {
         size_t bit = (size_t)__builtin_ctzll(m);
-        values there = bit < p->sides[0]->answer_count
-                           ? output_value(p->sides[1], p->sides[0]->answers[bit].id)
-                           : 0;
+        values there =
+            bit < p->sides[0]->answer_count ? output_value(p->sides[1], p->sides[0]->answers[bit].id) : 0;
         *lost = *lost || !there;
         to |= there;
     }
@@ -295,10 +293,6 @@ const char *outcome_happened(const struct decision_pair *pair, size_t output,
                              struct arena *scratch) {
     const struct outcome_pair *p = &pair->outputs[output];
     const struct output_result *b = &base->outputs[p->index[0]], *h = &head->outputs[p->index[1]];
-    if (pair->sides[1]->hit == HIT_COLLECT || pair->sides[0]->hit == HIT_COLLECT) {
-        struct str was = outcome_words(pair->sides[0], base, p->index[0], scratch);
-        return str_eq(was, outcome_words(pair->sides[1], head, p->index[1], scratch)) ? NULL : "entries";
-    }
     if (signs_alike(p, b, h, scratch))
         return NULL;
     if (b->status != h->status && b->status == DECISION_NOT_APPLICABLE)
@@ -316,4 +310,74 @@ const char *outcome_happened(const struct decision_pair *pair, size_t output,
     bool moved = as_head(p, b->candidates, &lost) != h->candidates || lost || b->number != h->number ||
                  (h->number && (decimal_cmp(b->low, h->low) || decimal_cmp(b->high, h->high)));
     return moved ? "moved" : "recorded";
+}
+
+/* ---- what is collected ---- */
+
+static struct str key_id(const struct decision *d, const struct collected *c) {
+    return d->outputs[0].answers[__builtin_ctzll(c->key)].id;
+}
+
+static const struct collected *entry_in(const struct decision_result *r, struct str id) {
+    for (size_t i = 0; i < r->entry_count; i++)
+        if (str_eq(key_id(r->decision, &r->entries[i]), id))
+            return &r->entries[i];
+    return NULL;
+}
+
+/* What an entry says under a heading of the pair. */
+static struct str entry_says(const struct decision_pair *pair, size_t output, size_t side,
+                             const struct collected *entry, struct arena *arena) {
+    const struct outcome_pair *p = &pair->outputs[output];
+    return entry ? answers_text(arena, p->sides[side], entry->outcomes[p->index[side]].set) : (struct str){0};
+}
+
+/* "Paid by: The council; By when: each term (not certain)"; of an entry that both have, what differs. */
+static struct value entry_value(const struct decision_pair *pair, const struct collected *const *entries,
+                                size_t side, struct arena *arena) {
+    struct buf out = {.arena = arena};
+    struct value_map m = {.arena = arena};
+    for (size_t i = 0; entries[side] && i < pair->output_count; i++) {
+        struct str says[2] = {entry_says(pair, i, 0, entries[0], arena),
+                              entry_says(pair, i, 1, entries[1], arena)};
+        if (!pair->outputs[i].index[side] || (entries[1 - side] && str_eq(says[0], says[1])))
+            continue;
+        buf_add(&out, out.len ? STR("; ") : STR(""));
+        buf_add(&out, pair->outputs[i].sides[1]->label);
+        buf_lit(&out, ": ");
+        buf_add(&out, says[side].len ? says[side] : STR("nothing"));
+    }
+    if (entries[side] && !entries[side]->certain)
+        buf_add(&out, out.len ? STR(" (not certain)") : STR("not certain"));
+    else if (entries[side] && !out.len)
+        buf_lit(&out, "certain");
+    map_text(&m, "words", buf_str(&out));
+    return map_done(&m);
+}
+
+static void tell_entry(const struct decision_pair *pair, const struct collected *before,
+                       const struct collected *after, struct arena *arena, struct value_list *out) {
+    const struct collected *entries[2] = {before, after};
+    size_t side = after ? 1 : 0;
+    const struct decision *d = pair->sides[side];
+    struct value_map m = {.arena = arena};
+    struct value from = entry_value(pair, entries, 0, arena), to = entry_value(pair, entries, 1, arena);
+    if (before && after && str_eq(value_words(value_at(&from, "words")), value_words(value_at(&to, "words"))))
+        return;
+    map_text(&m, "id", key_id(d, entries[side]));
+    map_text(&m, "label", answers_text(arena, &d->outputs[0], entries[side]->key));
+    map_text(&m, "happened", !before ? STR("entry-new") : !after ? STR("entry-gone") : STR("entry-changed"));
+    map_set(&m, "before", from);
+    map_set(&m, "after", to);
+    list_add(out, map_done(&m));
+}
+
+void outcome_entries(const struct decision_pair *pair, const struct decision_result *base,
+                     const struct decision_result *head, struct arena *arena, struct value_list *out) {
+    for (size_t i = 0; i < head->entry_count; i++)
+        tell_entry(pair, entry_in(base, key_id(head->decision, &head->entries[i])), &head->entries[i], arena,
+                   out);
+    for (size_t i = 0; i < base->entry_count; i++)
+        if (!entry_in(head, key_id(base->decision, &base->entries[i])))
+            tell_entry(pair, &base->entries[i], NULL, arena, out);
 }

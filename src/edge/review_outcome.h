@@ -41,17 +41,24 @@ void outcome_sign(struct buf *out, const struct decision_pair *pair, const struc
 const struct decision_result *outcome_in(const struct decision_pair *pair, const struct policy_kind *kind,
                                          const struct decision_result *results);
 
-/* {status, value, candidates, suggestion, recorded, stands, words}; of collect {entries, words}. */
+/* {status, value, candidates, suggestion, recorded, stands, differs, words}. */
 struct value outcome_value(const struct decision *decision, const struct decision_result *result,
                            size_t output, struct arena *arena);
 struct str outcome_words(const struct decision *decision, const struct decision_result *result, size_t output,
                          struct arena *arena);
 
+/* The signature of a check: its verdict, and the rows that are not met or not known, by their ids. */
+void check_sign(struct buf *out, const struct check_result *result);
+
 /* What happened to one output, as JSON names it; NULL where nothing did:
- * moved, settled, undetermined, narrowed, widened, candidates, applies, no-longer-applies, differs, agrees, recorded,
- * entries. */
+ * moved, settled, undetermined, narrowed, widened, candidates, applies, no-longer-applies, differs, agrees, recorded. */
 const char *outcome_happened(const struct decision_pair *pair, size_t output,
                              const struct decision_result *base, const struct decision_result *head,
                              struct arena *scratch);
+
+/* The entries of collect that are new, gone or other: each {id, label, happened, before {words}, after {words}}, `happened` one of
+ * entry-new, entry-gone, entry-changed. */
+void outcome_entries(const struct decision_pair *pair, const struct decision_result *base,
+                     const struct decision_result *head, struct arena *arena, struct value_list *out);
 
 #endif

@@ -3,6 +3,7 @@
 #include "edge/review_schools.h"
 
 #include "edge/review_why.h"
+#include "portal/caseload.h"
 
 /* ---- who is who ---- */
 
@@ -10,14 +11,36 @@ static struct str urn_of(const struct school *s) {
     return value_words(value_at(&s->record, "urn"));
 }
 
-const struct school *review_same_school(const struct review *review, const struct school *base) {
-    const struct site *head = review->head.site;
-    const struct school *same = map_get(&head->school_by_slug, base->slug);
-    struct str urn = urn_of(base);
-    for (size_t i = 0; !same && urn.len && i < head->school_count; i++)
-        if (str_eq(urn_of(head->schools[i]), urn))
-            same = head->schools[i];
-    return same;
+/* Only where some file was renamed or taken away are URNs looked at. */
+void same_schools_init(struct same_schools *same, const struct review *review, struct arena *arena) {
+    const struct site *base = review->base.site;
+    bool all = true;
+    *same = (struct same_schools){.head = review->head.site, .by_urn = {.arena = arena}};
+    for (size_t i = 0; i < base->school_count && all; i++)
+        all = map_get(&same->head->school_by_slug, base->schools[i]->slug) != NULL;
+    if (all)
+        return;
+    map_reserve(&same->by_urn, same->head->school_count);
+    for (size_t i = 0; i < same->head->school_count; i++)
+        if (urn_of(same->head->schools[i]).len)
+            map_add(&same->by_urn, urn_of(same->head->schools[i]), same->head->schools[i], NULL);
+}
+
+const struct school *same_school(const struct same_schools *same, const struct school *base) {
+    const struct school *by_slug = map_get(&same->head->school_by_slug, base->slug);
+    return by_slug || !same->by_urn.count ? by_slug : map_get(&same->by_urn, urn_of(base));
+}
+
+/* Where a school's file was renamed: its slug is the first or the last part of the ids of what is its. */
+struct str same_record(const struct same_schools *same, const struct policy_record *record,
+                       struct arena *arena) {
+    const struct school *head = record->school ? same_school(same, record->school) : NULL;
+    struct str id = record->id, slug = record->school ? record->school->slug : (struct str){0};
+    if (!head || str_eq(head->slug, slug))
+        return id;
+    if (str_starts(id, slug) && (id.len == slug.len || id.at[slug.len] == '/'))
+        return str_join(arena, head->slug, str_sub(id, slug.len, id.len));
+    return str_ends(id, slug) ? str_join(arena, str_sub(id, 0, id.len - slug.len), head->slug) : id;
 }
 
 /* ---- comparing ---- */
@@ -45,26 +68,15 @@ struct worker {
 struct comparing {
     const struct review *review;
     struct why *why;
+    const struct output *category; /* of the head, or NULL */
     struct decision_pairs pairs;
     edit_set *relevant; /* of each pair */
+    struct situations situations;
     struct policy_records records[2];
     const struct policy_record **base; /* of each of the head's; NULL: it has none */
     struct found *found;
     struct worker *workers;
 };
-
-/* The id that a record of the base has on the head, where its school's file was renamed: a school's slug is the first or the
- * last part of it. */
-static struct str head_id(const struct review *review, const struct policy_record *record,
-                          struct arena *arena) {
-    const struct school *same = record->school ? review_same_school(review, record->school) : NULL;
-    struct str id = record->id, slug = record->school ? record->school->slug : (struct str){0};
-    if (!same || str_eq(same->slug, slug))
-        return id;
-    if (str_starts(id, slug) && (id.len == slug.len || id.at[slug.len] == '/'))
-        return str_join(arena, same->slug, str_sub(id, slug.len, id.len));
-    return str_ends(id, slug) ? str_join(arena, str_sub(id, 0, id.len - slug.len), same->slug) : id;
-}
 
 static bool is_compared(const struct policy_record *record) {
     return !record->school || school_is_listed(record->school);
@@ -72,12 +84,14 @@ static bool is_compared(const struct policy_record *record) {
 
 static void pair_records(struct comparing *c, struct arena *arena) {
     struct map by_id = {.arena = arena};
+    struct same_schools same;
+    same_schools_init(&same, c->review, arena);
     map_reserve(&by_id, c->records[0].count);
     for (size_t i = 0; i < c->records[0].count; i++)
         if (is_compared(&c->records[0].items[i])) {
             void *record = arena_new(arena, const struct policy_record *);
             *(const struct policy_record **)record = &c->records[0].items[i];
-            map_add(&by_id, head_id(c->review, &c->records[0].items[i], arena), record, NULL);
+            map_add(&by_id, same_record(&same, &c->records[0].items[i], arena), record, NULL);
         }
     c->base = arena_array(arena, const struct policy_record *, c->records[1].count);
     for (size_t i = 0; i < c->records[1].count; i++) {
@@ -107,36 +121,46 @@ static bool stands_alike(const struct outcome_pair *p, const struct output_resul
                   p->sides[1]->answers[__builtin_ctzll(head->stands)].id);
 }
 
-/* What of one decision came out otherwise, in words, before it is known why. */
-static void tell_change(const struct comparing *c, const struct decision_result *base,
-                        const struct decision_result *head, struct worker *w, struct change *out) {
+static void tell_outputs(const struct comparing *c, const struct decision_result *base,
+                         const struct decision_result *head, struct worker *w, struct change *out,
+                         struct value_list *outputs) {
     const struct decision_pair *pair = out->pair;
-    struct value_list outputs = {.arena = &w->kept};
-    struct buf key = {.arena = &w->kept};
-    buf_add(&key, pair->sides[1]->id);
     for (size_t i = 0; i < pair->output_count; i++) {
         const struct outcome_pair *p = &pair->outputs[i];
         const char *happened = outcome_happened(pair, i, base, head, &w->scratch);
+        struct value_map m = {.arena = &w->kept};
         if (!happened)
             continue;
-        struct value before = outcome_value(pair->sides[0], base, p->index[0], &w->kept);
-        struct value after = outcome_value(pair->sides[1], head, p->index[1], &w->kept);
-        struct value_map m = {.arena = &w->kept};
         map_text(&m, "id", p->sides[1]->id);
         map_text(&m, "label", p->sides[1]->label);
         map_text(&m, "happened", str_from(happened));
-        map_set(&m, "before", before);
-        map_set(&m, "after", after);
-        list_add(&outputs, map_done(&m));
-        buf_printf(&key, "\n" STR_FMT " %s " STR_FMT "\t" STR_FMT, STR_ARG(p->sides[1]->id), happened,
-                   STR_ARG(value_words(value_at(&before, "words"))),
-                   STR_ARG(value_words(value_at(&after, "words"))));
+        map_set(&m, "before", outcome_value(pair->sides[0], base, p->index[0], &w->kept));
+        map_set(&m, "after", outcome_value(pair->sides[1], head, p->index[1], &w->kept));
+        list_add(outputs, map_done(&m));
         out->settled = out->settled || !strcmp(happened, "settled");
         out->undetermined = out->undetermined || !strcmp(happened, "undetermined");
-        out->category = out->category ||
-                        (p->sides[1] == c->review->head.site->category &&
-                         !stands_alike(p, &base->outputs[p->index[0]], &head->outputs[p->index[1]]));
+        out->category =
+            out->category || (p->sides[1] == c->category &&
+                              !stands_alike(p, &base->outputs[p->index[0]], &head->outputs[p->index[1]]));
     }
+}
+
+/* What of one decision came out otherwise, in words, before it is known why. */
+static void tell_change(const struct comparing *c, const struct decision_result *base,
+                        const struct decision_result *head, struct worker *w, struct change *out) {
+    struct value_list outputs = {.arena = &w->kept};
+    struct buf key = {.arena = &w->kept};
+    if (base->decision->hit == HIT_COLLECT && head->decision->hit == HIT_COLLECT)
+        outcome_entries(out->pair, base, head, &w->kept, &outputs);
+    else
+        tell_outputs(c, base, head, w, out, &outputs);
+    buf_add(&key, out->pair->sides[1]->id);
+    for (uint32_t i = 0; i < outputs.count; i++)
+        buf_printf(&key, "\n" STR_FMT " " STR_FMT " " STR_FMT "\t" STR_FMT,
+                   STR_ARG(value_words(value_at(&outputs.items[i], "id"))),
+                   STR_ARG(value_words(value_at(&outputs.items[i], "happened"))),
+                   STR_ARG(value_words(value_at(&outputs.items[i], "before.words"))),
+                   STR_ARG(value_words(value_at(&outputs.items[i], "after.words"))));
     out->outputs = list_done(&outputs);
     out->key = buf_str(&key);
 }
@@ -152,7 +176,7 @@ static void key_causes(struct change *change, struct arena *arena) {
     change->key = buf_str(&key);
 }
 
-static void explain_changes(const struct comparing *c, size_t task, struct worker *w) {
+static void explain_changes(const struct comparing *c, size_t task, struct str situation, struct worker *w) {
     struct found *f = &c->found[task];
     struct why_record record = {{*c->base[task], *f->record}};
     const struct decision_pair **pairs = arena_array(&w->kept, const struct decision_pair *, f->count);
@@ -162,7 +186,7 @@ static void explain_changes(const struct comparing *c, size_t task, struct worke
         pairs[i] = f->changes[i].pair;
         relevant[i] = c->relevant[pairs[i] - c->pairs.items];
     }
-    why_of(c->why, &record, pairs, relevant, f->count, &w->kept, &w->scratch, causes);
+    why_of(c->why, &record, pairs, relevant, f->count, situation, &w->kept, &w->scratch, causes);
     for (size_t i = 0; i < f->count; i++) {
         f->changes[i].causes = causes[i];
         key_causes(&f->changes[i], &w->kept);
@@ -191,23 +215,15 @@ static void compare_record(void *context, size_t task, size_t worker) {
             if (!f->changes)
                 f->changes = arena_array(&w->kept, struct change, c->pairs.count);
             f->changes[f->count].pair = pair;
-            tell_change(c, base, head, w, &f->changes[f->count++]);
+            tell_change(c, base, head, w, &f->changes[f->count]);
+            f->count += f->changes[f->count].outputs.count > 0;
         }
-    arena_rewind(&w->run, mark);
     if (f->count)
-        explain_changes(c, task, w);
+        explain_changes(c, task, why_situation(&c->situations, &sides[0], &sides[1], &w->run), w);
+    arena_rewind(&w->run, mark);
 }
 
 /* ---- telling ---- */
-
-static struct value causes_value(const struct change *change, bool placed, struct arena *arena) {
-    struct value_list list = {.arena = arena};
-    for (size_t i = 0; i < change->causes.count; i++) {
-        const struct cause *cause = &change->causes.items[i];
-        list_add(&list, cause_value(cause, placed || cause->kind == CAUSE_EDIT, arena));
-    }
-    return list_done(&list);
-}
 
 static struct str record_name(const struct policy_record *record) {
     return record->school && str_eq(record->kind, STR("school")) ? record->school->name : record->label;
@@ -225,7 +241,7 @@ static struct value record_value(const struct found *f, struct arena *arena) {
         map_text(&d, "id", change->pair->sides[1]->id);
         map_text(&d, "label", change->pair->sides[1]->label);
         map_set(&d, "outputs", change->outputs);
-        map_set(&d, "causes", causes_value(change, true, arena));
+        map_set(&d, "causes", causes_value(&change->causes, true, arena));
         list_add(&decisions, map_done(&d));
     }
     map_set(&m, "decisions", list_done(&decisions));
@@ -246,6 +262,7 @@ static struct value group_value(const struct comparing *c, const struct group *g
     map_text(&m, "decision", d->id);
     map_text(&m, "label", d->label);
     map_whole(&m, "count", (long long)g->count);
+    map_text(&m, "many", str_grouped(arena, (long long)g->count));
     for (uint32_t i = 0; i < g->change->outputs.count; i++) {
         const struct value *from = &g->change->outputs.items[i];
         struct value_map o = {.arena = arena};
@@ -257,7 +274,7 @@ static struct value group_value(const struct comparing *c, const struct group *g
         list_add(&outputs, map_done(&o));
     }
     map_set(&m, "outputs", list_done(&outputs));
-    map_set(&m, "causes", causes_value(g->change, g->count == 1, arena));
+    map_set(&m, "causes", causes_value(&g->change->causes, g->count == 1, arena));
     for (size_t i = 0; i < g->count; i++) {
         struct value_map r = {.arena = arena};
         map_text(&r, "id", g->records[i]->id);
@@ -356,7 +373,8 @@ static void count_schools(struct review *review, const struct comparing *c) {
 
 static void compare_kind(struct review *review, struct why *why, struct str kind, struct telling *out) {
     struct arena temporary = {0};
-    struct comparing c = {.review = review, .why = why};
+    struct comparing c = {
+        .review = review, .why = why, .category = caseload_main(review->head.site, &temporary)};
     c.pairs = decision_pairs_of(review->base.site, review->head.site, kind, &temporary);
     c.records[0] = records_of(review->base.site, kind, &temporary);
     c.records[1] = records_of(review->head.site, kind, &temporary);
@@ -365,6 +383,7 @@ static void compare_kind(struct review *review, struct why *why, struct str kind
         c.relevant = arena_array(&temporary, edit_set, c.pairs.count);
         for (size_t i = 0; i < c.pairs.count; i++)
             c.relevant[i] = why_edits_of(why, &c.pairs.items[i], &temporary);
+        c.situations = why_situations(why, kind, &temporary);
         pair_records(&c, &temporary);
         c.found = arena_array(&temporary, struct found, c.records[1].count);
         c.workers = arena_array(&temporary, struct worker, threads);

@@ -10,14 +10,15 @@
  *                 outputs [{id, label, happened, before {status, value, candidates, suggestion, recorded, stands, differs,
  *                           words}, after {...}}],
  *                 causes [cause]}]}],
- *      groups [{kind, decision, label, count, outputs [{id, label, happened, before, after}], causes [cause],
+ *      groups [{kind, decision, label, count, many (the same in words), outputs [{id, label, happened, before, after}], causes [cause],
  *               records [{id, name}]}],
  *      uncompared [{kind, decision, label, new, page, line}]}
  *
  * `happened` is one of moved, settled, undetermined, narrowed, widened, candidates, applies, no-longer-applies, differs (what is
- * recorded, from what is suggested), agrees (again), recorded, entries (of collect). A group is the records to which the same
+ * recorded, from what is suggested), agrees (again), recorded; and of an entry that is collected, which stands for an output,
+ * entry-new, entry-gone, entry-changed. A group is the records to which the same
  * happened of one decision for the same causes; its `before` and `after` are words. A cause is as review_why.h has it:
- * {id, kind, label, words, from, to, page, line, gone, parts [{what, from, to}]}, `kind` one of row-changed, row-moved, row-new,
+ * {id, kind, label, words, short, from, to, page, line, gone, parts [{what, from, to}]}, `kind` one of row-changed, row-moved, row-new,
  * row-gone, table-changed, table-new, table-gone, vocabulary-changed, vocabulary-new, vocabulary-gone, record, recorded, dated,
  * day, others, withheld.
  */
@@ -25,11 +26,21 @@
 #define SIGNPOST_EDGE_REVIEW_SCHOOLS_H
 
 #include "edge/review.h"
+#include "portal/record.h"
 
 struct value review_schools(struct review *review);
 void review_schools_write(const struct value *value, struct document *out);
 
-/* The school of the head that a school of the base is, or NULL. */
-const struct school *review_same_school(const struct review *review, const struct school *base);
+/* Which school of the head a school of the base is. Once made, threads share it. */
+struct same_schools {
+    const struct site *head;
+    struct map by_urn;
+};
+void same_schools_init(struct same_schools *same, const struct review *review, struct arena *arena);
+
+/* The school of the head, or NULL; and the id that a record of the base has on the head. */
+const struct school *same_school(const struct same_schools *same, const struct school *base);
+struct str same_record(const struct same_schools *same, const struct policy_record *record,
+                       struct arena *arena);
 
 #endif

@@ -3,7 +3,7 @@
 #include "edge/review_schools.h"
 
 /* Names in one list; JSON has them all. */
-#define NAMES_MAX 40
+#define NAMES_MAX 24
 
 static struct str words_at(const struct value *v, const char *path) {
     return value_words(value_at(v, path));
@@ -26,91 +26,130 @@ static const struct {
     {"agrees", "what is recorded agrees with the tables again"},
 };
 
+static bool is_entry(const struct value *output) {
+    return str_starts(words_at(output, "happened"), STR("entry-"));
+}
+
+/* An entry is new or gone as a whole; what is said of it is in its table. */
+static void write_entry(const struct value *o, struct document *out) {
+    struct str label = words_at(o, "label"), happened = words_at(o, "happened");
+    bool is_new = str_eq(happened, STR("entry-new")), gone = str_eq(happened, STR("entry-gone"));
+    if (is_new || gone) {
+        document_change(out, gone ? label : (struct str){0}, gone ? (struct str){0} : label);
+        return;
+    }
+    document_printf(out, STR_FMT " ", STR_ARG(label));
+    document_change(out, words_at(o, "before"), words_at(o, "after"));
+}
+
 static void write_outputs(const struct value *group, struct document *out) {
     const struct value *outputs = value_at(group, "outputs");
-    bool one = outputs->count == 1;
     for (uint32_t i = 0; i < outputs->count; i++) {
         const struct value *o = &outputs->items[i];
-        struct str label = words_at(o, "label"), happened = words_at(o, "happened");
         document_printf(out, "%s", i ? "; " : "");
-        if (!one || !str_eq(label, words_at(group, "label")))
-            document_printf(out, STR_FMT " ", STR_ARG(label));
+        if (is_entry(o)) {
+            write_entry(o, out);
+            continue;
+        }
+        if (outputs->count > 1 || !str_eq(words_at(o, "label"), words_at(group, "label")))
+            document_printf(out, STR_FMT " ", STR_ARG(words_at(o, "label")));
         document_change(out, words_at(o, "before"), words_at(o, "after"));
         for (size_t n = 0; n < sizeof(notes) / sizeof(notes[0]); n++)
-            if (str_eq(happened, str_from(notes[n].happened)))
+            if (str_eq(words_at(o, "happened"), str_from(notes[n].happened)))
                 document_printf(out, " (%s)", notes[n].words);
     }
 }
 
-static void write_causes(const struct value *group, struct document *out) {
-    const struct value *causes = value_at(group, "causes");
-    for (uint32_t i = 0; i < causes->count; i++) {
-        const struct value *c = &causes->items[i], *line = value_at(c, "line");
-        struct str digits = line ? (struct str){line->text, line->count} : (struct str){0};
-        size_t number = 0;
-        for (size_t k = 0; k < digits.len; k++)
-            number = 10 * number + (size_t)(digits.at[k] - '0');
-        document_item(out, 1);
-        document_printf(out, "%s " STR_FMT, i ? "and" : "because of", STR_ARG(words_at(c, "words")));
-        if (words_at(c, "page").len)
-            document_place(out, words_at(c, "page"), number);
+static size_t line_at(const struct value *v) {
+    const struct value *line = value_at(v, "line");
+    size_t n = 0;
+    for (uint32_t i = 0; line && i < line->count; i++)
+        n = 10 * n + (size_t)(line->text[i] - '0');
+    return n;
+}
+
+/* Whether an earlier group, of this decision or another, was told to have this cause: then it need not be told whole. */
+static bool is_told(const struct value *groups, const struct value *group, struct str words) {
+    for (uint32_t i = 0; &groups->items[i] < group; i++) {
+        const struct value *causes = value_at(&groups->items[i], "causes");
+        for (uint32_t j = 0; j < causes->count; j++)
+            if (str_eq(words_at(&causes->items[j], "words"), words))
+                return true;
     }
+    return false;
 }
 
-static bool same_records(const struct value *a, const struct value *b) {
-    const struct value *x = value_at(a, "records"), *y = value_at(b, "records");
-    bool same = x->count == y->count && str_eq(words_at(a, "kind"), words_at(b, "kind"));
-    for (uint32_t i = 0; same && i < x->count; i++)
-        same = str_eq(words_at(&x->items[i], "id"), words_at(&y->items[i], "id"));
-    return same;
+static void write_causes(const struct value *groups, const struct value *group, struct document *out) {
+    const struct value *causes = value_at(group, "causes");
+    document_item(out, 0);
+    for (uint32_t i = 0; i < causes->count; i++) {
+        const struct value *c = &causes->items[i];
+        bool told = is_told(groups, group, words_at(c, "words"));
+        document_printf(out, "%s" STR_FMT, i ? "; and " : "Because ",
+                        STR_ARG(words_at(c, told ? "short" : "words")));
+        if (!told && words_at(c, "page").len)
+            document_place(out, words_at(c, "page"), line_at(c));
+    }
+    document_printf(out, ":");
 }
 
-static bool same_causes(const struct value *a, const struct value *b) {
-    const struct value *x = value_at(a, "causes"), *y = value_at(b, "causes");
+static bool same_list(const struct value *a, const struct value *b, const char *list, const char *key) {
+    const struct value *x = value_at(a, list), *y = value_at(b, list);
     bool same = x->count == y->count;
     for (uint32_t i = 0; same && i < x->count; i++)
-        same = str_eq(words_at(&x->items[i], "words"), words_at(&y->items[i], "words"));
+        same = str_eq(words_at(&x->items[i], key), words_at(&y->items[i], key));
     return same;
 }
 
-static void write_names(const struct value *group, struct document *out) {
-    const struct value *records = value_at(group, "records");
-    document_item(out, 1);
+static void write_names(const struct value *records, struct document *out) {
     for (uint32_t i = 0; i < records->count && i < NAMES_MAX; i++)
-        document_printf(out, "%s" STR_FMT, i ? ", " : "", STR_ARG(words_at(&records->items[i], "name")));
-    if (records->count > NAMES_MAX)
-        document_printf(out, " and %zu more", (size_t)records->count - NAMES_MAX);
+        document_printf(out, "%s" STR_FMT, i ? ", " : " (", STR_ARG(words_at(&records->items[i], "name")));
+    document_printf(out, records->count > NAMES_MAX ? " and others)" : ")");
 }
 
-/* `earlier` is a group of another decision to which the same happened for the same reason, or NULL. */
+/* `earlier` is a group of another decision that has the same records, or NULL. */
 static void write_group(const struct value *group, const struct value *earlier, struct document *out) {
     const struct value *records = value_at(group, "records");
-    bool schools = str_eq(words_at(group, "kind"), STR("school"));
-    document_item(out, 0);
-    if (records->count == 1)
+    const char *noun = str_eq(words_at(group, "kind"), STR("school")) ? "schools" : "records";
+    document_item(out, 1);
+    if (records->count == 1) {
         document_span(out, SPAN_STRONG, words_at(&records->items[0], "name"));
-    else if (earlier)
-        document_printf(out, "The same %zu %s as under " STR_FMT, (size_t)records->count,
-                        schools ? "schools" : "records", STR_ARG(words_at(earlier, "label")));
-    else
-        document_printf(out, "%zu %s", (size_t)records->count, schools ? "schools" : "records");
+        document_printf(out, ": ");
+        write_outputs(group, out);
+        return;
+    }
+    document_printf(out, "%s" STR_FMT " %s", earlier ? "The same " : "", STR_ARG(words_at(group, "many")),
+                    noun);
+    if (earlier)
+        document_printf(out, " as under " STR_FMT, STR_ARG(words_at(earlier, "label")));
     document_printf(out, ": ");
     write_outputs(group, out);
-    if (!earlier || !same_causes(group, earlier))
-        write_causes(group, out);
-    else
-        document_printf(out, ", for the same reason");
-    if (records->count > 1 && !earlier)
-        write_names(group, out);
+    if (!earlier)
+        write_names(records, out);
 }
 
-static const struct value *earlier_of(const struct value *groups, uint32_t index) {
-    for (uint32_t i = 0; i < index; i++)
-        if (same_records(&groups->items[i], &groups->items[index]) &&
-            !str_eq(words_at(&groups->items[i], "decision"), words_at(&groups->items[index], "decision")) &&
-            groups->items[i].fields && value_at(&groups->items[i], "records")->count > 1)
-            return &groups->items[i];
+static const struct value *earlier_of(const struct value *groups, const struct value *group) {
+    for (const struct value *g = groups->items; g < group; g++)
+        if (str_eq(words_at(g, "kind"), words_at(group, "kind")) &&
+            !str_eq(words_at(g, "decision"), words_at(group, "decision")) &&
+            same_list(g, group, "records", "id"))
+            return g;
     return NULL;
+}
+
+/* Groups of one decision that have the same causes stand together. */
+static void write_decision(const struct value *groups, uint32_t from, uint32_t to, struct document *out) {
+    for (uint32_t i = from; i < to; i++) {
+        bool before = false;
+        for (uint32_t j = from; j < i && !before; j++)
+            before = same_list(&groups->items[j], &groups->items[i], "causes", "words");
+        if (before)
+            continue;
+        write_causes(groups, &groups->items[i], out);
+        for (uint32_t j = i; j < to; j++)
+            if (same_list(&groups->items[j], &groups->items[i], "causes", "words"))
+                write_group(&groups->items[j], earlier_of(groups, &groups->items[j]), out);
+    }
 }
 
 static void write_uncompared(const struct value *v, struct document *out) {
@@ -118,23 +157,30 @@ static void write_uncompared(const struct value *v, struct document *out) {
         const struct value *d = &v->items[i];
         document_item(out, 0);
         document_span(out, SPAN_STRONG, words_at(d, "label"));
-        document_printf(out, value_is_true(d, "new") ? " is a new decision: there is nothing to compare it with"
-                                                     : " is no longer decided");
+        document_printf(out, value_is_true(d, "new")
+                                 ? " is a new decision: there is nothing to compare it with"
+                                 : " is no longer decided");
         document_place(out, words_at(d, "page"), 0);
     }
+}
+
+static bool same_decision(const struct value *a, const struct value *b) {
+    return str_eq(words_at(a, "decision"), words_at(b, "decision"));
 }
 
 void review_schools_write(const struct value *value, struct document *out) {
     const struct value *groups = value_at(value, "groups"), *uncompared = value_at(value, "uncompared");
     if (!count_at(value, "groups") && !count_at(value, "uncompared"))
         return;
-    document_heading(out, 2, STR("Schools whose decisions change"));
-    for (uint32_t i = 0; i < groups->count; i++) {
-        const struct value *g = &groups->items[i];
-        bool first = !i || !str_eq(words_at(g, "decision"), words_at(g - 1, "decision"));
-        if (first)
-            document_heading(out, 3, words_at(g, "label"));
-        write_group(g, earlier_of(groups, i), out);
+    bool schools = true;
+    for (uint32_t i = 0; i < groups->count; i++)
+        schools = schools && str_eq(words_at(&groups->items[i], "kind"), STR("school"));
+    document_heading(out, 2, schools ? STR("Schools whose decisions change") : STR("Decisions that change"));
+    for (uint32_t i = 0, end; i < groups->count; i = end) {
+        for (end = i; end < groups->count && same_decision(&groups->items[i], &groups->items[end]);)
+            end++;
+        document_heading(out, 3, words_at(&groups->items[i], "label"));
+        write_decision(groups, i, end, out);
     }
     if (!uncompared->count)
         return;

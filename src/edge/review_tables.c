@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* review_tables.c: what changed in tables, as values. */
 #include "edge/review_tables_inside.h"
-#include "text/redline.h"
+#include "text/differ.h"
 
 /* ---- keys of the directive ---- */
 
@@ -126,27 +126,61 @@ static struct str cell_words(const struct table_pair *pair, const struct row_pai
     return str_eq(was, is) ? words : str_join(arena, words, STR(" ("), before ? was : is, STR(")"));
 }
 
+static bool is_parting(char c) {
+    return c == ',' || c == ';';
+}
+
+/* A cell in pieces: words, and what parts its items. */
+static size_t pieces_of(struct str cell, struct arena *arena, struct str **out) {
+    size_t count = 0;
+    *out = arena_array(arena, struct str, cell.len);
+    for (size_t from = 0, to; from < cell.len; from = to) {
+        to = from + 1;
+        if (cell.at[from] == ' ')
+            continue;
+        while (!is_parting(cell.at[from]) && to < cell.len && cell.at[to] != ' ' && !is_parting(cell.at[to]))
+            to++;
+        (*out)[count++] = str_sub(cell, from, to);
+    }
+    return count;
+}
+
+static void add_pieces(struct value_list *words, const char *part, const struct str *pieces, size_t count) {
+    struct buf text = {.arena = words->arena};
+    struct value_map m = {.arena = words->arena};
+    for (size_t i = 0; i < count; i++) {
+        if (i && !is_parting(pieces[i].at[0]))
+            buf_byte(&text, ' ');
+        buf_add(&text, pieces[i]);
+    }
+    if (!count)
+        return;
+    map_set(&m, "part", value_text(str_from(part)));
+    map_set(&m, "text", value_text(buf_str(&text)));
+    list_add(words, map_done(&m));
+}
+
 /* Where the two have words in common, which of them changed: a cell that is another altogether is read more easily as a
  * whole. */
 static void add_words(const struct review *review, struct value_map *cell) {
-    static const char *const parts[] = {
-        [REDLINE_KEPT] = "kept", [REDLINE_ADDED] = "added", [REDLINE_REMOVED] = "removed"};
-    const struct value before = map_done(cell);
-    struct str was = value_words(value_at(&before, "before")), now = value_words(value_at(&before, "after"));
+    const struct value both = map_done(cell);
+    struct str was = value_words(value_at(&both, "before")), now = value_words(value_at(&both, "after")),
+               *old, *new;
     struct differ differ = {.arena = review->arena, .scratch = review->scratch, .work = DIFFER_WORK_MAX};
     struct value_list words = {.arena = review->arena};
     if (!was.len || !now.len || str_eq(was, now))
         return;
-    struct redline_change change = redline_words(&differ, was, now);
-    bool kept = false;
-    for (size_t i = 0; i < change.span_count; i++) {
-        struct value_map m = {.arena = review->arena};
-        map_set(&m, "part", value_text(str_from(parts[change.spans[i].part])));
-        map_text(&m, "text", change.spans[i].text);
-        list_add(&words, map_done(&m));
-        kept = kept || change.spans[i].part == REDLINE_KEPT;
+    size_t old_count = pieces_of(was, review->arena, &old), new_count = pieces_of(now, review->arena, &new);
+    struct difference d = differ_compare(&differ, old, old_count, new, new_count);
+    for (size_t i = 0, from = 0, to = 0; i < d.count; i++) {
+        const struct difference_run *run = &d.runs[i];
+        add_pieces(&words, "removed", old + from, run->base - from);
+        add_pieces(&words, "added", new + to, run->head - to);
+        add_pieces(&words, "kept", new + run->head, run->count);
+        from = run->base + run->count;
+        to = run->head + run->count;
     }
-    if (kept)
+    if (d.kept)
         map_set(cell, "words", list_done(&words));
 }
 
@@ -228,6 +262,7 @@ static struct value table_value(const struct review *review, const struct table_
     map_text(&m, "label", t->label);
     map_text(&m, "kind", t->kind);
     map_text(&m, "record", t->record);
+    map_text(&m, "given", t->table->given);
     map_text(&m, "catches", catches_words(t));
     map_text(&m, "page", t->page->title);
     map_text(&m, "path", t->table->source->path);

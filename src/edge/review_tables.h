@@ -15,7 +15,8 @@
  *
  *     {tables: [{change: added | removed | changed, id, label, kind: decision | check | match | measures,
  *                record: "school",                       whose facts its headers name
- *                catches: decides for | applies to | is not met by,       what rows are counted by; absent of others
+ *                given: "Offer table: secondary",        what all its rows are given
+                catches: decides for | applies to | is not met by,       what rows are counted by; absent of others
                 page, path, line, address,              of the head's, or of what is removed: the page's title ...
  *                keys: [{key: "outputs.category.prefer", before, after}],     of the directive; absent where it is not there
  *                columns: [{header, before, change: added | removed | renamed}],
@@ -28,7 +29,8 @@
  *      fails: [finding], holds: [finding], tests: {fails: [finding], passes: [finding]}}
  *
  * A state is one of decides, may decide, holds, may hold, no; of a check's row met, not met, not known, not concerned. A finding
- * is {slug, text, note, path, line, id, label}: the last two of the table that it is about. The map is empty where there is
+ * is {slug, test, text, note, path, line, id, label}: `test` the name of a policy test, the last two of the table that it is about;
+ * a test of which several expectations fail has several, one after the other. The map is empty where there is
  * nothing.
  */
 #ifndef SIGNPOST_EDGE_REVIEW_TABLES_H
@@ -38,5 +40,8 @@
 
 struct value review_tables(struct review *review);
 void review_tables_write(const struct value *value, struct document *out);
+
+/* Whether what proofs and tests found of this kind is told here, and so nowhere else. */
+bool review_tables_tells(enum diag_id id);
 
 #endif

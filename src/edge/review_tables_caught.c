@@ -2,6 +2,18 @@
 /* review_tables_caught.c: whom a row caught, and whom it catches now. */
 #include "edge/review_tables_inside.h"
 
+static bool take_catches(const struct review *review, const struct site *site, const struct decision *d,
+                         struct catches *out, struct map *by_id) {
+    bool complete = review->base.complete && review->head.complete;
+    if (!complete || !d || !catches_of(site, d, review->scratch, out))
+        return false;
+    by_id->arena = review->scratch;
+    map_reserve(by_id, out->count);
+    for (size_t i = 0; i < out->count; i++)
+        map_add(by_id, out->records[i].id, (struct policy_record *)(uintptr_t)&out->records[i], NULL);
+    return true;
+}
+
 struct caught_pair *caught_of(const struct review *review, const struct table_pair *pair,
                               struct caught_pair *known, size_t *count) {
     const struct decision *before = pair->before ? pair->before->decision : NULL;
@@ -11,9 +23,8 @@ struct caught_pair *caught_of(const struct review *review, const struct table_pa
             return &known[i];
     struct caught_pair *c = &known[(*count)++];
     *c = (struct caught_pair){.before = before, .after = after};
-    bool counted = review->base.complete && review->head.complete;
-    c->said_before = counted && before && catches_of(review->base.site, before, review->scratch, &c->was);
-    c->said_after = counted && after && catches_of(review->head.site, after, review->scratch, &c->is);
+    c->said_before = take_catches(review, review->base.site, before, &c->was, &c->was_by_id);
+    c->said_after = take_catches(review, review->head.site, after, &c->is, &c->is_by_id);
     return c;
 }
 
@@ -47,17 +58,9 @@ static struct str record_name(const struct policy_record *r, struct arena *arena
     return str_join(arena, r->school->name, STR(" ("), r->label, STR(")"));
 }
 
-static size_t record_at(const struct catches *c, bool said, struct str id, const struct map *places) {
-    if (!said)
-        return NOWHERE;
-    const struct policy_record *r = map_get(places, id);
+static size_t record_at(const struct catches *c, const struct map *by_id, struct str id) {
+    const struct policy_record *r = map_get(by_id, id);
     return r ? (size_t)(r - c->records) : NOWHERE;
-}
-
-static void index_records(const struct catches *c, bool said, struct map *out) {
-    map_reserve(out, said ? c->count : 0);
-    for (size_t i = 0; said && i < c->count; i++)
-        map_add(out, c->records[i].id, (struct policy_record *)(uintptr_t)&c->records[i], NULL);
 }
 
 struct differing {
@@ -85,13 +88,10 @@ static struct value records_value(const struct review *review, const struct caug
                                   const struct row_pair *row) {
     struct value_list list = {.arena = review->arena};
     struct differing d = {c, row, &list};
-    struct map was = {.arena = review->scratch}, is = {.arena = review->scratch};
-    index_records(&c->was, c->said_before, &was);
-    index_records(&c->is, c->said_after, &is);
-    for (size_t i = 0; c->said_after && i < c->is.count; i++)
-        add_record(&d, &c->is.records[i], record_at(&c->was, c->said_before, c->is.records[i].id, &was), i);
-    for (size_t i = 0; c->said_before && i < c->was.count; i++)
-        if (record_at(&c->is, c->said_after, c->was.records[i].id, &is) == NOWHERE)
+    for (size_t i = 0; i < c->is.count; i++)
+        add_record(&d, &c->is.records[i], record_at(&c->was, &c->was_by_id, c->is.records[i].id), i);
+    for (size_t i = 0; i < c->was.count; i++)
+        if (record_at(&c->is, &c->is_by_id, c->was.records[i].id) == NOWHERE)
             add_record(&d, &c->was.records[i], i, NOWHERE);
     return list_done(&list);
 }

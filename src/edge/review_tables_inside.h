@@ -77,6 +77,7 @@ struct caught_pair {
     const struct decision *before, *after;
     struct catches was, is;
     bool said_before, said_after;
+    struct map was_by_id, is_by_id; /* records */
 };
 struct caught_pair *caught_of(const struct review *review, const struct table_pair *pair,
                               struct caught_pair *known, size_t *count);

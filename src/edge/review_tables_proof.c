@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* review_tables_proof.c: what proofs and policy tests newly find, and what they find no longer. */
 #include "edge/review_tables_inside.h"
+
 #include "policy/rests.h"
 #include "portal/fact.h"
 
@@ -119,10 +120,24 @@ static bool finds_too(const struct findings_told *in, const struct finding_told 
     return false;
 }
 
+/* "policy test "ash": Category is Green, and not amber" is what is said of the test "ash". */
+static struct str test_name(struct str text, struct str *rest) {
+    struct str begins = STR("policy test \""), ends = STR("\": ");
+    size_t from = str_starts(text, begins) ? begins.len : 0, to = from;
+    while (to < text.len && !str_starts(str_sub(text, to, text.len), ends))
+        to++;
+    *rest = to < text.len ? str_sub(text, to + ends.len, text.len) : text;
+    return to < text.len ? str_sub(text, from, to) : (struct str){0};
+}
+
 static struct value finding_value(const struct finding_told *f, struct arena *arena) {
     struct value_map m = {.arena = arena};
+    struct str text = f->text, name = {0};
+    if (f->found == FOUND_TEST)
+        name = test_name(f->text, &text);
     map_text(&m, "slug", str_from(diag_catalogue[f->diag->id].slug));
-    map_text(&m, "text", f->text);
+    map_text(&m, "test", name);
+    map_text(&m, "text", text);
     map_text(&m, "note", f->note);
     map_text(&m, "path", f->diag->at.source ? f->diag->at.source->path : (struct str){0});
     map_whole(&m, "line", f->diag->position.line);
@@ -140,40 +155,38 @@ static struct value only_in(const struct findings_told *one, const struct findin
     return list_done(&list);
 }
 
-/* Policy tests are run where nothing else is wrong: else none of them passes. */
-static bool is_tested(const struct review_side *side) {
-    for (size_t i = 0; i < side->diags->count; i++) {
-        enum diag_id id = side->diags->items[i].id;
-        if (diag_catalogue[id].level != DIAG_WARNING && id != DIAG_POLICY_TEST)
-            return false;
-    }
-    return true;
+bool review_tables_tells(enum diag_id id) {
+    const char *general;
+    return found_by(id, &general) != FOUND_OTHER;
 }
 
-/* What was not looked for on one side is not new on the other. */
-static void drop_others(const struct review *review, struct findings_told *of) {
-    bool proved = told_wholly(&review->base) && told_wholly(&review->head);
-    bool tested = is_tested(&review->base) && is_tested(&review->head);
-    size_t n = 0;
-    for (size_t i = 0; i < of->count; i++)
-        if (of->items[i].found == FOUND_PROOF ? proved : tested)
-            of->items[n++] = of->items[i];
-    of->count = n;
+/* Tests, of whose expectations several may fail. */
+static size_t count_tests(const struct value *findings) {
+    size_t count = 0;
+    for (uint32_t i = 0; i < findings->count; i++)
+        count += i == 0 || !str_eq(value_words(value_at(&findings->items[i], "test")),
+                                   value_words(value_at(&findings->items[i - 1], "test")));
+    return count;
 }
 
+/* What the head does not find any more was looked for there: proofs are made of tables that could all be read, and tests are
+ * run of what could be computed. */
 bool proofs_compare(struct review *review, struct value_map *out) {
     struct findings_told before, after;
     struct value_map tests = {.arena = review->arena};
+    struct value nothing = list_done(&(struct value_list){.arena = review->arena});
     findings_of(&review->base, review->scratch, &before);
     findings_of(&review->head, review->scratch, &after);
-    drop_others(review, &before);
-    drop_others(review, &after);
     struct value fails = only_in(&after, &before, FOUND_PROOF, review->arena);
-    struct value holds = only_in(&before, &after, FOUND_PROOF, review->arena);
+    struct value holds =
+        told_wholly(&review->head) ? only_in(&before, &after, FOUND_PROOF, review->arena) : nothing;
     struct value failing = only_in(&after, &before, FOUND_TEST, review->arena);
-    struct value passing = only_in(&before, &after, FOUND_TEST, review->arena);
+    struct value passing =
+        review->head.complete ? only_in(&before, &after, FOUND_TEST, review->arena) : nothing;
     review->found[REVIEW_PROOF_FAILS] += fails.count;
     review->found[REVIEW_PROOF_HOLDS] += holds.count;
+    review->found[REVIEW_TEST_FAILS] += count_tests(&failing);
+    review->found[REVIEW_TEST_PASSES] += count_tests(&passing);
     map_set(&tests, "fails", failing);
     map_set(&tests, "passes", passing);
     map_set(out, "fails", fails);

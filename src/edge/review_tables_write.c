@@ -2,8 +2,10 @@
 /* review_tables_write.c: changed tables as tables, in words. */
 #include "edge/review_tables_inside.h"
 
-#define NAMES_MAX 10 /* names of records that a line lists */
-#define ROWS_MAX 24  /* rows that are printed of a table that is new, or that goes */
+#define NAMES_MAX 10       /* names of records that a line lists */
+#define EXPECTATIONS_MAX 2 /* that a line tells of one test */
+#define TESTS_MAX 12
+#define ROWS_MAX 24 /* rows that are printed of a table that is new, or that goes */
 
 static struct str text_at(const struct value *map, const char *key) {
     const struct value *v = value_at(map, key);
@@ -175,7 +177,7 @@ static void write_rows(const struct value *table, struct document *out) {
         names[i] = value_str(&headers->items[column_at(i, first)]);
     if (numbers)
         names[headers->count] = header_words(table);
-    document_table(out, changed ? STR("Rows that change") : text_at(table, "label"), names, columns);
+    document_table(out, changed ? STR("Rows that change") : STR("Its rows"), names, columns);
     for (size_t i = 0; i < most; i++) {
         const struct value *row = &rows->items[i];
         const struct value *cells = value_at(row, "cells");
@@ -228,13 +230,16 @@ static void write_columns(const struct value *columns, struct document *out) {
 }
 
 static void write_table(const struct value *table, struct document *out) {
-    static const char *const said[][2] = {{"added", "New"}, {"removed", "Taken out"}, {"changed", "Changed"}};
+    static const char *const said[][2] = {
+        {"added", "New on"}, {"removed", "Taken out of"}, {"changed", "Changed on"}};
     const struct value *rows = value_at(table, "rows");
     document_heading(out, 3, text_at(table, "label"));
     document_paragraph(out);
+    if (text_at(table, "given").len)
+        document_printf(out, "Of “" STR_FMT "”. ", STR_ARG(text_at(table, "given")));
     for (size_t i = 0; i < sizeof(said) / sizeof(said[0]); i++)
         if (is(table, "change", said[i][0]))
-            document_printf(out, "%s on the page “" STR_FMT "”", said[i][1], STR_ARG(text_at(table, "page")));
+            document_printf(out, "%s the page “" STR_FMT "”", said[i][1], STR_ARG(text_at(table, "page")));
     document_place(out, text_at(table, "path"), number_at(table, "line"));
     document_span(out, SPAN_TEXT, STR("."));
     write_keys(value_at(table, "keys"), out);
@@ -247,24 +252,63 @@ static void write_table(const struct value *table, struct document *out) {
 
 /* ---- findings ---- */
 
+static void write_finding(const struct value *f, struct document *out) {
+    struct str label = text_at(f, "label"), note = text_at(f, "note");
+    document_item(out, 0);
+    if (label.len) {
+        document_span(out, SPAN_STRONG, label);
+        document_span(out, SPAN_TEXT, STR(": "));
+    }
+    document_span(out, SPAN_TEXT, text_at(f, "text"));
+    if (note.len) {
+        document_span(out, SPAN_TEXT, STR("; "));
+        document_span(out, SPAN_TEXT, note);
+    }
+    document_place(out, text_at(f, "path"), number_at(f, "line"));
+}
+
 static void write_findings(const struct value *list, const char *heading, struct document *out) {
-    if (!list->count)
-        return;
-    document_heading(out, 3, str_from(heading));
-    for (uint32_t i = 0; i < list->count; i++) {
-        const struct value *f = &list->items[i];
-        struct str label = text_at(f, "label"), note = text_at(f, "note");
+    if (list->count)
+        document_heading(out, 3, str_from(heading));
+    for (uint32_t i = 0; i < list->count; i++)
+        write_finding(&list->items[i], out);
+}
+
+/* Expectations of one test follow each other. */
+static uint32_t end_of_test(const struct value *list, uint32_t from) {
+    uint32_t to = from + 1;
+    while (to < list->count &&
+           str_eq(text_at(&list->items[to], "test"), text_at(&list->items[from], "test")) &&
+           str_eq(text_at(&list->items[to], "path"), text_at(&list->items[from], "path")))
+        to++;
+    return to;
+}
+
+static void write_test(const struct value *list, uint32_t from, uint32_t to, struct document *out) {
+    document_item(out, 0);
+    document_printf(out, "“" STR_FMT "”", STR_ARG(text_at(&list->items[from], "test")));
+    document_place(out, text_at(&list->items[from], "path"), number_at(&list->items[from], "line"));
+    document_span(out, SPAN_TEXT, STR(": "));
+    for (uint32_t i = from; i < to && i < from + EXPECTATIONS_MAX; i++) {
+        document_span(out, SPAN_TEXT, i > from ? STR("; ") : STR(""));
+        document_span(out, SPAN_TEXT, text_at(&list->items[i], "text"));
+    }
+    if (to - from > EXPECTATIONS_MAX)
+        document_printf(out, "; and %zu more", (size_t)(to - from) - EXPECTATIONS_MAX);
+}
+
+static void write_tests(const struct value *list, const char *heading, struct document *out) {
+    size_t told = 0;
+    if (list->count)
+        document_heading(out, 3, str_from(heading));
+    for (uint32_t i = 0, to; i < list->count; i = to, told++) {
+        to = end_of_test(list, i);
+        if (told < TESTS_MAX)
+            write_test(list, i, to, out);
+    }
+    if (told > TESTS_MAX) {
         document_item(out, 0);
-        if (label.len) {
-            document_span(out, SPAN_STRONG, label);
-            document_span(out, SPAN_TEXT, STR(": "));
-        }
-        document_span(out, SPAN_TEXT, text_at(f, "text"));
-        if (note.len) {
-            document_span(out, SPAN_TEXT, STR("; "));
-            document_span(out, SPAN_TEXT, note);
-        }
-        document_place(out, text_at(f, "path"), number_at(f, "line"));
+        document_printf(out, "and %zu more", told - TESTS_MAX);
     }
 }
 
@@ -275,8 +319,8 @@ void review_tables_write(const struct value *value, struct document *out) {
     document_heading(out, 2, STR("Policy tables"));
     for (uint32_t i = 0; i < tables->count; i++)
         write_table(&tables->items[i], out);
-    write_findings(value_at(value, "fails"), "No longer proved", out);
-    write_findings(value_at(value, "holds"), "Proved again", out);
-    write_findings(value_at(value, "tests.fails"), "Policy tests that fail now", out);
-    write_findings(value_at(value, "tests.passes"), "Policy tests that no longer fail", out);
+    write_findings(value_at(value, "fails"), "Faults that the proofs find now", out);
+    write_findings(value_at(value, "holds"), "Faults that the proofs no longer find", out);
+    write_tests(value_at(value, "tests.fails"), "Policy tests that fail now", out);
+    write_tests(value_at(value, "tests.passes"), "Policy tests that no longer fail", out);
 }

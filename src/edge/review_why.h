@@ -20,9 +20,9 @@ enum cause_kind {
     CAUSE_EDIT,     /* of the policy */
     CAUSE_FACT,     /* a value in a record */
     CAUSE_RECORDED, /* what was recorded of a decision */
-    CAUSE_LAPSE,    /* a dated value of a fact, or of what was recorded, that the later day brought or ended */
-    CAUSE_DAY,      /* the day itself */
-    CAUSE_OTHERS,   /* what other records say of themselves */
+    CAUSE_LAPSE,  /* a dated value of a fact, or of what was recorded, that the later day brought or ended */
+    CAUSE_DAY,    /* the day itself */
+    CAUSE_OTHERS, /* what other records say of themselves */
     CAUSE_WITHHELD, /* something that the audience may not see */
 };
 
@@ -32,6 +32,8 @@ struct cause {
     struct str id;       /* "row:chart/r7", "fact:school.score", "recorded:chart.category", "day" */
     struct str label;    /* of the fact or output; of OTHERS the list they are in */
     struct str from, to; /* in words; either may be empty */
+    date days[2];        /* of LAPSE and DAY: the base's and the head's */
+    bool bare;           /* of an entry of framework.yaml: what it was and is, is for officers alone */
     struct place at;     /* where it is now; where it was, of what is gone; may be nowhere */
 };
 
@@ -46,6 +48,11 @@ struct why {
     struct edits edits;
     struct blends blends;
     struct arena *arena;
+
+    /* what was found of records in one situation */
+    struct pool_lock lock;
+    struct arena kept;
+    struct map known;
 };
 
 void why_init(struct why *why, const struct site *base, const struct site *head, struct arena *arena);
@@ -59,17 +66,29 @@ struct why_record {
     struct policy_record sides[2];
 };
 
-/* The causes of several changed decisions of one record: causes[i] of pairs[i], whose edits are relevant[i]. Any thread
- * may ask; everything is in the arena. */
+/* Two records that no row can tell apart have the same causes, so a change that moves thousands of schools is tried on the
+ * few that differ in what tables see: the masks of both sides, whose cuts are all the cuts that a blend has, and exactly what
+ * expressions read. Of a kind, worked out once. */
+struct situations {
+    bool usable;
+    bool *exact[2]; /* of each fact of the kind on each side: its value matters, and not only its mask */
+};
+struct situations why_situations(const struct why *why, struct str kind, struct arena *arena);
+struct str why_situation(const struct situations *situations, const struct decided *base,
+                         const struct decided *head, struct arena *arena);
+
+/* The causes of several changed decisions, or checks, of one record: causes[i] of pairs[i], whose edits are relevant[i]. An
+ * empty situation is like no other. Any thread may ask; everything is in the arena, or the why's. */
 void why_of(struct why *why, const struct why_record *record, const struct decision_pair *const *pairs,
-            const edit_set *relevant, size_t count, struct arena *arena, struct arena *scratch,
-            struct causes *causes);
+            const edit_set *relevant, size_t count, struct str situation, struct arena *arena,
+            struct arena *scratch, struct causes *causes);
 
 /* The same cause, whoever's: records in which a fact went from one value to another have one. */
 bool cause_same(const struct cause *a, const struct cause *b);
 
 /* {id, kind, label, words, from, to, page, line, gone, parts [{what, from, to}]}; without its place where several records
- * have it, each in its own. */
+ * have it, each in its own; that of an edit is always told. */
 struct value cause_value(const struct cause *cause, bool placed, struct arena *arena);
+struct value causes_value(const struct causes *causes, bool placed, struct arena *arena);
 
 #endif

@@ -2,9 +2,7 @@
 /* review_withheld.c: what two sources say to those who may see all of them, compared unseen. */
 #include "edge/review_withheld.h"
 
-#include "policy/vocabulary.h"
-#include "portal/fact.h"
-#include "text/json.h"
+#include "edge/review_vocabulary.h"
 
 struct comparing {
     enum audience audience;
@@ -84,35 +82,11 @@ static bool pages_differ(struct comparing *c, const struct site *base, const str
 
 /* ---- the portal and its vocabulary ---- */
 
-static void hide_value(struct buf *out, struct str key, const struct value *v) {
-    buf_add(out, key);
-    buf_byte(out, '=');
-    json_write(out, v, -1);
-    buf_byte(out, '\n');
-}
-
-/* What a fact is called, and how it is worked out, is as hidden as the fact. */
-static void hide_vocabulary(struct comparing *c, size_t side, const struct site *site) {
-    const struct map *facts = &site->vocabulary.facts;
-    for (size_t i = 0; i < facts->count; i++) {
-        const struct fact *fact = facts->items[i].value;
-        if (!facts_show(site->facts, fact, c->audience) && fact->source)
-            hide_value(&c->texts[side], facts->items[i].key, fact->source);
-    }
-    const struct value *releases = value_at(&site->vocabulary.root, "releases");
-    for (uint32_t i = 0; releases && releases->kind == VALUE_LIST && i < releases->count; i++) {
-        enum audience told;
-        struct str words = value_words(value_at(&releases->items[i], "for"));
-        if (!audience_parse(words, &told) || !audience_may_see(c->audience, told))
-            hide_value(&c->texts[side], STR("release"), &releases->items[i]);
-    }
-}
-
 static bool portals_differ(struct comparing *c, const struct site *base, const struct site *head) {
     const struct site *sides[] = {base, head};
     for (size_t i = 0; i < 2; i++) {
         schema_hidden(&sides[i]->portal, &schema_portal, c->audience, &sides[i]->vocabulary, &c->texts[i]);
-        hide_vocabulary(c, i, sides[i]);
+        review_vocabulary_hidden(&sides[i]->vocabulary, c->audience, &c->texts[i]);
     }
     return differs(c);
 }

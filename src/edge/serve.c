@@ -103,8 +103,6 @@ static void tell(struct serve *s) {
     s->version++;
     guests_tell(s);
     MHD_run(s->daemon);
-    if (!s->asked)
-        return;
     struct preview_state state = preview_state(s->options->preview, s->view);
     s->errors = state.diags->errors;
     s->options->found(s->options->context, &state);
@@ -118,7 +116,7 @@ static bool update(struct serve *s) {
     s->settle = (struct settle){0};
     if (watch_take(s->watch, &s->frame, &changes, s->diags)) {
         preview_update(s->options->preview, changes.anything ? NULL : changes.paths, changes.count);
-        s->checking = s->asked;
+        s->checking = true;
         tell(s);
     }
     arena_rewind(&s->frame, mark);
@@ -200,8 +198,11 @@ static void stop_daemon(struct serve *s) {
     MHD_stop_daemon(s->daemon);
 }
 
+/* The start page's portal is made before anybody asks for it, so that what is wrong is said at once. */
 static void run(struct serve *s) {
     s->options->ready(s->options->context, s->port);
+    s->checking = true;
+    tell(s);
     while (turn(s))
         ;
     stop_daemon(s);
@@ -209,7 +210,7 @@ static void run(struct serve *s) {
 
 bool serve(const struct serve_options *options, struct diags *diags) {
     size_t before = diags->errors;
-    struct serve s = {.options = options, .diags = diags, .listeners = {-1, -1}, .version = 1};
+    struct serve s = {.options = options, .diags = diags, .listeners = {-1, -1}};
     s.view = (struct preview_view){options->audience, DATE_NONE};
     guests_init(&s);
     s.pages = serve_pages_new(&s.arena);

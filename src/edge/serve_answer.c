@@ -68,7 +68,6 @@ static enum MHD_Result send_away(const struct request *r, struct str way) {
 /* Only errors count: a page is not loaded again for a warning. */
 static void remember(struct serve *serve, struct preview_view view, const struct preview_state *state) {
     serve->view = view;
-    serve->asked = true;
     serve->errors = state->diags->errors;
     serve->checking = true;
 }
@@ -136,7 +135,8 @@ static enum MHD_Result send_file(const struct request *r, struct serve_target *t
     const char *day = MHD_lookup_connection_value(r->connection, MHD_GET_ARGUMENT_KIND, "as-of");
     if (day)
         return send_to_day(r, target, day);
-    if (!preview_get(r->serve->options->preview, target->view, target->address, r->arena, &file))
+    if (str_eq(target->address, STR("404.html")) || /* shown at any address but this one */
+        !preview_get(r->serve->options->preview, target->view, target->address, r->arena, &file))
         return send_missing(r, target);
     if (str_starts(file.type, STR("text/html")))
         return send_page(r, MHD_HTTP_OK, target, &file);
@@ -169,8 +169,7 @@ static enum MHD_Result send_tables(const struct request *r, struct str inside) {
                               .tables = way,
                               .figures = &figures};
     serve_page_alone(r->serve->pages, &page, title, (struct str){0}, r->arena, &out);
-    if (r->serve->asked)
-        preview_state(preview, r->serve->view); /* what is looked at stays what was asked for last */
+    preview_state(preview, r->serve->view); /* what is looked at stays what was asked for last */
     return send_bytes(r, MHD_HTTP_OK, STR(HTML), buf_str(&out));
 }
 

@@ -5,7 +5,6 @@
  * A browser that waits has its connection suspended: libmicrohttpd does not look at it, and nothing is sent until there
  * is something to say. That a suspended one has ended is seen by the loop in serve.c, which polls them all.
  */
-#include <assert.h>
 #include <errno.h>
 #include <netinet/in.h>
 #include <sys/resource.h>
@@ -166,9 +165,9 @@ static ssize_t next_event(void *context, uint64_t at, char *room, size_t size) {
     if (g->serve->ending || g->shut)
         return g->serve->ending ? MHD_CONTENT_READER_END_OF_STREAM : MHD_CONTENT_READER_END_WITH_ERROR;
     write_event(g, !at, &out);
-    ssize_t len = (ssize_t)out.len;
-    assert(out.len <= size); /* libmicrohttpd's least is larger than any event */
-    if (len)
+    /* What the request left of its memory is the room: one that left too little is not told. */
+    ssize_t len = out.len <= size ? (ssize_t)out.len : MHD_CONTENT_READER_END_WITH_ERROR;
+    if (len > 0)
         memcpy(room, out.at, out.len);
     arena_release(&arena);
     if (!len) {
@@ -183,8 +182,9 @@ struct MHD_Response *guest_stream(struct guest *g, struct str seen) {
     struct serve *serve = g->serve;
     struct arena arena = {0};
     struct buf own = {.arena = &arena};
-    if (serve->stream_count >= STREAMS_MAX)
-        guest_gone(longest(serve, true));
+    struct guest *first = serve->stream_count >= STREAMS_MAX ? longest(serve, true) : NULL;
+    if (first) /* none: those there are have ended, and are about to be forgotten */
+        guest_gone(first);
     serve->stream_count++;
     g->stream = true;
     g->since = serve->options->now(serve->options->context);

@@ -45,7 +45,6 @@ struct serve {
     size_t guests_most, guest_count, stream_count;
     uint64_t version;         /* counts what browsers have to be told */
     struct preview_view view; /* asked for last */
-    bool asked;               /* somebody has asked for something */
     size_t errors;            /* of that view, when browsers were told last */
     bool checking;            /* pages are left to be checked when there is nothing else to do */
     bool ending;

@@ -22,6 +22,7 @@ bool serve_own_file(struct str name, struct str *bytes, struct str *type) {
     static const char *const types[][2] = {
         {".css", "text/css; charset=utf-8"},
         {".js", "text/javascript; charset=utf-8"},
+        {".svg", "image/svg+xml"},
     };
     for (const struct theme_file *f = serve_files; f->path; f++)
         for (size_t i = 0; i < sizeof(types) / sizeof(types[0]); i++)

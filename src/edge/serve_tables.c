@@ -8,16 +8,22 @@
 /* The figures of each kind of table, as they are headed. "May" is a record for which it is not known. */
 struct figure_column {
     const char *key, *header;
+    bool may; /* left out of a table in which nothing may */
 };
-static const struct figure_column of_decision[] = {
-    {"holds", "Holds"}, {"may_hold", "May hold"}, {"decides", "Decides"}, {"may_decide", "May decide"}, {0}};
+static const struct figure_column of_decision[] = {{"holds", "Holds", false},
+                                                   {"may_hold", "May hold", true},
+                                                   {"decides", "Decides", false},
+                                                   {"may_decide", "May decide", true},
+                                                   {NULL, NULL, false}};
 static const struct figure_column of_check[] = {{"holds", "Concerns"},
                                                 {"may_hold", "May concern"},
                                                 {"not_met", "Not met"},
                                                 {"not_known", "Not known"},
-                                                {0}};
-static const struct figure_column of_measures[] = {
-    {"holds", "Counted"}, {"may_hold", "May count"}, {"among", "Among"}, {0}};
+                                                {NULL, NULL, false}};
+static const struct figure_column of_measures[] = {{"holds", "Counted", false},
+                                                   {"may_hold", "May count", true},
+                                                   {"among", "Among", false},
+                                                   {NULL, NULL, false}};
 
 static const struct {
     const char *kind;
@@ -43,22 +49,36 @@ static struct value text_map(const char *key, struct str text, struct arena *are
     return map_done(&m);
 }
 
-static struct value headers_value(const struct figure_column *columns, struct arena *arena) {
+/* What is not known of any record, in any row. */
+static bool may_be(const struct value *rows, const struct figure_column *columns) {
+    for (size_t i = 0; i < rows->count; i++)
+        for (const struct figure_column *c = columns; c->key; c++) {
+            const struct value *figure = value_get(&rows->items[i], str_from(c->key));
+            if (c->may && figure && !str_eq(value_str(figure), STR("0")))
+                return true;
+        }
+    return false;
+}
+
+static struct value headers_value(const struct figure_column *columns, bool may, struct arena *arena) {
     struct value_list list = {.arena = arena};
     for (const struct figure_column *c = columns; c->key; c++)
-        list_add(&list, text_map("text", str_from(c->header), arena));
+        if (may || !c->may)
+            list_add(&list, text_map("text", str_from(c->header), arena));
     return list_done(&list);
 }
 
 /* One row; without figures where it is a caption of rows, or what it counts cannot be counted. */
-static struct value row_value(const struct value *row, const struct figure_column *columns, struct str way,
-                              struct arena *arena) {
+static struct value row_value(const struct value *row, const struct figure_column *columns, bool may,
+                              struct str way, struct arena *arena) {
     struct value_map m = {.arena = arena};
     struct value_list cells = {.arena = arena};
     struct str address = value_words(value_get(row, STR("address")));
     map_text(&m, "label", value_words(value_get(row, STR("label"))));
     map_text(&m, "href", address.len ? str_join(arena, way, STR("#"), address) : (struct str){0});
     for (const struct figure_column *c = columns; c->key; c++) {
+        if (c->may && !may)
+            continue;
         const struct value *figure = value_get(row, str_from(c->key));
         struct value_map cell = {.arena = arena};
         struct str text = figure ? value_str(figure) : (struct str){0};
@@ -70,13 +90,13 @@ static struct value row_value(const struct value *row, const struct figure_colum
     return map_done(&m);
 }
 
-static struct str of_words(const struct value *table, struct arena *arena) {
+static struct str of_words(const struct value *table, bool may, struct arena *arena) {
     struct str count = value_str(value_get(table, STR("records")));
     struct str record = value_words(value_get(table, STR("record")));
-    bool one = str_eq(count, STR("1"));
-    if (str_eq(record, STR("school")))
-        return str_join(arena, STR("of "), count, one ? STR(" open school") : STR(" open schools"));
-    return str_join(arena, STR("of "), count, STR(" "), record, one ? STR(" record") : STR(" records"));
+    bool one = str_eq(count, STR("1")), school = str_eq(record, STR("school"));
+    struct str noun = school ? STR("open school") : str_join(arena, record, STR(" record"));
+    return str_join(arena, STR("of "), count, STR(" "), noun, one ? STR("") : STR("s"),
+                    may ? STR("") : STR(", nothing left open"));
 }
 
 /* Null where its rows are not counted one by one: the steps of a match. */
@@ -90,12 +110,13 @@ static struct value table_value(const struct value *table, struct str way, struc
             columns = kinds[i].columns;
     if (!columns || !value_is_true(table, "counted"))
         return value_null();
+    bool may = may_be(given, columns);
     for (size_t i = 0; i < given->count; i++)
-        list_add(&rows, row_value(&given->items[i], columns, way, arena));
+        list_add(&rows, row_value(&given->items[i], columns, may, way, arena));
     map_text(&m, "id", str_join(arena, STR("signpost-table-"), value_str(value_get(table, STR("ordinal")))));
     map_text(&m, "label", value_words(value_get(table, STR("label"))));
-    map_text(&m, "of", of_words(table, arena));
-    map_set(&m, "headers", headers_value(columns, arena));
+    map_text(&m, "of", of_words(table, may, arena));
+    map_set(&m, "headers", headers_value(columns, may, arena));
     map_set(&m, "rows", list_done(&rows));
     return map_done(&m);
 }

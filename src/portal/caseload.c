@@ -45,6 +45,12 @@ static const struct output *main_output(const struct site *site, const struct ca
     return NULL;
 }
 
+const struct output *caseload_main(const struct site *site, struct arena *arena) {
+    struct caseload c = {0};
+    c.decision_count = decisions_as_read(site, POLICY_SUBJECT, arena, &c.decisions);
+    return main_output(site, &c);
+}
+
 struct str output_title(const struct output *o) {
     return o->decision->output_count == 1 ? o->decision->label : o->label;
 }

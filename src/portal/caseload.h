@@ -80,6 +80,9 @@ struct caseload {
 size_t decisions_as_read(const struct site *site, struct str kind, struct arena *arena,
                          const struct decision ***out);
 
+/* The output by which the bound audience's schools are grouped, or NULL: see struct caseload. */
+const struct output *caseload_main(const struct site *site, struct arena *arena);
+
 /* Whether an answer of an output is suggested, none was recorded or stands by itself, and none follows from another. */
 bool finding_is_suggested(const struct decision_result *result, size_t output);
 

@@ -172,24 +172,41 @@ bool chronicle_lists(const struct site *site) {
     return site->audience == AUDIENCE_OFFICERS || chronicle_mode(site) == HISTORY_PUBLIC;
 }
 
-/* One page's work. */
+/* One page's work. A text that was read is kept: whoever asks for a version asks for the one before it next. */
 struct reading {
     const struct site *site;
     const struct page *page;
     struct arena *arena; /* for texts */
     struct page_history *of;
+    struct page_text *texts; /* of each version, once it was read */
+    bool *read;
     date from;
 };
 
+static struct reading reading_new(const struct site *site, const struct page *page, struct page_history *of,
+                                  struct arena *arena) {
+    return (struct reading){.site = site,
+                            .page = page,
+                            .arena = arena,
+                            .of = of,
+                            .texts = arena_array(arena, struct page_text, of->version_count),
+                            .read = arena_array(arena, bool, of->version_count),
+                            .from = value_date(value_at(&site->portal, "history_from"))};
+}
+
+static struct page_text text_of(const struct reading *r, size_t i) {
+    if (!r->read[i])
+        chronicle_text(r->site, r->page, r->of->versions[i], r->arena, &r->texts[i]);
+    r->read[i] = true;
+    return r->texts[i];
+}
+
 /* The text of version i; what was never published is passed over, so it is that of the next older one that was. */
 static struct page_text text_from(const struct reading *r, size_t *i) {
-    struct page_text text = {.state = TEXT_UNREAD};
-    for (; *i < r->of->version_count; ++*i) {
-        chronicle_text(r->site, r->page, r->of->versions[*i], r->arena, &text);
-        if (text.state != TEXT_UNREAD)
-            break;
-    }
-    return text;
+    for (; *i < r->of->version_count; ++*i)
+        if (text_of(r, *i).state != TEXT_UNREAD)
+            return text_of(r, *i);
+    return (struct page_text){.state = TEXT_UNREAD};
 }
 
 static void find_day(const struct reading *r) {
@@ -215,6 +232,13 @@ static void find_day(const struct reading *r) {
     }
 }
 
+static void list(struct page_history *of, size_t i) {
+    if (of->count < HISTORY_LISTED_MAX)
+        of->listed[of->count++] = i;
+    else
+        of->more++;
+}
+
 /* For lower audiences: those in which their text changed, as far as that is known. */
 static void list_changes(const struct reading *r) {
     struct page_history *of = r->of;
@@ -226,7 +250,7 @@ static void list_changes(const struct reading *r) {
         bool known = next < count ? before.state != TEXT_MISSING : !of->cut;
         bool told = r->from == DATE_NONE || of->versions[i]->day >= r->from;
         if (told && text.state == TEXT_SHOWN && known && (next == count || !chronicle_same(&text, &before)))
-            of->listed[of->count++] = i;
+            list(of, i);
     }
 }
 
@@ -250,16 +274,13 @@ static void bind_page(void *context, size_t task, size_t worker) {
     if (!page->visible)
         return;
     struct page_history *of = arena_new(arena, struct page_history);
-    struct reading r = {site, page, &scratch, of, value_date(value_at(&site->portal, "history_from"))};
     of->changed = DATE_NONE;
     take_versions(of, &site->chronicle->trails[page->number], site->as_of, arena);
+    struct reading r = reading_new(site, page, of, &scratch);
     find_day(&r);
-    if (site->audience == AUDIENCE_OFFICERS)
-        while (of->count < of->version_count) {
-            of->listed[of->count] = of->count;
-            of->count++;
-        }
-    else if (chronicle_lists(site))
+    for (size_t i = 0; site->audience == AUDIENCE_OFFICERS && i < of->version_count; i++)
+        list(of, i);
+    if (site->audience != AUDIENCE_OFFICERS && chronicle_lists(site))
         list_changes(&r);
     page->history = of;
     arena_release(&scratch);
@@ -270,24 +291,31 @@ void chronicle_bind(struct site *site) {
         pool_run(site->workers, site->all.count, bind_page, site);
 }
 
-/* ---- one entry ---- */
+/* ---- what a history lists ---- */
 
-void chronicle_entry(const struct site *site, const struct page *page, size_t n, struct arena *arena,
-                     struct history_entry *out) {
-    const struct page_history *of = page->history;
+static struct history_entry entry_of(const struct reading *r, size_t n) {
+    const struct page_history *of = r->of;
     size_t i = of->listed[n] + 1;
-    date from = value_date(value_at(&site->portal, "history_from"));
-    struct page_history all = *of;
-    struct reading r = {site, page, arena, &all, from};
-    *out = (struct history_entry){.version = of->versions[of->listed[n]]};
-    chronicle_text(site, page, out->version, arena, &out->text);
-    out->text_before = text_from(&r, &i);
-    bool told = i < of->version_count &&
-                (site->audience == AUDIENCE_OFFICERS || from == DATE_NONE || of->versions[i]->day >= from);
-    if (i == of->version_count)
-        out->before = of->cut ? BEFORE_UNKNOWN : BEFORE_NOTHING;
-    else if (out->text_before.state == TEXT_HIDDEN)
-        out->before = BEFORE_HIDDEN;
-    else
-        out->before = told && out->text_before.state == TEXT_SHOWN ? BEFORE_TOLD : BEFORE_UNKNOWN;
+    struct history_entry e = {.version = of->versions[of->listed[n]], .text = text_of(r, of->listed[n])};
+    e.text_before = text_from(r, &i);
+    if (i == of->version_count) {
+        e.before = of->cut ? BEFORE_UNKNOWN : BEFORE_NOTHING;
+        return e;
+    }
+    bool told =
+        r->site->audience == AUDIENCE_OFFICERS || r->from == DATE_NONE || of->versions[i]->day >= r->from;
+    e.before = e.text_before.state == TEXT_HIDDEN          ? BEFORE_HIDDEN
+               : told && e.text_before.state == TEXT_SHOWN ? BEFORE_TOLD
+                                                           : BEFORE_UNKNOWN;
+    return e;
+}
+
+const struct history_entry *chronicle_entries(const struct site *site, const struct page *page,
+                                              struct arena *arena) {
+    struct page_history of = *page->history;
+    struct reading r = reading_new(site, page, &of, arena);
+    struct history_entry *entries = arena_array(arena, struct history_entry, of.count);
+    for (size_t n = 0; n < of.count; n++)
+        entries[n] = entry_of(&r, n);
+    return entries;
 }

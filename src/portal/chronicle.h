@@ -65,6 +65,9 @@ enum history_state {
     HISTORY_CUT,     /* it is, and so it was when the history begins that this clone has */
 };
 
+/* Versions that one page's history lists: each is read and compared whenever the page is made. */
+#define HISTORY_LISTED_MAX 100
+
 /* What a page says of its history to the bound audience. */
 struct page_history {
     enum history_state state;
@@ -75,6 +78,7 @@ struct page_history {
     bool cut;       /* what was before the last of them is not known */
     size_t *listed; /* which of them its history lists; none where the audience is not told of versions */
     size_t count;
+    size_t more; /* older ones that it could list, beyond HISTORY_LISTED_MAX */
 };
 
 /* The published text of a page: words that stand together, in the order in which they are read. */
@@ -117,9 +121,9 @@ void chronicle_text(const struct site *site, const struct page *page, const stru
 
 bool chronicle_same(const struct page_text *a, const struct page_text *b);
 
-/* The nth entry that a page's history lists. */
-void chronicle_entry(const struct site *site, const struct page *page, size_t n, struct arena *arena,
-                     struct history_entry *out);
+/* The entries that a page's history lists: page->history->count of them. */
+const struct history_entry *chronicle_entries(const struct site *site, const struct page *page,
+                                              struct arena *arena);
 
 /* Sets page->history of each visible page. Part of site_bind. */
 void chronicle_bind(struct site *site);

@@ -7,6 +7,7 @@
 #include "portal/content.h"
 #include "portal/decided.h"
 #include "portal/fact.h"
+#include "portal/formerly.h"
 #include "portal/member.h"
 #include "portal/reference.h"
 #include "portal/school.h"
@@ -443,6 +444,7 @@ void site_load(struct site *site, struct arena *arena, const struct site_options
     store_settle(site->store);
     index_all(site);
     reference_check(site, diags);
+    formerly_check(site, diags);
     member_check(site, diags);
     wish_check(site, diags);
     decided_load(site, diags);

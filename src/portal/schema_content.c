@@ -163,6 +163,7 @@ static const struct schema membership = {
     {"owner", TYPE_TEXT, 0, PUBLIC, "Owner", "Team or post that answers for the page.", "Education and Skills", NULL, NULL, 0}, \
     {"reviewed", TYPE_DATE, 0, PUBLIC, "Reviewed", "Day of the last review.", "2025-10-01", NULL, NULL, 0}, \
     {"review_by", TYPE_DATE, 0, PUBLIC, "Next review by", "Day by which it should be reviewed again.", "2026-10-01", NULL, NULL, 0}, \
+    {"formerly", TYPE_TEXT, FIELD_LIST, PUBLIC, "Formerly", "Addresses or source paths that the page had; whoever follows one is led here.", "[policy/working-together.html]", NULL, NULL, 0}, \
     {"changes", TYPE_RECORD, FIELD_LIST, PUBLIC, "Changes", "Changes worth telling, newest first.", "", NULL, &change, 0}
 
 #define CONTACTS                                                                                             \

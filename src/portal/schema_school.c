@@ -443,6 +443,7 @@ const struct schema schema_school = {
         {"name", TYPE_TEXT, FIELD_REQUIRED, PUBLIC, "Name", "Full name, as on the school's sign.", "Birchwood Lane Primary School", NULL, NULL, 0},
         {"short_name", TYPE_TEXT, 0, PUBLIC, "Short name", "For maps and lists.", "Birchwood Lane", NULL, NULL, 0},
         {"former_names", TYPE_TEXT, FIELD_LIST, PUBLIC, "Former names", "Names that people may still search for.", "[Birchwood Infants]", NULL, NULL, 0},
+        {"formerly", TYPE_TEXT, FIELD_LIST, PUBLIC, "Formerly", "Addresses or source paths that its page had; whoever follows one is led here.", "[schools/birchwood-infants.html]", NULL, NULL, 0},
         {"status", TYPE_CHOICE, 0, PUBLIC, "Status", "Open unless it says otherwise.", "open", status_choices, NULL, 0},
         {"opened", TYPE_DATE, 0, PUBLIC, "Opened", "Day on which this URN opened.", "2014-09-01", NULL, NULL, 0},
         {"closed", TYPE_DATE, 0, PUBLIC, "Closed", "Day on which it closed, or will.", "2026-08-31", NULL, NULL, 0},

@@ -4,6 +4,8 @@
 
 #include <stdlib.h>
 
+#include "portal/partnership.h"
+
 /* The regulations ask for a review of the accessibility statement within a year of the last. */
 #define STATEMENT_MONTHS 12
 
@@ -32,8 +34,14 @@ static void settle(const struct site *site, struct stale *s) {
     }
 }
 
+static bool is_asked(const struct page *page) {
+    enum partnership_stage stage = partnership_stage(page);
+    bool over = stage == PARTNERSHIP_DISSOLVED || stage == PARTNERSHIP_DECLINED;
+    return page->kind != CONTENT_PERSON && !(page->kind == CONTENT_PARTNERSHIP && over);
+}
+
 struct stale stale_of(const struct site *site, const struct page *page) {
-    bool asked = page->kind != CONTENT_PERSON;
+    bool asked = is_asked(page);
     struct stale s = {.page = page,
                       .reviewed = stale_reviewed(site, page),
                       .due = value_date(value_at(&page->front, "review_by")),

@@ -3,7 +3,8 @@
  * stale.h: which pages are due for review, have never been reviewed, or have nobody who answers for them.
  *
  * A page says so itself: `owner`, `reviewed` and `review_by` of its front matter. A person's page is not asked for an
- * owner or a review, since who it is about answers for it; where it states a day it is held to it all the same. The
+ * owner or a review, since who it is about answers for it, and that of a partnership that is over has nothing left to
+ * review; where one states a day it is held to it all the same. The
  * accessibility statement has no `review_by`: it is due a year after it was last reviewed or prepared, as the
  * regulations ask (GOV.UK: "You must review and update your statement at least once a year").
  *

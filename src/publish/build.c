@@ -49,7 +49,8 @@ static size_t put_attachments(struct build *b) {
 
 static bool run(struct build *b, const struct site *site, const struct build_options *options,
                 struct arena *arena, struct build_outcome *outcome) {
-    struct edition_options how = {options->threads, options->stage, options->context};
+    struct edition_options how = {
+        .threads = options->threads, .stage = options->stage, .context = options->context};
     b->edition = edition_new(arena, site, &how, b->diags);
     if (!b->edition)
         return false;

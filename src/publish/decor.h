@@ -28,4 +28,8 @@ struct str decor_link(const struct site *site, const struct column_link *link, s
 /* The line below a table, without its link. */
 struct str decor_line(const struct site *site, const struct policy_table *table, struct arena *arena);
 
+/* What a measure came to: "96% (24 of 25 schools)". */
+struct measure_result;
+struct str decor_measure_words(const struct measure_result *result, struct arena *arena);
+
 #endif

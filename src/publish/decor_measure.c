@@ -108,6 +108,12 @@ static void add_value(struct buf *out, const struct measure_result *r) {
         add_count(out, r);
 }
 
+struct str decor_measure_words(const struct measure_result *r, struct arena *arena) {
+    struct buf out = {.arena = arena};
+    add_value(&out, r);
+    return buf_str(&out);
+}
+
 static struct str left_out_words(const struct measure_result *r) {
     if (!r->measure->average)
         return STR(" without a count of pupils left out");

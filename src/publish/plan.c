@@ -6,6 +6,7 @@
 #include "portal/chronicle.h"
 #include "portal/coverage.h"
 #include "portal/deployment.h"
+#include "portal/formerly.h"
 #include "portal/match.h"
 #include "portal/release.h"
 #include "publish/agenda.h"
@@ -216,6 +217,18 @@ static void add_listing(struct plan *plan, struct arena *arena, const struct lis
     }
 }
 
+/* Whoever has an old address is led on. */
+static void add_former(struct plan *plan, struct arena *arena, const struct value *record,
+                       const struct school *school, const struct page *page) {
+    const struct value *list = value_at(record, "formerly");
+    for (uint32_t i = 0; list && list->kind == VALUE_LIST && i < list->count; i++) {
+        struct plan_page *o = add(plan, arena, formerly_address(arena, value_words(&list->items[i])),
+                                  TEMPLATE_REDIRECT, value_place(&list->items[i]));
+        o->school = school;
+        o->page = page;
+    }
+}
+
 static void add_school(struct plan *plan, struct arena *arena, const struct school *school) {
     bool moved = !school_is_listed(school) && plan_successor(plan->site, school);
     struct place at = place_file(school->source);
@@ -225,6 +238,7 @@ static void add_school(struct plan *plan, struct arena *arena, const struct scho
         struct str address = str_join(arena, STR("urn/"), urn, STR(".html"));
         add(plan, arena, address, TEMPLATE_REDIRECT, at)->school = school;
     }
+    add_former(plan, arena, &school->record, school, NULL);
 }
 
 static void add_content(struct plan *plan, struct arena *arena, enum content_kind kind) {
@@ -232,9 +246,11 @@ static void add_content(struct plan *plan, struct arena *arena, enum content_kin
     if (pages->count && of_content[kind].index != TEMPLATE_COUNT)
         add(plan, arena, str_from(of_content[kind].index_address), of_content[kind].index,
             place_file(plan->site->portal_source));
-    for (size_t i = 0; i < pages->count; i++)
-        add(plan, arena, pages->items[i]->address, of_content[kind].page, place_file(pages->items[i]->source))
-            ->page = pages->items[i];
+    for (size_t i = 0; i < pages->count; i++) {
+        const struct page *page = pages->items[i];
+        add(plan, arena, page->address, of_content[kind].page, place_file(page->source))->page = page;
+        add_former(plan, arena, &page->front, NULL, page);
+    }
 }
 
 static void make_menu(struct plan *plan, struct arena *arena) {

@@ -88,7 +88,7 @@ struct atlas;
 struct plan_page {
     struct str address;
     enum template_kind kind;
-    const struct page *page;          /* of content pages */
+    const struct page *page;          /* of content pages, and of redirects to one */
     const struct school *school;      /* of school pages and redirects */
     const struct listing *listing;    /* of directory pages */
     const struct worklist *worklist;  /* of caseloads and findings */

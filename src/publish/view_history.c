@@ -32,6 +32,7 @@ static struct value span_of(const struct view *view, enum redline_part part, str
     map_text(&m, "text", text);
     map_bool(&m, "added", part == REDLINE_ADDED);
     map_bool(&m, "removed", part == REDLINE_REMOVED);
+    map_bool(&m, "kept", part == REDLINE_KEPT);
     return map_done(&m);
 }
 
@@ -92,17 +93,19 @@ static struct value change_of(const struct view *view, const struct history_entr
     map_text(&m, "under",
              removed ? place_of(view, &e->text_before, c->base) : place_of(view, &e->text, c->head));
     map_set(&m, "lines", list_done(&lines));
-    map_text(&m, "more_text",
+    map_text(&m, "rest_text",
              more ? part_count_of(view, c->count - LINES_MAX, "more paragraph", "more paragraphs")
                   : (struct str){0});
     return map_done(&m);
 }
 
-/* "12 words added, 3 removed" */
+/* "12 words added, 3 removed"; of text that only moved, that. */
 static struct str words_text(const struct view *view, size_t added, size_t removed) {
     struct str in = part_count_of(view, added, "word added", "words added");
+    if (!added && !removed)
+        return STR("Moved");
     if (!removed)
-        return added ? in : (struct str){0};
+        return in;
     return added ? str_join(view->arena, in, STR(", "), part_count(view, removed), STR(" removed"))
                  : part_count_of(view, removed, "word removed", "words removed");
 }
@@ -123,7 +126,7 @@ static void differences(const struct view *view, struct value_map *m, const stru
         else if (is_shown(&r.changes[i]))
             list_add(&list, change_of(view, e, &r.changes[i]));
     arena_release(&scratch);
-    map_text(m, "words_text", words_text(view, r.added, r.removed));
+    map_text(m, "words_text", list.count ? words_text(view, r.added, r.removed) : (struct str){0});
     map_text(m, "more_text",
              more ? part_count_of(view, more, "more change", "more changes") : (struct str){0});
     part_list(view, m, "changes", &list);
@@ -145,22 +148,19 @@ static struct str note_on(const struct history_entry *e) {
                                                      : (struct str){0};
 }
 
-static struct value version(const struct view *view, size_t n) {
-    const struct page *page = view->output->page;
-    struct history_entry e;
+/* Numbered from the oldest on, so that an address stays when there are newer ones. */
+static struct value version(const struct view *view, const struct history_entry *e, size_t number,
+                            bool recent) {
     struct value_map m = part_map(view);
-    chronicle_entry(view->site, page, n, view->arena, &e);
     bool officers = view->site->audience == AUDIENCE_OFFICERS;
-    map_text(&m, "anchor",
-             str_join(view->arena, STR("version-"),
-                      str_whole(view->arena, (long long)(page->history->count - n))));
-    map_set(&m, "date", part_date(view, e.version->day));
-    map_text(&m, "summary", e.version->summary.len ? e.version->summary : STR("No message"));
-    map_text(&m, "author", e.version->author);
-    map_text(&m, "id", officers ? e.version->short_id : (struct str){0});
-    map_text(&m, "note", note_on(&e));
-    map_bool(&m, "recent", n == 0);
-    differences(view, &m, &e);
+    map_text(&m, "anchor", str_join(view->arena, STR("version-"), str_whole(view->arena, (long long)number)));
+    map_set(&m, "date", part_date(view, e->version->day));
+    map_text(&m, "summary", e->version->summary.len ? e->version->summary : STR("No message"));
+    map_text(&m, "author", e->version->author);
+    map_text(&m, "id", officers ? e->version->short_id : (struct str){0});
+    map_text(&m, "note", note_on(e));
+    map_bool(&m, "recent", recent);
+    differences(view, &m, e);
     return map_done(&m);
 }
 
@@ -172,12 +172,19 @@ struct value view_history(const struct view *view, struct page_words *words) {
     words->description =
         str_join(view->arena, STR("When “"), page->title, STR("” changed, and which words."));
     words->ld_json = value_null();
+    if (page->kind != CONTENT_PAGE)
+        list_add(&words->crumbs,
+                 part_section_link(view, page->kind == CONTENT_ROLE ? CONTENT_PERSON : page->kind));
     list_add(&words->crumbs, part_page_link(view, page));
-    for (size_t i = 0; i < page->history->count; i++)
-        list_add(&list, version(view, i));
+    size_t count = page->history->count, more = page->history->more;
+    const struct history_entry *entries = chronicle_entries(view->site, page, view->arena);
+    for (size_t i = 0; i < count; i++)
+        list_add(&list, version(view, &entries[i], count + more - i, i == 0));
     map_set(&m, "of", part_page_link(view, page));
     map_set(&m, "meta", part_meta(view, page));
-    map_text(&m, "count_text", part_count_of(view, list.count, "version", "versions"));
+    map_text(&m, "count_text", part_count_of(view, count + more, "version", "versions"));
+    map_text(&m, "older_text",
+             more ? part_count_of(view, more, "older version", "older versions") : (struct str){0});
     map_set(&m, "versions", list_done(&list));
     return map_done(&m);
 }

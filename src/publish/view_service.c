@@ -187,25 +187,33 @@ struct value view_sources(const struct view *view, struct page_words *words) {
 
 /* ---- redirects ---- */
 
+/* What leads on from an address that is no school's own page: its URN, or the successor that took its place. */
+static struct str school_leads_on(const struct view *view, const struct school *from,
+                                  const struct school *successor) {
+    struct str urn = str_join(view->arena, STR("URN "), part_field(&from->record, "urn"));
+    date closed = value_date(value_at(&from->record, "closed"));
+    if (str_starts(view->output->address, STR("urn/")))
+        return successor ? str_join(view->arena, urn, STR(" was "), from->name, STR(". Its successor is"))
+                         : str_join(view->arena, urn, STR(" is"));
+    if (!successor)
+        return STR("This page has moved:");
+    return str_join(view->arena, from->name, STR(" closed on "), date_long(view->arena, closed),
+                    STR(". Its successor is"));
+}
+
 struct value view_redirect(const struct view *view, struct page_words *words) {
     const struct school *from = view->output->school;
-    const struct school *successor = school_is_listed(from) ? NULL : plan_successor(view->site, from);
-    bool by_urn = str_starts(view->output->address, STR("urn/"));
+    const struct page *page = view->output->page;
+    const struct school *successor =
+        !from || school_is_listed(from) ? NULL : plan_successor(view->site, from);
     const struct school *to = successor ? successor : from;
-    date closed = value_date(value_at(&from->record, "closed"));
-    struct str text = by_urn
-                          ? str_join(view->arena, STR("URN "), part_field(&from->record, "urn"), STR(" is"))
-                          : str_join(view->arena, from->name, STR(" closed on "),
-                                     date_long(view->arena, closed), STR(". Its successor is"));
-    if (by_urn && successor)
-        text = str_join(view->arena, STR("URN "), part_field(&from->record, "urn"), STR(" was "), from->name,
-                        STR(". Its successor is"));
-    words->title = to->name;
+    struct str address = to ? to->address : page->address;
+    words->title = to ? to->name : page->title;
     words->ld_json = value_null();
     struct value_map m = part_map(view);
-    map_text(&m, "title", to->name);
-    map_text(&m, "href", part_href(view, to->address));
-    map_text(&m, "canonical", view_absolute(view, to->address));
-    map_text(&m, "text", text);
+    map_text(&m, "title", words->title);
+    map_text(&m, "href", part_href(view, address));
+    map_text(&m, "canonical", view_absolute(view, address));
+    map_text(&m, "text", from ? school_leads_on(view, from, successor) : STR("This page has moved:"));
     return map_done(&m);
 }

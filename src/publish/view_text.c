@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* view_text.c: the strategy's parts, and plain pages. */
+#include "portal/stale.h"
 #include "publish/view_page.h"
 
 /* Plain pages have a contents list from this many headings on; a part of the strategy always has one. */
@@ -61,7 +62,7 @@ struct value view_policies(const struct view *view, struct page_words *words) {
         map_text(&v, "title", parts->items[i]->title);
         map_text(&v, "href", part_href(view, parts->items[i]->address));
         map_text(&v, "text", parts->items[i]->summary);
-        map_set(&v, "reviewed", part_date_at(view, &parts->items[i]->front, "reviewed"));
+        map_set(&v, "reviewed", part_date(view, stale_reviewed(view->site, parts->items[i])));
         list_add(&list, map_done(&v));
     }
     struct value_map m = part_map(view);

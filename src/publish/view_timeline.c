@@ -61,7 +61,8 @@ static int newest_first(const void *x, const void *y) {
 static void say(struct buf *out, const char *before, struct str s, const char *between) {
     if (!s.len)
         return;
-    buf_add(out, out->len ? str_from(between) : STR(""));
+    bool ended = str_ends(buf_str(out), STR(".")); /* a sentence that its author ended */
+    buf_add(out, ended ? STR(" ") : str_from(out->len ? between : ""));
     buf_add(out, str_from(before));
     buf_add(out, s);
 }

@@ -12,6 +12,10 @@ struct document *document_new(struct arena *arena) {
     return document;
 }
 
+struct arena *document_arena(struct document *document) {
+    return document->arena;
+}
+
 static struct document_block *add_block(struct document *d, enum document_kind kind, int level) {
     struct document_block *block = arena_new(d->arena, struct document_block);
     block->kind = kind;

@@ -31,6 +31,7 @@ enum span_kind { SPAN_TEXT, SPAN_STRONG, SPAN_CODE, SPAN_ADDED, SPAN_REMOVED };
 struct document;
 
 struct document *document_new(struct arena *arena);
+struct arena *document_arena(struct document *document); /* for texts that are made for it */
 
 /* Level 1 is the title, once and first; sections are 2, their parts 3 and 4. A level is at most one below the heading
  * before it. */
@@ -60,7 +61,6 @@ void document_change(struct document *document, struct str before, struct str af
 /* " (content/policy/x.md:68)"; a line of 0 is left out. */
 void document_place(struct document *document, struct str path, size_t line);
 
-/* How many lines a terminal gives, about: nothing between headings means that nothing was found. */
 bool document_is_empty(const struct document *document); /* nothing but headings */
 
 /* For a terminal of `width` columns (0: 80). A table that is too wide becomes a list of labelled lines. */

@@ -15,6 +15,10 @@ cat >"$T/expected" <<'END'
 ./opt/signpost/share/man/man1/signpost.1
 ./opt/signpost/share/man/man5/signpost-formats.5
 ./opt/signpost/share/man/man7/signpost-policy.7
+./opt/signpost/share/signpost/ci/comment.sh
+./opt/signpost/share/signpost/ci/github.yml
+./opt/signpost/share/signpost/ci/gitlab-ci.yml
+./opt/signpost/share/signpost/ci/review.sh
 END
 check "these files and no others" diff "$T/expected" "$T/files"
 check "anybody may run it" test "$(stat -c %a "$T/root/opt/signpost/bin/signpost")" = 755

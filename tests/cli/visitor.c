@@ -78,7 +78,9 @@ static int raw(const char *port) {
         if (!say(fd, room, n))
             break;
     shutdown(fd, SHUT_WR);
-    listen_to(fd); /* it may well say nothing */
+    struct pollfd p = {.fd = fd, .events = POLLIN};
+    if (poll(&p, 1, 500) > 0) /* it may well say nothing */
+        listen_to(fd);
     return 0;
 }
 

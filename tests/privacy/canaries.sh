@@ -55,7 +55,8 @@ done
 
 # A canary that nobody finds proves nothing: each must be in the portal of those who may see it, or be named in
 # unshown.txt with those that no page shows.
-find "$T/site/officers" -type f -exec cat {} + | tr '[:upper:]' '[:lower:]' | tr '\n' ' ' >"$T/all"
+# An address that a page had is nowhere but in a file's name.
+find "$T/site/officers" -type f -exec cat {} + -printf '%P\n' | tr '[:upper:]' '[:lower:]' | tr '\n' ' ' >"$T/all"
 awk 'NR == FNR { all = all $0; next }
      { pattern = $3; for (i = 4; i <= NF; i++) pattern = pattern " " $i
        if (all !~ pattern) print $2 }' "$T/all" "$T/canaries" | sort -u >"$T/unshown"

@@ -9,7 +9,7 @@
 test_begin "files: what is made for officers is in no lower portal, by name or by link"
 
 # What is theirs by what it is.
-theirs='^(decisions|groups|letters|year)/|\.ics$|(^|/)totals\.html$'
+theirs='^(decisions|groups|letters|reviews|year)/|\.ics$|(^|/)totals\.html$'
 
 for portal in . tests/golden/small/portal examples/*; do
     name=$(echo "$portal" | tr '/.' '--')

@@ -76,6 +76,8 @@ static struct str canary(struct plant *p, const struct schema_field *f, struct s
                          struct str *pattern) {
     bool to_come = strcmp(f->name, "to") == 0 || str_has(path, STR(".events."));
     *pattern = (struct str){0};
+    if (strcmp(f->name, "formerly") == 0) /* an address, which must be one */
+        return str_join(p->arena, STR("former/"), word(p, pattern), STR(".html"));
     switch (f->type) {
     case TYPE_TEXT:
     case TYPE_ANY: return str_join(p->arena, STR("A <b> of "), word(p, pattern), STR(" & \"others\""));
@@ -122,6 +124,12 @@ static struct str school_name(const struct plant *p, const char *field) {
 static struct value scalar(struct plant *p, const struct schema_field *f, struct str path,
                            enum audience class) {
     struct str pattern;
+    if (strcmp(f->name, "formerly") == 0) { /* no two pages may have had one address */
+        struct str old = class == AUDIENCE_PUBLIC ? number_words(p, "page#", ++p->words) : word(p, &pattern);
+        if (class != AUDIENCE_PUBLIC)
+            announce(class, path, pattern);
+        return value_text(str_join(p->arena, STR("old/"), old, STR(".html")));
+    }
     if (f->type == TYPE_SLUG)
         return value_text(f->content == CONTENT_SCHOOL ? school_name(p, f->name)
                                                        : page_name(p, f->content, p->refers));

@@ -182,6 +182,8 @@ static bool is_bound(const char *name) {
 }
 
 static struct str other(struct vary *v, const struct schema_field *f, struct str old) {
+    if (strcmp(f->name, "formerly") == 0) /* an address, which must be one */
+        return str_join(v->arena, STR("otherwise/"), old);
     switch (f->type) {
     case TYPE_TEXT: return is_bound(f->name) ? old : str_join(v->arena, STR("Otherwise: "), old);
     case TYPE_MARKDOWN:
@@ -460,6 +462,15 @@ static void write_page(struct vary *v, const struct folder *out, const struct pa
                str_join(v->arena, STR("---\n"), json(v->arena, &page->front), STR("---\n"), body, more));
 }
 
+/* An address that a page had is one page's. */
+static void drop_former(struct value *front) {
+    uint32_t kept = 0;
+    for (uint32_t i = 0; i < front->count; i++)
+        if (!str_eq(front->fields[i].key, STR("formerly")))
+            front->fields[kept++] = front->fields[i];
+    front->count = kept;
+}
+
 static void vary_page(struct vary *v, const struct folder *out, struct page *page) {
     bool restricted = page->audience != AUDIENCE_PUBLIC;
     const struct schema *schema = schema_content[page->kind];
@@ -479,8 +490,10 @@ static void vary_page(struct vary *v, const struct folder *out, struct page *pag
     if (v->how == ADD)
         add_twins(v, &page->front);
     write_page(v, out, page, v->how == RENAME && is_chosen_class(v, page->audience) ? "-renamed" : "", at);
-    if (v->how == ADD && is_chosen_class(v, page->audience))
-        write_page(v, out, page, "-twin", at);
+    if (v->how != ADD || !is_chosen_class(v, page->audience))
+        return;
+    drop_former(&page->front);
+    write_page(v, out, page, "-twin", at);
 }
 
 /* Splits a record in two: what is for officers goes to `over`. Lists of records stay: an overlay adds whole fields. */

@@ -9,7 +9,7 @@
 #include "portal/chronicle.h"
 #include "portal_fixture.h"
 
-#define VERSIONS_MAX 8
+#define VERSIONS_MAX (HISTORY_LISTED_MAX + 2)
 
 /* Versions of content/policy/strategy.md, newest first; the portal's other pages have no history. */
 struct history {
@@ -105,6 +105,17 @@ static void what_is_no_published_text_changes_no_day(void **state) {
                "Some **words**, and [more](https://b.example/)."));
     older(&h, "2026-04-01", TEXT("", "Some words, and less."));
     assert_day(told(&h, AUDIENCE_PUBLIC), "2026-04-02");
+    end(&h);
+}
+
+static void line_ends_and_a_byte_order_mark_are_no_text(void **state) {
+    (void)state;
+    struct history h;
+    begin(&h, TEXT("", "Words.\n\n- One\n- Two"));
+    older(&h, "2026-04-04", TEXT("", "Words.\n\n- One\n- Two"));
+    older(&h, "2026-04-03",
+          "\xEF\xBB\xBF---\r\ntitle: Strategy\r\n---\r\n\r\nWords.\r\n\r\n* One\r\n* Two\r\n");
+    assert_day(told(&h, AUDIENCE_PUBLIC), "2026-04-03");
     end(&h);
 }
 
@@ -277,9 +288,25 @@ static void a_public_history_has_the_versions_in_which_the_public_text_changed(v
     end(&h);
 }
 
+static void a_history_lists_so_many_versions_and_counts_the_rest(void **state) {
+    (void)state;
+    struct history h;
+    begin(&h, TEXT("", "Words."));
+    for (int i = 0; i < HISTORY_LISTED_MAX; i++)
+        older(&h, "2026-04-04", TEXT("", "Words."));
+    assert_int_equal(told(&h, AUDIENCE_OFFICERS)->more, 0);
+    end(&h);
+    begin(&h, TEXT("", "Words."));
+    for (int i = 0; i <= HISTORY_LISTED_MAX; i++)
+        older(&h, "2026-04-04", TEXT("", "Words."));
+    assert_int_equal(told(&h, AUDIENCE_OFFICERS)->count, HISTORY_LISTED_MAX);
+    assert_int_equal(told(&h, AUDIENCE_OFFICERS)->more, 1);
+    end(&h);
+}
+
 static enum history_before before(struct history *h, size_t n, struct history_entry *entry) {
     const struct page *page = site_any_page(&h->portal.site, CONTENT_POLICY, STR("strategy"));
-    chronicle_entry(&h->portal.site, page, n, &h->portal.arena, entry);
+    *entry = chronicle_entries(&h->portal.site, page, &h->portal.arena)[n];
     return entry->before;
 }
 
@@ -313,6 +340,7 @@ int main(void) {
         cmocka_unit_test(a_page_changed_on_the_day_from_which_it_has_had_its_text),
         cmocka_unit_test(a_page_that_never_changed_is_as_old_as_its_first_version),
         cmocka_unit_test(what_is_no_published_text_changes_no_day),
+        cmocka_unit_test(line_ends_and_a_byte_order_mark_are_no_text),
         cmocka_unit_test(a_new_title_and_a_new_summary_are_a_change),
         cmocka_unit_test(words_that_changed_and_came_back_count_from_their_coming_back),
         cmocka_unit_test(a_page_that_became_public_changed_when_it_did),
@@ -326,6 +354,7 @@ int main(void) {
         cmocka_unit_test(no_day_before_the_history_counts_is_shown),
         cmocka_unit_test(officers_see_every_version_and_others_only_where_the_portal_says_so),
         cmocka_unit_test(a_public_history_has_the_versions_in_which_the_public_text_changed),
+        cmocka_unit_test(a_history_lists_so_many_versions_and_counts_the_rest),
         cmocka_unit_test(an_entry_stands_beside_the_text_before_it_as_far_as_that_is_told),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -15,6 +15,7 @@
 #include <cmocka.h>
 
 #include "base/file.h"
+#include "portal/chronicle.h"
 #include "publish/theme.h"
 #include "publish/view.h"
 #include "text/json.h"
@@ -77,12 +78,41 @@ static void read_examples(struct fixture *f) {
     folder_close(&here);
 }
 
+/* The portal at the root tells no history, so it is given one: each page was once without its first word. */
+static bool read_version(void *context, const struct chronicle_version *version, struct arena *arena,
+                         struct str *out) {
+    const struct page *page = version->held;
+    struct str text = page->source->text;
+    size_t word = str_find(text, ' ', page->body);
+    (void)context;
+    *out = version->day < 0 ? str_join(arena, str_sub(text, 0, page->body), str_sub(text, word, text.len))
+                            : text;
+    return true;
+}
+
+static void give_history(struct fixture *f) {
+    size_t count = f->site.all.count;
+    struct chronicle_trail *trails = arena_array(&f->arena, struct chronicle_trail, count);
+    struct chronicle *chronicle = arena_new(&f->arena, struct chronicle);
+    for (size_t i = 0; i < count; i++) {
+        const struct page *page = f->site.all.items[i];
+        struct chronicle_version *versions = arena_array(&f->arena, struct chronicle_version, 2);
+        for (int v = 0; v < 2; v++)
+            versions[v] = (struct chronicle_version){
+                .day = -v, .short_id = STR("abc1234"), .path = page->source->path, .held = page};
+        trails[page->number] = (struct chronicle_trail){versions, 2, false};
+    }
+    *chronicle = (struct chronicle){trails, count, read_version, NULL};
+    f->site.chronicle = chronicle;
+}
+
 static int setup(void **state) {
     static struct fixture f; /* one for the whole program; cmocka hands it from test to test */
     f.diags.arena = &f.arena;
     struct site_options options = {.path = ".", .as_of = DATE_NONE, .today = DATE_NONE, .threads = 1};
     site_load(&f.site, &f.arena, &options, &f.diags);
     read_examples(&f);
+    give_history(&f);
     *state = &f;
     return (int)f.diags.errors;
 }

@@ -17,13 +17,21 @@
 
   /* ---- the place ---- */
 
+  /* Whether it stays in view as the page moves beneath it. */
+  function floats(element) {
+    for (var e = element; e; e = e.parentElement) {
+      if (/^(fixed|sticky)$/.test(getComputedStyle(e).position)) return true;
+    }
+    return false;
+  }
+
   /* What has an id and is the first in view, and how far below the top: pixels alone would be wrong after an edit. */
   function place() {
     var found = null;
     var marks = document.querySelectorAll('[id]');
     for (var i = 0; i < marks.length && !found; i++) {
       var box = marks[i].getBoundingClientRect();
-      if (!bar.contains(marks[i]) && box.height && box.top >= 0) found = { id: marks[i].id, top: box.top };
+      if (box.height && box.top >= 0 && !bar.contains(marks[i]) && !floats(marks[i])) found = { id: marks[i].id, top: box.top };
     }
     return { y: scrollY, mark: found };
   }
@@ -54,8 +62,9 @@
     Array.prototype.forEach.call(bar.querySelectorAll('details'), function (d) {
       if (kept.open.indexOf(d.className) >= 0) d.open = true;
     });
-    history.scrollRestoration = 'manual';
-    addEventListener('load', function () { history.scrollRestoration = 'auto'; });
+    addEventListener('load', function () { /* and only then, since the browser would still go to where it was */
+      setTimeout(function () { history.scrollRestoration = 'auto'; }, 100);
+    });
     if (errors && !kept.errors) {
       try { sessionStorage.setItem(key + ' back', JSON.stringify(kept.place)); } catch (e) { /* then not back */ }
       scrollTo({ top: 0, behavior: 'instant' });
@@ -80,6 +89,7 @@
     events.addEventListener('reload', function () {
       hush();
       keep();
+      history.scrollRestoration = 'manual'; /* before: the browser reads it as the new page comes */
       location.reload();
     });
     events.onerror = function () {

@@ -1,0 +1,2 @@
+sed 's|^title:.*|&\nformerly: [policy/principles.md]|' content/policy/principles.md > copy
+mv copy content/policy/principles.md
