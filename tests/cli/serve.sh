@@ -152,7 +152,10 @@ get /officers/policy/levels.html
 says "$BODY" '<a href="/-/tables/officers/policy/levels.html">'
 get /-/tables/officers/policy/levels.html
 says "$BODY" 'officers’ figures'
-says "$BODY" '<a href="/officers/policy/levels.html#'
+says "$BODY" '<a href="/officers/policy/levels.html#days-intensive">intensive</a></th><td class="num">1</td><td class="num">6</td>'
+says "$BODY" 'of 7 open schools'
+says "$BODY" '<span>of 1 scg record, all certain</span>'
+says "$BODY" '<th scope="col" class="num">Concerns</th><th scope="col" class="num">Not met</th></tr>'
 check "a page without tables has none" is_status 404 /-/tables/public/index.html
 
 # ---- strangers ----
