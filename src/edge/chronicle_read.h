@@ -24,15 +24,14 @@ struct chronicle_reader;
 struct chronicle_reader *chronicle_open(struct site *site, const char *path, struct str revision,
                                         struct diags *diags);
 
-/* Gives the same history to the site again once it was loaded anew, without asking git: a page that has come since has no
- * version, which is what a page is that was never committed. What was committed since is not in it. Before the site is
- * bound; of NULL there is none. */
-void chronicle_attach(struct chronicle_reader *reader, struct site *site);
+/* Gives the history that was read up to HEAD to the same portal, loaded again; each user closes it. False where HEAD has
+ * moved or there is a page that was not there. Before the site is bound. */
+bool chronicle_again(struct chronicle_reader *reader, struct site *site);
 
 /* Adds what was found wrong while bytes were read; NULL is allowed, here too. May be called again. */
 void chronicle_report(const struct chronicle_reader *reader, struct diags *diags);
 
-/* Forgets the history. The site may not be bound again. */
+/* Forgets the history, if no other user is left. The site may not be bound again. */
 void chronicle_close(struct chronicle_reader *reader);
 
 #endif

@@ -28,6 +28,7 @@ struct slot {
     struct preview_view view;
     uint64_t used;        /* when it was asked for last; 0: never */
     struct print *now;    /* of what the sources said last */
+    struct print *gone;   /* nobody's any more: given back when there is time */
     struct print *before; /* the last that could be shown, until one is known to be as good; or NULL */
 };
 
@@ -35,13 +36,26 @@ struct preview {
     struct arena arena;
     struct preview_options options;
     struct store *store;
+    struct chronicle_reader *chronicle; /* that was read last, or NULL */
     struct slot slots[PREVIEW_VIEWS_MAX];
     uint64_t generation, clock;
 };
 
 /* ---- one print ---- */
 
-static struct print *print_new(const struct preview *p, struct preview_view view) {
+/* Reading a long history takes a while: what was read is used again as long as nothing is committed. */
+static void print_chronicle(struct preview *p, struct print *print) {
+    if (p->chronicle && chronicle_again(p->chronicle, &print->site)) {
+        print->chronicle = p->chronicle;
+        return;
+    }
+    chronicle_close(p->chronicle);
+    p->chronicle = chronicle_open(&print->site, p->options.path, (struct str){0}, &print->diags);
+    if (p->chronicle && chronicle_again(p->chronicle, &print->site))
+        print->chronicle = p->chronicle;
+}
+
+static struct print *print_new(struct preview *p, struct preview_view view) {
     struct arena arena = {0};
     struct print *print = arena_new(&arena, struct print);
     print->arena = arena;
@@ -55,7 +69,7 @@ static struct print *print_new(const struct preview *p, struct preview_view view
                                    .store = p->store};
     site_load(&print->site, &print->arena, &options, &print->diags);
     if (!print->diags.errors)
-        print->chronicle = chronicle_open(&print->site, options.path, (struct str){0}, &print->diags);
+        print_chronicle(p, print);
     if (print->diags.errors)
         return print;
     release_bind(&print->site, view.audience);
@@ -152,18 +166,17 @@ static bool same_view(struct preview_view a, struct preview_view b) {
 static void slot_empty(struct slot *slot) {
     print_release(slot->now);
     print_release(slot->before);
+    print_release(slot->gone);
     *slot = (struct slot){0};
 }
 
 /* What was shown last stays as long as what comes now may turn out not to be fit to be shown. */
 static void slot_print(struct preview *p, struct slot *slot) {
     struct print *last = slot->now;
-    if (last && last->edition) {
-        print_release(slot->before);
-        slot->before = last;
-    } else {
-        print_release(last);
-    }
+    bool shown = last && last->edition;
+    print_release(slot->gone);
+    slot->gone = shown ? slot->before : last;
+    slot->before = shown ? last : slot->before;
     slot->now = print_new(p, slot->view);
 }
 
@@ -221,6 +234,7 @@ void preview_release(struct preview *p) {
         return;
     for (size_t i = 0; i < PREVIEW_VIEWS_MAX; i++)
         slot_empty(&p->slots[i]);
+    chronicle_close(p->chronicle);
     store_release(p->store);
     struct arena arena = p->arena;
     arena_release(&arena);
@@ -264,6 +278,8 @@ bool preview_check(struct preview *p, size_t pages) {
     for (size_t i = 0; i < PREVIEW_VIEWS_MAX; i++) {
         struct slot *slot = &p->slots[i];
         struct print *print = slot->now;
+        print_release(slot->gone);
+        slot->gone = NULL;
         if (!print || print->generation != p->generation || !print->edition || print->finished)
             continue;
         left -= print_check(p, print, left);

@@ -134,7 +134,7 @@ static void explain_checks(struct checking *c, size_t task, struct arena *arenas
         relevant[count] = c->relevant[i];
         at[count++] = i;
     }
-    why_of(c->why, &record, pairs, relevant, count, &arenas[0], &arenas[1], causes);
+    why_of(c->why, &record, pairs, relevant, count, (struct str){0}, &arenas[0], &arenas[1], causes);
     c->causes[task] = arena_array(&arenas[0], struct causes, c->pair_count);
     for (size_t i = 0; i < count; i++)
         c->causes[task][at[i]] = causes[i];

@@ -14,13 +14,15 @@ static bool quotes_the_page(const struct diag *d) {
            d->id == DIAG_IMAGE_UNKNOWN || d->id == DIAG_PATH_FRAGMENT;
 }
 
+/* Pages were rendered for the audience, so what is wrong with their links may be told; not what is wrong with addresses,
+ * since a file may be for others alone. A path in the front matter of a page is a field that everybody reads. */
 static bool is_told(const struct review_side *side, enum audience audience, const struct diag *d) {
-    bool of_pages = d->id >= DIAG_LINK_DUPLICATE && d->id <= DIAG_LINK_IMAGE; /* rendered for the audience */
-    if (audience == AUDIENCE_OFFICERS || of_pages)
+    if (audience == AUDIENCE_OFFICERS || (d->id >= DIAG_LINK_MALFORMED && d->id <= DIAG_LINK_IMAGE))
         return true;
     const struct page *page = d->at.source ? map_get(&side->site->page_by_path, d->at.source->path) : NULL;
-    return page && page->visible && quotes_the_page(d) && d->at.offset != DIAG_NOWHERE &&
-           d->at.offset >= page->body;
+    if (!page || !page->visible || d->at.offset == DIAG_NOWHERE)
+        return false;
+    return d->id == DIAG_PATH_UNKNOWN || (quotes_the_page(d) && d->at.offset >= page->body);
 }
 
 bool review_diag_is_link(const struct diag *d) {

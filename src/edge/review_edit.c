@@ -24,21 +24,6 @@ static void part_add(struct edits *e, struct edit *edit, struct edit_part part) 
 
 /* ---- values ---- */
 
-static bool value_same(const struct value *a, const struct value *b) {
-    if (!a || !b || a->kind != b->kind || a->count != b->count)
-        return a == b;
-    if (value_is_text(a))
-        return str_eq(value_str(a), value_str(b));
-    for (uint32_t i = 0; a->kind == VALUE_LIST && i < a->count; i++)
-        if (!value_same(&a->items[i], &b->items[i]))
-            return false;
-    for (uint32_t i = 0; a->kind == VALUE_MAP && i < a->count; i++)
-        if (!str_eq(a->fields[i].key, b->fields[i].key) ||
-            !value_same(&a->fields[i].value, &b->fields[i].value))
-            return false;
-    return true;
-}
-
 static void value_print(struct buf *out, const struct value *v) {
     if (!v)
         return;

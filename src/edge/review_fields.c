@@ -46,9 +46,10 @@ static struct str named(const struct site *site, const struct schema_field *fiel
     return page->visible ? page->title : (struct str){0};
 }
 
+/* Not site_shows: a side with errors was never joined up, and has no indexes. */
 static struct str led_to(const struct site *site, struct arena *arena, struct str path) {
     struct target target = site_target(site, arena, (struct str){0}, path);
-    return target.kind == TARGET_NONE || site_shows(site, &target) ? path : (struct str){0};
+    return target.page && !target.page->visible ? (struct str){0} : path;
 }
 
 static struct str choice_words(const struct choice *choices, struct str id) {

@@ -28,17 +28,21 @@ static struct str quoted(struct str text) {
     return to < text.len ? str_sub(text, from + 1, to) : (struct str){0};
 }
 
-/* "write kinds-of-partnership.md#sizes"; empty where the page was not renamed. */
+/* "it was renamed: write kinds-of-partnership.md#sizes"; empty where the page was not. The front matter names pages from
+ * content/, as a plain page would. */
 static struct str hint_for(const struct review *review, const struct review_pages_matched *pages,
                            const struct diag *d, struct arena *arena) {
-    if (d->id != DIAG_LINK_UNKNOWN || !d->at.source)
+    bool front = d->id == DIAG_PATH_UNKNOWN;
+    if (!d->at.source || (!front && d->id != DIAG_LINK_UNKNOWN))
         return (struct str){0};
     const struct page *in = map_get(&review->head.site->page_by_path, d->at.source->path);
-    struct target was = site_target(review->base.site, arena, d->at.source->path, quoted(d->text));
+    struct target was =
+        site_target(review->base.site, arena, front ? STR("") : d->at.source->path, quoted(d->text));
     const struct page *now = page_now(pages, &was);
-    if (!in || !now)
+    if (!now)
         return (struct str){0};
-    return str_join(arena, STR("it was renamed: write "), path_from(arena, in->kind, now),
+    return str_join(arena, STR("it was renamed: write "),
+                    path_from(arena, front || !in ? CONTENT_PAGE : in->kind, now),
                     was.fragment.len ? STR("#") : STR(""), was.fragment);
 }
 

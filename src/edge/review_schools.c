@@ -71,6 +71,7 @@ struct comparing {
     const struct output *category; /* of the head, or NULL */
     struct decision_pairs pairs;
     edit_set *relevant; /* of each pair */
+    struct situations situations;
     struct policy_records records[2];
     const struct policy_record **base; /* of each of the head's; NULL: it has none */
     struct found *found;
@@ -175,7 +176,7 @@ static void key_causes(struct change *change, struct arena *arena) {
     change->key = buf_str(&key);
 }
 
-static void explain_changes(const struct comparing *c, size_t task, struct worker *w) {
+static void explain_changes(const struct comparing *c, size_t task, struct str situation, struct worker *w) {
     struct found *f = &c->found[task];
     struct why_record record = {{*c->base[task], *f->record}};
     const struct decision_pair **pairs = arena_array(&w->kept, const struct decision_pair *, f->count);
@@ -185,7 +186,7 @@ static void explain_changes(const struct comparing *c, size_t task, struct worke
         pairs[i] = f->changes[i].pair;
         relevant[i] = c->relevant[pairs[i] - c->pairs.items];
     }
-    why_of(c->why, &record, pairs, relevant, f->count, &w->kept, &w->scratch, causes);
+    why_of(c->why, &record, pairs, relevant, f->count, situation, &w->kept, &w->scratch, causes);
     for (size_t i = 0; i < f->count; i++) {
         f->changes[i].causes = causes[i];
         key_causes(&f->changes[i], &w->kept);
@@ -217,9 +218,9 @@ static void compare_record(void *context, size_t task, size_t worker) {
             tell_change(c, base, head, w, &f->changes[f->count]);
             f->count += f->changes[f->count].outputs.count > 0;
         }
-    arena_rewind(&w->run, mark);
     if (f->count)
-        explain_changes(c, task, w);
+        explain_changes(c, task, why_situation(&c->situations, &sides[0], &sides[1], &w->run), w);
+    arena_rewind(&w->run, mark);
 }
 
 /* ---- telling ---- */
@@ -382,6 +383,7 @@ static void compare_kind(struct review *review, struct why *why, struct str kind
         c.relevant = arena_array(&temporary, edit_set, c.pairs.count);
         for (size_t i = 0; i < c.pairs.count; i++)
             c.relevant[i] = why_edits_of(why, &c.pairs.items[i], &temporary);
+        c.situations = why_situations(why, kind, &temporary);
         pair_records(&c, &temporary);
         c.found = arena_array(&temporary, struct found, c.records[1].count);
         c.workers = arena_array(&temporary, struct worker, threads);

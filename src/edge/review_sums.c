@@ -61,18 +61,35 @@ struct what {
     bool yes; /* of a yes or no */
 };
 
+/* Numbers of four digits and more, before any point, with their commas. */
+static struct str with_commas(struct str s, struct arena *arena) {
+    struct buf out = {.arena = arena};
+    for (size_t i = 0; i < s.len;) {
+        size_t digits = 0;
+        while (i + digits < s.len && s.at[i + digits] >= '0' && s.at[i + digits] <= '9')
+            digits++;
+        bool fraction = i && s.at[i - 1] == '.';
+        for (size_t d = 0; d < digits; d++) {
+            if (d && (digits - d) % 3 == 0 && !fraction)
+                buf_byte(&out, ',');
+            buf_byte(&out, s.at[i + d]);
+        }
+        if (!digits)
+            buf_byte(&out, s.at[i]);
+        i += digits ? digits : 1;
+    }
+    return buf_str(&out);
+}
+
 /* "12 to 15 plus 1 to be agreed plus 2 not determined". */
 static struct str quantity_words(const struct quantity_total *q, struct arena *arena) {
     struct buf out = {.arena = arena};
     const struct quantity_sum *s = &q->sum;
     if (s->numbers || s->none || s->not_stated || s->to_be_agreed || s->to_be_confirmed)
         quantity_sum_print(&out, s);
-    if (q->undetermined) {
-        buf_add(&out, out.len ? STR(" plus ") : STR(""));
-        buf_add(&out, str_grouped(arena, (long long)q->undetermined));
-        buf_lit(&out, " not determined");
-    }
-    return out.len ? buf_str(&out) : STR("none");
+    if (q->undetermined)
+        buf_printf(&out, "%s%zu not determined", out.len ? " plus " : "", q->undetermined);
+    return out.len ? with_commas(buf_str(&out), arena) : STR("none");
 }
 
 static void add_counted(struct buf *out, size_t count, const char *words) {
@@ -143,7 +160,7 @@ static struct str quantity_difference(const struct total *before, const struct t
         buf_lit(&out, " to ");
         signed_number(&out, high);
     }
-    return buf_str(&out);
+    return with_commas(buf_str(&out), arena);
 }
 
 static struct str difference_words(const struct what *what, const struct total *before,

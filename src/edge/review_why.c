@@ -1,19 +1,19 @@
 /* SPDX-License-Identifier: MIT */
 /* review_why.c: causes, by trying what would be decided without each change. */
-#include "edge/review_why.h"
+#include "edge/review_why_inside.h"
 
 #include "policy/rests.h"
-#include "policy/words.h"
-#include "portal/fact.h"
 
 void why_init(struct why *why, const struct site *base, const struct site *head, struct arena *arena) {
     *why = (struct why){.sides = {base, head}, .arena = arena};
+    why->known.arena = &why->kept;
     edits_find(&why->edits, &base->policy, &head->policy, arena);
     blends_init(&why->blends, &why->edits, base, head);
 }
 
 void why_release(struct why *why) {
     blends_release(&why->blends);
+    arena_release(&why->kept);
 }
 
 /* ---- which edits may matter to a decision ---- */
@@ -55,34 +55,6 @@ edit_set why_edits_of(const struct why *why, const struct decision_pair *pair, s
 
 /* ---- units ---- */
 
-enum unit_kind {
-    UNIT_EDIT,     /* `index` of edits */
-    UNIT_FACT,     /* of the kind's facts: what the record says of it */
-    UNIT_FACT_DAY, /* what the day makes of it */
-    UNIT_MEMBER,   /* of a fact that is a list of schools: what one of them says */
-    UNIT_RECORDED, /* of the kind's outputs */
-    UNIT_RECORDED_DAY,
-    UNIT_DAY,
-};
-
-struct unit {
-    enum unit_kind kind;
-    size_t index, member;
-    struct str id; /* of the fact; of the output's decision */
-    struct str output;
-};
-
-/* One record, and what was tried of it. */
-struct trying {
-    struct why *why;
-    const struct why_record *record;
-    struct unit *units;
-    size_t count, room;
-    struct arena *arena; /* of what is found */
-    struct arena *work;  /* of one try */
-    struct arena *scratch;
-};
-
 static bool is_later(const struct trying *t) {
     return t->why->sides[0]->as_of != t->why->sides[1]->as_of;
 }
@@ -96,12 +68,6 @@ static void unit_add(struct trying *t, struct unit unit) {
     }
     t->units[t->count++] = unit;
 }
-
-/* What both sides' records say on both days, read by one policy. Where the days are the same there is one. */
-struct readings {
-    bool ok;
-    struct decided of[2][2]; /* [side][day] */
-};
 
 static void readings_make(const struct trying *t, const struct blend *blend, struct readings *out) {
     struct decided_change change = {.fresh = true};
@@ -133,7 +99,7 @@ static bool same_history(const struct given_entry *a, size_t a_count, const stru
     return same;
 }
 
-static struct str item_id(const struct feel_value *v) {
+struct str why_item_id(const struct feel_value *v) {
     if (v->type == FEEL_RECORD && v->record.object)
         return ((const struct subject *)v->record.object)->id;
     return v->type == FEEL_TEXT ? v->text : (struct str){0};
@@ -144,11 +110,11 @@ static bool same_list(const struct feel_value *a, const struct feel_value *b) {
         return a->type == b->type;
     bool same = a->list->count == b->list->count;
     for (size_t i = 0; same && i < a->list->count; i++)
-        same = str_eq(item_id(&a->list->items[i]), item_id(&b->list->items[i]));
+        same = str_eq(why_item_id(&a->list->items[i]), why_item_id(&b->list->items[i]));
     return same;
 }
 
-static bool same_given(const struct given *a, const struct given *b) {
+bool why_same_given(const struct given *a, const struct given *b) {
     bool same = a->state == b->state && str_eq(a->text, b->text) && a->count == b->count &&
                 same_list(&a->feel, &b->feel) &&
                 same_history(a->history, a->history_count, b->history, b->history_count);
@@ -188,9 +154,9 @@ static void units_find(struct trying *t, const struct readings *r, edit_set edit
             unit_add(t, (struct unit){.kind = UNIT_EDIT, .index = i});
     for (size_t i = 0; i < kind->fact_count; i++) {
         struct str id = kind->facts[i]->id;
-        if (!same_given(&r->of[0][1].given[i], &r->of[1][1].given[i]))
+        if (!why_same_given(&r->of[0][1].given[i], &r->of[1][1].given[i]))
             unit_add(t, (struct unit){.kind = UNIT_FACT, .index = i, .id = id});
-        if (!same_given(&r->of[1][0].given[i], &r->of[1][1].given[i]))
+        if (!why_same_given(&r->of[1][0].given[i], &r->of[1][1].given[i]))
             unit_add(t, (struct unit){.kind = UNIT_FACT_DAY, .index = i, .id = id});
         if (kind->facts[i]->type == FACT_SCHOOLS)
             member_units(t, r, i, id);
@@ -403,175 +369,41 @@ static void find_causes(struct trying *t, const struct tried *tried, size_t deci
     find_least(t, tried, decision, cause);
 }
 
-/* ---- telling ---- */
+/* ---- what is known already ---- */
 
-/* A scale is told of where something that the audience sees is on it. */
-static bool is_scale_open(const struct site *site, const struct edit *e) {
-    struct str scale = STR("vocabulary:scales.");
-    bool open = !str_starts(e->id, scale);
-    struct str id = str_sub(e->id, scale.len, e->id.len);
-    for (size_t i = 0; i < site->vocabulary.facts.count && !open; i++) {
-        const struct fact *fact = site->vocabulary.facts.items[i].value;
-        open = fact->scale && str_eq(fact->scale->id, id) && facts_show(site->facts, fact, site->audience);
-    }
-    for (size_t i = 0; i < site->policy.decision_count && !open; i++)
-        for (size_t j = 0; j < site->policy.decisions[i]->output_count && !open; j++) {
-            const struct output *o = &site->policy.decisions[i]->outputs[j];
-            open = o->scale && str_eq(o->scale->id, id) && decision_visible(o->decision, site->audience) &&
-                   output_visible(o, site->audience);
-        }
-    return open;
+/* Whether nothing but edits of the policy differs: then the causes are theirs alone, and the same for all in the situation. */
+static bool is_of_policy(const struct trying *t) {
+    for (size_t i = 0; i < t->count; i++)
+        if (t->units[i].kind != UNIT_EDIT)
+            return false;
+    return true;
 }
 
-/* Whether the audience has the page that a place is in; what stands in no page is told by its own class. */
-static bool is_open(const struct trying *t, const struct edit *e) {
-    const struct site *site = t->why->sides[e->gone ? 0 : 1];
-    if (site->audience == AUDIENCE_OFFICERS || !e->at.source)
-        return true;
-    if (e->kind < EDIT_VOCABULARY) {
-        const struct page *page = map_get(&site->page_by_path, e->at.source->path);
-        return page && page->visible;
-    }
-    const struct fact *fact = e->fact.len ? vocabulary_fact_of(&site->vocabulary, e->record, e->fact) : NULL;
-    if (e->fact.len)
-        return fact && facts_show(site->facts, fact, site->audience);
-    return !str_starts(e->id, STR("vocabulary:never")) && is_scale_open(site, e);
+static bool causes_known(struct why *why, struct str situation, size_t count, struct causes *out) {
+    pool_lock_take(&why->lock);
+    const struct causes *known = map_get(&why->known, situation);
+    pool_lock_give(&why->lock);
+    for (size_t i = 0; known && i < count; i++)
+        out[i] = known[i];
+    return known != NULL;
 }
 
-static struct str given_words(const struct trying *t, const struct fact *fact, const struct given *g) {
-    static const char *const states[] = {[GIVEN_NOTHING] = "nothing",
-                                         [GIVEN_VALUE] = "",
-                                         [GIVEN_NOT_RECORDED] = "not recorded",
-                                         [GIVEN_NOT_APPLICABLE] = "not applicable",
-                                         [GIVEN_NONE] = "none",
-                                         [GIVEN_ABSENT] = "not stated",
-                                         [GIVEN_HIDDEN] = "withheld"};
-    struct buf out = {.arena = t->arena};
-    if (g->state != GIVEN_VALUE)
-        return str_from(states[g->state]);
-    if (g->text.len)
-        words_fact(&out, fact, g->text);
-    for (size_t i = 0; i < g->count; i++) {
-        buf_add(&out, out.len ? STR(", ") : STR(""));
-        words_fact(&out, fact, g->texts[i]);
+/* Causes that are edits have no words of a worker's. */
+static void causes_keep(struct why *why, struct str situation, size_t count, const struct causes *causes) {
+    pool_lock_take(&why->lock);
+    struct causes *kept = arena_array(&why->kept, struct causes, count);
+    for (size_t i = 0; i < count; i++) {
+        kept[i].count = causes[i].count;
+        kept[i].items = arena_array(&why->kept, struct cause, causes[i].count);
+        memcpy(kept[i].items, causes[i].items, causes[i].count * sizeof(struct cause));
     }
-    for (size_t i = 0; g->feel.type == FEEL_LIST && i < g->feel.list->count; i++) {
-        const struct feel_value *v = &g->feel.list->items[i];
-        const struct subject *s = v->type == FEEL_RECORD ? v->record.object : NULL;
-        buf_add(&out, out.len ? STR(", ") : STR(""));
-        buf_add(&out, s && s->label.len ? s->label : item_id(v));
-    }
-    return out.len ? buf_str(&out) : STR("none");
-}
-
-static struct str recorded_words(const struct trying *t, const struct output *o, const struct recorded *r) {
-    struct buf out = {.arena = t->arena};
-    if (r->in_force)
-        words_answers_in_full(&out, o, output_value(o, r->in_force->text));
-    return out.len ? buf_str(&out) : r->in_force ? r->in_force->text : STR("nothing");
-}
-
-static struct place place_of_given(const struct given *now, const struct given *was) {
-    struct place at = now->at.source ? now->at : was->at;
-    if (!now->at.source && now->history_count)
-        at = now->history[now->history_count - 1].at;
-    return at;
-}
-
-static struct place place_of_recorded(const struct recorded *now, const struct recorded *was) {
-    return now->in_force ? now->in_force->at : was->in_force ? was->in_force->at : (struct place){0};
-}
-
-/* Which value of a member's facts is other: the first, since they are few. */
-static void tell_member(const struct trying *t, const struct readings *r, const struct unit *u,
-                        struct cause *c) {
-    const struct subject *was = r->of[0][1].given[u->index].feel.list->items[u->member].record.object;
-    const struct subject *is = r->of[1][1].given[u->index].feel.list->items[u->member].record.object;
-    c->kind = CAUSE_OTHERS;
-    c->id = str_join(t->arena, STR("member:"), is->id);
-    c->label = is->label.len ? is->label : is->id;
-    for (int own = 0; own < 2 && was && is; own++, was = was->base, is = is->base)
-        for (size_t i = 0; was->given && is->given && i < is->kind->fact_count; i++) {
-            const struct fact *fact = is->kind->facts[i];
-            if (fact->derived || same_given(&was->given[i], &is->given[i]))
-                continue;
-            c->label = str_join(t->arena, c->label, STR(", "), fact->label);
-            c->from = given_words(t, fact, &was->given[i]);
-            c->to = given_words(t, fact, &is->given[i]);
-            c->at = place_of_given(&is->given[i], &was->given[i]);
-            return;
-        }
-}
-
-static struct cause tell(const struct trying *t, const struct readings *r, const struct unit *u) {
-    const struct policy_kind *kind = r->of[1][1].subject.kind;
-    const struct edit *e = u->kind == UNIT_EDIT ? &t->why->edits.items[u->index] : NULL;
-    bool lapse = u->kind == UNIT_FACT_DAY || u->kind == UNIT_RECORDED_DAY;
-    const struct decided *was = &r->of[lapse ? 1 : 0][lapse ? 0 : 1], *is = &r->of[1][1];
-    struct cause c = {.kind = lapse ? CAUSE_LAPSE : CAUSE_EDIT};
-    switch (u->kind) {
-    case UNIT_EDIT:
-        if (!is_open(t, e))
-            return (struct cause){.kind = CAUSE_WITHHELD, .id = STR("withheld")};
-        c.edit = e;
-        c.bare = e->kind >= EDIT_VOCABULARY && t->why->sides[1]->audience != AUDIENCE_OFFICERS;
-        c.id = e->id;
-        c.label = e->label;
-        c.at = e->at;
-        break;
-    case UNIT_FACT:
-    case UNIT_FACT_DAY: {
-        const struct fact *fact = kind->facts[u->index];
-        c.kind = lapse ? CAUSE_LAPSE : CAUSE_FACT;
-        c.id = str_join(t->arena, STR("fact:"), fact->record, STR("."), fact->id);
-        c.label = fact->label;
-        c.from = given_words(t, fact, &was->given[u->index]);
-        c.to = given_words(t, fact, &is->given[u->index]);
-        c.at = place_of_given(&is->given[u->index], &was->given[u->index]);
-        break;
-    }
-    case UNIT_MEMBER: tell_member(t, r, u, &c); break;
-    case UNIT_RECORDED:
-    case UNIT_RECORDED_DAY: {
-        const struct output *o = kind->outputs[u->index];
-        c.kind = lapse ? CAUSE_LAPSE : CAUSE_RECORDED;
-        c.id = str_join(t->arena, STR("recorded:"), o->decision->id, STR("."), o->id);
-        c.label = o->decision->output_count > 1 ? o->label : o->decision->label;
-        c.from = recorded_words(t, o, &was->recorded[u->index]);
-        c.to = recorded_words(t, o, &is->recorded[u->index]);
-        c.at = place_of_recorded(&is->recorded[u->index], &was->recorded[u->index]);
-        break;
-    }
-    case UNIT_DAY:
-        c.kind = CAUSE_DAY;
-        c.id = STR("day");
-        break;
-    }
-    c.days[0] = t->why->sides[0]->as_of;
-    c.days[1] = t->why->sides[1]->as_of;
-    return c;
-}
-
-static void tell_all(const struct trying *t, const struct readings *r, const bool *cause,
-                     struct causes *out) {
-    out->items = arena_array(t->arena, struct cause, t->count + 1);
-    for (size_t u = 0; u < t->count; u++) {
-        struct cause c = {0};
-        bool twice = false;
-        if (cause[u])
-            c = tell(t, r, &t->units[u]);
-        for (size_t i = 0; i < out->count && c.id.len; i++)
-            twice = twice || str_eq(out->items[i].id, c.id);
-        if (c.id.len && !twice)
-            out->items[out->count++] = c;
-    }
-    if (!out->count)
-        out->items[out->count++] = (struct cause){.kind = CAUSE_OTHERS, .id = STR("others")};
+    map_add(&why->known, str_copy(&why->kept, situation), kept, NULL);
+    pool_lock_give(&why->lock);
 }
 
 void why_of(struct why *why, const struct why_record *record, const struct decision_pair *const *pairs,
-            const edit_set *relevant, size_t count, struct arena *arena, struct arena *scratch,
-            struct causes *causes) {
+            const edit_set *relevant, size_t count, struct str situation, struct arena *arena,
+            struct arena *scratch, struct causes *causes) {
     struct arena work = {0}, kept = {0};
     struct trying t = {.why = why, .record = record, .arena = arena, .work = &kept, .scratch = scratch};
     const struct blend *head = blend_of(&why->blends, edits_all(&why->edits));
@@ -584,6 +416,11 @@ void why_of(struct why *why, const struct why_record *record, const struct decis
     if (first.ok)
         units_find(&t, &first, edits);
     t.work = &work;
+    bool shared = situation.len && first.ok && is_of_policy(&t);
+    if (shared && causes_known(why, situation, count, causes)) {
+        arena_release(&kept);
+        return;
+    }
     struct tried tried = {.possible = arena_array(arena, bool, t.count),
                           .signs = arena_array(arena, struct str, t.count * count),
                           .target = arena_array(arena, struct str, count),
@@ -603,8 +440,10 @@ void why_of(struct why *why, const struct why_record *record, const struct decis
         if (first.ok)
             find_causes(&t, &tried, i, cause);
         causes[i] = (struct causes){0};
-        tell_all(&t, &first, cause, &causes[i]);
+        why_tell(&t, &first, cause, &causes[i]);
     }
+    if (shared)
+        causes_keep(why, situation, count, causes);
     arena_release(&work);
     arena_release(&kept);
 }

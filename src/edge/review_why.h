@@ -48,6 +48,11 @@ struct why {
     struct edits edits;
     struct blends blends;
     struct arena *arena;
+
+    /* what was found of records in one situation */
+    struct pool_lock lock;
+    struct arena kept;
+    struct map known;
 };
 
 void why_init(struct why *why, const struct site *base, const struct site *head, struct arena *arena);
@@ -61,11 +66,22 @@ struct why_record {
     struct policy_record sides[2];
 };
 
-/* The causes of several changed decisions, or checks, of one record: causes[i] of pairs[i], whose edits are relevant[i]. Any
- * thread may ask; everything is in the arena. */
+/* Two records that no row can tell apart have the same causes, so a change that moves thousands of schools is tried on the
+ * few that differ in what tables see: the masks of both sides, whose cuts are all the cuts that a blend has, and exactly what
+ * expressions read. Of a kind, worked out once. */
+struct situations {
+    bool usable;
+    bool *exact[2]; /* of each fact of the kind on each side: its value matters, and not only its mask */
+};
+struct situations why_situations(const struct why *why, struct str kind, struct arena *arena);
+struct str why_situation(const struct situations *situations, const struct decided *base,
+                         const struct decided *head, struct arena *arena);
+
+/* The causes of several changed decisions, or checks, of one record: causes[i] of pairs[i], whose edits are relevant[i]. An
+ * empty situation is like no other. Any thread may ask; everything is in the arena, or the why's. */
 void why_of(struct why *why, const struct why_record *record, const struct decision_pair *const *pairs,
-            const edit_set *relevant, size_t count, struct arena *arena, struct arena *scratch,
-            struct causes *causes);
+            const edit_set *relevant, size_t count, struct str situation, struct arena *arena,
+            struct arena *scratch, struct causes *causes);
 
 /* The same cause, whoever's: records in which a fact went from one value to another have one. */
 bool cause_same(const struct cause *a, const struct cause *b);

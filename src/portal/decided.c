@@ -91,9 +91,8 @@ static struct subject *subject_run(const struct runner *r, const struct policy_r
     struct decided_change change = {0};
     struct decided *d = arena_new(r->arena, struct decided);
     if (r->change)
-        change = (struct decided_change){.others = r->change->others,
-                                         .other_count = r->change->other_count,
-                                         .fresh = r->change->fresh};
+        change = (struct decided_change){
+            .others = r->change->others, .other_count = r->change->other_count, .fresh = r->change->fresh};
     if (other) {
         change.given = other->given;
         change.replaced = other->replaced;
@@ -115,8 +114,8 @@ static struct subject *subject_of_member(const struct runner *r, const struct me
 
 /* Of the whole network only what stands of each school is read: see decided.h. */
 static const struct subject *subject_standing(const struct runner *r, const struct school *school) {
-    bool kept = school->stands && !(r->change && r->change->fresh) &&
-                !other_of(r->change, school, STR("school"));
+    bool kept =
+        school->stands && !(r->change && r->change->fresh) && !other_of(r->change, school, STR("school"));
     return kept ? school->stands : subject_of_school(r, school);
 }
 

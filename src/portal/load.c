@@ -223,9 +223,13 @@ static void parse(const struct loader *loader, struct stored *stored, const char
     else
         stored->page = content_read(&check, source);
     if (stored->school) {
+        const struct value *record = &stored->school->record;
         stored->school->stored = stored;
-        stored->latest = school_latest(&stored->school->record);
-        facts_check_school(site->facts, &stored->school->record, diags);
+        stored->latest = school_latest(record);
+        stored->urn = value_at(record, "urn");
+        stored->memberships = value_at(record, "memberships");
+        stored->wishes = value_at(record, "wishes");
+        facts_check_school(site->facts, record, diags);
     }
     if (stored->page) {
         stored->page->stored = stored;

@@ -2,6 +2,7 @@
 /* member_check.c: whether memberships can all be true, and what their groups lack. */
 #include "portal/member.h"
 #include "portal/partnership.h"
+#include "portal/store.h"
 
 /* One entry of a list of memberships. */
 struct said {
@@ -218,7 +219,8 @@ static void check_entry(const struct checking *c, const struct says *who, const 
 }
 
 static void check_one(const struct checking *c, const struct says *who) {
-    const struct value *list = value_at(who->record, "memberships");
+    const struct value *list =
+        who->school ? who->school->stored->memberships : value_at(who->record, "memberships");
     if (!list || list->kind != VALUE_LIST)
         return;
     struct said *entries = arena_array(c->scratch, struct said, list->count);
@@ -239,6 +241,9 @@ static void check_one(const struct checking *c, const struct says *who) {
 void member_check(const struct site *site, struct diags *diags) {
     bool complete =
         !diags->errors; /* a record that could not be read, or misnames its group, may be who is missed */
+    size_t found = diags->count;
+    if (store_members_sound(site->store, site->as_of))
+        return;
     struct arena scratch = {0};
     struct checking c = {.site = site,
                          .diags = diags,
@@ -252,5 +257,7 @@ void member_check(const struct site *site, struct diags *diags) {
         check_one(&c, &(struct says){.page = site->all.items[i], .record = &site->all.items[i]->front});
     for (size_t i = 0; complete && i < site->all.count; i++)
         check_roll(&c, site->all.items[i]);
+    if (complete && diags->count == found)
+        store_members_found_sound(site->store, site->as_of);
     arena_release(&scratch);
 }

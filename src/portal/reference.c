@@ -86,8 +86,9 @@ static void check_map(const struct walk *walk, const struct value *map, const st
 static void check_urns(const struct site *site, struct diags *diags) {
     struct arena scratch = {0};
     struct map seen = {.arena = &scratch};
+    map_reserve(&seen, site->school_count);
     for (size_t i = 0; i < site->school_count; i++) {
-        const struct value *urn = value_at(&site->schools[i]->record, "urn");
+        const struct value *urn = site->schools[i]->stored->urn;
         if (!urn || urn->kind != VALUE_TEXT)
             continue;
         bool fresh;

@@ -2,6 +2,8 @@
 /* store.c: what was read of a portal's files, in batches that go when nobody uses them any more. */
 #include "portal/store.h"
 
+#include "portal/site.h"
+
 /* What a small portal may waste without being read again. */
 #define WASTE_FREE ((size_t)64 * 1024 * 1024)
 
@@ -24,6 +26,9 @@ struct store {
     uint64_t *leases;
     size_t lease_count, lease_room;
     uint64_t names;
+    uint64_t members,
+        members_sound; /* counts changes; and the count at which all was sound, on `sound_day` */
+    date sound_day;
     bool restarted; /* in this load */
     size_t full;    /* bytes that the last load of everything took */
 };
@@ -246,17 +251,35 @@ void store_listed(struct store *store, enum shelf_name name, bool whole) {
     }
     shelf_forget(&store->old);
     store->names++;
+    store->members++;
 }
 
 static bool is_there(const struct stored *stored) {
     return stored && (stored->school || stored->page);
 }
 
+/* All that the memberships in a page's front matter, or of a record, depend on. */
+static bool same_members(const struct stored *a, const struct stored *b) {
+    if (a->page && b->page)
+        return a->page->body == b->page->body && str_eq(str_sub(a->page->source->text, 0, a->page->body),
+                                                        str_sub(b->page->source->text, 0, b->page->body));
+    const struct value *x = &a->school->record, *y = &b->school->record;
+    return value_same(a->memberships, b->memberships) &&
+           value_same(value_at(x, "status"), value_at(y, "status")) &&
+           value_same(value_at(x, "closed"), value_at(y, "closed"));
+}
+
+static void note_change(struct store *store, const struct stored *old, const struct stored *new) {
+    bool was = is_there(old), is = is_there(new);
+    store->names += was != is;
+    store->members += was != is || (was && !same_members(old, new));
+}
+
 void store_keep(struct store *store, struct shelf *shelf, struct stored *const *read) {
     for (size_t i = 0; i < shelf->entries.count; i++) {
         if (shelf->items[i] == read[i])
             continue;
-        store->names += is_there(shelf->items[i]) != is_there(read[i]);
+        note_change(store, shelf->items[i], read[i]);
         drop(shelf->items[i]);
         if (read[i])
             read[i]->batch->live++;
@@ -266,6 +289,15 @@ void store_keep(struct store *store, struct shelf *shelf, struct stored *const *
 
 uint64_t store_names(const struct store *store) {
     return store->names;
+}
+
+bool store_members_sound(const struct store *store, date day) {
+    return store->members == store->members_sound && store->sound_day == day;
+}
+
+void store_members_found_sound(struct store *store, date day) {
+    store->members_sound = store->members;
+    store->sound_day = day;
 }
 
 void store_project(struct store *store, struct stored *stored, enum audience audience,

@@ -9,7 +9,8 @@
  *
  * What was checked was checked against framework.yaml: when its bytes change, everything kept is forgotten. What a source
  * says of others depends on more than its own bytes: that its references hold is remembered as long as no name comes or
- * goes; all else is looked at in each load.
+ * goes, and that memberships are sound as long as none of them changes; all else is looked at in each load. Only that
+ * nothing is wrong is remembered, since what is wrong is told at its place, and with the words of others.
  *
  * Memory is kept in batches, those files that one load read on one thread. A batch is given back when nothing of it is kept
  * any more and every site that was loaded before that has been released. What is no longer used in a batch stays as long
@@ -56,7 +57,9 @@ struct stored {
     const struct diags *diags; /* NULL: nothing is wrong with it */
     struct batch *batch;
     bool suspect;
-    date latest;    /* day that it speaks of, of those that may be in the future */
+    date latest; /* day that it speaks of, of those that may be in the future */
+    const struct value *urn, *memberships,
+        *wishes;    /* of a school's record, which each load looks at; or NULL */
     uint64_t sound; /* the names among which its references were found to hold; 0: none yet */
     const struct projected *projected[AUDIENCE_COUNT]; /* NULL: not yet */
 };
@@ -115,6 +118,11 @@ struct stored_vocabulary *store_restart(struct store *store);
 
 /* A number for the names that records, pages and attachments have, once all is kept: the same as long as they are. */
 uint64_t store_names(const struct store *store);
+
+/* Whether nothing that memberships depend on has come, gone or changed since they were found to be sound on that day; and
+ * that they were, once all is kept. */
+bool store_members_sound(const struct store *store, date day);
+void store_members_found_sound(struct store *store, date day);
 
 /* Keeps a school's record as an audience sees it. Between loads, on the workers of the last; once for each audience. */
 void store_project(struct store *store, struct stored *stored, enum audience audience,

@@ -16,24 +16,21 @@ void reached_init(struct reached *reached, const struct policy *policy, struct a
         reached->rows[i] = arena_array(arena, bool, policy->decisions[i]->row_count);
 }
 
-/* A row is reached where it may hold and no row of an earlier tier certainly does. */
-static void reach_decision(struct reached *reached, struct state *state, const struct decision *d) {
-    size_t tier = SIZE_MAX;
+/* A row is reached where it counts in some completion. */
+static void reach_decision(struct reached *reached, struct search *search, const struct decision *d) {
+    search->decision = d;
     for (size_t i = 0; i < d->row_count; i++)
-        if (d->rows[i]->tier < tier && row_truth(state, d->rows[i]) == TRUTH_YES)
-            tier = d->rows[i]->tier;
-    for (size_t i = 0; i < d->row_count; i++)
-        if (!d->rows[i]->marker && d->rows[i]->tier <= tier && row_truth(state, d->rows[i]) != TRUTH_NO)
-            reached->rows[d->index][i] = true;
+        if (!d->rows[i]->marker && !reached->rows[d->index][i])
+            reached->rows[d->index][i] = search_ever(search, d->rows[i]);
 }
 
 void reached_add(struct reached *reached, const struct decided *decided, struct arena *scratch) {
     struct arena_mark mark = arena_mark(scratch);
-    struct state state;
-    state_init(&state, &decided->subject, scratch);
+    struct search search = {.believed = true};
+    search_open(&search, &decided->subject, scratch);
     for (size_t i = 0; i < reached->policy->decision_count; i++)
         if (str_eq(reached->policy->decisions[i]->record, decided->subject.kind->id))
-            reach_decision(reached, &state, reached->policy->decisions[i]);
+            reach_decision(reached, &search, reached->policy->decisions[i]);
     arena_rewind(scratch, mark);
 }
 

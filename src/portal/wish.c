@@ -2,6 +2,8 @@
 /* wish.c: what schools say about partnership, held against itself. */
 #include "portal/wish.h"
 
+#include "portal/store.h"
+
 struct wisher {
     const struct site *site;
     const struct school *school;
@@ -66,7 +68,7 @@ static void check_trust(const struct wisher *w) {
 void wish_check(const struct site *site, struct diags *diags) {
     for (size_t i = 0; i < site->school_count; i++) {
         struct wisher w = {site, site->schools[i], diags};
-        if (!value_at(&w.school->record, "wishes"))
+        if (!w.school->stored->wishes)
             continue;
         for (size_t k = 0; k < sizeof(lists) / sizeof(lists[0]); k++)
             check_list(&w, lists[k].key, lists[k].schools);

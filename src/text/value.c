@@ -46,6 +46,22 @@ static struct value text_value(enum value_kind kind, struct str s) {
     return (struct value){.kind = (uint8_t)kind, .count = (uint32_t)s.len, .text = s.at ? s.at : ""};
 }
 
+bool value_same(const struct value *a, const struct value *b) {
+    if (!a || !b || a->kind != b->kind)
+        return a == b;
+    if (value_is_text(a))
+        return str_eq(value_str(a), value_str(b));
+    if (a->kind == VALUE_BOOL)
+        return a->truth == b->truth;
+    bool same = a->kind == VALUE_NULL || a->count == b->count;
+    for (uint32_t i = 0; same && a->kind == VALUE_LIST && i < a->count; i++)
+        same = value_same(&a->items[i], &b->items[i]);
+    for (uint32_t i = 0; same && a->kind == VALUE_MAP && i < a->count; i++)
+        same = str_eq(a->fields[i].key, b->fields[i].key) &&
+               value_same(&a->fields[i].value, &b->fields[i].value);
+    return same;
+}
+
 struct value value_copy(struct arena *arena, const struct value *v) {
     struct value copy = *v;
     if (v->kind == VALUE_LIST) {

@@ -72,6 +72,9 @@ const struct value *value_at(const struct value *map, const char *path);
 /* The text of a scalar that was read; empty for anything else, and for NULL. */
 struct str value_words(const struct value *v);
 
+/* Whether two trees say the same, wherever it stands; NULL is nothing, and like nothing else. */
+bool value_same(const struct value *a, const struct value *b);
+
 /* A tree that may be altered, of the same texts. */
 struct value value_copy(struct arena *arena, const struct value *v);
 

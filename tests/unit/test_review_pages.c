@@ -169,6 +169,15 @@ static void a_link_to_a_page_that_was_renamed_is_told_with_what_to_write(void **
     assert_non_null(strstr(told(&r), "  - error: \"policy/old.md#sizes\" leads to no page of the portal "
                                      "(content/about.md:5); it was renamed: write policy/new.md#sizes\n"));
     reviewed_release(&r);
+    reviewed_make(&r);
+    reviewed_put(&r, "content/bodies/board.md",
+                 "---\ntitle: Board\nkind: board\nterms: policy/old.md#sizes\n---\n\nWords.\n");
+    portal_put(&r.base, "content/policy/old.md", FRONT("A") "## Sizes\n\nWords.\n");
+    portal_put(&r.head, "content/policy/new.md", FRONT("A") "## Sizes\n\nWords.\n");
+    reviewed_bind(&r, AUDIENCE_PUBLIC);
+    assert_non_null(
+        strstr(told(&r), "(content/bodies/board.md:4); it was renamed: write policy/new.md#sizes\n"));
+    reviewed_release(&r);
 }
 
 /* A page for officers is nowhere in what the public is told, whichever way it changes. */

@@ -12,6 +12,7 @@
 #include "policy/prove.h"
 #include "portal/trial.h"
 #include "portal_fixture.h"
+#include "text/json.h"
 
 static const char framework[] = "units: [visit]\ncalendar: {terms: 3, half-terms: 6}\n"
                                 "scales:\n"
@@ -564,6 +565,30 @@ static void what_could_not_be_read_is_not_missing(void **state) {
     assert_said(RANKED HEAD R1 R2 R3, "<!-- decision: [\n-->\n\n" HEAD R1 R2 R3, "");
 }
 
+/* Of twelve schools a line names ten; of eleven all, since the last would only take the place of "1 more". */
+static void a_long_list_of_schools_is_cut_and_counted(void **state) {
+    (void)state;
+    struct reviewed r = {0};
+    struct diags diags = {.arena = &r.arena};
+    struct buf text = {.arena = &r.arena};
+    buf_lit(
+        &text,
+        "{\"tables\": [{\"change\": \"changed\", \"id\": \"a\", \"label\": \"A\", \"kind\": \"decision\", "
+        "\"catches\": \"decides for\", \"page\": \"P\", \"path\": \"p.md\", \"line\": 1, \"keys\": [], "
+        "\"columns\": [], \"headers\": [\"H\"], \"rows\": [{\"change\": \"changed\", \"label\": \"R\", "
+        "\"cells\": [{\"before\": \"x\", \"after\": \"x\"}], \"caught\": {\"records\": [");
+    for (int i = 0; i < 23; i++)
+        buf_printf(&text, "%s{\"label\": \"S%d\", \"before\": \"%s\", \"after\": \"%s\"}", i ? ", " : "", i,
+                   i < 12 ? "no" : "decides", i < 12 ? "decides" : "no");
+    buf_lit(&text, "]}}]}], \"fails\": [], \"holds\": [], \"tests\": {\"fails\": [], \"passes\": []}}");
+    struct source source = {STR("a.json"), buf_str(&text)};
+    assert_true(json_read(&r.arena, &source, &diags, &r.found));
+    assert_non_null(strstr(
+        said(&r), "- **R** now decides for S0, S1, S2, S3, S4, S5, S6, S7, S8, S9 and 2 more; no longer "
+                  "decides for S12, S13, S14, S15, S16, S17, S18, S19, S20, S21 and S22.\n"));
+    arena_release(&r.arena);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(what_is_the_same_is_not_said),
@@ -582,6 +607,7 @@ int main(void) {
         cmocka_unit_test(policy_tests_that_newly_fail_or_pass_are_told),
         cmocka_unit_test(a_public_report_tells_what_the_public_may_read),
         cmocka_unit_test(what_could_not_be_read_is_not_missing),
+        cmocka_unit_test(a_long_list_of_schools_is_cut_and_counted),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
