@@ -1,14 +1,13 @@
 /* SPDX-License-Identifier: MIT */
-/* review_load.c: what stands on either side of a range, loaded on both at once. */
+/* review_load.c: what stands on either side of a range, loaded; what both sides have is read once. */
 #include "edge/review_load.h"
 
-#include "base/pool.h"
 #include "edge/history.h"
 #include "edge/review_check.h"
 #include "edge/review_withheld.h"
 #include "portal/release.h"
+#include "portal/store.h"
 #include "portal/trial.h"
-#include "text/markdown.h"
 
 struct loaded {
     struct arena arena;
@@ -22,6 +21,7 @@ struct loaded {
 struct review_sources {
     struct arena arena; /* and this */
     struct history *history;
+    struct store *store;    /* of both: most of what they say is the same */
     struct loaded sides[2]; /* the base, the head */
     enum audience audience;
 };
@@ -99,11 +99,11 @@ static bool take_sides(struct review_sources *s, const struct review_options *op
                                   : take_unrecorded(s, range.base, options->staged, diags);
 }
 
-/* ---- both at once ---- */
+/* ---- one after the other ---- */
 
-static void load_side(void *context, size_t task, size_t worker) {
-    struct loaded *side = &((struct review_sources *)context)->sides[task];
-    (void)worker;
+static void load_side(struct review_sources *s, struct loaded *side) {
+    side->options.store = s->store;
+    store_suspect(s->store, NULL, 0);
     side->diags.arena = &side->arena;
     site_load(&side->site, &side->arena, &side->options, &side->diags);
 }
@@ -141,10 +141,7 @@ static void test_side(struct loaded *side) {
 
 /* A site with errors cannot be joined up; what its records and pages say can still be read. A test that fails is a finding
  * of its own, and leaves what is computed as good as it was. */
-static void bind_side(void *context, size_t task, size_t worker) {
-    struct review_sources *s = context;
-    struct loaded *side = &s->sides[task];
-    (void)worker;
+static void bind_side(struct review_sources *s, struct loaded *side) {
     side->complete = is_complete(&side->diags);
     if (!side->complete) {
         site_project(&side->site, s->audience);
@@ -193,12 +190,14 @@ struct review_sources *review_load(struct review *review, const struct review_op
         review_release(s);
         return NULL;
     }
-    markdown_setup(); /* once, before two threads would do it */
-    pool_run(options->threads, 2, load_side, s);
-    review->withheld = review_withheld(&s->sides[0].site, &s->sides[1].site, options->audience);
-    pool_run(options->threads, 2, bind_side, s);
+    s->store = store_new();
     for (size_t i = 0; i < 2; i++)
+        load_side(s, &s->sides[i]);
+    review->withheld = review_withheld(&s->sides[0].site, &s->sides[1].site, options->audience);
+    for (size_t i = 0; i < 2; i++) {
+        bind_side(s, &s->sides[i]);
         diags_sort(&s->sides[i].diags);
+    }
     review->base = side_of(&s->sides[0]);
     review->head = side_of(&s->sides[1]);
     review->audience = options->audience;
@@ -215,6 +214,7 @@ void review_release(struct review_sources *sources) {
         site_release(&sources->sides[i].site);
         arena_release(&sources->sides[i].arena);
     }
+    store_release(sources->store);
     history_close(sources->history);
     struct arena arena = sources->arena;
     arena_release(&arena);

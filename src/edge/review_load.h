@@ -7,7 +7,7 @@
  *     BASE            the files of the working tree against BASE
  *     (staged) BASE   what is staged for the next revision against BASE, by default HEAD
  *
- * Both are loaded and bound at the same time. Nothing in the repository is written.
+ * What both have is read and checked once (portal/store.h). Nothing in the repository is written.
  */
 #ifndef SIGNPOST_EDGE_REVIEW_LOAD_H
 #define SIGNPOST_EDGE_REVIEW_LOAD_H

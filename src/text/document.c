@@ -166,16 +166,15 @@ void document_place(struct document *document, struct str path, size_t line) {
     document_span(document, SPAN_TEXT, STR(")"));
 }
 
-/* Digits, and what goes with them. */
+/* Digits, and what goes with them: a pound sign and a true minus are not of ASCII. */
 static bool is_number(const struct document_words *words) {
-    static const char signs[] = "0123456789.,%+- ";
     bool digit = false;
     for (const struct document_run *run = words->first; run; run = run->next)
-        for (size_t i = 0; i < run->text.len; i++) {
-            char c = run->text.at[i];
-            bool pound = (unsigned char)c == 0xc2 || (unsigned char)c == 0xa3;
+        for (size_t i = 0; i < run->text.len;) {
+            uint32_t c = str_next(run->text, &i);
             digit = digit || (c >= '0' && c <= '9');
-            if (!pound && !strchr(signs, c))
+            if (!(c >= '0' && c <= '9') && c != 0xa3 && c != 0x2212 &&
+                !(c < 0x80 && strchr(".,%+- ", (int)c)))
                 return false;
         }
     return digit || !words->first;

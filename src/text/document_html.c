@@ -8,8 +8,9 @@
 #include "text/document_priv.h"
 #include "text/html.h"
 
-/* The hash is of the bytes between <style> and </style>; tests/cli/review.sh works it out again. */
-#define STYLE_HASH "sha256-DD/kdNuWJtp2vd09OcsH34njDzV9U651iogONRxLNYM="
+/* Of the bytes between <style> and </style>; tests/cli/review.sh works it out again. The Nu checker, which does not, notes
+ * that the style could be blocked. */
+#define STYLE_HASH "sha256-yx/8G/a8HwtkkHYucKau2ed87NLI9WFq5U+6+rrZYvw="
 
 static const char style[] =
     ":root{color-scheme:light dark;--paper:#fff;--wash:#f3f5f1;--ink:#16211f;--soft:#4a5855;--line:#ccd4cf;"
@@ -34,7 +35,7 @@ static const char style[] =
     "box-shadow:0 -2px #ffd43b,0 4px #111}\n"
     "code{font:.9em ui-monospace,Menlo,Consolas,\"Liberation Mono\",monospace;overflow-wrap:anywhere}\n"
     "nav ul{list-style:none;padding:0;columns:18rem;column-gap:2rem;max-width:none}\n"
-    "nav li{break-inside:avoid}nav a{display:inline-block;padding:.2rem 0}\n"
+    "nav li{break-inside:avoid;margin:0}nav a{display:inline-block;padding:.2rem 0}\n"
     ".skip{position:absolute;left:-100vw}.skip:focus{left:1rem;top:.5rem;padding:.5rem}\n"
     ".vh{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}\n"
     ".rows{overflow-x:auto;margin:0 0 1.5rem;position:relative}\n"

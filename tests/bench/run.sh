@@ -155,7 +155,7 @@ drop long
 # directives taken out. `below_all_measures` reads two of the tables, so without them it is false.
 examples=$here/../../examples
 framework() {
-    portal "$1" "$n" judged
+    portal "$1" "${2:-$n}" judged
     sed 's/terms: [^,]*, //; /^overlays:/d; /^priority:/d; /^totals:/d' "$examples/milton-keynes/content/framework.yaml" \
         > "$work/$1/content/framework.yaml"
     for page in floor-standards chart categories standing support; do
@@ -189,6 +189,35 @@ for portal in "$examples/.." "$examples"/*; do
         "$(awk '{ print $1 }' "$work/proof") ms"
 done
 line "all proofs together" "$proofs ms" "under 300 ms" "$(verdict "$proofs" '<' 300)"
+
+# What a change of one cell does, from two revisions in git.
+# reviewed NAME SCHOOLS SECONDS
+reviewed() {
+    framework "$1" "$2"
+    at=$work/$1
+    git init -q "$at"
+    for side in base head; do
+        git -C "$at" add -A
+        git -C "$at" -c user.name=Bench -c user.email=bench@council.example -c gc.auto=0 commit -qm $side
+        git -C "$at" tag $side
+        sed -i 's/^| R6 \(.*\)| no | 2b |/| R6 \1| yes | 2c |/' "$at/content/policy/chart.md"
+    done
+    for audience in public officers; do
+        for _ in 1 2 3; do
+            "$bin/bench/measure" "$work/$1.$audience" "$bin/signpost" review -C "$at" base..head --audience $audience \
+                > "$work/said"
+        done
+        took=$(best "$work/$1.$audience" 1)
+        line "review of $2 schools, for $audience" "$(cost "$work/$1.$audience")" "at most $3 s" "$(verdict "$took" '<=' "$3")"
+    done
+    grep -q 'decision table that changes' "$work/said"
+    rm -rf "$at"
+}
+if command -v git > /dev/null; then
+    echo
+    reviewed review-few 600 0.5
+    reviewed review-all "$n" 6
+fi
 
 # Proposals for partnerships: how long they take with the policy of the portal in the root and invented schools in place of
 # its own, and without the people who serve at these.

@@ -161,7 +161,7 @@ says "$OUT" "as of 1 May 2026, for the public"
 
 # Forms.
 run 0 review -C "$P" base..cell --format html
-style=$(sed -n "s/.*style-src '\([^']*\)'.*/\1/p" "$OUT")
+style=$(sed -n "s/.*style-src '\(sha256-[^']*\)'.*/\1/p" "$OUT")
 hash=$(tr '\n' '\001' <"$OUT" | sed 's/.*<style>//; s/<\/style>.*//' | tr '\001' '\n' | openssl dgst -sha256 -binary | base64)
 check "the page's policy allows its own style and nothing else" test "$style" = "sha256-$hash"
 run 0 review -C "$P" base..cell --audience officers --format markdown --limit 600
