@@ -31,9 +31,8 @@ static const struct {
     [OPTION_AS_OF] = {"--as-of", NULL, "DATE", "the day the portal speaks of, as 2026-05-01"},
     [OPTION_AUDIENCE] = {"--audience", NULL, "WHO", "public, schools or officers"},
     [OPTION_OUTPUT] = {"--output", "-o", "DIR", "the folder to publish"},
-    [OPTION_FORMAT] =
-        {"--format", NULL, "FORM",
-         "text, json; of findings sarif, github; of a match drafts; of a review markdown, html"},
+    [OPTION_FORMAT] = {"--format", NULL, "FORM",
+                       "text or json; findings: sarif, github; match: drafts; review: markdown, html"},
     [OPTION_STRICT] = {"--strict", NULL, NULL, "let warnings fail the run as errors do"},
     [OPTION_THREADS] = {"--threads", NULL, "N", "work with N threads; as many as there are cores without"},
     [OPTION_NO_SYNC] = {"--no-sync", NULL, NULL, "do not flush to the disk: for previews"},

@@ -15,10 +15,10 @@ static const struct figure_column of_decision[] = {{"holds", "Holds", false},
                                                    {"decides", "Decides", false},
                                                    {"may_decide", "May decide", true},
                                                    {NULL, NULL, false}};
-static const struct figure_column of_check[] = {{"holds", "Concerns"},
-                                                {"may_hold", "May concern"},
-                                                {"not_met", "Not met"},
-                                                {"not_known", "Not known"},
+static const struct figure_column of_check[] = {{"holds", "Concerns", false},
+                                                {"may_hold", "May concern", true},
+                                                {"not_met", "Not met", false},
+                                                {"not_known", "Not known", true},
                                                 {NULL, NULL, false}};
 static const struct figure_column of_measures[] = {{"holds", "Counted", false},
                                                    {"may_hold", "May count", true},
@@ -96,7 +96,7 @@ static struct str of_words(const struct value *table, bool may, struct arena *ar
     bool one = str_eq(count, STR("1")), school = str_eq(record, STR("school"));
     struct str noun = school ? STR("open school") : str_join(arena, record, STR(" record"));
     return str_join(arena, STR("of "), count, STR(" "), noun, one ? STR("") : STR("s"),
-                    may ? STR("") : STR(", nothing left open"));
+                    may ? STR("") : STR(", all certain"));
 }
 
 /* Null where its rows are not counted one by one: the steps of a match. */

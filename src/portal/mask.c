@@ -17,8 +17,7 @@ static const struct {
     {DIAG_MEASURES_TWICE, DIAG_MATCH_SECOND},    /* tables */
     {DIAG_POLICY_GAP, DIAG_POLICY_UNPROVED},     /* proofs, which follow from the tables alone */
     {DIAG_REVIEW_AHEAD, DIAG_REVIEW_OWNER},      /* what a page says, or does not say, of its review */
-    {DIAG_HISTORY_UNREAD, DIAG_HISTORY_UNREAD},
-    {DIAG_GIT_NONE, DIAG_GIT_CUT},
+    {DIAG_HISTORY_UNREAD, DIAG_HISTORY_UNREAD},  {DIAG_GIT_NONE, DIAG_GIT_CUT},
 };
 
 static bool is_plain(enum diag_id id) {

@@ -53,6 +53,9 @@ static void batch_release(struct batch *batch) {
 void store_release(struct store *store) {
     if (!store)
         return;
+    for (size_t i = 0; i < store->room; i++) /* of the views that were made since the last load */
+        if (store->fresh[i])
+            batch_release(store->fresh[i]);
     for (struct batch *b = store->batches, *next; b; b = next) {
         next = b->next;
         batch_release(b);

@@ -406,7 +406,8 @@ void plan_make(struct plan *plan, struct arena *arena, const struct site *site) 
     const unsigned char *letters = letters_of(arena, site);
     listing_make(&plan->all, arena, site, NULL, letters);
     make_phases(plan, arena, letters);
-    plan->room = 2 * site->school_count + site->all.count; /* about as many as there will be */
+    /* With the lists and their letters mostly enough: growing leaves as much again behind. */
+    plan->room = 2 * site->school_count + site->all.count + site->school_count / 16 + 256;
     plan->outputs = arena_array(arena, struct plan_page, plan->room);
     add(plan, arena, STR("index.html"), TEMPLATE_HOME, portal);
     add_listing(plan, arena, &plan->all, portal);

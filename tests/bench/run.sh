@@ -105,7 +105,27 @@ stamp > "$work/after"
 kept=missed
 cmp -s "$work/before" "$work/after" && grep -q 'is up to date' "$work/all.said" && kept=ok
 line "again, with nothing changed" "$(cost "$work/again.cost")" "no inode or time" "$kept"
+
+# From a file that was saved to a preview that shows it; `signpost serve` then tells the browser.
+# serve NAME TARGET: for the public, and for officers.
+serve() {
+    for audience in public officers; do
+        "$bin/bench/serve" "$work/$1" "$audience" 15 > "$work/$1.serve"
+        for what in record page; do
+            took=$(awk "\$1 == \"$what\" { print \$3 }" "$work/$1.serve")
+            least=$(awk "\$1 == \"$what\" { print \$2 }" "$work/$1.serve")
+            line "preview for $audience: a $what" "$took ms (best $least)" "at most $2 ms" "$(verdict "$took" '<=' "$2")"
+        done
+        line "  first view; peak memory" "$(awk '$1 == "first" { print $2 " ms" }' "$work/$1.serve"); $(awk '$1 == "peak" { print $2 " MiB" }' "$work/$1.serve")"
+    done
+}
+serve all 400
 drop all
+
+echo
+portal six 600
+serve six 35
+drop six
 
 few=$((n / 12))
 echo

@@ -28,7 +28,7 @@ stop() {
     wait "$SERVER"
     code=$?
     SERVER=
-    check "SIG$1 ends it with 0, not $code" test "$code" -eq 0
+    if [ "$code" -eq 0 ]; then pass "SIG$1 ends it"; else fail "SIG$1 ends it with 0, not $code" "$(tail -n 40 "$T/told")"; fi
 }
 trap 'if [ -n "$SERVER" ]; then kill "$SERVER"; fi; test_sweep' EXIT
 
@@ -152,7 +152,10 @@ get /officers/policy/levels.html
 says "$BODY" '<a href="/-/tables/officers/policy/levels.html">'
 get /-/tables/officers/policy/levels.html
 says "$BODY" 'officers’ figures'
-says "$BODY" '<a href="/officers/policy/levels.html#'
+says "$BODY" '<a href="/officers/policy/levels.html#days-intensive">intensive</a></th><td class="num">1</td><td class="num">6</td>'
+says "$BODY" 'of 7 open schools'
+says "$BODY" '<span>of 1 scg record, all certain</span>'
+says "$BODY" '<th scope="col" class="num">Concerns</th><th scope="col" class="num">Not met</th></tr>'
 check "a page without tables has none" is_status 404 /-/tables/public/index.html
 
 # ---- strangers ----
