@@ -60,9 +60,6 @@ void store_release(struct store *store) {
         next = b->next;
         batch_release(b);
     }
-    for (size_t i = 0; i < store->threads; i++) /* of what was projected since the last load */
-        if (store->fresh[i])
-            batch_release(store->fresh[i]);
     struct arena arena = store->arena;
     arena_release(&arena);
 }
