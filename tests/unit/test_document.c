@@ -348,8 +348,8 @@ static const char *const hostile[] = {
     "#1 GH-1 gh-22 owner/repo#3 !4 $5 %6 &7 ~8 ^9 %\"milestone\" ~\"label\" #1, (#2)",
     "https://evil.example/a?b=c&d http://x.example www.evil.example ftp://x.example mailto:a@b.example",
     ":smile: :+1: 10:30 {+in+} [-out-] [+in+] {-out-} [[_TOC_]] $`x`$ $$y$$",
-    "caf\xc3\xa9 \xe2\x80\x9cquoted\xe2\x80\x9d \xc2\xa3"
-    "5 \xe2\x80\x93 \xc2\xa0x",
+    ("caf\xc3\xa9 \xe2\x80\x9cquoted\xe2\x80\x9d \xc2\xa3"
+     "5 \xe2\x80\x93 \xc2\xa0x"),
     "a  \n# b\n\n- c",
     "\\",
     "`",
@@ -433,17 +433,8 @@ static void a_reference_in_two_spans_is_broken_too(void **state) {
 }
 
 static void marks_hold_next_to_any_character(void **state) {
-    static const char *const parts[] = {"a",
-                                        ",",
-                                        "(",
-                                        "\xc3\xa9",
-                                        "\xe2\x80\x94",
-                                        "1",
-                                        "*",
-                                        "\\",
-                                        "|",
-                                        "\xc2\xa0"
-                                        "x"};
+    static const char *const parts[] = {"a", ",", "(",  "\xc3\xa9", "\xe2\x80\x94",
+                                        "1", "*", "\\", "|",        "\xc2\xa0x"};
     enum { PARTS = sizeof(parts) / sizeof(parts[0]) };
     struct kit *k = *state;
     for (size_t i = 0; i < (size_t)PARTS * PARTS * PARTS * 2; i++) {
