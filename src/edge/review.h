@@ -98,6 +98,11 @@ struct review {
     size_t found[REVIEW_FINDING_COUNT];
 };
 
+/* Whether both sides could be computed, so that what was worked out of either can be compared. */
+static inline bool review_is_complete(const struct review *review) {
+    return review->base.complete && review->head.complete;
+}
+
 struct review_finding_name {
     const char *name;       /* for --fail-on and JSON */
     const char *one, *many; /* "school whose category changes", "schools whose category changes" */

@@ -86,7 +86,7 @@ static void tell_school(struct telling *t, const struct review_school_pair *p) {
             same_text(p->base->source, p->head->source) && same_text(p->base->overlay, p->head->overlay);
         if (same && t->alike && str_eq(p->base->slug, p->head->slug))
             return;
-        if (!same && r->base.complete && r->head.complete)
+        if (!same && review_is_complete(r))
             compare_places(p, &fields);
         review_fields_compare(&fields, &p->base->record, &p->head->record, &schema_school, NULL);
         if (!fields.list.count && str_eq(p->base->slug, p->head->slug))
