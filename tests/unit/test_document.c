@@ -271,15 +271,6 @@ static void what_has_no_words_is_not_written(void **state) {
     assert_lacks(as_html(k), "<ul");
 }
 
-static void a_document_of_headings_is_empty(void **state) {
-    struct kit *k = *state;
-    assert_true(document_is_empty(k->document));
-    document_heading(k->document, 1, STR("Report"));
-    assert_true(document_is_empty(k->document));
-    paragraph(k, "x");
-    assert_false(document_is_empty(k->document));
-}
-
 static void the_head_of_a_row_is_never_blank(void **state) {
     struct kit *k = *state;
     document_table(k->document, STR("T"), (struct str[]){{0}, STR("B")}, 2);
@@ -534,7 +525,6 @@ int main(void) {
         cmocka_unit_test_setup_teardown(html_is_well_formed_and_says_what_goes_and_comes, setup, teardown),
         cmocka_unit_test_setup_teardown(html_links_to_its_sections_where_there_are_many, setup, teardown),
         cmocka_unit_test_setup_teardown(what_has_no_words_is_not_written, setup, teardown),
-        cmocka_unit_test_setup_teardown(a_document_of_headings_is_empty, setup, teardown),
         cmocka_unit_test_setup_teardown(the_head_of_a_row_is_never_blank, setup, teardown),
         cmocka_unit_test_setup_teardown(white_space_is_folded_and_spans_keep_their_distance, setup, teardown),
         cmocka_unit_test_setup_teardown(controls_and_turned_writing_are_shown_as_such, setup, teardown),
