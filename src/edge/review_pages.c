@@ -3,9 +3,8 @@
 #include "edge/review_pages.h"
 
 #include "edge/review_fields.h"
-#include "edge/review_links.h"
-#include "edge/review_lost.h"
 #include "edge/review_match.h"
+#include "edge/review_pages_inside.h"
 #include "edge/review_text.h"
 
 /* Work for all pages together; a page has what DIFFER_WORK_MAX says. */

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* review_cause.c: causes in words, for people and as data. */
+/* review_why_words.c: causes in words, for people and as data. */
 #include "edge/review_why.h"
 
 /* ---- edits ---- */
