@@ -212,8 +212,9 @@ static bool write_line(const struct value *value, size_t line, struct document *
         if (!n)
             continue;
         document_span(out, SPAN_TEXT, str_joint(written++, kinds));
-        document_printf(out, "%zu %s", n,
-                        n == 1 ? review_finding_names[f].one : review_finding_names[f].many);
+        document_span(
+            out, SPAN_TEXT,
+            str_counted(document_arena(out), n, review_finding_names[f].one, review_finding_names[f].many));
     }
     if (lines[line].first == REVIEW_TOTAL_CHANGE)
         write_totals(value, out);

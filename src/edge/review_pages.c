@@ -229,6 +229,10 @@ static void write_links(const struct value *links, struct document *out) {
         }
 }
 
+static struct str words_counted(struct document *out, size_t words) {
+    return str_counted(document_arena(out), words, "word", "words");
+}
+
 /* "Section moved under “Support”: Reviews, 120 words". */
 static void write_block(const struct value *change, struct document *out) {
     struct str what = text_at(change, "what"), under = text_at(change, "under");
@@ -242,7 +246,7 @@ static void write_block(const struct value *change, struct document *out) {
     document_span(out, SPAN_TEXT, STR(": "));
     document_span(out, added ? SPAN_ADDED : removed ? SPAN_REMOVED : SPAN_TEXT, text_at(change, "text"));
     if (is(change, "what", "section"))
-        document_printf(out, ", %zu %s", words, words == 1 ? "word" : "words");
+        document_printf(out, ", " STR_FMT, STR_ARG(words_counted(out, words)));
 }
 
 static void write_change(const struct value *change, struct str path, struct document *out) {
@@ -268,11 +272,12 @@ static void write_lead(const struct value *page, struct document *out) {
     const struct value *coarse = value_get(page, STR("coarse"));
     document_paragraph(out);
     if (is(page, "status", "new"))
-        document_printf(out, "A new page of %zu %s", added, added == 1 ? "word" : "words");
+        document_printf(out, "A new page of " STR_FMT, STR_ARG(words_counted(out, added)));
     else if (is(page, "status", "gone"))
-        document_printf(out, "A page of %zu %s that goes", removed, removed == 1 ? "word" : "words");
+        document_printf(out, "A page of " STR_FMT " that goes", STR_ARG(words_counted(out, removed)));
     else if (added || removed)
-        document_printf(out, "%zu %s added, %zu removed", added, added == 1 ? "word" : "words", removed);
+        document_printf(out, STR_FMT " added, " STR_FMT " removed", STR_ARG(words_counted(out, added)),
+                        STR_ARG(str_grouped(document_arena(out), (long long)removed)));
     else
         document_span(out, SPAN_TEXT, STR("No word of the text is added or removed"));
     document_place(out, path, 0);
