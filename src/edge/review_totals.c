@@ -30,19 +30,24 @@ static void head_cell(struct document *out, struct str by, struct str label) {
     document_span(out, SPAN_TEXT, label);
 }
 
+/* Each under what it is counted by, which stands at `by`. */
+static void write_rows(const struct value *rows, const char *by, struct document *out) {
+    static const char *const cells[] = {"before", "after", "difference"};
+    for (uint32_t i = 0; i < rows->count; i++) {
+        const struct value *r = &rows->items[i];
+        document_row(out, SPAN_TEXT);
+        head_cell(out, review_words(r, by), review_words(r, "label"));
+        for (size_t c = 0; c < sizeof(cells) / sizeof(cells[0]); c++)
+            cell(out, review_words(r, cells[c]));
+    }
+}
+
 static void write_totals(const struct value *totals, struct document *out) {
     const struct str headers[] = {STR("Schools"), STR("Before"), STR("After"), STR("Difference")};
     for (uint32_t i = 0; i < totals->count; i++) {
         const struct value *t = &totals->items[i], *rows = value_at(t, "rows");
         document_table(out, review_words(t, "label"), headers, 4);
-        for (uint32_t j = 0; j < rows->count; j++) {
-            const struct value *r = &rows->items[j];
-            document_row(out, SPAN_TEXT);
-            head_cell(out, review_words(r, "by_label"), review_words(r, "label"));
-            cell(out, review_words(r, "before"));
-            cell(out, review_words(r, "after"));
-            cell(out, review_words(r, "difference"));
-        }
+        write_rows(rows, "by_label", out);
     }
 }
 
@@ -98,14 +103,7 @@ static void write_coverage(const struct value *coverage, struct document *out) {
         return;
     document_heading(out, 3, STR("Coverage"));
     document_table(out, STR("Schools in a partnership that counts"), headers, 4);
-    for (uint32_t i = 0; i < rows->count; i++) {
-        const struct value *r = &rows->items[i];
-        document_row(out, SPAN_TEXT);
-        head_cell(out, review_words(r, "by"), review_words(r, "label"));
-        cell(out, review_words(r, "before"));
-        cell(out, review_words(r, "after"));
-        cell(out, review_words(r, "difference"));
-    }
+    write_rows(rows, "by", out);
     for (uint32_t i = 0; i < schools->count; i++) {
         document_item(out, 0);
         document_span(out, SPAN_STRONG, review_words(&schools->items[i], "name"));
