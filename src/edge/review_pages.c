@@ -230,6 +230,10 @@ static void write_links(const struct value *links, struct document *out) {
         }
 }
 
+static struct str count_words(struct document *out, size_t count) {
+    return review_count(document_arena(out), count, "word", "words");
+}
+
 /* "Section moved under “Support”: Reviews, 120 words". */
 static void write_block(const struct value *change, struct document *out) {
     struct str what = text_at(change, "what"), under = text_at(change, "under");
@@ -243,7 +247,7 @@ static void write_block(const struct value *change, struct document *out) {
     document_span(out, SPAN_TEXT, STR(": "));
     document_span(out, added ? SPAN_ADDED : removed ? SPAN_REMOVED : SPAN_TEXT, text_at(change, "text"));
     if (is(change, "what", "section"))
-        document_printf(out, ", %zu %s", words, words == 1 ? "word" : "words");
+        document_printf(out, ", " STR_FMT, STR_ARG(count_words(out, words)));
 }
 
 static void write_change(const struct value *change, struct str path, struct document *out) {
@@ -262,18 +266,22 @@ static void write_change(const struct value *change, struct str path, struct doc
         document_place(out, path, review_whole(change, "line"));
 }
 
-/* "12 words added, 3 removed (content/a.md)." */
+/* "12 words added, 3 removed (content/a.md)."; "1 word added". */
 static void write_lead(const struct value *page, struct document *out) {
     size_t added = review_whole(page, "added"), removed = review_whole(page, "removed");
     struct str path = text_at(page, "path"), was = text_at(page, "was"), summary = text_at(page, "summary");
     const struct value *coarse = value_get(page, STR("coarse"));
     document_paragraph(out);
     if (is(page, "status", "new"))
-        document_printf(out, "A new page of %zu %s", added, added == 1 ? "word" : "words");
+        document_printf(out, "A new page of " STR_FMT, STR_ARG(count_words(out, added)));
     else if (is(page, "status", "gone"))
-        document_printf(out, "A page of %zu %s that goes", removed, removed == 1 ? "word" : "words");
+        document_printf(out, "A page of " STR_FMT " that goes", STR_ARG(count_words(out, removed)));
+    else if (added && removed)
+        document_printf(out, STR_FMT " added, " STR_FMT " removed", STR_ARG(count_words(out, added)),
+                        STR_ARG(str_grouped(document_arena(out), (long long)removed)));
     else if (added || removed)
-        document_printf(out, "%zu %s added, %zu removed", added, added == 1 ? "word" : "words", removed);
+        document_printf(out, STR_FMT " %s", STR_ARG(count_words(out, added + removed)),
+                        added ? "added" : "removed");
     else
         document_span(out, SPAN_TEXT, STR("No word of the text is added or removed"));
     document_place(out, path, 0);
@@ -298,7 +306,8 @@ static void write_page(const struct value *page, struct document *out) {
         write_change(&changes->items[i], text_at(page, "path"), out);
     if (more) {
         document_item(out, 0);
-        document_printf(out, "and %zu more", more);
+        document_printf(out, "and " STR_FMT " more",
+                        STR_ARG(str_grouped(document_arena(out), (long long)more)));
     }
 }
 
@@ -312,7 +321,9 @@ void review_pages_write(const struct value *value, struct document *out) {
         write_page(&pages->items[i], out);
     if (more) {
         document_paragraph(out);
-        document_printf(out, "And %zu more pages change.", more);
+        document_printf(
+            out, "And " STR_FMT ".",
+            STR_ARG(review_count(document_arena(out), more, "more page changes", "more pages change")));
     }
     review_lost_write(value_get(value, STR("lost")), out);
     review_links_write(value_get(value, STR("links")), out);

@@ -87,7 +87,7 @@ static bool is_bare(const struct writer *w, char before, char c, char after) {
     case '<': return after == ' ' || after == '=';
     case '>': return before != 0;
     case '[': return before != 0 && (is_plain(after) || after == ' ');
-    case ']': return is_plain(after) || after == ' ' || after == ',' || after == '.';
+    case ']': return after && !strchr("([:", after);
     default: return false;
     }
 }
