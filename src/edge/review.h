@@ -63,7 +63,7 @@ struct review_side {
     X(TEST_FAILS, "test-fails", "policy test that now fails", "policy tests that now fail")                  \
     X(TEST_PASSES, "test-passes", "policy test that no longer fails", "policy tests that no longer fail")    \
     /* review_pages */                                                                                       \
-    X(TEXT_CHANGE, "text-change", "page with changed text", "pages with changed text")                       \
+    X(TEXT_CHANGE, "text-change", "changed page", "changed pages")                                           \
     X(PAGE_ADDED, "page-added", "new page", "new pages")                                                     \
     X(PAGE_REMOVED, "page-removed", "removed page", "removed pages")                                         \
     X(LOST_ADDRESS, "lost-address", "lost address without a redirect", "lost addresses without a redirect")  \

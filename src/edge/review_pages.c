@@ -286,8 +286,11 @@ static void write_lead(const struct value *page, struct document *out) {
         document_span(out, SPAN_TEXT, STR("No word of the text is added or removed"));
     document_place(out, path, 0);
     document_span(out, SPAN_TEXT, STR("."));
-    if (was.len)
-        document_printf(out, " It was " STR_FMT ".", STR_ARG(was));
+    if (was.len) {
+        document_printf(out, " It was ");
+        document_span(out, SPAN_CODE, was);
+        document_printf(out, ".");
+    }
     if (summary.len)
         document_printf(out, " “" STR_FMT "”", STR_ARG(summary));
     if (coarse && coarse->truth)

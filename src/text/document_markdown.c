@@ -47,7 +47,7 @@ static bool is_reference(struct str s, size_t at) {
     bool word = is_word((unsigned char)after) || (unsigned char)after >= 0x80;
     switch (s.at[at]) {
     case '@': return after && after != ' ';
-    case '#':
+    case '#': return is_digit((unsigned char)after) || after == '"';
     case '$':
     case '~':
     case '%': return word || after == '"';
