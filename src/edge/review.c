@@ -38,6 +38,7 @@ static const struct {
 static struct value side_value(const struct review_side *side, enum audience audience, struct arena *arena) {
     struct value_map map = {.arena = arena};
     map_text(&map, "name", side->name);
+    map_bool(&map, "revision", side->id.len > 0);
     map_text(&map, "id", audience == AUDIENCE_OFFICERS ? side->id : (struct str){0});
     map_text(&map, "as_of", side->site->as_of == DATE_NONE ? STR("") : date_iso(arena, side->site->as_of));
     map_bool(&map, "complete", side->complete);
@@ -94,12 +95,8 @@ struct value review_run(struct review *review) {
 
 static void write_side(struct document *out, const struct value *side) {
     struct str id = review_words(side, "id"), name = review_words(side, "name");
-    if (!id.len) {
-        document_span(out, SPAN_TEXT, name);
-        return;
-    }
-    document_span(out, SPAN_CODE, name);
-    if (!str_eq(id, name)) {
+    document_span(out, value_is_true(side, "revision") ? SPAN_CODE : SPAN_TEXT, name);
+    if (id.len && !str_eq(id, name)) {
         document_printf(out, " (");
         document_span(out, SPAN_CODE, id);
         document_printf(out, ")");
@@ -158,7 +155,7 @@ static void write_incomplete(const struct value *value, const char *side, struct
 static const struct {
     const char *title;
     enum review_finding first;
-} lines[] = {{"Schools", REVIEW_CATEGORY_CHANGE}, {"Totals and checks", REVIEW_TOTAL_CHANGE},
+} lines[] = {{"Schools", REVIEW_DECISION_CHANGE}, {"Totals and checks", REVIEW_TOTAL_CHANGE},
              {"Tables", REVIEW_TABLE_CHANGE},     {"Pages and links", REVIEW_TEXT_CHANGE},
              {"Records", REVIEW_RECORD_CHANGE},   {"Errors and warnings", REVIEW_NEW_ERROR},
              {NULL, REVIEW_FINDING_COUNT}};
@@ -193,20 +190,36 @@ static void write_totals(const struct value *value, struct document *out) {
         document_printf(out, "%s" STR_FMT " ",
                         written++ ? ", " : ". In all: ", STR_ARG(review_words(&totals->items[i], "label")));
         document_change(out, review_words(row, "before"), review_words(row, "after"));
-        document_span(out, SPAN_TEXT, STR(" "));
-        document_span(out, SPAN_TEXT, review_words(&totals->items[i], "unit"));
+        if (review_words(&totals->items[i], "unit").len)
+            document_printf(out, " " STR_FMT, STR_ARG(review_words(&totals->items[i], "unit")));
     }
 }
 
-static bool write_line(const struct value *value, size_t line, struct document *out) {
-    size_t kinds = 0, written = 0;
-    for (size_t f = lines[line].first; f < (size_t)lines[line + 1].first; f++)
-        kinds += found_at(value, (enum review_finding)f) > 0;
-    if (!kinds)
-        return false;
-    document_item(out, 0);
-    document_span(out, SPAN_STRONG, str_from(lines[line].title));
-    document_printf(out, ": ");
+/* "3 schools with changed decisions (1 with a changed category, 1 with something now settled)": the others are of the
+ * first. */
+static void write_schools(const struct value *value, struct document *out) {
+    struct arena *arena = document_arena(out);
+    size_t written = 0;
+    for (size_t f = REVIEW_DECISION_CHANGE; f < (size_t)REVIEW_TOTAL_CHANGE; f++) {
+        size_t n = found_at(value, (enum review_finding)f);
+        struct str words = str_from(n == 1 ? review_finding_names[f].one : review_finding_names[f].many);
+        struct str with =
+            str_sub(words, f == REVIEW_DECISION_CHANGE ? 0 : str_find(words, ' ', 0) + 1, words.len);
+        if (!n)
+            continue;
+        document_printf(out, "%s" STR_FMT " " STR_FMT,
+                        !written       ? ""
+                        : written == 1 ? " ("
+                                       : ", ",
+                        STR_ARG(str_grouped(arena, (long long)n)), STR_ARG(with));
+        written++;
+    }
+    if (written > 1)
+        document_printf(out, ")");
+}
+
+static void write_found(const struct value *value, size_t line, size_t kinds, struct document *out) {
+    size_t written = 0;
     for (size_t f = lines[line].first; f < (size_t)lines[line + 1].first; f++) {
         size_t n = found_at(value, (enum review_finding)f);
         if (!n)
@@ -216,6 +229,21 @@ static bool write_line(const struct value *value, size_t line, struct document *
             out, SPAN_TEXT,
             str_counted(document_arena(out), n, review_finding_names[f].one, review_finding_names[f].many));
     }
+}
+
+static bool write_line(const struct value *value, size_t line, struct document *out) {
+    size_t kinds = 0;
+    for (size_t f = lines[line].first; f < (size_t)lines[line + 1].first; f++)
+        kinds += found_at(value, (enum review_finding)f) > 0;
+    if (!kinds)
+        return false;
+    document_item(out, 0);
+    document_span(out, SPAN_STRONG, str_from(lines[line].title));
+    document_printf(out, ": ");
+    if (found_at(value, REVIEW_DECISION_CHANGE) && lines[line].first == REVIEW_DECISION_CHANGE)
+        write_schools(value, out);
+    else
+        write_found(value, line, kinds, out);
     if (lines[line].first == REVIEW_TOTAL_CHANGE)
         write_totals(value, out);
     return true;

@@ -265,7 +265,7 @@ static void write_change(const struct value *change, struct str path, struct doc
         document_place(out, path, review_whole(change, "line"));
 }
 
-/* "12 words added, 3 removed (content/a.md)." */
+/* "12 words added, 3 removed (content/a.md)."; "1 word added". */
 static void write_lead(const struct value *page, struct document *out) {
     size_t added = review_whole(page, "added"), removed = review_whole(page, "removed");
     struct str path = text_at(page, "path"), was = text_at(page, "was"), summary = text_at(page, "summary");
@@ -275,15 +275,21 @@ static void write_lead(const struct value *page, struct document *out) {
         document_printf(out, "A new page of " STR_FMT, STR_ARG(words_counted(out, added)));
     else if (is(page, "status", "gone"))
         document_printf(out, "A page of " STR_FMT " that goes", STR_ARG(words_counted(out, removed)));
-    else if (added || removed)
+    else if (added && removed)
         document_printf(out, STR_FMT " added, " STR_FMT " removed", STR_ARG(words_counted(out, added)),
                         STR_ARG(str_grouped(document_arena(out), (long long)removed)));
+    else if (added || removed)
+        document_printf(out, STR_FMT " %s", STR_ARG(words_counted(out, added + removed)),
+                        added ? "added" : "removed");
     else
         document_span(out, SPAN_TEXT, STR("No word of the text is added or removed"));
     document_place(out, path, 0);
     document_span(out, SPAN_TEXT, STR("."));
-    if (was.len)
-        document_printf(out, " It was " STR_FMT ".", STR_ARG(was));
+    if (was.len) {
+        document_printf(out, " It was ");
+        document_span(out, SPAN_CODE, was);
+        document_printf(out, ".");
+    }
     if (summary.len)
         document_printf(out, " “" STR_FMT "”", STR_ARG(summary));
     if (coarse && coarse->truth)
@@ -302,7 +308,8 @@ static void write_page(const struct value *page, struct document *out) {
         write_change(&changes->items[i], text_at(page, "path"), out);
     if (more) {
         document_item(out, 0);
-        document_printf(out, "and %zu more", more);
+        document_printf(out, "and " STR_FMT " more",
+                        STR_ARG(str_grouped(document_arena(out), (long long)more)));
     }
 }
 
@@ -316,7 +323,9 @@ void review_pages_write(const struct value *value, struct document *out) {
         write_page(&pages->items[i], out);
     if (more) {
         document_paragraph(out);
-        document_printf(out, "And %zu more pages change.", more);
+        document_printf(
+            out, "And " STR_FMT ".",
+            STR_ARG(str_counted(document_arena(out), more, "more page changes", "more pages change")));
     }
     review_lost_write(value_get(value, STR("lost")), out);
     review_links_write(value_get(value, STR("links")), out);

@@ -228,7 +228,8 @@ static void write_record(const struct value *record, struct document *out) {
         review_field_write(&fields->items[i], 1, out);
     if (more) {
         document_item(out, 1);
-        document_printf(out, "and %zu more", more);
+        document_printf(out, "and " STR_FMT " more",
+                        STR_ARG(str_grouped(document_arena(out), (long long)more)));
     }
 }
 
@@ -255,7 +256,9 @@ void review_records_write(const struct value *value, struct document *out) {
                write_record);
     if (more) {
         document_paragraph(out);
-        document_printf(out, "And %zu more records change.", more);
+        document_printf(
+            out, "And " STR_FMT ".",
+            STR_ARG(str_counted(document_arena(out), more, "more record changes", "more records change")));
     }
     write_list(value_get(value, STR("portal")), STR("The portal"), out, write_field);
     write_list(value_get(value, STR("vocabulary")), STR("The vocabulary"), out, write_field);

@@ -84,6 +84,10 @@ static bool stands_alike(const struct outcome_pair *p, const struct output_resul
                   p->sides[1]->answers[__builtin_ctzll(head->stands)].id);
 }
 
+static bool words_alike(const struct value *before, const struct value *after) {
+    return str_eq(value_words(value_at(before, "words")), value_words(value_at(after, "words")));
+}
+
 static void tell_outputs(const struct comparing *c, const struct decision_result *base,
                          const struct decision_result *head, struct worker *w, struct change *out,
                          struct value_list *outputs) {
@@ -94,11 +98,19 @@ static void tell_outputs(const struct comparing *c, const struct decision_result
         struct value_map m = {.arena = &w->kept};
         if (!happened)
             continue;
+        struct value before = outcome_value(pair->sides[0], base, p->index[0], false, &w->kept);
+        struct value after = outcome_value(pair->sides[1], head, p->index[1], false, &w->kept);
+        if (words_alike(&before, &after)) { /* "2 to 9" may be other numbers between the same two */
+            before = outcome_value(pair->sides[0], base, p->index[0], true, &w->kept);
+            after = outcome_value(pair->sides[1], head, p->index[1], true, &w->kept);
+        }
+        if (words_alike(&before, &after))
+            continue;
         map_text(&m, "id", p->sides[1]->id);
         map_text(&m, "label", p->sides[1]->label);
         map_text(&m, "happened", str_from(happened));
-        map_set(&m, "before", outcome_value(pair->sides[0], base, p->index[0], &w->kept));
-        map_set(&m, "after", outcome_value(pair->sides[1], head, p->index[1], &w->kept));
+        map_set(&m, "before", before);
+        map_set(&m, "after", after);
         list_add(outputs, map_done(&m));
         out->settled = out->settled || !strcmp(happened, "settled");
         out->undetermined = out->undetermined || !strcmp(happened, "undetermined");
@@ -310,6 +322,28 @@ static struct value value_kept(struct arena *arena, const struct value *v) {
     return copy;
 }
 
+/* Records whose words say that what is recorded differs: what is found when they are checked need not say it again. */
+static void note_differs(struct review *review, const struct school *school, const struct change *change) {
+    for (uint32_t i = 0; i < change->outputs.count; i++) {
+        const struct value *output = &change->outputs.items[i];
+        if (!str_eq(value_words(value_at(output, "happened")), STR("differs")))
+            continue;
+        struct str label = value_words(value_at(output, "label"));
+        map_add(&review->differs, str_join(review->arena, school->source->path, STR("\n"), label), review,
+                NULL);
+        if (school->overlay)
+            map_add(&review->differs, str_join(review->arena, school->overlay->path, STR("\n"), label),
+                    review, NULL);
+    }
+}
+
+static void note_differing(struct review *review, const struct comparing *c) {
+    for (size_t i = 0; i < c->records[1].count; i++)
+        for (size_t j = 0; j < c->found[i].count; j++)
+            if (c->found[i].record->school)
+                note_differs(review, c->found[i].record->school, &c->found[i].changes[j]);
+}
+
 /* ---- all kinds ---- */
 
 struct telling {
@@ -361,6 +395,7 @@ static void compare_kind(struct review *review, struct why *why, struct str kind
         for (uint32_t i = 0; i < groups.count; i++)
             list_add(&out->groups, value_kept(review->arena, &groups.items[i]));
         count_schools(review, &c);
+        note_differing(review, &c);
         for (size_t i = 0; i < threads; i++) {
             arena_release(&c.workers[i].kept);
             arena_release(&c.workers[i].run);
@@ -394,6 +429,7 @@ static void tell_uncompared(const struct review *review, struct value_list *out)
 
 struct value review_schools(struct review *review) {
     struct telling t = {{.arena = review->arena}, {.arena = review->arena}, {.arena = review->arena}};
+    review->differs = (struct map){.arena = review->arena};
     const struct policy *policy = &review->head.site->policy;
     struct why why;
     why_init(&why, review->base.site, review->head.site, review->arena);

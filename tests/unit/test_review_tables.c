@@ -444,7 +444,7 @@ static void policy_tests_that_newly_fail_or_pass_are_told(void **state) {
                 "\n"
                 "### Policy tests that fail now\n"
                 "\n"
-                "- “weak” (`tests/policy/a.yaml:3`): Category, Category is Green, and not amber\n");
+                "- “weak” (`tests/policy/a.yaml:3`): Category: expected Amber, found Green\n");
     assert_said(RANKED HEAD R1 "| R2 | yes | | Green |\n" R3 TESTS, RANKED HEAD R1 R2 R3 TESTS,
                 "### Category\n"
                 "\n"
@@ -458,7 +458,7 @@ static void policy_tests_that_newly_fail_or_pass_are_told(void **state) {
                 "\n"
                 "### Policy tests that no longer fail\n"
                 "\n"
-                "- “weak” (`tests/policy/a.yaml:3`): Category, Category is Green, and not amber\n");
+                "- “weak” (`tests/policy/a.yaml:3`): Category: expected Amber, found Green\n");
 }
 
 /* The table is for who may see its page; its results are not for the public, and neither are facts for officers, by name or
