@@ -361,19 +361,20 @@ static bool suffice(struct trying *t, const struct tried *tried, size_t decision
     return try_one(t, tried, decision, undone, &same) && same;
 }
 
-/* Each that brings it about alone. */
+/* Each that brings it about with what is needed in any case, or alone where nothing is. */
 static bool find_sufficient(struct trying *t, const struct tried *tried, size_t decision, bool *cause) {
-    bool *alone = arena_array(t->arena, bool, t->count), any = false;
+    bool *with = arena_array(t->arena, bool, t->count), *enough = arena_array(t->arena, bool, t->count);
+    bool any = false;
     for (size_t u = 0; u < t->count; u++) {
         if (cause[u] || !concerns(t, tried, u, decision) || !tried->possible[u])
             continue;
-        memset(alone, 0, t->count);
-        alone[u] = true;
-        if (suffice(t, tried, decision, alone)) {
-            cause[u] = true;
-            any = true;
-        }
+        memcpy(with, cause, t->count * sizeof(bool));
+        with[u] = true;
+        enough[u] = suffice(t, tried, decision, with);
+        any = any || enough[u];
     }
+    for (size_t u = 0; u < t->count; u++)
+        cause[u] = cause[u] || enough[u];
     return any;
 }
 
@@ -396,9 +397,8 @@ static void find_causes(struct trying *t, const struct tried *tried, size_t deci
     bool necessary = find_necessary(t, tried, decision, cause);
     if (necessary && suffice(t, tried, decision, cause))
         return;
-    if (find_sufficient(t, tried, decision, cause) || necessary)
-        return;
-    find_least(t, tried, decision, cause);
+    if (!find_sufficient(t, tried, decision, cause))
+        find_least(t, tried, decision, cause);
 }
 
 /* ---- what is known already ---- */
