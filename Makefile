@@ -229,7 +229,7 @@ compile_commands.json: Makefile
 	  sep=,; done; echo ']'; } > $@
 
 # Speed and memory, beside the least that the work could cost and beside Hugo where it is installed. Never fails on time.
-BENCH := $(addprefix $(B)/bench/,generate hugo-content wishes floor measure prove match serve)
+BENCH := $(addprefix $(B)/bench/,generate hugo-content wishes floor measure prove match saved serve)
 
 $(B)/bench/%.o: tests/bench/%.c
 	@mkdir -p $(@D)

@@ -58,7 +58,7 @@ static void edit_words(struct buf *out, const struct edit *e, bool in_short) {
         buf_lit(out, " of ");
         buf_add(out, row->table->decision->label);
     } else if (e->kind < EDIT_VOCABULARY) {
-        buf_lit(out, "the table ");
+        buf_add(out, e->at.source ? STR("the table ") : STR(""));
         buf_add(out, e->label);
     } else {
         buf_add(out, e->fact.len ? STR("the fact ") : STR("the entry "));

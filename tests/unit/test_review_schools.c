@@ -8,105 +8,8 @@
 
 #include <cmocka.h>
 
-#include "edge/review_schools.h"
-#include "review_fixture.h"
-
-#define OFFICERS AUDIENCE_OFFICERS
-#define RULES "content/policy/rules.md"
-#define FRAMEWORK "content/framework.yaml"
-
-static const char framework[] =
-    "units: [visit]\n"
-    "scales:\n"
-    "  colour:\n"
-    "    last: worst\n"
-    "    values: {blue: Blue, amber: Amber, red: Red}\n"
-    "  trend:\n"
-    "    last: worst\n"
-    "    values: {up: Up, steady: Steady, down: Down}\n"
-    "facts:\n"
-    "  school:\n"
-    "    score: {label: Score, type: number, visible: public}\n"
-    "    trend: {label: Trend, scale: trend, visible: officers}\n"
-    "    watched: {label: Watched, type: yes/no, visible: public, missing: no}\n"
-    "    low: {label: Low, type: yes/no, when: score < 20}\n"
-    "    size: {label: Partnership size, type: whole, from: partnership.size, missing: not applicable}\n"
-    "  partnership:\n"
-    "    members: {label: Members, type: schools, from: members}\n"
-    "    blues: {label: Blues, type: whole, range: 0 to 60, is: 'count(members[colour = \"blue\"])'}\n"
-    "  member:\n"
-    "    part: {label: Part, type: text, from: role}\n";
-
-#define COLOUR                                                                                 \
-    "<!-- decision: colour\nlabel: Colour\nid: Row\nhit: priority\noutputs: {colour: {label: " \
-    "Colour, scale: colour, prefer: [red, amber, blue]}}\n-->\n\n"                             \
-    "| Row | Score | Trend | Low | Watched | Colour |\n|---|---|---|---|---|---|\n"            \
-    "| A1 | below 40 | Down | | | red |\n"                                                     \
-    "| A2 | below 60 | | | | amber |\n"                                                        \
-    "| A3 | at least 60 | | | | blue |\n"                                                      \
-    "| A4 | | | yes | | red |\n"                                                               \
-    "| A5 | | Steady | | yes | amber |\n\n"
-#define VISITS                                                                                \
-    "<!-- decision: visits\nlabel: Visits\noutputs: {visits: {label: Visits, type: visits a " \
-    "year}}\n-->\n\n| Colour | Visits |\n|---|---|\n| Blue | 2 |\n| Amber | 6 |\n| Red | 12 |\n\n"
-#define MIX                                                                                    \
-    "<!-- decision: mix\nlabel: Mix\nsubject: partnership\noutputs: {mix: {label: Mix, type: " \
-    "text}}\n-->\n\n| Blues | Mix |\n|---|---|\n| 0 | weak |\n| at least 1 | strong |\n"
-
-static const char rules[] = "---\ntitle: Rules\n---\n\n## Rules\n\n" COLOUR VISITS MIX;
-
-static void make(struct reviewed *v) {
-    reviewed_make(v);
-    reviewed_put(v, FRAMEWORK, framework);
-    reviewed_put(v, RULES, rules);
-    reviewed_put(v, "schools/ash.yaml", SCHOOL("900001", "Ash") "facts: {score: 55, trend: steady}\n");
-    reviewed_put(v, "schools/birch.yaml", SCHOOL("900002", "Birch") "facts: {score: 70, trend: up}\n");
-    reviewed_put(v, "schools/cedar.yaml", SCHOOL("900003", "Cedar") "facts: {score: 30}\n");
-    reviewed_put(v, "schools/elm.yaml",
-                 SCHOOL("900004", "Elm") "facts: {score: 90, trend: up}\n"
-                                         "decisions: {colour: [{value: blue, from: 2025-09-01}]}\n");
-}
-
-static void add_words(struct buf *out, const struct value *v, const char *path) {
-    buf_add(out, value_words(value_at(v, path)));
-}
-
-/* "Ash colour moved Amber > Blue [row:colour/a2]; ..." of all records. */
-static const char *found(struct reviewed *v) {
-    struct value value = review_schools(&v->review);
-    const struct value *records = value_at(&value, "records");
-    struct buf out = {.arena = &v->arena};
-    for (uint32_t i = 0; i < records->count; i++) {
-        const struct value *decisions = value_at(&records->items[i], "decisions");
-        for (uint32_t j = 0; j < decisions->count; j++) {
-            const struct value *d = &decisions->items[j], *outputs = value_at(d, "outputs"),
-                               *causes = value_at(d, "causes");
-            buf_add(&out, out.len ? STR("\n") : STR(""));
-            add_words(&out, &records->items[i], "name");
-            for (uint32_t k = 0; k < outputs->count; k++) {
-                buf_lit(&out, " ");
-                add_words(&out, &outputs->items[k], "id");
-                buf_lit(&out, " ");
-                add_words(&out, &outputs->items[k], "happened");
-                buf_lit(&out, " ");
-                add_words(&out, &outputs->items[k], "before.words");
-                buf_lit(&out, " > ");
-                add_words(&out, &outputs->items[k], "after.words");
-            }
-            for (uint32_t k = 0; k < causes->count; k++) {
-                buf_add(&out, k ? STR(", ") : STR(" ["));
-                add_words(&out, &causes->items[k], "id");
-            }
-            buf_lit(&out, "]");
-        }
-    }
-    return str_z(&v->arena, buf_str(&out));
-}
-
-static const char *changed(struct reviewed *v) {
-    reviewed_compute(v, OFFICERS);
-    return found(v);
-}
+#include "causes_fixture.h"
+#include "edge/review_records.h"
 
 static void nothing_changed_gives_nothing(void **state) {
     (void)state;
@@ -409,6 +312,75 @@ static void a_column_that_is_added_is_no_cause_by_itself(void **state) {
     reviewed_release(&v);
 }
 
+/* ---- schools that come and go ---- */
+
+static void a_school_that_opens_or_closes_is_no_school_whose_decisions_change(void **state) {
+    (void)state;
+    struct reviewed v;
+    make(&v);
+    reviewed_edit(&v, "schools/ash.yaml", "phase:", "status: closed\nclosed: 2026-04-01\nphase:");
+    reviewed_edit(&v, "schools/ash.yaml", "score: 55", "score: 20");
+    portal_put(
+        &v.base, "schools/birch.yaml",
+        SCHOOL("900002", "Birch") "status: closed\nclosed: 2026-04-01\nfacts: {score: 20, trend: up}\n");
+    reviewed_change(&v, "schools/elm.yaml", NULL);
+    reviewed_change(&v, "schools/fir.yaml", SCHOOL("900005", "Fir") "facts: {score: 20}\n");
+    assert_string_equal(changed(&v), "");
+    assert_int_equal(v.review.found[REVIEW_DECISION_CHANGE], 0);
+    struct value records = review_records(&v.review);
+    const struct value *schools = value_at(&records, "schools");
+    static const char *const statuses[] = {"closed", "reopened", "gone", "new"};
+    assert_int_equal(schools->count, 4);
+    for (uint32_t i = 0; i < schools->count; i++)
+        assert_true(str_eq(value_words(value_at(&schools->items[i], "status")), str_from(statuses[i])));
+    reviewed_release(&v);
+}
+
+/* It is compared, so that its head knows; it is not one of the schools that a council has yet. */
+static void a_school_that_is_about_to_open_is_compared_and_not_counted(void **state) {
+    (void)state;
+    struct reviewed v;
+    make(&v);
+    reviewed_put(&v, "schools/fir.yaml",
+                 SCHOOL("900005", "Fir") "status: proposed_to_open\nfacts: {score: 55, trend: steady}\n");
+    reviewed_edit(&v, "schools/fir.yaml", "score: 55", "score: 65");
+    assert_non_null(strstr(changed(&v), "Fir colour moved Amber > Blue [fact:school.score]"));
+    assert_int_equal(v.review.found[REVIEW_DECISION_CHANGE], 0);
+    reviewed_release(&v);
+}
+
+/* ---- one side alone ---- */
+
+static void a_decision_that_readers_do_not_have_is_not_named(void **state) {
+    (void)state;
+    struct reviewed v;
+    make(&v);
+    reviewed_edit(&v, RULES, "decision: visits\nlabel: Visits",
+                  "decision: calls\nlabel: Calls\nvisible: officers");
+    reviewed_compute(&v, AUDIENCE_PUBLIC);
+    struct value value = review_schools(&v.review);
+    const struct value *left = value_at(&value, "uncompared");
+    assert_int_equal(left->count, 1);
+    assert_true(str_eq(value_words(value_at(&left->items[0], "decision")), STR("visits")));
+    reviewed_release(&v);
+}
+
+static void a_decision_that_one_side_alone_has_is_named(void **state) {
+    (void)state;
+    struct reviewed v;
+    make(&v);
+    reviewed_edit(&v, RULES, "decision: visits\nlabel: Visits", "decision: calls\nlabel: Calls");
+    assert_string_equal(changed(&v), "");
+    struct value value = review_schools(&v.review);
+    const struct value *left = value_at(&value, "uncompared");
+    assert_int_equal(left->count, 2);
+    assert_true(str_eq(value_words(value_at(&left->items[0], "decision")), STR("visits")));
+    assert_false(value_is_true(&left->items[0], "new"));
+    assert_true(str_eq(value_words(value_at(&left->items[1], "decision")), STR("calls")));
+    assert_true(value_is_true(&left->items[1], "new"));
+    reviewed_release(&v);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(nothing_changed_gives_nothing),
@@ -433,6 +405,10 @@ int main(void) {
         cmocka_unit_test(readers_are_told_no_expression),
         cmocka_unit_test(a_partnership_changes_by_what_its_members_say),
         cmocka_unit_test(a_column_that_is_added_is_no_cause_by_itself),
+        cmocka_unit_test(a_school_that_opens_or_closes_is_no_school_whose_decisions_change),
+        cmocka_unit_test(a_school_that_is_about_to_open_is_compared_and_not_counted),
+        cmocka_unit_test(a_decision_that_readers_do_not_have_is_not_named),
+        cmocka_unit_test(a_decision_that_one_side_alone_has_is_named),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
