@@ -105,6 +105,20 @@ check_not "a page that is the officers' now has no history for others" test -e "
 publish officers now
 check "officers have both, with the words" grep -q Zqearlier "$T/now/history/was-secret.html"
 
+# Whether a new page was a page for officers before is git's guess from what that one held: nobody else is told.
+for earlier in 'Words that both have, and many of them.' 'Zqdifferent.'; do
+    begin public
+    printf -- '---\ntitle: News\naudience: officers\n---\n\n%s\n' "$earlier" >"$P/content/zq-draft.md"
+    repository_commit "$P" 2026-03-01 "Zqdraft"
+    rm "$P/content/zq-draft.md"
+    printf -- '---\ntitle: News\n---\n\nWords that both have, and many of them.\n' >"$P/content/news.md"
+    repository_commit "$P" 2026-03-02 "News"
+    publish public now
+    says "$T/now/history/news.html" "The page was added."
+    [ -d "$T/was-news" ] || cp -R "$T/now" "$T/was-news"
+done
+same "$T/was-news" "$T/now" "what a page for officers held does not tell where a new page came from"
+
 # The history begins where the portal says.
 printf 'history_from: 2026-02-11\n' >>"$P/portal.yaml"
 publish public now
