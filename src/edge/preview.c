@@ -19,6 +19,7 @@ struct print {
     struct diags others;                /* of attachments and the policy's tests */
     size_t next;                        /* the first page that may not have been checked */
     bool finished;                      /* pages, attachments and tests were */
+    bool lacking;                       /* there is a page that could not be made */
     struct arena told_arena;
     struct diags told; /* all of them, sorted */
     bool fresh;        /* nothing was found since they were */
@@ -30,7 +31,7 @@ struct slot {
     uint64_t used;        /* when it was asked for last; 0: never */
     struct print *now;    /* of what the sources said last */
     struct print *gone;   /* nobody's any more: given back when there is time */
-    struct print *before; /* the last that could be shown, until one is known to be as good; or NULL */
+    struct print *before; /* the last that lacked no page, until one is known to be as good; or NULL */
 };
 
 struct preview {
@@ -111,21 +112,26 @@ static const struct diags *print_tell(struct print *print) {
 struct checking {
     struct print *print;
     const size_t *pages;
+    bool *made; /* of each */
 };
 
 static void check_page(void *context, size_t task, size_t worker) {
     const struct checking *c = context;
     struct edition_file file = edition_file(c->print->edition, EDITION_PAGE, c->pages[task]);
     struct str bytes;
-    edition_render(c->print->edition, &file, worker, &bytes, &c->print->others);
+    c->made[task] = edition_render(c->print->edition, &file, worker, &bytes, &c->print->others);
 }
 
 static void check_pages(const struct preview *p, struct print *print, const size_t *pages, size_t count) {
-    struct checking c = {print, pages};
-    if (!count)
-        return;
-    pool_run(p->options.threads, count, check_page, &c);
-    print->fresh = false;
+    struct arena scratch = {0};
+    struct checking c = {print, pages, arena_array(&scratch, bool, count)};
+    if (count) {
+        pool_run(p->options.threads, count, check_page, &c);
+        print->fresh = false;
+    }
+    for (size_t i = 0; i < count; i++)
+        print->lacking = print->lacking || !c.made[i];
+    arena_release(&scratch);
 }
 
 /* An attachment that cannot be read would not be published. */
@@ -178,10 +184,11 @@ static void slot_empty(struct slot *slot) {
     *slot = (struct slot){0};
 }
 
-/* What was shown last stays as long as what comes now may turn out not to be fit to be shown. */
+/* What was shown last stays as long as what comes now may turn out not to be fit to be shown. One that lacks a page does not
+ * take the place of one that has it: whoever errs twice in a template would be left with no page at all. */
 static void slot_print(struct preview *p, struct slot *slot) {
     struct print *last = slot->now;
-    bool shown = last && last->edition;
+    bool shown = last && last->edition && !(last->lacking && slot->before);
     print_release(slot->gone);
     slot->gone = shown ? slot->before : last;
     slot->before = shown ? last : slot->before;
@@ -360,8 +367,10 @@ static bool print_get(const struct preview *p, struct print *print, struct str a
     if (page && !edition_checked(print->edition, file.number))
         print->fresh = false;
     struct str bytes;
-    if (!edition_render(print->edition, &file, 0, &bytes, &unheard))
+    if (!edition_render(print->edition, &file, 0, &bytes, &unheard)) {
+        print->lacking = print->lacking || page;
         return false;
+    }
     *out = (struct preview_file){.bytes = str_copy(arena, bytes),
                                  .type = type_of(address),
                                  .page = page ? edition_page(print->edition, file.number)->page : NULL,

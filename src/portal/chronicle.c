@@ -212,6 +212,20 @@ static struct page_text text_from(const struct reading *r, size_t *i) {
     return (struct page_text){.state = TEXT_UNREAD};
 }
 
+/* That a file was another before is git's guess from all that the two hold. What the audience could not read must not be
+ * found by it, nor show in what it is told: to its readers, such a page begins under its new name. */
+static void forget_hidden(const struct reading *r) {
+    struct page_history *of = r->of;
+    for (size_t i = 0; i + 1 < of->version_count; i++) {
+        size_t before = i + 1;
+        if (str_eq(of->versions[i]->path, of->versions[before]->path) ||
+            text_from(r, &before).state != TEXT_HIDDEN)
+            continue;
+        of->version_count = i + 1;
+        of->cut = false;
+    }
+}
+
 static void find_day(const struct reading *r) {
     struct page_history *of = r->of;
     struct page_text now;
@@ -280,6 +294,8 @@ static void bind_page(void *context, size_t task, size_t worker) {
     of->changed = DATE_NONE;
     take_versions(of, &site->chronicle->trails[page->number], site->as_of, arena);
     struct reading r = reading_new(site, page, of, &scratch);
+    if (site->audience != AUDIENCE_OFFICERS)
+        forget_hidden(&r);
     find_day(&r);
     for (size_t i = 0; site->audience == AUDIENCE_OFFICERS && i < of->version_count; i++)
         list(of, i);

@@ -552,6 +552,22 @@ static void a_page_that_cannot_be_rendered_is_shown_as_it_was(void **state) {
     small_close(&s);
 }
 
+/* And so it is after a second mistake in the template, and after one that keeps everything from being made. */
+static void a_second_mistake_leaves_it_too(void **state) {
+    (void)state;
+    struct small s;
+    small_open(&s);
+    assert_true(small_shows(&s, "schools/ash.html", "Ash"));
+    small_put(&s, "templates/school.mustache", "{{<layout}}{{$main}}{{school.nothing}}{{/main}}{{/layout}}");
+    assert_true(small_get(&s, "schools/ash.html").old);
+    small_put(&s, "templates/school.mustache", "{{<layout}}{{$main}}{{school.neither}}{{/main}}{{/layout}}");
+    assert_true(small_shows(&s, "schools/ash.html", "Ash"));
+    small_put(&s, "schools/ash.yaml", "name: [");
+    assert_true(small_shows(&s, "schools/ash.html", "Ash"));
+    assert_true(small_get(&s, "schools/ash.html").old);
+    small_close(&s);
+}
+
 static void a_page_made_from_what_changed_is_checked_at_once_and_others_in_slices(void **state) {
     (void)state;
     struct small s;
@@ -670,6 +686,7 @@ int main(void) {
         cmocka_unit_test(a_portal_without_its_first_files_is_an_error),
         cmocka_unit_test(a_portal_that_is_gone_is_an_error),
         cmocka_unit_test(a_page_that_cannot_be_rendered_is_shown_as_it_was),
+        cmocka_unit_test(a_second_mistake_leaves_it_too),
         cmocka_unit_test(a_page_made_from_what_changed_is_checked_at_once_and_others_in_slices),
         cmocka_unit_test(a_policy_test_that_an_edit_breaks_is_told_to_officers),
         cmocka_unit_test(views_are_kept_apart_and_forgotten_one_after_the_other),
