@@ -18,7 +18,7 @@ const struct review_finding_name review_finding_names[REVIEW_FINDING_COUNT] = {
 
 static const struct {
     const char *key;
-    bool computed; /* from both sides, so that both must be complete */
+    bool computed; /* from both sides: not run unless both are complete */
     struct value (*make)(struct review *review);
     void (*write)(const struct value *value, struct document *out);
 } sections[] = {
@@ -72,7 +72,7 @@ static void drop_lines(struct value *v) {
 
 struct value review_run(struct review *review) {
     struct value made[SECTION_COUNT];
-    bool complete = review->base.complete && review->head.complete;
+    bool complete = review_is_complete(review);
     for (size_t i = 0; i < SECTION_COUNT; i++) {
         struct arena_mark mark = arena_mark(review->scratch);
         made[i] = complete || !sections[i].computed ? sections[i].make(review) : value_null();
@@ -93,13 +93,8 @@ struct value review_run(struct review *review) {
 
 /* ---- the report ---- */
 
-static struct str words_at(const struct value *value, const char *path) {
-    const struct value *v = value_at(value, path);
-    return v && value_is_text(v) ? value_str(v) : (struct str){0};
-}
-
 static void write_side(struct document *out, const struct value *side) {
-    struct str id = words_at(side, "id"), name = words_at(side, "name");
+    struct str id = review_words(side, "id"), name = review_words(side, "name");
     document_span(out, value_is_true(side, "revision") ? SPAN_CODE : SPAN_TEXT, name);
     if (id.len && !str_eq(id, name)) {
         document_printf(out, " (");
@@ -119,7 +114,7 @@ static const char *const readers[AUDIENCE_COUNT] = {
 
 static const char *reader_of(const struct value *value) {
     enum audience audience = AUDIENCE_OFFICERS;
-    audience_parse(words_at(value, "audience"), &audience);
+    audience_parse(review_words(value, "audience"), &audience);
     return readers[audience];
 }
 
@@ -128,7 +123,7 @@ static bool is_complete(const struct value *value, const char *side) {
 }
 
 static void write_opening(const struct value *value, struct document *out) {
-    struct str was = words_at(value, "base.as_of"), is = words_at(value, "head.as_of");
+    struct str was = review_words(value, "base.as_of"), is = review_words(value, "head.as_of");
     document_paragraph(out);
     document_printf(out, "What changes from ");
     write_side(out, value_at(value, "base"));
@@ -180,7 +175,7 @@ static size_t found_at(const struct value *value, enum review_finding finding) {
 static const struct value *whole_row(const struct value *total) {
     const struct value *rows = value_at(total, "rows");
     for (uint32_t i = 0; rows && i < rows->count; i++)
-        if (!words_at(&rows->items[i], "by").len)
+        if (!review_words(&rows->items[i], "by").len)
             return &rows->items[i];
     return NULL;
 }
@@ -193,10 +188,10 @@ static void write_totals(const struct value *value, struct document *out) {
         if (!row)
             continue;
         document_printf(out, "%s" STR_FMT " ",
-                        written++ ? ", " : ". In all: ", STR_ARG(words_at(&totals->items[i], "label")));
-        document_change(out, words_at(row, "before"), words_at(row, "after"));
-        if (words_at(&totals->items[i], "unit").len)
-            document_printf(out, " " STR_FMT, STR_ARG(words_at(&totals->items[i], "unit")));
+                        written++ ? ", " : ". In all: ", STR_ARG(review_words(&totals->items[i], "label")));
+        document_change(out, review_words(row, "before"), review_words(row, "after"));
+        if (review_words(&totals->items[i], "unit").len)
+            document_printf(out, " " STR_FMT, STR_ARG(review_words(&totals->items[i], "unit")));
     }
 }
 
@@ -232,7 +227,7 @@ static void write_found(const struct value *value, size_t line, size_t kinds, st
         document_span(out, SPAN_TEXT, str_joint(written++, kinds));
         document_span(
             out, SPAN_TEXT,
-            review_count(document_arena(out), n, review_finding_names[f].one, review_finding_names[f].many));
+            str_counted(document_arena(out), n, review_finding_names[f].one, review_finding_names[f].many));
     }
 }
 

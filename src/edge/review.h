@@ -16,6 +16,16 @@
  * counts what it found in `found`, which the summary and --fail-on read. Rows, facts and answers of the two sides are
  * matched by id, label or slug and never by index: orders of bits differ between the two. A section may use every
  * thread (pool_run) and `scratch`, which is emptied after it; its value is in `arena`.
+ *
+ * Where to look, from what comes first; the parts of X are in review_X_*.c, and what they share in review_X_inside.h:
+ *
+ *     review_load      both sides out of git, bound;  review_check  their pages' errors;  review_withheld  a yes or no
+ *     review_match     which page and which school of one side is which of the other
+ *     review_fields    two records, field by field;   review_text   words, numbers and spans of a section's value
+ *     review_schools, review_totals, review_tables, review_pages, review_records, review_diags    the sections
+ *     review_vocabulary    framework.yaml, for the records
+ *     review_edit -> review_outcome -> review_why    for schools and checks: each change of the policy apart, what a
+ *                      policy with some of them decides, and so which of them is the cause
  */
 #ifndef SIGNPOST_EDGE_REVIEW_H
 #define SIGNPOST_EDGE_REVIEW_H
@@ -97,6 +107,11 @@ struct review {
     bool withheld;         /* the two differ in something that the audience may not see */
     size_t found[REVIEW_FINDING_COUNT];
 };
+
+/* Whether both sides could be computed, so that what was worked out of either can be compared. */
+static inline bool review_is_complete(const struct review *review) {
+    return review->base.complete && review->head.complete;
+}
 
 struct review_finding_name {
     const char *name;       /* for --fail-on and JSON */

@@ -201,7 +201,7 @@ static void write_recorded(const struct value *list, size_t more, struct documen
     document_item(out, 0);
     document_printf(
         out, "error: " STR_FMT " not what the tables give now, as listed under whose decisions change",
-        STR_ARG(review_count(document_arena(out), count, "recorded decision is", "recorded decisions are")));
+        STR_ARG(str_counted(document_arena(out), count, "recorded decision is", "recorded decisions are")));
     for (uint32_t i = 0; count <= PLACES_MAX && i < list->count; i++)
         document_place(out, value_words(value_at(&list->items[i], "path")),
                        review_whole(&list->items[i], "line"));

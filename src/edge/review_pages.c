@@ -3,9 +3,8 @@
 #include "edge/review_pages.h"
 
 #include "edge/review_fields.h"
-#include "edge/review_links.h"
-#include "edge/review_lost.h"
 #include "edge/review_match.h"
+#include "edge/review_pages_inside.h"
 #include "edge/review_text.h"
 
 /* Work for all pages together; a page has what DIFFER_WORK_MAX says. */
@@ -230,8 +229,8 @@ static void write_links(const struct value *links, struct document *out) {
         }
 }
 
-static struct str count_words(struct document *out, size_t count) {
-    return review_count(document_arena(out), count, "word", "words");
+static struct str words_counted(struct document *out, size_t words) {
+    return str_counted(document_arena(out), words, "word", "words");
 }
 
 /* "Section moved under “Support”: Reviews, 120 words". */
@@ -247,7 +246,7 @@ static void write_block(const struct value *change, struct document *out) {
     document_span(out, SPAN_TEXT, STR(": "));
     document_span(out, added ? SPAN_ADDED : removed ? SPAN_REMOVED : SPAN_TEXT, text_at(change, "text"));
     if (is(change, "what", "section"))
-        document_printf(out, ", " STR_FMT, STR_ARG(count_words(out, words)));
+        document_printf(out, ", " STR_FMT, STR_ARG(words_counted(out, words)));
 }
 
 static void write_change(const struct value *change, struct str path, struct document *out) {
@@ -273,14 +272,14 @@ static void write_lead(const struct value *page, struct document *out) {
     const struct value *coarse = value_get(page, STR("coarse"));
     document_paragraph(out);
     if (is(page, "status", "new"))
-        document_printf(out, "A new page of " STR_FMT, STR_ARG(count_words(out, added)));
+        document_printf(out, "A new page of " STR_FMT, STR_ARG(words_counted(out, added)));
     else if (is(page, "status", "gone"))
-        document_printf(out, "A page of " STR_FMT " that goes", STR_ARG(count_words(out, removed)));
+        document_printf(out, "A page of " STR_FMT " that goes", STR_ARG(words_counted(out, removed)));
     else if (added && removed)
-        document_printf(out, STR_FMT " added, " STR_FMT " removed", STR_ARG(count_words(out, added)),
+        document_printf(out, STR_FMT " added, " STR_FMT " removed", STR_ARG(words_counted(out, added)),
                         STR_ARG(str_grouped(document_arena(out), (long long)removed)));
     else if (added || removed)
-        document_printf(out, STR_FMT " %s", STR_ARG(count_words(out, added + removed)),
+        document_printf(out, STR_FMT " %s", STR_ARG(words_counted(out, added + removed)),
                         added ? "added" : "removed");
     else
         document_span(out, SPAN_TEXT, STR("No word of the text is added or removed"));
@@ -326,7 +325,7 @@ void review_pages_write(const struct value *value, struct document *out) {
         document_paragraph(out);
         document_printf(
             out, "And " STR_FMT ".",
-            STR_ARG(review_count(document_arena(out), more, "more page changes", "more pages change")));
+            STR_ARG(str_counted(document_arena(out), more, "more page changes", "more pages change")));
     }
     review_lost_write(value_get(value, STR("lost")), out);
     review_links_write(value_get(value, STR("links")), out);

@@ -2,46 +2,9 @@
 /* review_schools.c: every record that both sides have, run on both, and what came of it. */
 #include "edge/review_schools.h"
 
+#include "edge/review_match.h"
 #include "edge/review_why.h"
 #include "portal/caseload.h"
-
-/* ---- who is who ---- */
-
-static struct str urn_of(const struct school *s) {
-    return value_words(value_at(&s->record, "urn"));
-}
-
-/* Only where some file was renamed or taken away are URNs looked at. */
-void same_schools_init(struct same_schools *same, const struct review *review, struct arena *arena) {
-    const struct site *base = review->base.site;
-    bool all = true;
-    *same = (struct same_schools){.head = review->head.site, .by_urn = {.arena = arena}};
-    for (size_t i = 0; i < base->school_count && all; i++)
-        all = map_get(&same->head->school_by_slug, base->schools[i]->slug) != NULL;
-    if (all)
-        return;
-    map_reserve(&same->by_urn, same->head->school_count);
-    for (size_t i = 0; i < same->head->school_count; i++)
-        if (urn_of(same->head->schools[i]).len)
-            map_add(&same->by_urn, urn_of(same->head->schools[i]), same->head->schools[i], NULL);
-}
-
-const struct school *same_school(const struct same_schools *same, const struct school *base) {
-    const struct school *by_slug = map_get(&same->head->school_by_slug, base->slug);
-    return by_slug || !same->by_urn.count ? by_slug : map_get(&same->by_urn, urn_of(base));
-}
-
-/* Where a school's file was renamed: its slug is the first or the last part of the ids of what is its. */
-struct str same_record(const struct same_schools *same, const struct policy_record *record,
-                       struct arena *arena) {
-    const struct school *head = record->school ? same_school(same, record->school) : NULL;
-    struct str id = record->id, slug = record->school ? record->school->slug : (struct str){0};
-    if (!head || str_eq(head->slug, slug))
-        return id;
-    if (str_starts(id, slug) && (id.len == slug.len || id.at[slug.len] == '/'))
-        return str_join(arena, head->slug, str_sub(id, slug.len, id.len));
-    return str_ends(id, slug) ? str_join(arena, str_sub(id, 0, id.len - slug.len), head->slug) : id;
-}
 
 /* ---- comparing ---- */
 
@@ -467,17 +430,15 @@ static void tell_uncompared(const struct review *review, struct value_list *out)
 struct value review_schools(struct review *review) {
     struct telling t = {{.arena = review->arena}, {.arena = review->arena}, {.arena = review->arena}};
     review->differs = (struct map){.arena = review->arena};
-    if (review->base.complete && review->head.complete) {
-        const struct policy *policy = &review->head.site->policy;
-        struct why why;
-        why_init(&why, review->base.site, review->head.site, review->arena);
-        compare_kind(review, &why, POLICY_SUBJECT, &t);
-        for (size_t i = 0; i < policy->kind_count; i++)
-            if (!str_eq(policy->kinds[i]->id, POLICY_SUBJECT) && policy->kinds[i]->decision_count)
-                compare_kind(review, &why, policy->kinds[i]->id, &t);
-        tell_uncompared(review, &t.uncompared);
-        why_release(&why);
-    }
+    const struct policy *policy = &review->head.site->policy;
+    struct why why;
+    why_init(&why, review->base.site, review->head.site, review->arena);
+    compare_kind(review, &why, POLICY_SUBJECT, &t);
+    for (size_t i = 0; i < policy->kind_count; i++)
+        if (!str_eq(policy->kinds[i]->id, POLICY_SUBJECT) && policy->kinds[i]->decision_count)
+            compare_kind(review, &why, policy->kinds[i]->id, &t);
+    tell_uncompared(review, &t.uncompared);
+    why_release(&why);
     struct value_map m = {.arena = review->arena};
     map_set(&m, "records", list_done(&t.records));
     map_set(&m, "groups", list_done(&t.groups));

@@ -573,3 +573,13 @@ size_t trials_run(const struct site *site, struct reached *reached, struct diags
     arena_release(&t.scratch);
     return count;
 }
+
+size_t trials_check(const struct site *site, struct arena *arena, struct diags *diags) {
+    struct reached reached;
+    reached_init(&reached, &site->policy, arena);
+    if (site->policy.decision_count)
+        reached_site(&reached, site);
+    size_t tests = trials_run(site, &reached, diags);
+    reached_report(&reached, diags);
+    return tests;
+}

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* review_links.c: links that break, and what to write in place of those to a page that was renamed. */
-#include "edge/review_links.h"
+/* review_pages_links.c: links that break, and what to write in place of those to a page that was renamed. */
+#include "edge/review_pages_inside.h"
 
 #include <string.h>
 

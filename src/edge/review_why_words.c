@@ -1,10 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* review_cause.c: causes in words, for people and as data. */
+/* review_why_words.c: causes in words, for people and as data. */
 #include "edge/review_why.h"
-
-bool cause_same(const struct cause *a, const struct cause *b) {
-    return a->kind == b->kind && str_eq(a->id, b->id) && str_eq(a->from, b->from) && str_eq(a->to, b->to);
-}
 
 /* ---- edits ---- */
 
@@ -151,7 +147,7 @@ static struct value parts_value(const struct edit *e, struct arena *arena) {
 }
 
 /* Outlives the cause, whose words are a worker's. */
-struct value cause_value(const struct cause *c, bool placed, struct arena *arena) {
+static struct value cause_value(const struct cause *c, bool placed, struct arena *arena) {
     struct value_map m = {.arena = arena};
     map_text(&m, "id", str_copy(arena, c->id));
     map_text(&m, "kind", str_from(c->edit ? edit_kinds[c->edit->kind] : cause_kinds[c->kind]));
