@@ -25,9 +25,19 @@ static const char *const edit_verbs[] = {
     [EDIT_VOCABULARY_NEW] = "is new", [EDIT_VOCABULARY_GONE] = "is gone",
 };
 
+/* What is said where there is no value stands as it is: nothing was called "none". */
+static bool is_silence(struct str s) {
+    static const char *const words[] = {"nothing",    "none",           "not recorded",
+                                        "not stated", "not applicable", "withheld"};
+    for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
+        if (str_eq(s, str_from(words[i])))
+            return true;
+    return false;
+}
+
 static void quoted(struct buf *out, struct str s) {
-    if (!s.len || str_eq(s, STR("nothing"))) {
-        buf_lit(out, "nothing");
+    if (!s.len || is_silence(s)) {
+        buf_add(out, s.len ? s : STR("nothing"));
         return;
     }
     buf_lit(out, "“");

@@ -234,16 +234,24 @@ static void write_between(const struct writer *w, const struct piece *before, co
         write_reference(w->out, str_next(s, &last));
 }
 
-/* The outer characters of marked words are references unless they are of ASCII, since white space that only Unicode knows
- * would undo the mark. */
-static void write_marked(const struct writer *w, const char *mark, struct str s) {
-    size_t at = 0;
+/* Neither white space nor, beside a space, anything that would undo a mark: letters of European names, and a pound sign. */
+static bool is_safe_beside(uint32_t c, bool parted) {
+    return c < 0x80 || (c >= 0xC0 && c <= 0x24F && c != 0xD7 && c != 0xF7) || (parted && c == 0xA3);
+}
+
+/* The outer characters of marked words are references where they might be white space that only Unicode knows, which would
+ * undo the mark. `parted`: a space or nothing stands before the words. */
+static void write_marked(const struct writer *w, const char *mark, struct str s, bool parted) {
+    size_t at = 0, second = 0;
+    uint32_t first = str_next(s, &second);
     buf_add(w->out, str_from(mark));
-    if ((unsigned char)s.at[0] >= 0x80)
-        write_reference(w->out, str_next(s, &at));
+    if (!is_safe_beside(first, parted)) {
+        write_reference(w->out, first);
+        at = second;
+    }
     s = str_sub(s, at, s.len);
-    size_t last = last_point(s);
-    bool wide = s.len && (unsigned char)s.at[last] >= 0x80;
+    size_t last = last_point(s), end = last;
+    bool wide = s.len && !is_safe_beside(str_next(s, &end), false);
     write_text(w, wide ? str_sub(s, 0, last) : s, false);
     if (wide)
         write_reference(w->out, str_next(s, &last));
@@ -260,7 +268,7 @@ static void write_words(struct writer *w, const struct document_words *words) {
         else if (before && is_marked(before->span) && is_marked(p->span))
             buf_lit(w->out, NO_WIDTH); /* two marks side by side would be read as one */
         if (is_marked(p->span))
-            write_marked(w, marks[p->span], p->text);
+            write_marked(w, marks[p->span], p->text, !before || p->gap);
         else if (p->span == SPAN_CODE)
             write_code(w->out, p->text);
         else
@@ -286,7 +294,7 @@ static void item(struct writer *w, const struct document_block *b) {
 
 static void table_caption(struct writer *w, const struct document_block *b) {
     if (b->words.first) {
-        write_marked(w, marks[SPAN_STRONG], b->words.first->text);
+        write_marked(w, marks[SPAN_STRONG], b->words.first->text, true);
         buf_lit(w->out, "\n\n");
     }
 }

@@ -448,6 +448,20 @@ static void what_would_do_nothing_is_not_escaped(void **state) {
     }
 }
 
+static void a_price_that_changes_is_written_as_it_is(void **state) {
+    struct kit *k = *state;
+    document_paragraph(k->document);
+    document_printf(k->document, "Price ");
+    document_change(k->document,
+                    STR("\xc2\xa3"
+                        "890"),
+                    STR("\xc2\xa3"
+                        "940"));
+    assert_text(as_markdown(k), "Price ~~\xc2\xa3"
+                                "890~~ **\xc2\xa3"
+                                "940**\n");
+}
+
 static void a_cell_begins_no_list_and_ends_at_its_own_bar_only(void **state) {
     struct kit *k = *state;
     document_table(k->document, STR("T"), (struct str[]){STR("A|B"), STR("C")}, 2);
@@ -483,10 +497,10 @@ static void marks_hold_next_to_any_character(void **state) {
 }
 
 static void random_spans_are_read_back_as_they_were_given(void **state) {
-    static const char *const parts[] = {"a", " ", ",", "*",  "_",  "~",  "`",
-                                        "[", "]", "(", ")",  "\\", "|",  "<",
-                                        "&", "#", "@", "1.", "-",  "é",  "\xe2\x80\x9c",
-                                        ":", "!", ">", "^",  "x",  " [", "] "};
+    static const char *const parts[] = {
+        "a",  " ", ",", "*", "_", "~",  "`",  "[", "]", "(",        ")",
+        "\\", "|", "<", "&", "#", "@",  "1.", "-", "é", "\xc2\xa3", "\xe2\x80\x9c",
+        ":",  "!", ">", "^", "x", " [", "] "};
     struct kit *k = *state;
     struct random random = {.state = 12};
     for (size_t run = 0; run < 3000; run++) {
@@ -570,6 +584,7 @@ int main(void) {
         cmocka_unit_test_setup_teardown(no_reference_survives_in_markdown, setup, teardown),
         cmocka_unit_test_setup_teardown(a_reference_in_two_spans_is_broken_too, setup, teardown),
         cmocka_unit_test_setup_teardown(what_would_do_nothing_is_not_escaped, setup, teardown),
+        cmocka_unit_test_setup_teardown(a_price_that_changes_is_written_as_it_is, setup, teardown),
         cmocka_unit_test_setup_teardown(a_cell_begins_no_list_and_ends_at_its_own_bar_only, setup, teardown),
         cmocka_unit_test_setup_teardown(marks_hold_next_to_any_character, setup, teardown),
         cmocka_unit_test_setup_teardown(random_spans_are_read_back_as_they_were_given, setup, teardown),
