@@ -96,13 +96,26 @@ static struct str words_at(const struct value *value, const char *path) {
     return v && value_is_text(v) ? value_str(v) : (struct str){0};
 }
 
+/* `main...topic` is how the revision is asked for, and no name of it. */
+static void write_name(struct document *out, enum span_kind span, struct str name) {
+    for (size_t i = 0; i + 3 < name.len; i++)
+        if (str_starts(str_sub(name, i, name.len), STR("..."))) {
+            document_span(out, span, str_sub(name, 0, i));
+            document_printf(out, " as it was when ");
+            document_span(out, span, str_sub(name, i + 3, name.len));
+            document_printf(out, " parted from it");
+            return;
+        }
+    document_span(out, span, name);
+}
+
 static void write_side(struct document *out, const struct value *side) {
     struct str id = words_at(side, "id"), name = words_at(side, "name");
     if (!id.len) {
-        document_span(out, SPAN_TEXT, name);
+        write_name(out, SPAN_TEXT, name);
         return;
     }
-    document_span(out, SPAN_CODE, name);
+    write_name(out, SPAN_CODE, name);
     if (!str_eq(id, name)) {
         document_printf(out, " (");
         document_span(out, SPAN_CODE, id);
