@@ -93,9 +93,22 @@ struct value review_run(struct review *review) {
 
 /* ---- the report ---- */
 
+/* `main...topic` is how the revision is asked for, and no name of it. */
+static void write_name(struct document *out, enum span_kind span, struct str name) {
+    for (size_t i = 0; i + 3 < name.len; i++)
+        if (str_starts(str_sub(name, i, name.len), STR("..."))) {
+            document_span(out, span, str_sub(name, 0, i));
+            document_printf(out, " as it was when ");
+            document_span(out, span, str_sub(name, i + 3, name.len));
+            document_printf(out, " parted from it");
+            return;
+        }
+    document_span(out, span, name);
+}
+
 static void write_side(struct document *out, const struct value *side) {
     struct str id = review_words(side, "id"), name = review_words(side, "name");
-    document_span(out, value_is_true(side, "revision") ? SPAN_CODE : SPAN_TEXT, name);
+    write_name(out, value_is_true(side, "revision") ? SPAN_CODE : SPAN_TEXT, name);
     if (id.len && !str_eq(id, name)) {
         document_printf(out, " (");
         document_span(out, SPAN_CODE, id);

@@ -165,6 +165,7 @@ static void check_sides(struct review_sources *s, struct review *review) {
     }
 }
 
+/* A folder that was no portal before and is none now is the wrong folder: "nothing changes" would be true and mislead. */
 struct review_sources *review_load(struct review *review, const struct review_options *options,
                                    struct diags *diags) {
     struct arena arena = {0};
@@ -183,6 +184,11 @@ struct review_sources *review_load(struct review *review, const struct review_op
     s->store = store_new();
     for (size_t i = 0; i < 2; i++)
         load_side(s, &s->sides[i]);
+    if (!s->sides[0].site.portal_source && !s->sides[1].site.portal_source) {
+        diag(diags, DIAG_PORTAL_MISSING, (struct place){0}, STR("portal.yaml"));
+        review_release(s);
+        return NULL;
+    }
     review->withheld = review_withheld(&s->sides[0].site, &s->sides[1].site, options->audience);
     for (size_t i = 0; i < 2; i++) {
         bind_side(s, &s->sides[i]);

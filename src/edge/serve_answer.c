@@ -104,7 +104,7 @@ static enum MHD_Result send_page(const struct request *r, unsigned status, const
     else
         serve_page_alone(
             r->serve->pages, &page, STR("There is nothing to show yet"),
-            STR("The portal's sources have errors. This page is replaced as soon as they are mended."),
+            STR("The portal’s sources have errors. This page is replaced as soon as they are mended."),
             r->arena, &out);
     return send_bytes(r, status, STR(HTML), buf_str(&out));
 }

@@ -125,6 +125,18 @@ static struct str name_hint(const struct cursor *w, struct str phrase) {
     return near.len ? str_join(arena, STR("did you mean \""), near, STR("\"?")) : near;
 }
 
+/* The fact that was meant where another's name was read out of the first of its words: `Kind of parnership: Loose`. */
+static struct str begun_hint(const struct cursor *w, struct str phrase) {
+    size_t from = w->at, colon = 0;
+    while (colon < phrase.len && phrase.at[colon] != ':')
+        colon++;
+    if (colon == phrase.len)
+        return (struct str){0};
+    while (from > 0 && w->text.at[from - 1] != ';')
+        from--;
+    return name_hint(w, str_trim(str_sub(w->text, from, w->at + colon)));
+}
+
 /* A header that is nearly a fact's is one mistake, however many cells stand under it. */
 static bool header_misnamed(const struct cell_scope *scope) {
     struct arena *arena = scope->diags->arena;
@@ -161,6 +173,8 @@ bool cursor_unknown(const struct cursor *w, const struct thing *thing) {
     if (thing->output && thing->output->decision == w->scope->decision)
         return cursor_fail(w, w->at, DIAG_CELL_ANSWER, phrase, thing->label, hint);
     struct str name = str_starts(hint, STR("did")) ? STR("") : name_hint(w, phrase);
+    if (!name.len && !str_starts(hint, STR("did")))
+        name = begun_hint(w, phrase);
     return cursor_fail(w, w->at, DIAG_CELL_UNKNOWN, phrase, thing->label, name.len ? name : hint);
 }
 

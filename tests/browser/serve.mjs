@@ -191,6 +191,13 @@ await check('a page that is not there', async () => {
   await tab.context().close();
 });
 
+// No theme's style is there to help: what is hidden is hidden by the bar's own, and the text stands below the bar's.
+await visit('the server’s own page says nothing that is not so', `-/tables/public/${PAGE}`, {}, async (tab) => {
+  assert.ok(!await bar(tab).getByText('Signpost does not answer').isVisible());
+  const left = (selector) => tab.evaluate((s) => document.querySelector(s).getBoundingClientRect().left, selector);
+  assert.equal(await left('main h1'), await left('#signpost-preview .name'));
+});
+
 await browser.close();
 server.removeAllListeners('exit');
 const ended = new Promise((end) => server.on('exit', (code) => end(code)));

@@ -96,6 +96,7 @@ record=$(cd "$R" && ls schools/*.yaml | head -1)
 sed 's/^name: .*/name: Zebra Lane/' "$R/$record" >"$T/edited" && cp "$T/edited" "$R/$record"
 repository_commit "$R" 2026-03-05 "Meanwhile"
 reviewed "$R" main...topic
+says "$OUT" "What changes from main as it was when topic parted from it"
 says "$OUT" "within a week"
 says_not "$OUT" "Zebra Lane"
 reviewed "$R" main..topic
@@ -104,6 +105,10 @@ on_day 2026-03-06 git -C "$R" merge -q --no-ff -m "Merge" topic
 reviewed "$R" HEAD^1..HEAD
 says "$OUT" "within a week"
 says_not "$OUT" "Zebra Lane"
+
+# A folder of the repository that is no portal is said to be none, rather than that nothing changes in it.
+refuses 1 no-portal "$R/schools" HEAD
+refuses 1 no-portal "$R/schools" main..topic
 
 # A revision that does not parse is reported as a finding, with what can still be compared.
 git -C "$R" checkout -q -b broken main
