@@ -397,20 +397,35 @@ static void compare_keyed(struct review_fields *f, struct str label, struct both
                       place_of(v.base), place_of(v.head));
 }
 
-/* Facts: keys of either side, those of the head first. */
-static void compare_facts(struct review_fields *f, struct both v, struct str record) {
-    const struct value *maps[2] = {v.head, v.base};
-    for (int side = 0; side < 2; side++)
-        for (uint32_t i = 0; maps[side] && maps[side]->kind == VALUE_MAP && i < maps[side]->count; i++) {
-            struct str key = maps[side]->fields[i].key;
-            if (side && value_get(v.head, key))
-                continue;
-            const struct site *site = side ? f->base : f->head;
-            const struct fact *fact = vocabulary_fact_of(&site->vocabulary, record, key);
-            struct str name = fact && fact->label.len ? fact->label : words_of_id(f->arena, key);
-            compare_keyed(f, str_capital(f->arena, name),
-                          (struct both){value_get(v.base, key), value_get(v.head, key)}, fact, NULL);
+/* The keys of two maps, each once, those of the head first. */
+struct keys {
+    struct both of;
+    bool base; /* the key is of the base alone */
+    uint32_t next;
+    struct str key;
+};
+
+static bool keys_next(struct keys *k) {
+    for (;; k->base = true, k->next = 0) {
+        const struct value *map = k->base ? k->of.base : k->of.head;
+        while (map && map->kind == VALUE_MAP && k->next < map->count) {
+            k->key = map->fields[k->next++].key;
+            if (!k->base || !value_get(k->of.head, k->key))
+                return true;
         }
+        if (k->base)
+            return false;
+    }
+}
+
+static void compare_facts(struct review_fields *f, struct both v, struct str record) {
+    for (struct keys k = {.of = v}; keys_next(&k);) {
+        const struct site *site = k.base ? f->base : f->head;
+        const struct fact *fact = vocabulary_fact_of(&site->vocabulary, record, k.key);
+        struct str name = fact && fact->label.len ? fact->label : words_of_id(f->arena, k.key);
+        compare_keyed(f, str_capital(f->arena, name),
+                      (struct both){value_get(v.base, k.key), value_get(v.head, k.key)}, fact, NULL);
+    }
 }
 
 static bool is_map(const struct value *v) {
@@ -427,22 +442,17 @@ static const struct output *output_of(const struct decision *d, struct str id) {
 /* What was decided: by decision, and where one gives several answers by each of those, `of` being that decision. */
 static void compare_decisions(struct review_fields *f, struct str label, struct both v,
                               const struct decision *of) {
-    const struct value *maps[2] = {v.head, v.base};
-    for (int side = 0; side < 2; side++)
-        for (uint32_t i = 0; maps[side] && maps[side]->kind == VALUE_MAP && i < maps[side]->count; i++) {
-            struct str key = maps[side]->fields[i].key;
-            if (side && value_get(v.head, key))
-                continue;
-            const struct decision *d = of ? of : policy_decision(&(side ? f->base : f->head)->policy, key);
-            const struct output *o = of ? output_of(of, key) : d && d->output_count ? &d->outputs[0] : NULL;
-            struct str name = of && o ? o->label : d && !of ? d->label : words_of_id(f->arena, key);
-            struct both entry = {value_get(v.base, key), value_get(v.head, key)};
-            name = under(f, label, str_capital(f->arena, name));
-            if (!of && d && is_map(entry.base) && is_map(entry.head))
-                compare_decisions(f, name, entry, d);
-            else
-                compare_keyed(f, name, entry, NULL, o);
-        }
+    for (struct keys k = {.of = v}; keys_next(&k);) {
+        const struct decision *d = of ? of : policy_decision(&(k.base ? f->base : f->head)->policy, k.key);
+        const struct output *o = of ? output_of(of, k.key) : d && d->output_count ? &d->outputs[0] : NULL;
+        struct str name = of && o ? o->label : d && !of ? d->label : words_of_id(f->arena, k.key);
+        struct both entry = {value_get(v.base, k.key), value_get(v.head, k.key)};
+        name = under(f, label, str_capital(f->arena, name));
+        if (!of && d && is_map(entry.base) && is_map(entry.head))
+            compare_decisions(f, name, entry, d);
+        else
+            compare_keyed(f, name, entry, NULL, o);
+    }
 }
 
 /* ---- records ---- */
