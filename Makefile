@@ -159,6 +159,7 @@ golden: $(B)/signpost
 	@sh tests/golden/explain.sh --golden
 	@sh tests/cli/readme.sh --golden
 	@sh tests/cli/review.sh --golden
+	@sh tests/cli/reviews.sh --golden
 	@git --no-pager diff -- tests/diag README.md
 	@git --no-pager diff --stat -- tests/golden tests/review
 	@git status --short -- tests/golden tests/review
@@ -228,7 +229,7 @@ compile_commands.json: Makefile
 	  sep=,; done; echo ']'; } > $@
 
 # Speed and memory, beside the least that the work could cost and beside Hugo where it is installed. Never fails on time.
-BENCH := $(addprefix $(B)/bench/,generate hugo-content wishes floor measure prove match serve)
+BENCH := $(addprefix $(B)/bench/,generate hugo-content wishes floor measure prove match saved serve)
 
 $(B)/bench/%.o: tests/bench/%.c
 	@mkdir -p $(@D)

@@ -500,7 +500,10 @@ static size_t *edits_join(struct edits *e, bool all) {
             edit.base_row = edit.head_row = NULL;
             edit.part_count = 0;
             edit.at = all ? (struct place){0} : d->at;
+            edit.gone = !all && !edit.head_decision;
         }
+        if (all)
+            edit.base_decision = edit.head_decision = NULL; /* it may matter to every one */
         edit.id = id;
         e->items[count++] = edit;
     }

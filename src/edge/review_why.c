@@ -59,7 +59,15 @@ static bool is_later(const struct trying *t) {
     return t->why->sides[0]->as_of != t->why->sides[1]->as_of;
 }
 
+static bool same_unit(const struct unit *a, const struct unit *b) {
+    return a->kind == b->kind && str_eq(a->id, b->id) && str_eq(a->output, b->output) &&
+           a->member == b->member && (a->kind != UNIT_EDIT || a->index == b->index);
+}
+
 static void unit_add(struct trying *t, struct unit unit) {
+    for (size_t i = 0; unit.by_base && i < t->count; i++)
+        if (same_unit(&t->units[i], &unit))
+            return;
     if (t->count == t->room) {
         size_t room = t->room ? 2 * t->room : 64;
         t->units = arena_grow(t->arena, t->units, t->room * sizeof(struct unit), room * sizeof(struct unit),
@@ -130,8 +138,9 @@ static bool same_recorded(const struct recorded *a, const struct recorded *b) {
 }
 
 /* Each of a list's schools is a unit, since what one says of itself may matter and what another does not. */
-static void member_units(struct trying *t, const struct readings *r, size_t fact, struct str id) {
-    const struct given *a = &r->of[0][1].given[fact], *b = &r->of[1][1].given[fact];
+static void member_units(struct trying *t, const struct readings *r, struct unit unit) {
+    const struct given *a = &r->of[0][1].given[unit.index], *b = &r->of[1][1].given[unit.index];
+    unit.kind = UNIT_MEMBER;
     if (b->feel.type != FEEL_LIST || !same_list(&a->feel, &b->feel))
         return;
     for (size_t i = 0; i < b->feel.list->count && i < UINT16_MAX; i++) {
@@ -142,36 +151,50 @@ static void member_units(struct trying *t, const struct readings *r, size_t fact
             differs = x->domain[v] != y->domain[v];
         for (size_t v = 0; x && y && x->base && y->base && v < x->base->kind->variable_count && !differs; v++)
             differs = x->base->domain[v] != y->base->domain[v];
+        unit.member = i;
         if (differs)
-            unit_add(t, (struct unit){.kind = UNIT_MEMBER, .index = fact, .member = i, .id = id});
+            unit_add(t, unit);
     }
 }
 
-static void units_find(struct trying *t, const struct readings *r, edit_set edits) {
+/* A difference between the records, and one between the days. */
+static void pair_units(struct trying *t, struct unit unit, bool records, bool days) {
+    if (records)
+        unit_add(t, unit);
+    unit.kind++;
+    if (days)
+        unit_add(t, unit);
+}
+
+/* What differs of the records, as a policy reads them. */
+static void record_units(struct trying *t, const struct readings *r, bool by_base) {
     const struct policy_kind *kind = r->of[1][1].subject.kind;
-    for (size_t i = 0; i < t->why->edits.count; i++)
-        if (edits & EDIT_BIT(i))
-            unit_add(t, (struct unit){.kind = UNIT_EDIT, .index = i});
     for (size_t i = 0; i < kind->fact_count; i++) {
-        struct str id = kind->facts[i]->id;
-        if (!why_same_given(&r->of[0][1].given[i], &r->of[1][1].given[i]))
-            unit_add(t, (struct unit){.kind = UNIT_FACT, .index = i, .id = id});
-        if (!why_same_given(&r->of[1][0].given[i], &r->of[1][1].given[i]))
-            unit_add(t, (struct unit){.kind = UNIT_FACT_DAY, .index = i, .id = id});
+        struct unit unit = {.kind = UNIT_FACT, .by_base = by_base, .index = i, .id = kind->facts[i]->id};
+        pair_units(t, unit, !why_same_given(&r->of[0][1].given[i], &r->of[1][1].given[i]),
+                   !why_same_given(&r->of[1][0].given[i], &r->of[1][1].given[i]));
         if (kind->facts[i]->type == FACT_SCHOOLS)
-            member_units(t, r, i, id);
+            member_units(t, r, unit);
     }
     for (size_t i = 0; i < kind->output_count; i++) {
         struct unit unit = {.kind = UNIT_RECORDED,
+                            .by_base = by_base,
                             .index = i,
                             .id = kind->outputs[i]->decision->id,
                             .output = kind->outputs[i]->id};
-        if (!same_recorded(&r->of[0][1].recorded[i], &r->of[1][1].recorded[i]))
-            unit_add(t, unit);
-        unit.kind = UNIT_RECORDED_DAY;
-        if (!same_recorded(&r->of[1][0].recorded[i], &r->of[1][1].recorded[i]))
-            unit_add(t, unit);
+        pair_units(t, unit, !same_recorded(&r->of[0][1].recorded[i], &r->of[1][1].recorded[i]),
+                   !same_recorded(&r->of[1][0].recorded[i], &r->of[1][1].recorded[i]));
     }
+}
+
+/* By both policies: where framework.yaml has a fact read from another field, each alone sees a half of what differs. */
+static void units_find(struct trying *t, const struct readings by[2], edit_set edits) {
+    for (size_t i = 0; i < t->why->edits.count; i++)
+        if (edits & EDIT_BIT(i))
+            unit_add(t, (struct unit){.kind = UNIT_EDIT, .index = i});
+    record_units(t, &by[1], false);
+    if (by[0].ok)
+        record_units(t, &by[0], true);
     if (is_later(t))
         unit_add(t, (struct unit){.kind = UNIT_DAY});
 }
@@ -206,21 +229,31 @@ static void replace_member(struct trying *t, const struct given *base, size_t me
     given->feel.list = own;
 }
 
+static bool is_undone(const struct trying *t, const bool *undone, const struct unit *like,
+                      enum unit_kind kind) {
+    struct unit unit = *like;
+    unit.kind = kind;
+    for (size_t i = 0; i < t->count; i++)
+        if (undone[i] && same_unit(&t->units[i], &unit))
+            return true;
+    return false;
+}
+
 /* What is given where some units are undone: of a fact and of what was recorded, whose and of which day. */
 static void undo(struct trying *t, const struct readings *r, const bool *undone, struct decided *d) {
     const struct policy_kind *kind = d->subject.kind;
     for (size_t i = 0; i < t->count; i++) {
         const struct unit *u = &t->units[i];
+        bool records = u->kind == UNIT_FACT || u->kind == UNIT_RECORDED;
+        bool days = u->kind == UNIT_FACT_DAY || u->kind == UNIT_RECORDED_DAY;
+        if (!undone[i] || (days && is_undone(t, undone, u, u->kind - 1)))
+            continue;
         size_t f = u->kind == UNIT_FACT || u->kind == UNIT_FACT_DAY || u->kind == UNIT_MEMBER
                        ? fact_of(kind, u)
                        : SIZE_MAX;
         size_t o = u->kind == UNIT_RECORDED || u->kind == UNIT_RECORDED_DAY ? output_of(kind, u) : SIZE_MAX;
-        bool both = i + 1 < t->count && undone[i + 1] && u[1].kind == u->kind + 1 && u[1].index == u->index &&
-                    (u->kind == UNIT_FACT || u->kind == UNIT_RECORDED);
-        size_t side = u->kind == UNIT_FACT || u->kind == UNIT_RECORDED ? 0 : 1;
-        size_t day = both || side ? 0 : 1;
-        if (!undone[i])
-            continue;
+        size_t side = records ? 0 : 1;
+        size_t day = days || (records && is_undone(t, undone, u, u->kind + 1)) ? 0 : 1;
         if (u->kind == UNIT_DAY)
             d->subject.as_of = t->why->sides[0]->as_of;
         if (u->kind == UNIT_MEMBER && f != SIZE_MAX)
@@ -229,7 +262,6 @@ static void undo(struct trying *t, const struct readings *r, const bool *undone,
             d->given[f] = r->of[side][day].given[f];
         if (o != SIZE_MAX)
             d->recorded[o] = r->of[side][day].recorded[o];
-        i += both;
     }
 }
 
@@ -329,19 +361,20 @@ static bool suffice(struct trying *t, const struct tried *tried, size_t decision
     return try_one(t, tried, decision, undone, &same) && same;
 }
 
-/* Each that brings it about alone. */
+/* Each that brings it about with what is needed in any case, or alone where nothing is. */
 static bool find_sufficient(struct trying *t, const struct tried *tried, size_t decision, bool *cause) {
-    bool *alone = arena_array(t->arena, bool, t->count), any = false;
+    bool *with = arena_array(t->arena, bool, t->count), *enough = arena_array(t->arena, bool, t->count);
+    bool any = false;
     for (size_t u = 0; u < t->count; u++) {
         if (cause[u] || !concerns(t, tried, u, decision) || !tried->possible[u])
             continue;
-        memset(alone, 0, t->count);
-        alone[u] = true;
-        if (suffice(t, tried, decision, alone)) {
-            cause[u] = true;
-            any = true;
-        }
+        memcpy(with, cause, t->count * sizeof(bool));
+        with[u] = true;
+        enough[u] = suffice(t, tried, decision, with);
+        any = any || enough[u];
     }
+    for (size_t u = 0; u < t->count; u++)
+        cause[u] = cause[u] || enough[u];
     return any;
 }
 
@@ -364,9 +397,8 @@ static void find_causes(struct trying *t, const struct tried *tried, size_t deci
     bool necessary = find_necessary(t, tried, decision, cause);
     if (necessary && suffice(t, tried, decision, cause))
         return;
-    if (find_sufficient(t, tried, decision, cause) || necessary)
-        return;
-    find_least(t, tried, decision, cause);
+    if (!find_sufficient(t, tried, decision, cause))
+        find_least(t, tried, decision, cause);
 }
 
 /* ---- what is known already ---- */
@@ -407,16 +439,19 @@ void why_of(struct why *why, const struct why_record *record, const struct decis
     struct arena work = {0}, kept = {0};
     struct trying t = {.why = why, .record = record, .arena = arena, .work = &kept, .scratch = scratch};
     const struct blend *head = blend_of(&why->blends, edits_all(&why->edits));
-    struct readings first = {0};
+    const struct blend *base = why->edits.entry_count ? blend_of(&why->blends, 0) : NULL;
+    struct readings first[2] = {0};
     edit_set edits = 0;
     for (size_t i = 0; i < count; i++)
         edits |= relevant[i];
     if (head)
-        readings_make(&t, head, &first);
-    if (first.ok)
-        units_find(&t, &first, edits);
+        readings_make(&t, head, &first[1]);
+    if (first[1].ok && base)
+        readings_make(&t, base, &first[0]);
+    if (first[1].ok)
+        units_find(&t, first, edits);
     t.work = &work;
-    bool shared = situation.len && first.ok && is_of_policy(&t);
+    bool shared = situation.len && first[1].ok && is_of_policy(&t);
     if (shared && causes_known(why, situation, count, causes)) {
         arena_release(&kept);
         return;
@@ -428,7 +463,7 @@ void why_of(struct why *why, const struct why_record *record, const struct decis
                           .relevant = relevant,
                           .count = count};
     bool *undone = arena_array(arena, bool, t.count);
-    if (first.ok)
+    if (first[1].ok)
         try_without(&t, undone, pairs, count, tried.target);
     for (size_t u = 0; u < t.count; u++) {
         undone[u] = true;
@@ -437,10 +472,10 @@ void why_of(struct why *why, const struct why_record *record, const struct decis
     }
     for (size_t i = 0; i < count; i++) {
         bool *cause = arena_array(arena, bool, t.count);
-        if (first.ok)
+        if (first[1].ok)
             find_causes(&t, &tried, i, cause);
         causes[i] = (struct causes){0};
-        why_tell(&t, &first, cause, &causes[i]);
+        why_tell(&t, first, cause, &causes[i]);
     }
     if (shared)
         causes_keep(why, situation, count, causes);

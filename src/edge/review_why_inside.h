@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* review_why_inside.h: what finding causes (review_why.c) and telling them (review_tell.c) share. */
+/* review_why_inside.h: what finding causes (review_why.c) and telling them (review_why_tell.c) share. */
 #ifndef SIGNPOST_EDGE_REVIEW_WHY_INSIDE_H
 #define SIGNPOST_EDGE_REVIEW_WHY_INSIDE_H
 
@@ -17,6 +17,7 @@ enum unit_kind {
 
 struct unit {
     enum unit_kind kind;
+    bool by_base; /* `index` is of the base's policy, by which alone the records differ in it */
     size_t index, member;
     struct str id; /* of the fact; of the output's decision */
     struct str output;
@@ -43,8 +44,8 @@ struct readings {
 struct str why_item_id(const struct feel_value *v);
 bool why_same_given(const struct given *a, const struct given *b);
 
-/* The causes among the units, each once. */
-void why_tell(const struct trying *trying, const struct readings *readings, const bool *cause,
+/* The causes among the units, each once. The readings are by the base's policy and by the head's. */
+void why_tell(const struct trying *trying, const struct readings readings[2], const bool *cause,
               struct causes *out);
 
 #endif

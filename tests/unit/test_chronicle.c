@@ -13,6 +13,9 @@
 
 /* Versions of content/policy/strategy.md, newest first; the portal's other pages have no history. */
 struct history {
+    const char *path; /* another page instead */
+    enum content_kind kind;
+    const char *slug;
     struct portal portal;
     struct chronicle chronicle;
     struct chronicle_trail trail;
@@ -21,16 +24,29 @@ struct history {
 
 #define TEXT(front, body) "---\ntitle: Strategy\n" front "---\n\n" body "\n"
 
-static void begin(struct history *h, const char *now) {
-    *h = (struct history){0};
+static void begin_page(struct history *h, enum content_kind kind, const char *slug, const char *path,
+                       const char *now) {
+    *h = (struct history){.path = path, .kind = kind, .slug = slug};
     portal_make(&h->portal);
-    portal_put(&h->portal, "content/policy/strategy.md", now);
+    portal_put(&h->portal, path, now);
+}
+
+static void begin(struct history *h, const char *now) {
+    begin_page(h, CONTENT_POLICY, "strategy", "content/policy/strategy.md", now);
+}
+
+static void begin_partnership(struct history *h, const char *now) {
+    begin_page(h, CONTENT_PARTNERSHIP, "vale", "content/partnerships/vale.md", now);
+}
+
+static const struct page *page_of(const struct history *h) {
+    return site_any_page(&h->portal.site, h->kind, str_from(h->slug));
 }
 
 static void older(struct history *h, const char *day, const char *text) {
     struct chronicle_version *v = &h->versions[h->trail.count++];
     *v = (struct chronicle_version){
-        .day = date_parse_iso(str_from(day)), .path = STR("content/policy/strategy.md"), .held = text};
+        .day = date_parse_iso(str_from(day)), .path = str_from(h->path), .held = text};
 }
 
 static bool read_version(void *context, const struct chronicle_version *version, struct arena *arena,
@@ -48,12 +64,12 @@ static const struct page_history *told(struct history *h, enum audience audience
         struct chronicle_trail *trails =
             arena_array(&h->portal.arena, struct chronicle_trail, h->portal.site.all.count);
         h->trail.versions = h->versions;
-        trails[site_any_page(&h->portal.site, CONTENT_POLICY, STR("strategy"))->number] = h->trail;
+        trails[page_of(h)->number] = h->trail;
         h->chronicle = (struct chronicle){trails, h->portal.site.all.count, read_version, NULL};
         h->portal.site.chronicle = &h->chronicle;
     }
     site_bind(&h->portal.site, audience);
-    return site_any_page(&h->portal.site, CONTENT_POLICY, STR("strategy"))->history;
+    return page_of(h)->history;
 }
 
 static void assert_day(const struct page_history *history, const char *day) {
@@ -305,8 +321,7 @@ static void a_history_lists_so_many_versions_and_counts_the_rest(void **state) {
 }
 
 static enum history_before before(struct history *h, size_t n, struct history_entry *entry) {
-    const struct page *page = site_any_page(&h->portal.site, CONTENT_POLICY, STR("strategy"));
-    *entry = chronicle_entries(&h->portal.site, page, &h->portal.arena)[n];
+    *entry = chronicle_entries(&h->portal.site, page_of(h), &h->portal.arena)[n];
     return entry->before;
 }
 
@@ -335,6 +350,77 @@ static void an_entry_stands_beside_the_text_before_it_as_far_as_that_is_told(voi
     end(&h);
 }
 
+#define VALE(state, front, body) PARTNERSHIP("Vale", state) front "---\n\n" body "\n"
+
+/* Who proposed what to whom was for officers, whatever became of it. */
+static void a_partnership_that_was_not_formed_was_not_published(void **state) {
+    (void)state;
+    struct history h;
+    begin_partnership(&h, VALE("formed", "", "Words."));
+    portal_put(&h.portal, "portal.yaml", PORTAL "history: public\n");
+    older(&h, "2026-04-04", VALE("formed", "", "Words."));
+    older(&h, "2026-04-03", VALE("proposed", "", "Words."));
+    older(&h, "2026-04-02", VALE("declined", "", "Words."));
+    assert_int_equal(told(&h, AUDIENCE_OFFICERS)->count, 3);
+    assert_int_equal(told(&h, AUDIENCE_SCHOOLS)->count, 1);
+    assert_int_equal(told(&h, AUDIENCE_PUBLIC)->count, 1);
+    end(&h);
+    begin_partnership(&h, VALE("dissolved", "", "Words."));
+    portal_put(&h.portal, "portal.yaml", PORTAL "history: public\n");
+    older(&h, "2026-04-04", VALE("dissolved", "", "Words."));
+    older(&h, "2026-04-03", VALE("formed", "", "Words."));
+    assert_int_equal(told(&h, AUDIENCE_PUBLIC)->count, 2);
+    end(&h);
+}
+
+static void what_is_written_for_officers_is_no_text_of_the_publics(void **state) {
+    (void)state;
+    struct history h;
+    begin_partnership(&h, VALE("formed", "officers_note: It will not last.\n", "Words."));
+    older(&h, "2026-04-04", VALE("formed", "officers_note: It will not last.\n", "Words."));
+    older(&h, "2026-04-03", VALE("formed", "officers_note: It may last.\n", "Words."));
+    assert_day(told(&h, AUDIENCE_OFFICERS), "2026-04-04");
+    assert_day(told(&h, AUDIENCE_PUBLIC), "2026-04-03");
+    end(&h);
+}
+
+static void the_day_from_which_the_history_counts_counts(void **state) {
+    (void)state;
+    struct history h;
+    begin(&h, TEXT("", "Words."));
+    portal_put(&h.portal, "portal.yaml", PORTAL "history: public\nhistory_from: 2026-04-04\n");
+    older(&h, "2026-04-04", TEXT("", "Words."));
+    assert_day(told(&h, AUDIENCE_PUBLIC), "2026-04-04");
+    assert_int_equal(told(&h, AUDIENCE_PUBLIC)->count, 1);
+    end(&h);
+}
+
+static void it_is_known_whether_more_came_later(void **state) {
+    (void)state;
+    struct history h;
+    begin(&h, TEXT("", "New words."));
+    older(&h, "2026-05-02", TEXT("", "New words."));
+    older(&h, "2026-05-01", TEXT("", "Words."));
+    assert_true(told(&h, AUDIENCE_PUBLIC)->later);
+    end(&h);
+    begin(&h, TEXT("", "New words."));
+    older(&h, "2026-05-01", TEXT("", "Words."));
+    assert_false(told(&h, AUDIENCE_PUBLIC)->later);
+    end(&h);
+}
+
+static void what_came_before_the_cut_of_a_history_is_not_known(void **state) {
+    (void)state;
+    struct history h;
+    struct history_entry entry;
+    begin(&h, TEXT("", "Words."));
+    older(&h, "2026-04-04", TEXT("", "Words."));
+    h.trail.cut = true;
+    assert_int_equal(told(&h, AUDIENCE_OFFICERS)->count, 1);
+    assert_int_equal(before(&h, 0, &entry), BEFORE_UNKNOWN);
+    end(&h);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_page_changed_on_the_day_from_which_it_has_had_its_text),
@@ -356,6 +442,11 @@ int main(void) {
         cmocka_unit_test(a_public_history_has_the_versions_in_which_the_public_text_changed),
         cmocka_unit_test(a_history_lists_so_many_versions_and_counts_the_rest),
         cmocka_unit_test(an_entry_stands_beside_the_text_before_it_as_far_as_that_is_told),
+        cmocka_unit_test(a_partnership_that_was_not_formed_was_not_published),
+        cmocka_unit_test(what_is_written_for_officers_is_no_text_of_the_publics),
+        cmocka_unit_test(the_day_from_which_the_history_counts_counts),
+        cmocka_unit_test(it_is_known_whether_more_came_later),
+        cmocka_unit_test(what_came_before_the_cut_of_a_history_is_not_known),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -17,15 +17,19 @@ struct shop {
     struct portal a, b; /* of their sites alone */
 };
 
-static void load(struct shop *s, struct portal *into) {
+static void load_as_of(struct shop *s, struct portal *into, date as_of) {
     into->diags = (struct diags){.arena = &into->arena};
     struct site_options options = {.path = s->room.path,
-                                   .as_of = DATE_NONE,
+                                   .as_of = as_of,
                                    .today = date_make(2026, 5, 1),
                                    .threads = 2,
                                    .store = s->store};
     site_load(&into->site, &into->arena, &options, &into->diags);
     diags_sort(&into->diags);
+}
+
+static void load(struct shop *s, struct portal *into) {
+    load_as_of(s, into, DATE_NONE);
 }
 
 static void unload(struct portal *from) {
@@ -182,6 +186,43 @@ static void an_overlay_that_comes_or_goes_is_part_of_its_record(void **state) {
     assert_null(value_at(&ash->record, "officer_notes"));
 }
 
+static void an_overlay_that_changes_is_read_again(void **state) {
+    struct shop *s = *state;
+    put(s, "officers/ash.yaml", "officer_notes: Apart.\n");
+    load(s, &s->b);
+    unload(&s->b);
+    put(s, "officers/ash.yaml", "officer_notes: Kept apart.\n");
+    load(s, &s->b);
+    const struct school *ash = map_get(&s->b.site.school_by_slug, STR("ash"));
+    assert_true(str_eq(value_words(value_at(&ash->record, "officer_notes")), STR("Kept apart.")));
+}
+
+/* Which groups a school is in is checked across all records, so it is checked again when one record says otherwise. */
+static void memberships_are_checked_again_when_one_changes(void **state) {
+    struct shop *s = *state;
+    put(s, "content/clusters/mere.md", CLUSTER("Mere"));
+    put(s, "schools/ash.yaml", SCHOOL("900001", "Ash") "memberships: [{cluster: mere}]\n");
+    load(s, &s->b);
+    assert_int_equal(s->b.diags.count, 0);
+    unload(&s->b);
+    put(s, "schools/ash.yaml", SCHOOL("900001", "Ash") "memberships: [{cluster: mere}, {cluster: mere}]\n");
+    load(s, &s->b);
+    assert_string_equal(portal_says(&s->b), "membership-overlap schools/ash.yaml");
+}
+
+static void memberships_that_were_sound_on_one_day_may_not_be_on_another(void **state) {
+    struct shop *s = *state;
+    put(s, "content/partnerships/vale.md",
+        PARTNERSHIP("Vale", "formed") "formed: 2025-01-01\n---\n\nText.\n");
+    put(s, "schools/ash.yaml",
+        SCHOOL("900001", "Ash") "memberships: [{partnership: vale, from: 2025-01-01, to: 2026-06-01}]\n");
+    load_as_of(s, &s->b, date_make(2026, 5, 1));
+    assert_string_equal(portal_says(&s->b), "");
+    unload(&s->b);
+    load_as_of(s, &s->b, date_make(2026, 7, 1));
+    assert_string_equal(portal_says(&s->b), "formed-nobody content/partnerships/vale.md");
+}
+
 int main(void) {
 #define TEST(f) cmocka_unit_test_setup_teardown(f, open_shop, close_shop)
     const struct CMUnitTest tests[] = {
@@ -195,6 +236,9 @@ int main(void) {
         TEST(what_was_found_wrong_is_told_again),
         TEST(a_reference_is_looked_at_again_when_a_name_goes),
         TEST(an_overlay_that_comes_or_goes_is_part_of_its_record),
+        TEST(an_overlay_that_changes_is_read_again),
+        TEST(memberships_are_checked_again_when_one_changes),
+        TEST(memberships_that_were_sound_on_one_day_may_not_be_on_another),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* review_tell.c: what a cause is, where it is, and what of it the audience may know. */
+/* review_why_tell.c: what a cause is, where it is, and what of it the audience may know. */
 #include "edge/review_why_inside.h"
 #include "policy/words.h"
 
@@ -150,13 +150,14 @@ static struct cause tell(const struct trying *t, const struct readings *r, const
     return c;
 }
 
-void why_tell(const struct trying *t, const struct readings *r, const bool *cause, struct causes *out) {
+void why_tell(const struct trying *t, const struct readings readings[2], const bool *cause,
+              struct causes *out) {
     out->items = arena_array(t->arena, struct cause, t->count + 1);
     for (size_t u = 0; u < t->count; u++) {
         struct cause c = {0};
         bool twice = false;
         if (cause[u])
-            c = tell(t, r, &t->units[u]);
+            c = tell(t, &readings[t->units[u].by_base ? 0 : 1], &t->units[u]);
         for (size_t i = 0; i < out->count && c.id.len; i++)
             twice = twice || str_eq(out->items[i].id, c.id);
         if (c.id.len && !twice)
