@@ -2,6 +2,7 @@
 /* review_withheld.c: what two sources say to those who may see all of them, compared unseen. */
 #include "edge/review_withheld.h"
 
+#include "base/map.h"
 #include "edge/review_vocabulary.h"
 
 struct comparing {
@@ -27,9 +28,30 @@ static void hide_school(struct comparing *c, size_t side, const struct site *sit
         schema_hidden(&s->record, &schema_school, c->audience, &site->vocabulary, &c->texts[side]);
 }
 
+static struct str urn_of(const struct school *school) {
+    return value_words(value_at(&school->record, "urn"));
+}
+
+/* Of the same school under another name of its file, nothing changes. */
+static const struct school *same_school(const struct site *in, const struct map *by_urn,
+                                        const struct school *school) {
+    const struct school *found = map_get(&in->school_by_slug, school->slug);
+    return found ? found : map_get(by_urn, urn_of(school));
+}
+
+/* Those of a side that the other has no file of that name for. */
+static void take_moved(struct map *by_urn, const struct site *in, const struct site *other) {
+    for (size_t i = 0; i < in->school_count; i++)
+        if (!map_get(&other->school_by_slug, in->schools[i]->slug))
+            map_add(by_urn, urn_of(in->schools[i]), in->schools[i], NULL);
+}
+
 static bool schools_differ(struct comparing *c, const struct site *base, const struct site *head) {
+    struct map gone = {.arena = c->texts[0].arena}, new = {.arena = c->texts[0].arena};
+    take_moved(&gone, base, head);
+    take_moved(&new, head, base);
     for (size_t i = 0; i < base->school_count; i++) {
-        const struct school *was = base->schools[i], *is = map_get(&head->school_by_slug, was->slug);
+        const struct school *was = base->schools[i], *is = same_school(head, &new, was);
         if (is && same_text(was->source, is->source) && same_text(was->overlay, is->overlay))
             continue;
         hide_school(c, 0, base, was);
@@ -39,7 +61,7 @@ static bool schools_differ(struct comparing *c, const struct site *base, const s
     }
     for (size_t i = 0; i < head->school_count; i++) {
         const struct school *is = head->schools[i];
-        if (map_get(&base->school_by_slug, is->slug))
+        if (same_school(base, &gone, is))
             continue;
         hide_school(c, 1, head, is);
         if (differs(c))

@@ -77,6 +77,18 @@ for class in officers schools; do
     done
 done
 
+# A record under another name is the same record: what it keeps from its readers has not changed, and does not show.
+for kept in judgements notes; do
+    rm -rf "$T/moved"
+    base "$T/moved" tests/review/portal
+    [ $kept = judgements ] || sed -i '/^judgements:/d; /^notes:/,$d' "$T/moved/schools/birch.yaml"
+    repository_commit "$T/moved" 2026-03-03 "As it is kept"
+    git -C "$T/moved" mv schools/birch.yaml schools/birch-lane.yaml
+    repository_commit "$T/moved" 2026-03-04 "Another name"
+    run 0 review -C "$T/moved" HEAD~1..HEAD
+    says_not "$OUT" "is withheld"
+done
+
 # One public change, on portals that differ in what is restricted alone.
 # public DIR: words on a page, a cell of a table, a value of a record; sed finds what there is.
 public() {
