@@ -279,7 +279,7 @@ static bool is_named(const struct history *history, const char *name) {
 static void say_unknown(struct history *history, int code, struct str name, struct diags *diags) {
     struct arena *arena = diags->arena;
     struct str reason = history_reason(arena), nearest = nearest_name(history, name, arena);
-    if (code == GIT_EAMBIGUOUS)
+    if (code == GIT_EAMBIGUOUS && name.len >= GIT_OID_MINPREFIXLEN) /* what is shorter is no beginning */
         diag(diags, DIAG_GIT_AMBIGUOUS, nowhere, name);
     else if (!history_begun(history))
         diag(diags, DIAG_GIT_EMPTY, nowhere, name);

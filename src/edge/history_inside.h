@@ -46,4 +46,7 @@ struct blob {
 };
 int history_blob(struct history *history, const git_oid *id, const struct blob **out);
 
+/* How alike two pages are, in what everybody reads. */
+void history_alike(git_diff_similarity_metric *out);
+
 #endif

@@ -197,10 +197,13 @@ static int find_old_names(struct walk *w, git_tree *newer, git_tree *older) {
     git_diff *diff = NULL;
     git_diff_options options;
     git_diff_find_options find;
+    git_diff_similarity_metric alike;
+    history_alike(&alike);
     git_diff_options_init(&options, GIT_DIFF_OPTIONS_VERSION);
     git_diff_find_options_init(&find, GIT_DIFF_FIND_OPTIONS_VERSION);
     options.flags = GIT_DIFF_SKIP_BINARY_CHECK;
     find.flags = GIT_DIFF_FIND_RENAMES;
+    find.metric = &alike;
     int code = git_diff_tree_to_tree(&diff, w->history->repository, older, newer, &options);
     if (code)
         return code;

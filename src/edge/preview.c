@@ -6,6 +6,7 @@
 #include "edge/chronicle_read.h"
 #include "portal/release.h"
 #include "portal/store.h"
+#include "portal/trial.h"
 #include "publish/edition.h"
 
 /* A portal as its sources said at one moment, for one view. */
@@ -15,9 +16,10 @@ struct print {
     struct chronicle_reader *chronicle; /* NULL: there is no history, or none is told */
     struct edition *edition;            /* NULL: the sources are wrong */
     struct diags diags;                 /* of loading, and of making the edition */
-    struct diags files;                 /* of attachments */
+    struct diags others;                /* of attachments and the policy's tests */
     size_t next;                        /* the first page that may not have been checked */
-    bool finished;                      /* pages and attachments were */
+    bool finished;                      /* pages, attachments and tests were */
+    bool lacking;                       /* there is a page that could not be made */
     struct arena told_arena;
     struct diags told; /* all of them, sorted */
     bool fresh;        /* nothing was found since they were */
@@ -29,7 +31,7 @@ struct slot {
     uint64_t used;        /* when it was asked for last; 0: never */
     struct print *now;    /* of what the sources said last */
     struct print *gone;   /* nobody's any more: given back when there is time */
-    struct print *before; /* the last that could be shown, until one is known to be as good; or NULL */
+    struct print *before; /* the last that lacked no page, until one is known to be as good; or NULL */
 };
 
 struct preview {
@@ -60,7 +62,7 @@ static struct print *print_new(struct preview *p, struct preview_view view) {
     struct print *print = arena_new(&arena, struct print);
     print->arena = arena;
     print->generation = p->generation;
-    print->diags.arena = print->files.arena = &print->arena;
+    print->diags.arena = print->others.arena = &print->arena;
     print->told.arena = &print->told_arena;
     struct site_options options = {.path = p->options.path,
                                    .as_of = view.as_of != DATE_NONE ? view.as_of : p->options.as_of,
@@ -96,7 +98,7 @@ static const struct diags *print_tell(struct print *print) {
     arena_release(&print->told_arena);
     print->told = (struct diags){.arena = &print->told_arena};
     diags_take(&print->told, &print->diags);
-    diags_take(&print->told, &print->files);
+    diags_take(&print->told, &print->others);
     chronicle_report(print->chronicle, &print->told);
     if (print->edition)
         edition_report(print->edition, &print->told);
@@ -110,21 +112,26 @@ static const struct diags *print_tell(struct print *print) {
 struct checking {
     struct print *print;
     const size_t *pages;
+    bool *made; /* of each */
 };
 
 static void check_page(void *context, size_t task, size_t worker) {
     const struct checking *c = context;
     struct edition_file file = edition_file(c->print->edition, EDITION_PAGE, c->pages[task]);
     struct str bytes;
-    edition_render(c->print->edition, &file, worker, &bytes, &c->print->files);
+    c->made[task] = edition_render(c->print->edition, &file, worker, &bytes, &c->print->others);
 }
 
 static void check_pages(const struct preview *p, struct print *print, const size_t *pages, size_t count) {
-    struct checking c = {print, pages};
-    if (!count)
-        return;
-    pool_run(p->options.threads, count, check_page, &c);
-    print->fresh = false;
+    struct arena scratch = {0};
+    struct checking c = {print, pages, arena_array(&scratch, bool, count)};
+    if (count) {
+        pool_run(p->options.threads, count, check_page, &c);
+        print->fresh = false;
+    }
+    for (size_t i = 0; i < count; i++)
+        print->lacking = print->lacking || !c.made[i];
+    arena_release(&scratch);
 }
 
 /* An attachment that cannot be read would not be published. */
@@ -133,8 +140,15 @@ static void check_attachments(struct print *print) {
     for (size_t i = 0; i < edition_count(print->edition, EDITION_ATTACHMENT); i++) {
         struct edition_file file = edition_file(print->edition, EDITION_ATTACHMENT, i);
         if (edition_attaches(print->edition, i))
-            edition_render(print->edition, &file, 0, &bytes, &print->files);
+            edition_render(print->edition, &file, 0, &bytes, &print->others);
     }
+}
+
+/* What is wrong with no page: looked for after them, since tests run every record and every table. */
+static void print_finish(struct print *print) {
+    check_attachments(print);
+    if (print->site.audience == AUDIENCE_OFFICERS)
+        trials_check(&print->site, &print->arena, &print->others);
     print->finished = true;
     print->fresh = false;
 }
@@ -152,7 +166,7 @@ static size_t print_check(const struct preview *p, struct print *print, size_t m
     }
     check_pages(p, print, pages, n);
     if (print->next == 2 * count)
-        check_attachments(print);
+        print_finish(print);
     arena_release(&scratch);
     return n;
 }
@@ -170,10 +184,11 @@ static void slot_empty(struct slot *slot) {
     *slot = (struct slot){0};
 }
 
-/* What was shown last stays as long as what comes now may turn out not to be fit to be shown. */
+/* What was shown last stays as long as what comes now may turn out not to be fit to be shown. One that lacks a page does not
+ * take the place of one that has it: whoever errs twice in a template would be left with no page at all. */
 static void slot_print(struct preview *p, struct slot *slot) {
     struct print *last = slot->now;
-    bool shown = last && last->edition;
+    bool shown = last && last->edition && !(last->lacking && slot->before);
     print_release(slot->gone);
     slot->gone = shown ? slot->before : last;
     slot->before = shown ? last : slot->before;
@@ -352,8 +367,10 @@ static bool print_get(const struct preview *p, struct print *print, struct str a
     if (page && !edition_checked(print->edition, file.number))
         print->fresh = false;
     struct str bytes;
-    if (!edition_render(print->edition, &file, 0, &bytes, &unheard))
+    if (!edition_render(print->edition, &file, 0, &bytes, &unheard)) {
+        print->lacking = print->lacking || page;
         return false;
+    }
     *out = (struct preview_file){.bytes = str_copy(arena, bytes),
                                  .type = type_of(address),
                                  .page = page ? edition_page(print->edition, file.number)->page : NULL,

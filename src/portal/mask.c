@@ -124,6 +124,8 @@ void diags_mask(const struct site *site, enum audience audience, size_t from, st
             withhold_all(&d, audience, diags->arena);
         else if (class == PLACE_HIDDEN)
             withhold_subjects(&d, diags->arena);
+        if (d.id == DIAG_REFERENCE_UNKNOWN) /* the nearest name may be that of a page for others */
+            d.hint = (struct str){0};
         d.unquoted = d.unquoted || class != PLACE_OPEN;
         d.note = (struct str){0};
         diags->items[kept++] = d;

@@ -105,6 +105,36 @@ check_not "a page that is the officers' now has no history for others" test -e "
 publish officers now
 check "officers have both, with the words" grep -q Zqearlier "$T/now/history/was-secret.html"
 
+# Whether a new page was a page for officers before is git's guess from what that one held: nobody else is told.
+for earlier in 'Words that both have, and many of them.' 'Zqdifferent.'; do
+    begin public
+    printf -- '---\ntitle: News\naudience: officers\n---\n\n%s\n' "$earlier" >"$P/content/zq-draft.md"
+    repository_commit "$P" 2026-03-01 "Zqdraft"
+    rm "$P/content/zq-draft.md"
+    printf -- '---\ntitle: News\n---\n\nWords that both have, and many of them.\n' >"$P/content/news.md"
+    repository_commit "$P" 2026-03-02 "News"
+    publish public now
+    says "$T/now/history/news.html" "The page was added."
+    [ -d "$T/was-news" ] || cp -R "$T/now" "$T/was-news"
+done
+same "$T/was-news" "$T/now" "what a page for officers held does not tell where a new page came from"
+
+# A page is found again under its new name by what everybody reads, whatever became of the rest in the same commit.
+for note in kept rewritten; do
+    begin dates
+    seq 1 400 | sed 's/^/word/' | tr '\n' ' ' >"$T/words"
+    sed -i "s/^state: formed/&\nofficers_note: $(cat "$T/words")/" "$P/content/partnerships/heath.md"
+    repository_commit "$P" 2026-03-01 "A long note"
+    git -C "$P" mv content/partnerships/heath.md content/partnerships/heathland.md
+    sed -i 's/partnership: heath/&land/' "$P"/schools/*.yaml
+    [ $note = kept ] || sed -i '/^officers_note/s/word\([0-9]*\)/\1other/g' "$P/content/partnerships/heathland.md"
+    repository_commit "$P" 2026-03-02 "Heathland"
+    publish public now
+    dated now partnerships/heathland.html 2026-01-12
+    [ -d "$T/was-heathland" ] || cp -R "$T/now" "$T/was-heathland"
+done
+same "$T/was-heathland" "$T/now" "a note that is rewritten does not part a page from its old name"
+
 # The history begins where the portal says.
 printf 'history_from: 2026-02-11\n' >>"$P/portal.yaml"
 publish public now

@@ -60,6 +60,17 @@ says_not "$ERR" "CANARY"
 run 1 check -C "$T/portal" --audience officers
 says "$ERR" "# CANARY"
 
+# A name that nobody has is told as it is written, but not the name nearest to it.
+rm -rf "$T/portal" && cp -R tests/diag/base "$T/portal"
+sed -i 's/partnership: heath/partnership: canari/' "$T/portal/schools/ashdown.yaml"
+sed 's/^state: formed/&\naudience: officers/; s/^title: .*/title: Hidden/' "$T/portal/content/partnerships/heath.md" \
+    >"$T/portal/content/partnerships/canary.md"
+run 1 check -C "$T/portal" --audience officers
+says "$ERR" 'did you mean "canary"?'
+run 1 check -C "$T/portal" --audience public
+says "$ERR" '"canari"'
+says_not "$ERR" 'did you mean "canary"?'
+
 # Without --audience the reader is whoever writes the sources.
 rm -rf "$T/portal" && cp -R tests/golden/small/portal "$T/portal"
 run 0 check -C "$T/portal" --audience public

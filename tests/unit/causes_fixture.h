@@ -3,17 +3,17 @@
  * causes_fixture.h: a small policy of three decisions and four schools in two versions, for tests of whose decisions change and
  * why.
  *
- *     struct versions v;
+ *     struct reviewed v;
  *     make(&v);
- *     versions_edit(&v, RULES, "below 60", "below 50");
+ *     reviewed_edit(&v, RULES, "below 60", "below 50");
  *     assert_string_equal(changed(&v), "Ash colour moved Amber > Blue [row:colour/a2]");
- *     versions_release(&v);
+ *     reviewed_release(&v);
  */
 #ifndef SIGNPOST_TESTS_CAUSES_FIXTURE_H
 #define SIGNPOST_TESTS_CAUSES_FIXTURE_H
 
 #include "edge/review_schools.h"
-#include "versions_fixture.h"
+#include "review_fixture.h"
 
 #define OFFICERS AUDIENCE_OFFICERS
 #define RULES "content/policy/rules.md"
@@ -59,14 +59,14 @@ static const char framework[] =
 
 static const char rules[] = "---\ntitle: Rules\n---\n\n## Rules\n\n" COLOUR VISITS MIX;
 
-static inline void make(struct versions *v) {
-    versions_make(v);
-    versions_put(v, FRAMEWORK, framework);
-    versions_put(v, RULES, rules);
-    versions_put(v, "schools/ash.yaml", SCHOOL("900001", "Ash") "facts: {score: 55, trend: steady}\n");
-    versions_put(v, "schools/birch.yaml", SCHOOL("900002", "Birch") "facts: {score: 70, trend: up}\n");
-    versions_put(v, "schools/cedar.yaml", SCHOOL("900003", "Cedar") "facts: {score: 30}\n");
-    versions_put(v, "schools/elm.yaml",
+static inline void make(struct reviewed *v) {
+    reviewed_make(v);
+    reviewed_put(v, FRAMEWORK, framework);
+    reviewed_put(v, RULES, rules);
+    reviewed_put(v, "schools/ash.yaml", SCHOOL("900001", "Ash") "facts: {score: 55, trend: steady}\n");
+    reviewed_put(v, "schools/birch.yaml", SCHOOL("900002", "Birch") "facts: {score: 70, trend: up}\n");
+    reviewed_put(v, "schools/cedar.yaml", SCHOOL("900003", "Cedar") "facts: {score: 30}\n");
+    reviewed_put(v, "schools/elm.yaml",
                  SCHOOL("900004", "Elm") "facts: {score: 90, trend: up}\n"
                                          "decisions: {colour: [{value: blue, from: 2025-09-01}]}\n");
 }
@@ -76,7 +76,7 @@ static inline void add_words(struct buf *out, const struct value *v, const char 
 }
 
 /* "Ash colour moved Amber > Blue [row:colour/a2]; ..." of all records. */
-static inline const char *found(struct versions *v) {
+static inline const char *found(struct reviewed *v) {
     struct value value = review_schools(&v->review);
     const struct value *records = value_at(&value, "records");
     struct buf out = {.arena = &v->arena};
@@ -107,8 +107,8 @@ static inline const char *found(struct versions *v) {
     return str_z(&v->arena, buf_str(&out));
 }
 
-static inline const char *changed(struct versions *v) {
-    versions_bind(v, OFFICERS);
+static inline const char *changed(struct reviewed *v) {
+    reviewed_compute(v, OFFICERS);
     return found(v);
 }
 

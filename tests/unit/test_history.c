@@ -262,6 +262,9 @@ static void a_name_that_is_none_is_refused_with_what_to_do(void **state) {
         room, "", DIAG_GIT_REVISION, "there is no revision \"\"",
         "`git branch --all` and `git tag` list the names; a branch of a remote begins with origin/");
     assert_refused(
+        room, "a", DIAG_GIT_REVISION, "there is no revision \"a\"",
+        "`git branch --all` and `git tag` list the names; a branch of a remote begins with origin/");
+    assert_refused(
         room, "a..b", DIAG_GIT_REVISION, "there is no revision \"a..b\"",
         "`git branch --all` and `git tag` list the names; a branch of a remote begins with origin/");
 }

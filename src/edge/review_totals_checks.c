@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* review_checks.c: checks of partnerships and of all other records that start to fail, to pass, or to be uncertain. */
+/* review_totals_checks.c: checks of partnerships and of all other records that start to fail, to pass, or to be uncertain. */
 #include "base/pool.h"
-#include "edge/review_schools.h"
+#include "edge/review_match.h"
 #include "edge/review_totals_inside.h"
 #include "edge/review_why.h"
 
@@ -59,6 +59,15 @@ static struct value tell_rows(const struct check_result *before, const struct ch
     return list_done(&rows);
 }
 
+/* A record of a school after the school, unless its own name has it: "Jo Lee, Ash School" lends a hand there. */
+static struct str name_of(const struct policy_record *record, struct arena *arena) {
+    if (!record->school || str_has(record->label, record->school->name))
+        return record->label;
+    return str_eq(record->kind, POLICY_SUBJECT)
+               ? record->school->name
+               : str_join(arena, record->school->name, STR(": "), record->label);
+}
+
 static void tell_check(struct review *review, const struct policy_record *record,
                        const struct check_result *before, const struct check_result *after,
                        const struct causes *causes, bool is_new, struct value_list *out) {
@@ -72,11 +81,7 @@ static void tell_check(struct review *review, const struct policy_record *record
     struct value_map m = {.arena = arena};
     map_text(&m, "kind", record->kind);
     map_text(&m, "record", record->id);
-    map_text(&m, "name",
-             record->school ? str_join(arena, record->school->name,
-                                       str_eq(record->kind, POLICY_SUBJECT) ? STR("") : STR(": "),
-                                       str_eq(record->kind, POLICY_SUBJECT) ? STR("") : record->label)
-                            : record->label);
+    map_text(&m, "name", name_of(record, arena));
     map_text(&m, "check", after->check->id);
     map_text(&m, "label", after->check->label);
     map_text(&m, "happened", same ? STR("rows") : str_from(verdicts[after->verdict]));
