@@ -97,6 +97,7 @@ static void a_day_on_which_a_stay_ends_is_a_cause_for_that_school_alone(void **s
     (void)state;
     struct reviewed v;
     make_stays(&v);
+    reviewed_edit(&v, "schools/ash.yaml", "score: 55", "score: 56"); /* of no consequence */
     assert_string_equal(changed(&v), "Ash stay moved yes > no [day]");
     assert_int_equal(v.review.found[REVIEW_DECISION_CHANGE], 1);
     reviewed_release(&v);
