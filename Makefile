@@ -159,6 +159,7 @@ golden: $(B)/signpost
 	@sh tests/golden/explain.sh --golden
 	@sh tests/cli/readme.sh --golden
 	@sh tests/cli/review.sh --golden
+	@sh tests/cli/reviews.sh --golden
 	@git --no-pager diff -- tests/diag README.md
 	@git --no-pager diff --stat -- tests/golden tests/review
 	@git status --short -- tests/golden tests/review

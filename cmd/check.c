@@ -12,17 +12,6 @@
 #include "portal/trial.h"
 #include "publish/build.h"
 
-/* Tests of the policy, and rows that neither a record nor a test reaches. Only officers' facts reach every row. */
-static size_t check_policy(const struct site *site, struct arena *arena, struct diags *diags) {
-    struct reached reached;
-    reached_init(&reached, &site->policy, arena);
-    if (site->policy.decision_count)
-        reached_site(&reached, site);
-    size_t tests = trials_run(site, &reached, diags);
-    reached_report(&reached, diags);
-    return tests;
-}
-
 /* Binding goes from officers to the public, one way; an audience that was asked for is the last that is checked. */
 static size_t check_audiences(struct site *site, enum audience last, bool masked,
                               const struct build_options *how, size_t *tests, struct buf *outsiders,
@@ -33,7 +22,7 @@ static size_t check_audiences(struct site *site, enum audience last, bool masked
         size_t from = diags->count;
         release_bind(site, (enum audience)a);
         if (a == AUDIENCE_OFFICERS)
-            *tests = check_policy(site, site->arena, diags);
+            *tests = trials_check(site, site->arena, diags);
         if (a == AUDIENCE_OFFICERS && outsiders)
             outsider_report(site, outsiders);
         build(site, how, &outcome, diags);

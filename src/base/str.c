@@ -146,6 +146,10 @@ struct str str_grouped(struct arena *arena, long long n) {
     return buf_str(&out);
 }
 
+struct str str_counted(struct arena *arena, size_t n, const char *one, const char *many) {
+    return str_join(arena, str_grouped(arena, (long long)n), STR(" "), str_from(n == 1 ? one : many));
+}
+
 struct str str_joint(size_t index, size_t count) {
     return !index ? STR("") : index + 1 == count ? STR(" and ") : STR(", ");
 }

@@ -78,6 +78,9 @@ struct str str_concat(struct arena *arena, const struct str *parts, size_t count
 struct str str_whole(struct arena *arena, long long n);   /* in decimal */
 struct str str_grouped(struct arena *arena, long long n); /* not below 0, with commas: "24,000" */
 
+/* "1 page", "1,204 pages". */
+struct str str_counted(struct arena *arena, size_t n, const char *one, const char *many);
+
 /* "a, b and c"; and what stands in it before the item at `index`, for who writes the items as they come. */
 struct str str_listed(struct arena *arena, const struct str *items, size_t count);
 struct str str_joint(size_t index, size_t count);

@@ -6,6 +6,7 @@
 #include "edge/chronicle_read.h"
 #include "portal/release.h"
 #include "portal/store.h"
+#include "portal/trial.h"
 #include "publish/edition.h"
 
 /* A portal as its sources said at one moment, for one view. */
@@ -15,9 +16,9 @@ struct print {
     struct chronicle_reader *chronicle; /* NULL: there is no history, or none is told */
     struct edition *edition;            /* NULL: the sources are wrong */
     struct diags diags;                 /* of loading, and of making the edition */
-    struct diags files;                 /* of attachments */
+    struct diags others;                /* of attachments and the policy's tests */
     size_t next;                        /* the first page that may not have been checked */
-    bool finished;                      /* pages and attachments were */
+    bool finished;                      /* pages, attachments and tests were */
     struct arena told_arena;
     struct diags told; /* all of them, sorted */
     bool fresh;        /* nothing was found since they were */
@@ -60,7 +61,7 @@ static struct print *print_new(struct preview *p, struct preview_view view) {
     struct print *print = arena_new(&arena, struct print);
     print->arena = arena;
     print->generation = p->generation;
-    print->diags.arena = print->files.arena = &print->arena;
+    print->diags.arena = print->others.arena = &print->arena;
     print->told.arena = &print->told_arena;
     struct site_options options = {.path = p->options.path,
                                    .as_of = view.as_of != DATE_NONE ? view.as_of : p->options.as_of,
@@ -96,7 +97,7 @@ static const struct diags *print_tell(struct print *print) {
     arena_release(&print->told_arena);
     print->told = (struct diags){.arena = &print->told_arena};
     diags_take(&print->told, &print->diags);
-    diags_take(&print->told, &print->files);
+    diags_take(&print->told, &print->others);
     chronicle_report(print->chronicle, &print->told);
     if (print->edition)
         edition_report(print->edition, &print->told);
@@ -116,7 +117,7 @@ static void check_page(void *context, size_t task, size_t worker) {
     const struct checking *c = context;
     struct edition_file file = edition_file(c->print->edition, EDITION_PAGE, c->pages[task]);
     struct str bytes;
-    edition_render(c->print->edition, &file, worker, &bytes, &c->print->files);
+    edition_render(c->print->edition, &file, worker, &bytes, &c->print->others);
 }
 
 static void check_pages(const struct preview *p, struct print *print, const size_t *pages, size_t count) {
@@ -133,8 +134,15 @@ static void check_attachments(struct print *print) {
     for (size_t i = 0; i < edition_count(print->edition, EDITION_ATTACHMENT); i++) {
         struct edition_file file = edition_file(print->edition, EDITION_ATTACHMENT, i);
         if (edition_attaches(print->edition, i))
-            edition_render(print->edition, &file, 0, &bytes, &print->files);
+            edition_render(print->edition, &file, 0, &bytes, &print->others);
     }
+}
+
+/* What is wrong with no page: looked for after them, since tests run every record and every table. */
+static void print_finish(struct print *print) {
+    check_attachments(print);
+    if (print->site.audience == AUDIENCE_OFFICERS)
+        trials_check(&print->site, &print->arena, &print->others);
     print->finished = true;
     print->fresh = false;
 }
@@ -152,7 +160,7 @@ static size_t print_check(const struct preview *p, struct print *print, size_t m
     }
     check_pages(p, print, pages, n);
     if (print->next == 2 * count)
-        check_attachments(print);
+        print_finish(print);
     arena_release(&scratch);
     return n;
 }

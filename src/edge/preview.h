@@ -5,8 +5,9 @@
  * What is shown is what a clean build would publish, byte for byte, and what is reported is what a clean check would
  * report. Only the work is less: sources are read once and kept (portal/store.h), and a page is rendered when it is
  * asked for. preview_update brings the view that was used last up to date, and renders and checks the pages that are
- * made from what changed; preview_check looks at all others, a few at a time, when there is nothing else to do. A
- * mistake in the sources takes nothing away: the last good edition stays, and the diagnostics say what is wrong.
+ * made from what changed; preview_check looks at all others, a few at a time, when there is nothing else to do, and
+ * last, in an officers' view, runs the policy's tests, which are about what officers know. A mistake in the sources
+ * takes nothing away: the last good edition stays, and the diagnostics say what is wrong.
  *
  *     struct preview *p = preview_new(&(struct preview_options){.path = ".", .today = today, .threads = 2});
  *     preview_update(p, &path, 1);                       // "schools/ashdown.yaml" was saved
@@ -56,7 +57,7 @@ struct preview_state {
     bool
         good; /* what is shown is what the sources say now; else it is the last good edition, if there is one */
     bool shown;   /* there is an edition to show */
-    bool checked; /* every page has been */
+    bool checked; /* every page has been, and what check looks at beside them */
     date as_of;   /* of what is shown */
 };
 

@@ -7,6 +7,7 @@
 #include "edge/review_records.h"
 #include "edge/review_schools.h"
 #include "edge/review_tables.h"
+#include "edge/review_text.h"
 #include "edge/review_totals.h"
 
 const struct review_finding_name review_finding_names[REVIEW_FINDING_COUNT] = {
@@ -17,7 +18,7 @@ const struct review_finding_name review_finding_names[REVIEW_FINDING_COUNT] = {
 
 static const struct {
     const char *key;
-    bool computed; /* from both sides, so that both must be complete */
+    bool computed; /* from both sides: not run unless both are complete */
     struct value (*make)(struct review *review);
     void (*write)(const struct value *value, struct document *out);
 } sections[] = {
@@ -37,6 +38,7 @@ static const struct {
 static struct value side_value(const struct review_side *side, enum audience audience, struct arena *arena) {
     struct value_map map = {.arena = arena};
     map_text(&map, "name", side->name);
+    map_bool(&map, "revision", side->id.len > 0);
     map_text(&map, "id", audience == AUDIENCE_OFFICERS ? side->id : (struct str){0});
     map_text(&map, "as_of", side->site->as_of == DATE_NONE ? STR("") : date_iso(arena, side->site->as_of));
     map_bool(&map, "complete", side->complete);
@@ -70,7 +72,7 @@ static void drop_lines(struct value *v) {
 
 struct value review_run(struct review *review) {
     struct value made[SECTION_COUNT];
-    bool complete = review->base.complete && review->head.complete;
+    bool complete = review_is_complete(review);
     for (size_t i = 0; i < SECTION_COUNT; i++) {
         struct arena_mark mark = arena_mark(review->scratch);
         made[i] = complete || !sections[i].computed ? sections[i].make(review) : value_null();
@@ -91,11 +93,6 @@ struct value review_run(struct review *review) {
 
 /* ---- the report ---- */
 
-static struct str words_at(const struct value *value, const char *path) {
-    const struct value *v = value_at(value, path);
-    return v && value_is_text(v) ? value_str(v) : (struct str){0};
-}
-
 /* `main...topic` is how the revision is asked for, and no name of it. */
 static void write_name(struct document *out, enum span_kind span, struct str name) {
     for (size_t i = 0; i + 3 < name.len; i++)
@@ -110,13 +107,9 @@ static void write_name(struct document *out, enum span_kind span, struct str nam
 }
 
 static void write_side(struct document *out, const struct value *side) {
-    struct str id = words_at(side, "id"), name = words_at(side, "name");
-    if (!id.len) {
-        write_name(out, SPAN_TEXT, name);
-        return;
-    }
-    write_name(out, SPAN_CODE, name);
-    if (!str_eq(id, name)) {
+    struct str id = review_words(side, "id"), name = review_words(side, "name");
+    write_name(out, value_is_true(side, "revision") ? SPAN_CODE : SPAN_TEXT, name);
+    if (id.len && !str_eq(id, name)) {
         document_printf(out, " (");
         document_span(out, SPAN_CODE, id);
         document_printf(out, ")");
@@ -134,7 +127,7 @@ static const char *const readers[AUDIENCE_COUNT] = {
 
 static const char *reader_of(const struct value *value) {
     enum audience audience = AUDIENCE_OFFICERS;
-    audience_parse(words_at(value, "audience"), &audience);
+    audience_parse(review_words(value, "audience"), &audience);
     return readers[audience];
 }
 
@@ -143,7 +136,7 @@ static bool is_complete(const struct value *value, const char *side) {
 }
 
 static void write_opening(const struct value *value, struct document *out) {
-    struct str was = words_at(value, "base.as_of"), is = words_at(value, "head.as_of");
+    struct str was = review_words(value, "base.as_of"), is = review_words(value, "head.as_of");
     document_paragraph(out);
     document_printf(out, "What changes from ");
     write_side(out, value_at(value, "base"));
@@ -175,7 +168,7 @@ static void write_incomplete(const struct value *value, const char *side, struct
 static const struct {
     const char *title;
     enum review_finding first;
-} lines[] = {{"Schools", REVIEW_CATEGORY_CHANGE}, {"Totals and checks", REVIEW_TOTAL_CHANGE},
+} lines[] = {{"Schools", REVIEW_DECISION_CHANGE}, {"Totals and checks", REVIEW_TOTAL_CHANGE},
              {"Tables", REVIEW_TABLE_CHANGE},     {"Pages and links", REVIEW_TEXT_CHANGE},
              {"Records", REVIEW_RECORD_CHANGE},   {"Errors and warnings", REVIEW_NEW_ERROR},
              {NULL, REVIEW_FINDING_COUNT}};
@@ -195,7 +188,7 @@ static size_t found_at(const struct value *value, enum review_finding finding) {
 static const struct value *whole_row(const struct value *total) {
     const struct value *rows = value_at(total, "rows");
     for (uint32_t i = 0; rows && i < rows->count; i++)
-        if (!words_at(&rows->items[i], "by").len)
+        if (!review_words(&rows->items[i], "by").len)
             return &rows->items[i];
     return NULL;
 }
@@ -208,15 +201,51 @@ static void write_totals(const struct value *value, struct document *out) {
         if (!row)
             continue;
         document_printf(out, "%s" STR_FMT " ",
-                        written++ ? ", " : ". In all: ", STR_ARG(words_at(&totals->items[i], "label")));
-        document_change(out, words_at(row, "before"), words_at(row, "after"));
-        document_span(out, SPAN_TEXT, STR(" "));
-        document_span(out, SPAN_TEXT, words_at(&totals->items[i], "unit"));
+                        written++ ? ", " : ". In all: ", STR_ARG(review_words(&totals->items[i], "label")));
+        document_change(out, review_words(row, "before"), review_words(row, "after"));
+        if (review_words(&totals->items[i], "unit").len)
+            document_printf(out, " " STR_FMT, STR_ARG(review_words(&totals->items[i], "unit")));
+    }
+}
+
+/* "3 schools with changed decisions (1 with a changed category, 1 with something now settled)": the others are of the
+ * first. */
+static void write_schools(const struct value *value, struct document *out) {
+    struct arena *arena = document_arena(out);
+    size_t written = 0;
+    for (size_t f = REVIEW_DECISION_CHANGE; f < (size_t)REVIEW_TOTAL_CHANGE; f++) {
+        size_t n = found_at(value, (enum review_finding)f);
+        struct str words = str_from(n == 1 ? review_finding_names[f].one : review_finding_names[f].many);
+        struct str with =
+            str_sub(words, f == REVIEW_DECISION_CHANGE ? 0 : str_find(words, ' ', 0) + 1, words.len);
+        if (!n)
+            continue;
+        document_printf(out, "%s" STR_FMT " " STR_FMT,
+                        !written       ? ""
+                        : written == 1 ? " ("
+                                       : ", ",
+                        STR_ARG(str_grouped(arena, (long long)n)), STR_ARG(with));
+        written++;
+    }
+    if (written > 1)
+        document_printf(out, ")");
+}
+
+static void write_found(const struct value *value, size_t line, size_t kinds, struct document *out) {
+    size_t written = 0;
+    for (size_t f = lines[line].first; f < (size_t)lines[line + 1].first; f++) {
+        size_t n = found_at(value, (enum review_finding)f);
+        if (!n)
+            continue;
+        document_span(out, SPAN_TEXT, str_joint(written++, kinds));
+        document_span(
+            out, SPAN_TEXT,
+            str_counted(document_arena(out), n, review_finding_names[f].one, review_finding_names[f].many));
     }
 }
 
 static bool write_line(const struct value *value, size_t line, struct document *out) {
-    size_t kinds = 0, written = 0;
+    size_t kinds = 0;
     for (size_t f = lines[line].first; f < (size_t)lines[line + 1].first; f++)
         kinds += found_at(value, (enum review_finding)f) > 0;
     if (!kinds)
@@ -224,14 +253,10 @@ static bool write_line(const struct value *value, size_t line, struct document *
     document_item(out, 0);
     document_span(out, SPAN_STRONG, str_from(lines[line].title));
     document_printf(out, ": ");
-    for (size_t f = lines[line].first; f < (size_t)lines[line + 1].first; f++) {
-        size_t n = found_at(value, (enum review_finding)f);
-        if (!n)
-            continue;
-        document_span(out, SPAN_TEXT, str_joint(written++, kinds));
-        document_printf(out, "%zu %s", n,
-                        n == 1 ? review_finding_names[f].one : review_finding_names[f].many);
-    }
+    if (found_at(value, REVIEW_DECISION_CHANGE) && lines[line].first == REVIEW_DECISION_CHANGE)
+        write_schools(value, out);
+    else
+        write_found(value, line, kinds, out);
     if (lines[line].first == REVIEW_TOTAL_CHANGE)
         write_totals(value, out);
     return true;

@@ -16,11 +16,22 @@
  * counts what it found in `found`, which the summary and --fail-on read. Rows, facts and answers of the two sides are
  * matched by id, label or slug and never by index: orders of bits differ between the two. A section may use every
  * thread (pool_run) and `scratch`, which is emptied after it; its value is in `arena`.
+ *
+ * Where to look, from what comes first; the parts of X are in review_X_*.c, and what they share in review_X_inside.h:
+ *
+ *     review_load      both sides out of git, bound;  review_check  their pages' errors;  review_withheld  a yes or no
+ *     review_match     which page and which school of one side is which of the other
+ *     review_fields    two records, field by field;   review_text   words, numbers and spans of a section's value
+ *     review_schools, review_totals, review_tables, review_pages, review_records, review_diags    the sections
+ *     review_vocabulary    framework.yaml, for the records
+ *     review_edit -> review_outcome -> review_why    for schools and checks: each change of the policy apart, what a
+ *                      policy with some of them decides, and so which of them is the cause
  */
 #ifndef SIGNPOST_EDGE_REVIEW_H
 #define SIGNPOST_EDGE_REVIEW_H
 
 #include "base/diag.h"
+#include "base/map.h"
 #include "portal/site.h"
 #include "text/document.h"
 #include "text/value.h"
@@ -42,44 +53,41 @@ struct review_side {
 
 /* What a section may find, in the order of the summary; the names are those of --fail-on. */
 #define REVIEW_FINDINGS(X)                                                                                   \
-    /* review_schools: open schools, each counted once in each */                                            \
-    X(CATEGORY_CHANGE, "category-change", "school whose category changes", "schools whose category changes") \
-    X(DECISION_CHANGE, "decision-change", "school for which some decision changes",                          \
-      "schools for which some decision changes")                                                             \
-    X(UNDETERMINED, "undetermined", "school for which something becomes undetermined",                       \
-      "schools for which something becomes undetermined")                                                    \
-    X(SETTLED, "settled", "school for which something becomes settled",                                      \
-      "schools for which something becomes settled")                                                         \
+    /* review_schools: open schools, each counted once in each; the first are all of them */                 \
+    X(DECISION_CHANGE, "decision-change", "school with changed decisions", "schools with changed decisions") \
+    X(CATEGORY_CHANGE, "category-change", "school with a changed category",                                  \
+      "schools with a changed category")                                                                     \
+    X(UNDETERMINED, "undetermined", "school with something no longer settled",                               \
+      "schools with something no longer settled")                                                            \
+    X(SETTLED, "settled", "school with something now settled", "schools with something now settled")         \
     /* review_totals */                                                                                      \
-    X(TOTAL_CHANGE, "total-change", "total that changes", "totals that change")                              \
-    X(CHECK_FAILS, "check-fails", "check that starts to fail", "checks that start to fail")                  \
-    X(CHECK_PASSES, "check-passes", "check that starts to pass", "checks that start to pass")                \
-    X(COVERAGE_CHANGE, "coverage-change", "school in another state of coverage",                             \
-      "schools in another state of coverage")                                                                \
-    X(MEASURE_CHANGE, "measure-change", "measure that changes", "measures that change")                      \
+    X(TOTAL_CHANGE, "total-change", "changed total", "changed totals")                                       \
+    X(CHECK_FAILS, "check-fails", "check that now fails", "checks that now fail")                            \
+    X(CHECK_PASSES, "check-passes", "check that now passes", "checks that now pass")                         \
+    X(COVERAGE_CHANGE, "coverage-change", "school with changed coverage", "schools with changed coverage")   \
+    X(MEASURE_CHANGE, "measure-change", "changed measure", "changed measures")                               \
     /* review_tables */                                                                                      \
-    X(TABLE_CHANGE, "table-change", "decision table that changes", "decision tables that change")            \
+    X(TABLE_CHANGE, "table-change", "changed decision table", "changed decision tables")                     \
     X(PROOF_FAILS, "proof-fails", "proof that no longer holds", "proofs that no longer hold")                \
-    X(PROOF_HOLDS, "proof-holds", "proof that holds now", "proofs that hold now")                            \
-    X(TEST_FAILS, "test-fails", "policy test that fails now", "policy tests that fail now")                  \
-    X(TEST_PASSES, "test-passes", "policy test that fails no longer", "policy tests that fail no longer")    \
+    X(PROOF_HOLDS, "proof-holds", "proof that now holds", "proofs that now hold")                            \
+    X(TEST_FAILS, "test-fails", "policy test that now fails", "policy tests that now fail")                  \
+    X(TEST_PASSES, "test-passes", "policy test that no longer fails", "policy tests that no longer fail")    \
     /* review_pages */                                                                                       \
-    X(TEXT_CHANGE, "text-change", "page whose text changes", "pages whose text changes")                     \
-    X(PAGE_ADDED, "page-added", "page that is new", "pages that are new")                                    \
-    X(PAGE_REMOVED, "page-removed", "page that goes", "pages that go")                                       \
-    X(LOST_ADDRESS, "lost-address", "address that is lost, without a redirect",                              \
-      "addresses that are lost, without a redirect")                                                         \
-    X(BROKEN_LINK, "broken-link", "link that breaks", "links that break")                                    \
+    X(TEXT_CHANGE, "text-change", "changed page", "changed pages")                                           \
+    X(PAGE_ADDED, "page-added", "new page", "new pages")                                                     \
+    X(PAGE_REMOVED, "page-removed", "removed page", "removed pages")                                         \
+    X(LOST_ADDRESS, "lost-address", "lost address without a redirect", "lost addresses without a redirect")  \
+    X(BROKEN_LINK, "broken-link", "broken link", "broken links")                                             \
     /* review_records */                                                                                     \
-    X(RECORD_CHANGE, "record-change", "record that changes", "records that change")                          \
-    X(RECORD_ADDED, "record-added", "record that is new", "records that are new")                            \
-    X(RECORD_REMOVED, "record-removed", "record that goes", "records that go")                               \
-    X(VOCABULARY_CHANGE, "vocabulary-change", "entry of framework.yaml or portal.yaml that changes",         \
-      "entries of framework.yaml or portal.yaml that change")                                                \
+    X(RECORD_CHANGE, "record-change", "changed record", "changed records")                                   \
+    X(RECORD_ADDED, "record-added", "new record", "new records")                                             \
+    X(RECORD_REMOVED, "record-removed", "removed record", "removed records")                                 \
+    X(VOCABULARY_CHANGE, "vocabulary-change", "changed entry of framework.yaml or portal.yaml",              \
+      "changed entries of framework.yaml or portal.yaml")                                                    \
     /* review_diags */                                                                                       \
     X(NEW_ERROR, "new-error", "new error", "new errors")                                                     \
     X(NEW_WARNING, "new-warning", "new warning", "new warnings")                                             \
-    X(FIXED, "fixed", "error or warning that is mended", "errors and warnings that are mended")
+    X(FIXED, "fixed", "mended error or warning", "mended errors and warnings")
 
 enum review_finding {
 #define REVIEW_FINDING(id, name, one, many) REVIEW_##id,
@@ -94,19 +102,27 @@ struct review {
     size_t threads;
     struct arena *arena;   /* of what is found */
     struct arena *scratch; /* emptied after each section */
+    struct map differs;    /* what is recorded and no longer what the tables say, as review_schools tells it:
+                            * "schools/ash.yaml" and, on a line of its own, the label of the output */
     bool withheld;         /* the two differ in something that the audience may not see */
     size_t found[REVIEW_FINDING_COUNT];
 };
 
+/* Whether both sides could be computed, so that what was worked out of either can be compared. */
+static inline bool review_is_complete(const struct review *review) {
+    return review->base.complete && review->head.complete;
+}
+
 struct review_finding_name {
     const char *name;       /* for --fail-on and JSON */
-    const char *one, *many; /* "school whose category changes", "schools whose category changes" */
+    const char *one, *many; /* "new page", "new pages" */
 };
 extern const struct review_finding_name review_finding_names[REVIEW_FINDING_COUNT];
 
 /* Runs every section. What is computed (decisions, totals, tables) is only compared where both sides are complete.
  *
- *     {base: {name, id, as_of, complete}, head: likewise, audience, withheld,
+ *     {base: {name, revision, id, as_of, complete}, head: likewise, audience, withheld,
+ *                                       `revision`: it is one, and no folder
  *      found: {"category-change": 7, ...},              every one of REVIEW_FINDINGS
  *      schools, totals, tables, pages, records, diagnostics}    see review_X.h; null where it could not be compared
  *

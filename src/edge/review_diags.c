@@ -43,6 +43,23 @@ static bool is_told_elsewhere(const struct diag *d) {
     return review_diag_is_link(d) || review_tables_tells(d->id);
 }
 
+/* What was recorded and the tables no longer give is an error where it stands, and a line of whose decisions change. */
+static bool is_recorded(const struct review *review, const struct diag *d) {
+    size_t quotes[4] = {0}; /* "2b" was recorded for "LA category" and ... */
+    if (d->id < DIAG_RECORDED_BELOW || d->id > DIAG_RECORDED_OUTSIDE_THEN || !d->at.source)
+        return false;
+    for (size_t i = 0, at = 0; i < 4; i++, at = quotes[i - 1] + 1)
+        quotes[i] = str_find(d->text, '"', at);
+    if (quotes[3] >= d->text.len)
+        return false;
+    struct arena_mark mark = arena_mark(review->scratch);
+    struct str key =
+        str_join(review->scratch, d->at.source->path, STR("\n"), str_sub(d->text, quotes[2] + 1, quotes[3]));
+    bool told = map_get(&review->differs, key) != NULL;
+    arena_rewind(review->scratch, mark);
+    return told;
+}
+
 /* ---- matching ---- */
 
 static bool is_digit(struct str s, size_t i) {
@@ -123,14 +140,15 @@ static bool is_error(const struct diag *d) {
     return diag_catalogue[d->id].level != DIAG_WARNING;
 }
 
-/* Those that are told here; `*more` says how many are not in the list. */
-static struct value values_of(const struct diag *const *diags, size_t count, struct arena *arena,
-                              size_t *more) {
-    struct value_list list = {.arena = arena};
+/* Those that are told here, and of what was recorded or is not (`recorded`); `*more` says how many are not in the list. */
+static struct value values_of(const struct review *review, const struct diag *const *diags, size_t count,
+                              bool recorded, size_t *more) {
+    struct value_list list = {.arena = review->arena};
     size_t told = 0;
     for (size_t i = 0; i < count; i++)
-        if (!is_told_elsewhere(diags[i]) && told++ < REVIEW_DIAGS_MAX)
-            list_add(&list, review_diag_value(diags[i], arena));
+        if (!is_told_elsewhere(diags[i]) && is_recorded(review, diags[i]) == recorded &&
+            told++ < REVIEW_DIAGS_MAX)
+            list_add(&list, review_diag_value(diags[i], review->arena));
     *more = told > REVIEW_DIAGS_MAX ? told - REVIEW_DIAGS_MAX : 0;
     return list_done(&list);
 }
@@ -138,25 +156,31 @@ static struct value values_of(const struct diag *const *diags, size_t count, str
 struct value review_diags(struct review *review) {
     struct review_diags_found found;
     struct value_map m = {.arena = review->arena};
-    size_t more_new, more_fixed;
+    size_t more_new, more_fixed, more_recorded;
     review_diags_match(review, review->scratch, &found);
     for (size_t i = 0; i < found.fresh_count; i++)
         if (!is_told_elsewhere(found.fresh[i]))
             review->found[is_error(found.fresh[i]) ? REVIEW_NEW_ERROR : REVIEW_NEW_WARNING]++;
     for (size_t i = 0; i < found.fixed_count; i++)
         review->found[REVIEW_FIXED] += !is_told_elsewhere(found.fixed[i]);
-    struct value fresh = values_of(found.fresh, found.fresh_count, review->arena, &more_new);
-    struct value fixed = values_of(found.fixed, found.fixed_count, review->arena, &more_fixed);
-    if (!fresh.count && !fixed.count)
+    struct value fresh = values_of(review, found.fresh, found.fresh_count, false, &more_new);
+    struct value recorded = values_of(review, found.fresh, found.fresh_count, true, &more_recorded);
+    struct value fixed = values_of(review, found.fixed, found.fixed_count, false, &more_fixed);
+    if (!fresh.count && !recorded.count && !fixed.count)
         return map_done(&m);
     map_set(&m, "new", fresh);
+    map_set(&m, "recorded", recorded);
     map_set(&m, "fixed", fixed);
     map_whole(&m, "more_new", (long long)more_new);
+    map_whole(&m, "more_recorded", (long long)more_recorded);
     map_whole(&m, "more_fixed", (long long)more_fixed);
     return map_done(&m);
 }
 
 /* ---- in words ---- */
+
+/* Places of what was recorded, in one line. */
+#define PLACES_MAX 3
 
 void review_diag_write(const struct value *d, struct document *out) {
     struct str hint = value_words(value_at(d, "hint"));
@@ -171,22 +195,41 @@ void review_diag_write(const struct value *d, struct document *out) {
     document_span(out, SPAN_TEXT, hint);
 }
 
-static void write_list(const struct value *list, size_t more, struct str heading, struct document *out) {
-    if (!list || !list->count)
-        return;
-    document_heading(out, 3, heading);
+/* One line for all of them: which they are, and how each came about, was said of the schools. */
+static void write_recorded(const struct value *list, size_t more, struct document *out) {
+    size_t count = list->count + more;
+    document_item(out, 0);
+    document_printf(
+        out, "error: " STR_FMT " not what the tables give now, as listed under whose decisions change",
+        STR_ARG(str_counted(document_arena(out), count, "recorded decision is", "recorded decisions are")));
+    for (uint32_t i = 0; count <= PLACES_MAX && i < list->count; i++)
+        document_place(out, value_words(value_at(&list->items[i], "path")),
+                       review_whole(&list->items[i], "line"));
+    document_printf(out, "; record another, or give the facts their dates");
+}
+
+static void write_list(const struct value *list, size_t more, struct document *out) {
     for (uint32_t i = 0; i < list->count; i++)
         review_diag_write(&list->items[i], out);
     if (more) {
         document_item(out, 0);
-        document_printf(out, "and %zu more", more);
+        document_printf(out, "and " STR_FMT " more",
+                        STR_ARG(str_grouped(document_arena(out), (long long)more)));
     }
 }
 
 void review_diags_write(const struct value *value, struct document *out) {
-    if (!value_get(value, STR("new")))
+    const struct value *fresh = value_get(value, STR("new")), *recorded = value_get(value, STR("recorded")),
+                       *fixed = value_get(value, STR("fixed"));
+    if (!fresh)
         return;
     document_heading(out, 2, STR("Errors and warnings"));
-    write_list(value_at(value, "new"), review_whole(value, "more_new"), STR("New"), out);
-    write_list(value_at(value, "fixed"), review_whole(value, "more_fixed"), STR("Mended"), out);
+    if (fresh->count || recorded->count)
+        document_heading(out, 3, STR("New"));
+    if (recorded->count)
+        write_recorded(recorded, review_whole(value, "more_recorded"), out);
+    write_list(fresh, review_whole(value, "more_new"), out);
+    if (fixed->count)
+        document_heading(out, 3, STR("Mended"));
+    write_list(fixed, review_whole(value, "more_fixed"), out);
 }

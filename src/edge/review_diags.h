@@ -7,8 +7,9 @@
  *
  *     {"new": [{"level": "error", "slug": "unknown-link", "text": "...", "hint": "...", "path": "content/a.md",
  *               "line": 12, "column": 3}, ...],
+ *      "recorded": [...],                 // likewise: what was recorded and review_schools says to differ now
  *      "fixed": [...],                    // likewise, in the base
- *      "more_new": 3, "more_fixed": 0}    // beyond REVIEW_DIAGS_MAX of each
+ *      "more_new": 3, "more_recorded": 0, "more_fixed": 0}    // beyond REVIEW_DIAGS_MAX of each
  *
  * Empty where there is neither. Messages quote what is wrong, whoever may read it. So below officers only those are
  * told that can but quote the text of a page which the audience may read.

@@ -13,6 +13,11 @@
  *     if (without) decided_run_with(&without->sites[1], ...)
  *     blends_release(&blends);
  *
+ * Tables are matched here as they run: columns by the fact or output that they name, rows by the cells that the program
+ * reads, all tables whoever may see them. What is printed of a change is matched in review_tables_match.c as it is read: by
+ * headers and every cell, notes too, of measures as of decisions, and only what the audience has. One matching for both
+ * would either try remarks or print what nobody reads.
+ *
  * An edit is a row, what stands above a table, or an entry of framework.yaml. Rows are matched by their ids and, where
  * their words are their ids, by the cells that they have in common; columns by what they name. More edits than a set
  * has bits become one for each decision, and then one for all: causes are then coarser, and still true.

@@ -3,6 +3,7 @@
 #include "edge/review_fields.h"
 
 #include "edge/review_text.h"
+#include "policy/words.h"
 #include "portal/framework.h"
 
 /* Texts longer than this are marked word by word, and others shown whole. */
@@ -249,7 +250,8 @@ static void each_entry(struct review_fields *f, const struct schema *schema, str
 struct entries_of {
     struct str label;
     const struct schema_field *field;
-    const struct fact *fact; /* of a dated list of a fact's values */
+    const struct fact *fact;     /* of a dated list of a fact's values */
+    const struct output *output; /* of one of what was decided */
 };
 
 /* "8 March 2022"; "Brook Valley". */
@@ -297,9 +299,33 @@ static void compare_entry(struct review_fields *f, void *context, struct both v)
 static struct str value_label(const struct review_fields *f, const struct site *site,
                               const struct entries_of *of, const struct value *v) {
     struct str text = review_flat(f->arena, v);
+    values answer = of->output && v && v->kind == VALUE_TEXT ? output_value(of->output, text) : 0;
+    struct buf words = {.arena = f->arena};
+    if (answer) {
+        words_answers(&words, of->output, answer);
+        return buf_str(&words);
+    }
     return of->fact && v && v->kind == VALUE_TEXT ? fact_label(of->fact, text)
            : of->field                            ? words_of(f, site, of->field, v)
                                                   : text;
+}
+
+static bool is_said_beside(const struct schema_field *field) {
+    return !str_eq(str_from(field->name), STR("value")) && !str_eq(str_from(field->name), STR("from"));
+}
+
+/* An entry that came or went, in one line: "Amber; By: Head of School Improvement; Letter: 24 April 2026". */
+static struct str entry_words(const struct review_fields *f, const struct site *site,
+                              const struct entries_of *of, const struct value *entry) {
+    struct buf out = {.arena = f->arena};
+    if (entry)
+        buf_add(&out, value_label(f, site, of, value_get(entry, STR("value"))));
+    for (const struct schema_field *field = schema_dated.fields; entry && field->name; field++) {
+        struct str words = words_of(f, site, field, value_get(entry, str_from(field->name)));
+        if (words.len && is_said_beside(field))
+            buf_printf(&out, "; %s: " STR_FMT, field->label, STR_ARG(words));
+    }
+    return buf_str(&out);
 }
 
 /* One day of a dated list: the value first, then who said so and why. */
@@ -310,14 +336,18 @@ static void compare_dated(struct review_fields *f, void *context, struct both v)
     if (from != DATE_NONE)
         label = str_join(f->arena, label, STR(" from "), date_long(f->arena, from));
     const struct value *old = value_get(v.base, STR("value")), *new = value_get(v.head, STR("value"));
+    if (!v.base || !v.head) {
+        review_fields_add(f, label, entry_words(f, f->base, of, v.base), entry_words(f, f->head, of, v.head),
+                          place_of(old), place_of(new));
+        return;
+    }
     review_fields_add(f, label, value_label(f, f->base, of, old), value_label(f, f->head, of, new),
                       place_of(old), place_of(new));
     for (const struct schema_field *field = schema_dated.fields; field->name; field++) {
         struct str name = str_from(field->name);
-        if (str_eq(name, STR("value")) || str_eq(name, STR("from")))
-            continue;
-        compare_words(f, under(f, label, str_from(field->label)), field,
-                      (struct both){value_get(v.base, name), value_get(v.head, name)});
+        if (is_said_beside(field))
+            compare_words(f, under(f, label, str_from(field->label)), field,
+                          (struct both){value_get(v.base, name), value_get(v.head, name)});
     }
 }
 
@@ -356,8 +386,9 @@ static bool is_dated_list(const struct value *v) {
     return !v || (v->kind == VALUE_LIST && (!v->count || v->items[0].kind == VALUE_MAP));
 }
 
-static void compare_keyed(struct review_fields *f, struct str label, struct both v, const struct fact *fact) {
-    struct entries_of of = {.label = label, .fact = fact};
+static void compare_keyed(struct review_fields *f, struct str label, struct both v, const struct fact *fact,
+                          const struct output *output) {
+    struct entries_of of = {.label = label, .fact = fact, .output = output};
     if (is_dated_list(v.base) && is_dated_list(v.head)) {
         each_entry(f, &schema_dated, v, dated_key, compare_dated, &of);
         return;
@@ -366,8 +397,8 @@ static void compare_keyed(struct review_fields *f, struct str label, struct both
                       place_of(v.base), place_of(v.head));
 }
 
-/* Facts and decisions: keys of either side, those of the head first. */
-static void compare_keys(struct review_fields *f, struct str label, struct both v, struct str record) {
+/* Facts: keys of either side, those of the head first. */
+static void compare_facts(struct review_fields *f, struct both v, struct str record) {
     const struct value *maps[2] = {v.head, v.base};
     for (int side = 0; side < 2; side++)
         for (uint32_t i = 0; maps[side] && maps[side]->kind == VALUE_MAP && i < maps[side]->count; i++) {
@@ -377,8 +408,40 @@ static void compare_keys(struct review_fields *f, struct str label, struct both 
             const struct site *site = side ? f->base : f->head;
             const struct fact *fact = vocabulary_fact_of(&site->vocabulary, record, key);
             struct str name = fact && fact->label.len ? fact->label : words_of_id(f->arena, key);
-            compare_keyed(f, under(f, label, str_capital(f->arena, name)),
-                          (struct both){value_get(v.base, key), value_get(v.head, key)}, fact);
+            compare_keyed(f, str_capital(f->arena, name),
+                          (struct both){value_get(v.base, key), value_get(v.head, key)}, fact, NULL);
+        }
+}
+
+static bool is_map(const struct value *v) {
+    return !v || v->kind == VALUE_MAP;
+}
+
+static const struct output *output_of(const struct decision *d, struct str id) {
+    for (size_t i = 0; i < d->output_count; i++)
+        if (str_eq(d->outputs[i].id, id))
+            return &d->outputs[i];
+    return NULL;
+}
+
+/* What was decided: by decision, and where one gives several answers by each of those, `of` being that decision. */
+static void compare_decisions(struct review_fields *f, struct str label, struct both v,
+                              const struct decision *of) {
+    const struct value *maps[2] = {v.head, v.base};
+    for (int side = 0; side < 2; side++)
+        for (uint32_t i = 0; maps[side] && maps[side]->kind == VALUE_MAP && i < maps[side]->count; i++) {
+            struct str key = maps[side]->fields[i].key;
+            if (side && value_get(v.head, key))
+                continue;
+            const struct decision *d = of ? of : policy_decision(&(side ? f->base : f->head)->policy, key);
+            const struct output *o = of ? output_of(of, key) : d && d->output_count ? &d->outputs[0] : NULL;
+            struct str name = of && o ? o->label : d && !of ? d->label : words_of_id(f->arena, key);
+            struct both entry = {value_get(v.base, key), value_get(v.head, key)};
+            name = under(f, label, str_capital(f->arena, name));
+            if (!of && d && is_map(entry.base) && is_map(entry.head))
+                compare_decisions(f, name, entry, d);
+            else
+                compare_keyed(f, name, entry, NULL, o);
         }
 }
 
@@ -392,9 +455,9 @@ static void compare_field(struct review_fields *f, struct str label, const struc
     if (field->type == TYPE_CONDITION && f->head->audience != AUDIENCE_OFFICERS)
         return; /* it may name what only officers may see */
     if (field->type == TYPE_FACTS)
-        compare_keys(f, STR(""), v, record);
+        compare_facts(f, v, record);
     else if (field->type == TYPE_DECISIONS)
-        compare_keys(f, label, v, STR(""));
+        compare_decisions(f, label, v, NULL);
     else if (field->type == TYPE_RECORD && lists)
         each_entry(f, field->record, v, record_key, compare_entry, &of);
     else if (field->type == TYPE_RECORD && maps)

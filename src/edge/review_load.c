@@ -129,16 +129,6 @@ static bool is_complete(const struct diags *diags) {
     return true;
 }
 
-/* The policy's tests, and rows that nobody reaches, as `check` has them. They are about officers' facts, and for officers. */
-static void test_side(struct loaded *side) {
-    struct reached reached;
-    reached_init(&reached, &side->site.policy, &side->arena);
-    if (side->site.policy.decision_count)
-        reached_site(&reached, &side->site);
-    trials_run(&side->site, &reached, &side->diags);
-    reached_report(&reached, &side->diags);
-}
-
 /* A site with errors cannot be joined up; what its records and pages say can still be read. A test that fails is a finding
  * of its own, and leaves what is computed as good as it was. */
 static void bind_side(struct review_sources *s, struct loaded *side) {
@@ -149,7 +139,7 @@ static void bind_side(struct review_sources *s, struct loaded *side) {
     }
     release_bind(&side->site, s->audience);
     if (s->audience == AUDIENCE_OFFICERS)
-        test_side(side);
+        trials_check(&side->site, &side->arena, &side->diags);
 }
 
 static struct review_side side_of(const struct loaded *side) {
@@ -208,7 +198,7 @@ struct review_sources *review_load(struct review *review, const struct review_op
     review->head = side_of(&s->sides[1]);
     review->audience = options->audience;
     review->threads = options->threads;
-    if (review->base.complete && review->head.complete)
+    if (review_is_complete(review))
         check_sides(s, review);
     return s;
 }

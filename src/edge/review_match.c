@@ -210,3 +210,38 @@ void review_match_schools(const struct review *review, struct arena *arena,
         qsort(pairs, count, sizeof(*pairs), compare_school_pairs);
     *out = (struct review_schools_matched){pairs, count};
 }
+
+/* Only where some file was renamed or taken away are schools matched at all: mostly slugs are enough. */
+void same_schools_init(struct same_schools *same, const struct review *review, struct arena *arena) {
+    const struct site *base = review->base.site;
+    bool all = true;
+    *same = (struct same_schools){.head = review->head.site, .renamed = {.arena = arena}};
+    for (size_t i = 0; i < base->school_count && all; i++)
+        all = map_get(&same->head->school_by_slug, base->schools[i]->slug) != NULL;
+    if (all)
+        return;
+    struct review_schools_matched matched;
+    review_match_schools(review, arena, &matched);
+    for (size_t i = 0; i < matched.count; i++) {
+        const struct review_school_pair *p = &matched.items[i];
+        if (p->base && p->head && !str_eq(p->base->slug, p->head->slug))
+            map_add(&same->renamed, p->base->slug, (struct school *)(uintptr_t)p->head, NULL);
+    }
+}
+
+const struct school *same_school(const struct same_schools *same, const struct school *base) {
+    const struct school *by_slug = map_get(&same->head->school_by_slug, base->slug);
+    return by_slug ? by_slug : map_get(&same->renamed, base->slug);
+}
+
+/* Where a school's file was renamed: its slug is the first or the last part of the ids of what is its. */
+struct str same_record(const struct same_schools *same, const struct policy_record *record,
+                       struct arena *arena) {
+    const struct school *head = record->school ? same_school(same, record->school) : NULL;
+    struct str id = record->id, slug = record->school ? record->school->slug : (struct str){0};
+    if (!head || str_eq(head->slug, slug))
+        return id;
+    if (str_starts(id, slug) && (id.len == slug.len || id.at[slug.len] == '/'))
+        return str_join(arena, head->slug, str_sub(id, slug.len, id.len));
+    return str_ends(id, slug) ? str_join(arena, str_sub(id, 0, id.len - slug.len), head->slug) : id;
+}

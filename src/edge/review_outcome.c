@@ -179,15 +179,30 @@ static struct str number_text(struct arena *arena, const struct output_result *r
     return buf_str(&out);
 }
 
+/* "2, 4 or 9 visits a year", where "2 to 9" would not say which. */
+static struct str apart_text(struct arena *arena, const struct output *o, values mask) {
+    struct buf out = {.arena = arena};
+    for (values left = mask; left; left &= left - 1) {
+        values answer = left & (~left + 1), rest = left & (left - 1);
+        buf_add(&out, !out.len ? STR("") : rest ? STR(", ") : STR(" or "));
+        if (rest)
+            words_answers(&out, o, answer);
+        else
+            words_answers_in_full(&out, o, answer);
+    }
+    return buf_str(&out);
+}
+
 /* What the tables give: one answer, several or none. */
-static struct str given_text(struct arena *arena, const struct output *o, const struct output_result *r) {
+static struct str given_text(struct arena *arena, const struct output *o, const struct output_result *r,
+                             bool apart) {
     if (r->status == DECISION_NOT_APPLICABLE)
         return STR("not applicable");
     if (r->number)
         return number_text(arena, r);
     if (r->status == DECISION_UNDETERMINED || !r->candidates)
         return r->status == DECISION_SETTLED ? STR("none") : STR("not determined");
-    struct str text = answers_text(arena, o, r->candidates);
+    struct str text = (apart ? apart_text : answers_text)(arena, o, r->candidates);
     return r->nothing ? str_join(arena, text, STR(", or nothing")) : text;
 }
 
@@ -195,7 +210,7 @@ static bool disagrees(const struct output_result *r) {
     return r->recorded && r->suggestion && r->recorded != r->suggestion;
 }
 
-struct str outcome_words(const struct decision *d, const struct decision_result *r, size_t output,
+struct str outcome_words(const struct decision *d, const struct decision_result *r, size_t output, bool apart,
                          struct arena *arena) {
     const struct output *o = &d->outputs[output];
     const struct output_result *of = &r->outputs[output];
@@ -203,15 +218,15 @@ struct str outcome_words(const struct decision *d, const struct decision_result 
         return str_join(arena, answers_text(arena, o, of->stands), STR(", automatically"));
     if (!of->recorded)
         return values_is_answer(of->suggestion) && of->status != DECISION_SETTLED
-                   ? str_join(arena, given_text(arena, o, of), STR(", with "),
+                   ? str_join(arena, given_text(arena, o, of, apart), STR(", with "),
                               answers_text(arena, o, of->suggestion), STR(" suggested"))
-                   : given_text(arena, o, of);
+                   : given_text(arena, o, of, apart);
     struct str recorded = str_join(arena, answers_text(arena, o, of->recorded), STR(" recorded"));
     bool settled = of->status == DECISION_SETTLED && of->suggestion;
     if (settled && of->suggestion == of->recorded)
         return recorded;
     return str_join(arena, recorded, STR(", "),
-                    settled ? answers_text(arena, o, of->suggestion) : given_text(arena, o, of),
+                    settled ? answers_text(arena, o, of->suggestion) : given_text(arena, o, of, apart),
                     settled ? STR(" suggested") : STR(" by the tables"));
 }
 
@@ -221,7 +236,7 @@ static const char *const statuses[] = {[DECISION_SETTLED] = "settled",
                                        [DECISION_NOT_APPLICABLE] = "not-applicable"};
 
 struct value outcome_value(const struct decision *d, const struct decision_result *r, size_t output,
-                           struct arena *arena) {
+                           bool apart, struct arena *arena) {
     const struct output *o = &d->outputs[output];
     const struct output_result *of = &r->outputs[output];
     struct value_map m = {.arena = arena};
@@ -229,13 +244,13 @@ struct value outcome_value(const struct decision *d, const struct decision_resul
     for (values left = of->candidates; left; left &= left - 1)
         list_add(&candidates, value_text(answers_text(arena, o, left & (~left + 1))));
     map_text(&m, "status", str_from(statuses[of->status]));
-    map_text(&m, "value", of->status == DECISION_SETTLED ? given_text(arena, o, of) : (struct str){0});
+    map_text(&m, "value", of->status == DECISION_SETTLED ? given_text(arena, o, of, false) : (struct str){0});
     map_set(&m, "candidates", list_done(&candidates));
     map_text(&m, "suggestion", answers_text(arena, o, of->suggestion));
     map_text(&m, "recorded", answers_text(arena, o, of->recorded));
     map_text(&m, "stands", of->number ? number_text(arena, of) : answers_text(arena, o, of->stands));
     map_bool(&m, "differs", disagrees(of));
-    map_text(&m, "words", outcome_words(d, r, output, arena));
+    map_text(&m, "words", outcome_words(d, r, output, apart, arena));
     return map_done(&m);
 }
 

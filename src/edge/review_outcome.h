@@ -43,9 +43,9 @@ const struct decision_result *outcome_in(const struct decision_pair *pair, const
 
 /* {status, value, candidates, suggestion, recorded, stands, differs, words}. */
 struct value outcome_value(const struct decision *decision, const struct decision_result *result,
-                           size_t output, struct arena *arena);
+                           size_t output, bool apart, struct arena *arena);
 struct str outcome_words(const struct decision *decision, const struct decision_result *result, size_t output,
-                         struct arena *arena);
+                         bool apart, struct arena *arena);
 
 /* The signature of a check: its verdict, and the rows that are not met or not known, by their ids. */
 void check_sign(struct buf *out, const struct check_result *result);

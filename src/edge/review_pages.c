@@ -3,9 +3,8 @@
 #include "edge/review_pages.h"
 
 #include "edge/review_fields.h"
-#include "edge/review_links.h"
-#include "edge/review_lost.h"
 #include "edge/review_match.h"
+#include "edge/review_pages_inside.h"
 #include "edge/review_text.h"
 
 /* Work for all pages together; a page has what DIFFER_WORK_MAX says. */
@@ -230,6 +229,10 @@ static void write_links(const struct value *links, struct document *out) {
         }
 }
 
+static struct str words_counted(struct document *out, size_t words) {
+    return str_counted(document_arena(out), words, "word", "words");
+}
+
 /* "Section moved under “Support”: Reviews, 120 words". */
 static void write_block(const struct value *change, struct document *out) {
     struct str what = text_at(change, "what"), under = text_at(change, "under");
@@ -243,7 +246,7 @@ static void write_block(const struct value *change, struct document *out) {
     document_span(out, SPAN_TEXT, STR(": "));
     document_span(out, added ? SPAN_ADDED : removed ? SPAN_REMOVED : SPAN_TEXT, text_at(change, "text"));
     if (is(change, "what", "section"))
-        document_printf(out, ", %zu %s", words, words == 1 ? "word" : "words");
+        document_printf(out, ", " STR_FMT, STR_ARG(words_counted(out, words)));
 }
 
 static void write_change(const struct value *change, struct str path, struct document *out) {
@@ -262,24 +265,31 @@ static void write_change(const struct value *change, struct str path, struct doc
         document_place(out, path, review_whole(change, "line"));
 }
 
-/* "12 words added, 3 removed (content/a.md)." */
+/* "12 words added, 3 removed (content/a.md)."; "1 word added". */
 static void write_lead(const struct value *page, struct document *out) {
     size_t added = review_whole(page, "added"), removed = review_whole(page, "removed");
     struct str path = text_at(page, "path"), was = text_at(page, "was"), summary = text_at(page, "summary");
     const struct value *coarse = value_get(page, STR("coarse"));
     document_paragraph(out);
     if (is(page, "status", "new"))
-        document_printf(out, "A new page of %zu %s", added, added == 1 ? "word" : "words");
+        document_printf(out, "A new page of " STR_FMT, STR_ARG(words_counted(out, added)));
     else if (is(page, "status", "gone"))
-        document_printf(out, "A page of %zu %s that goes", removed, removed == 1 ? "word" : "words");
+        document_printf(out, "A page of " STR_FMT " that goes", STR_ARG(words_counted(out, removed)));
+    else if (added && removed)
+        document_printf(out, STR_FMT " added, " STR_FMT " removed", STR_ARG(words_counted(out, added)),
+                        STR_ARG(str_grouped(document_arena(out), (long long)removed)));
     else if (added || removed)
-        document_printf(out, "%zu %s added, %zu removed", added, added == 1 ? "word" : "words", removed);
+        document_printf(out, STR_FMT " %s", STR_ARG(words_counted(out, added + removed)),
+                        added ? "added" : "removed");
     else
         document_span(out, SPAN_TEXT, STR("No word of the text is added or removed"));
     document_place(out, path, 0);
     document_span(out, SPAN_TEXT, STR("."));
-    if (was.len)
-        document_printf(out, " It was " STR_FMT ".", STR_ARG(was));
+    if (was.len) {
+        document_printf(out, " It was ");
+        document_span(out, SPAN_CODE, was);
+        document_printf(out, ".");
+    }
     if (summary.len)
         document_printf(out, " “" STR_FMT "”", STR_ARG(summary));
     if (coarse && coarse->truth)
@@ -298,7 +308,8 @@ static void write_page(const struct value *page, struct document *out) {
         write_change(&changes->items[i], text_at(page, "path"), out);
     if (more) {
         document_item(out, 0);
-        document_printf(out, "and %zu more", more);
+        document_printf(out, "and " STR_FMT " more",
+                        STR_ARG(str_grouped(document_arena(out), (long long)more)));
     }
 }
 
@@ -312,7 +323,9 @@ void review_pages_write(const struct value *value, struct document *out) {
         write_page(&pages->items[i], out);
     if (more) {
         document_paragraph(out);
-        document_printf(out, "And %zu more pages change.", more);
+        document_printf(
+            out, "And " STR_FMT ".",
+            STR_ARG(str_counted(document_arena(out), more, "more page changes", "more pages change")));
     }
     review_lost_write(value_get(value, STR("lost")), out);
     review_links_write(value_get(value, STR("links")), out);

@@ -86,7 +86,7 @@ static void tell_school(struct telling *t, const struct review_school_pair *p) {
             same_text(p->base->source, p->head->source) && same_text(p->base->overlay, p->head->overlay);
         if (same && t->alike && str_eq(p->base->slug, p->head->slug))
             return;
-        if (!same && r->base.complete && r->head.complete)
+        if (!same && review_is_complete(r))
             compare_places(p, &fields);
         review_fields_compare(&fields, &p->base->record, &p->head->record, &schema_school, NULL);
         if (!fields.list.count && str_eq(p->base->slug, p->head->slug))
@@ -228,7 +228,8 @@ static void write_record(const struct value *record, struct document *out) {
         review_field_write(&fields->items[i], 1, out);
     if (more) {
         document_item(out, 1);
-        document_printf(out, "and %zu more", more);
+        document_printf(out, "and " STR_FMT " more",
+                        STR_ARG(str_grouped(document_arena(out), (long long)more)));
     }
 }
 
@@ -255,7 +256,9 @@ void review_records_write(const struct value *value, struct document *out) {
                write_record);
     if (more) {
         document_paragraph(out);
-        document_printf(out, "And %zu more records change.", more);
+        document_printf(
+            out, "And " STR_FMT ".",
+            STR_ARG(str_counted(document_arena(out), more, "more record changes", "more records change")));
     }
     write_list(value_get(value, STR("portal")), STR("The portal"), out, write_field);
     write_list(value_get(value, STR("vocabulary")), STR("The vocabulary"), out, write_field);

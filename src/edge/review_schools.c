@@ -2,46 +2,9 @@
 /* review_schools.c: every record that both sides have, run on both, and what came of it. */
 #include "edge/review_schools.h"
 
+#include "edge/review_match.h"
 #include "edge/review_why.h"
 #include "portal/caseload.h"
-
-/* ---- who is who ---- */
-
-static struct str urn_of(const struct school *s) {
-    return value_words(value_at(&s->record, "urn"));
-}
-
-/* Only where some file was renamed or taken away are URNs looked at. */
-void same_schools_init(struct same_schools *same, const struct review *review, struct arena *arena) {
-    const struct site *base = review->base.site;
-    bool all = true;
-    *same = (struct same_schools){.head = review->head.site, .by_urn = {.arena = arena}};
-    for (size_t i = 0; i < base->school_count && all; i++)
-        all = map_get(&same->head->school_by_slug, base->schools[i]->slug) != NULL;
-    if (all)
-        return;
-    map_reserve(&same->by_urn, same->head->school_count);
-    for (size_t i = 0; i < same->head->school_count; i++)
-        if (urn_of(same->head->schools[i]).len)
-            map_add(&same->by_urn, urn_of(same->head->schools[i]), same->head->schools[i], NULL);
-}
-
-const struct school *same_school(const struct same_schools *same, const struct school *base) {
-    const struct school *by_slug = map_get(&same->head->school_by_slug, base->slug);
-    return by_slug || !same->by_urn.count ? by_slug : map_get(&same->by_urn, urn_of(base));
-}
-
-/* Where a school's file was renamed: its slug is the first or the last part of the ids of what is its. */
-struct str same_record(const struct same_schools *same, const struct policy_record *record,
-                       struct arena *arena) {
-    const struct school *head = record->school ? same_school(same, record->school) : NULL;
-    struct str id = record->id, slug = record->school ? record->school->slug : (struct str){0};
-    if (!head || str_eq(head->slug, slug))
-        return id;
-    if (str_starts(id, slug) && (id.len == slug.len || id.at[slug.len] == '/'))
-        return str_join(arena, head->slug, str_sub(id, slug.len, id.len));
-    return str_ends(id, slug) ? str_join(arena, str_sub(id, 0, id.len - slug.len), head->slug) : id;
-}
 
 /* ---- comparing ---- */
 
@@ -121,6 +84,10 @@ static bool stands_alike(const struct outcome_pair *p, const struct output_resul
                   p->sides[1]->answers[__builtin_ctzll(head->stands)].id);
 }
 
+static bool words_alike(const struct value *before, const struct value *after) {
+    return str_eq(value_words(value_at(before, "words")), value_words(value_at(after, "words")));
+}
+
 static void tell_outputs(const struct comparing *c, const struct decision_result *base,
                          const struct decision_result *head, struct worker *w, struct change *out,
                          struct value_list *outputs) {
@@ -131,11 +98,19 @@ static void tell_outputs(const struct comparing *c, const struct decision_result
         struct value_map m = {.arena = &w->kept};
         if (!happened)
             continue;
+        struct value before = outcome_value(pair->sides[0], base, p->index[0], false, &w->kept);
+        struct value after = outcome_value(pair->sides[1], head, p->index[1], false, &w->kept);
+        if (words_alike(&before, &after)) { /* "2 to 9" may be other numbers between the same two */
+            before = outcome_value(pair->sides[0], base, p->index[0], true, &w->kept);
+            after = outcome_value(pair->sides[1], head, p->index[1], true, &w->kept);
+        }
+        if (words_alike(&before, &after))
+            continue;
         map_text(&m, "id", p->sides[1]->id);
         map_text(&m, "label", p->sides[1]->label);
         map_text(&m, "happened", str_from(happened));
-        map_set(&m, "before", outcome_value(pair->sides[0], base, p->index[0], &w->kept));
-        map_set(&m, "after", outcome_value(pair->sides[1], head, p->index[1], &w->kept));
+        map_set(&m, "before", before);
+        map_set(&m, "after", after);
         list_add(outputs, map_done(&m));
         out->settled = out->settled || !strcmp(happened, "settled");
         out->undetermined = out->undetermined || !strcmp(happened, "undetermined");
@@ -347,6 +322,28 @@ static struct value value_kept(struct arena *arena, const struct value *v) {
     return copy;
 }
 
+/* Records whose words say that what is recorded differs: what is found when they are checked need not say it again. */
+static void note_differs(struct review *review, const struct school *school, const struct change *change) {
+    for (uint32_t i = 0; i < change->outputs.count; i++) {
+        const struct value *output = &change->outputs.items[i];
+        if (!str_eq(value_words(value_at(output, "happened")), STR("differs")))
+            continue;
+        struct str label = value_words(value_at(output, "label"));
+        map_add(&review->differs, str_join(review->arena, school->source->path, STR("\n"), label), review,
+                NULL);
+        if (school->overlay)
+            map_add(&review->differs, str_join(review->arena, school->overlay->path, STR("\n"), label),
+                    review, NULL);
+    }
+}
+
+static void note_differing(struct review *review, const struct comparing *c) {
+    for (size_t i = 0; i < c->records[1].count; i++)
+        for (size_t j = 0; j < c->found[i].count; j++)
+            if (c->found[i].record->school)
+                note_differs(review, c->found[i].record->school, &c->found[i].changes[j]);
+}
+
 /* ---- all kinds ---- */
 
 struct telling {
@@ -398,6 +395,7 @@ static void compare_kind(struct review *review, struct why *why, struct str kind
         for (uint32_t i = 0; i < groups.count; i++)
             list_add(&out->groups, value_kept(review->arena, &groups.items[i]));
         count_schools(review, &c);
+        note_differing(review, &c);
         for (size_t i = 0; i < threads; i++) {
             arena_release(&c.workers[i].kept);
             arena_release(&c.workers[i].run);
@@ -431,17 +429,16 @@ static void tell_uncompared(const struct review *review, struct value_list *out)
 
 struct value review_schools(struct review *review) {
     struct telling t = {{.arena = review->arena}, {.arena = review->arena}, {.arena = review->arena}};
-    if (review->base.complete && review->head.complete) {
-        const struct policy *policy = &review->head.site->policy;
-        struct why why;
-        why_init(&why, review->base.site, review->head.site, review->arena);
-        compare_kind(review, &why, POLICY_SUBJECT, &t);
-        for (size_t i = 0; i < policy->kind_count; i++)
-            if (!str_eq(policy->kinds[i]->id, POLICY_SUBJECT) && policy->kinds[i]->decision_count)
-                compare_kind(review, &why, policy->kinds[i]->id, &t);
-        tell_uncompared(review, &t.uncompared);
-        why_release(&why);
-    }
+    review->differs = (struct map){.arena = review->arena};
+    const struct policy *policy = &review->head.site->policy;
+    struct why why;
+    why_init(&why, review->base.site, review->head.site, review->arena);
+    compare_kind(review, &why, POLICY_SUBJECT, &t);
+    for (size_t i = 0; i < policy->kind_count; i++)
+        if (!str_eq(policy->kinds[i]->id, POLICY_SUBJECT) && policy->kinds[i]->decision_count)
+            compare_kind(review, &why, policy->kinds[i]->id, &t);
+    tell_uncompared(review, &t.uncompared);
+    why_release(&why);
     struct value_map m = {.arena = review->arena};
     map_set(&m, "records", list_done(&t.records));
     map_set(&m, "groups", list_done(&t.groups));

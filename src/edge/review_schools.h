@@ -26,21 +26,8 @@
 #define SIGNPOST_EDGE_REVIEW_SCHOOLS_H
 
 #include "edge/review.h"
-#include "portal/record.h"
 
 struct value review_schools(struct review *review);
 void review_schools_write(const struct value *value, struct document *out);
-
-/* Which school of the head a school of the base is. Once made, threads share it. */
-struct same_schools {
-    const struct site *head;
-    struct map by_urn;
-};
-void same_schools_init(struct same_schools *same, const struct review *review, struct arena *arena);
-
-/* The school of the head, or NULL; and the id that a record of the base has on the head. */
-const struct school *same_school(const struct same_schools *same, const struct school *base);
-struct str same_record(const struct same_schools *same, const struct policy_record *record,
-                       struct arena *arena);
 
 #endif

@@ -2,12 +2,10 @@
 /* review_schools_write.c: whose decisions change, in words. */
 #include "edge/review_schools.h"
 
+#include "edge/review_text.h"
+
 /* Names in one list; JSON has them all. */
 #define NAMES_MAX 24
-
-static struct str words_at(const struct value *v, const char *path) {
-    return value_words(value_at(v, path));
-}
 
 static size_t count_at(const struct value *v, const char *path) {
     const struct value *list = value_at(v, path);
@@ -27,19 +25,19 @@ static const struct {
 };
 
 static bool is_entry(const struct value *output) {
-    return str_starts(words_at(output, "happened"), STR("entry-"));
+    return str_starts(review_words(output, "happened"), STR("entry-"));
 }
 
 /* An entry is new or gone as a whole; what is said of it is in its table. */
 static void write_entry(const struct value *o, struct document *out) {
-    struct str label = words_at(o, "label"), happened = words_at(o, "happened");
+    struct str label = review_words(o, "label"), happened = review_words(o, "happened");
     bool is_new = str_eq(happened, STR("entry-new")), gone = str_eq(happened, STR("entry-gone"));
     if (is_new || gone) {
         document_change(out, gone ? label : (struct str){0}, gone ? (struct str){0} : label);
         return;
     }
     document_printf(out, STR_FMT " ", STR_ARG(label));
-    document_change(out, words_at(o, "before"), words_at(o, "after"));
+    document_change(out, review_words(o, "before"), review_words(o, "after"));
 }
 
 static void write_outputs(const struct value *group, struct document *out) {
@@ -51,21 +49,13 @@ static void write_outputs(const struct value *group, struct document *out) {
             write_entry(o, out);
             continue;
         }
-        if (outputs->count > 1 || !str_eq(words_at(o, "label"), words_at(group, "label")))
-            document_printf(out, STR_FMT " ", STR_ARG(words_at(o, "label")));
-        document_change(out, words_at(o, "before"), words_at(o, "after"));
+        if (outputs->count > 1 || !str_eq(review_words(o, "label"), review_words(group, "label")))
+            document_printf(out, STR_FMT " ", STR_ARG(review_words(o, "label")));
+        document_change(out, review_words(o, "before"), review_words(o, "after"));
         for (size_t n = 0; n < sizeof(notes) / sizeof(notes[0]); n++)
-            if (str_eq(words_at(o, "happened"), str_from(notes[n].happened)))
+            if (str_eq(review_words(o, "happened"), str_from(notes[n].happened)))
                 document_printf(out, " (%s)", notes[n].words);
     }
-}
-
-static size_t line_at(const struct value *v) {
-    const struct value *line = value_at(v, "line");
-    size_t n = 0;
-    for (uint32_t i = 0; line && i < line->count; i++)
-        n = 10 * n + (size_t)(line->text[i] - '0');
-    return n;
 }
 
 /* Whether an earlier group, of this decision or another, was told to have this cause: then it need not be told whole. */
@@ -73,7 +63,7 @@ static bool is_told(const struct value *groups, const struct value *group, struc
     for (uint32_t i = 0; &groups->items[i] < group; i++) {
         const struct value *causes = value_at(&groups->items[i], "causes");
         for (uint32_t j = 0; j < causes->count; j++)
-            if (str_eq(words_at(&causes->items[j], "words"), words))
+            if (str_eq(review_words(&causes->items[j], "words"), words))
                 return true;
     }
     return false;
@@ -84,11 +74,11 @@ static void write_causes(const struct value *groups, const struct value *group, 
     document_item(out, 0);
     for (uint32_t i = 0; i < causes->count; i++) {
         const struct value *c = &causes->items[i];
-        bool told = is_told(groups, group, words_at(c, "words"));
+        bool told = is_told(groups, group, review_words(c, "words"));
         document_printf(out, "%s" STR_FMT, i ? "; and " : "Because ",
-                        STR_ARG(words_at(c, told ? "short" : "words")));
-        if (!told && words_at(c, "page").len)
-            document_place(out, words_at(c, "page"), line_at(c));
+                        STR_ARG(review_words(c, told ? "short" : "words")));
+        if (!told && review_words(c, "page").len)
+            document_place(out, review_words(c, "page"), review_whole(c, "line"));
     }
     document_printf(out, ":");
 }
@@ -97,31 +87,32 @@ static bool same_list(const struct value *a, const struct value *b, const char *
     const struct value *x = value_at(a, list), *y = value_at(b, list);
     bool same = x->count == y->count;
     for (uint32_t i = 0; same && i < x->count; i++)
-        same = str_eq(words_at(&x->items[i], key), words_at(&y->items[i], key));
+        same = str_eq(review_words(&x->items[i], key), review_words(&y->items[i], key));
     return same;
 }
 
 static void write_names(const struct value *records, struct document *out) {
     for (uint32_t i = 0; i < records->count && i < NAMES_MAX; i++)
-        document_printf(out, "%s" STR_FMT, i ? ", " : " (", STR_ARG(words_at(&records->items[i], "name")));
+        document_printf(out, "%s" STR_FMT, i ? ", " : " (",
+                        STR_ARG(review_words(&records->items[i], "name")));
     document_printf(out, records->count > NAMES_MAX ? " and others)" : ")");
 }
 
 /* `earlier` is a group of another decision that has the same records, or NULL. */
 static void write_group(const struct value *group, const struct value *earlier, struct document *out) {
     const struct value *records = value_at(group, "records");
-    const char *noun = str_eq(words_at(group, "kind"), STR("school")) ? "schools" : "records";
+    const char *noun = str_eq(review_words(group, "kind"), STR("school")) ? "schools" : "records";
     document_item(out, 1);
     if (records->count == 1) {
-        document_span(out, SPAN_STRONG, words_at(&records->items[0], "name"));
+        document_span(out, SPAN_STRONG, review_words(&records->items[0], "name"));
         document_printf(out, ": ");
         write_outputs(group, out);
         return;
     }
-    document_printf(out, "%s" STR_FMT " %s", earlier ? "The same " : "", STR_ARG(words_at(group, "many")),
+    document_printf(out, "%s" STR_FMT " %s", earlier ? "The same " : "", STR_ARG(review_words(group, "many")),
                     noun);
     if (earlier)
-        document_printf(out, " as under " STR_FMT, STR_ARG(words_at(earlier, "label")));
+        document_printf(out, " as under " STR_FMT, STR_ARG(review_words(earlier, "label")));
     document_printf(out, ": ");
     write_outputs(group, out);
     if (!earlier)
@@ -130,8 +121,8 @@ static void write_group(const struct value *group, const struct value *earlier, 
 
 static const struct value *earlier_of(const struct value *groups, const struct value *group) {
     for (const struct value *g = groups->items; g < group; g++)
-        if (str_eq(words_at(g, "kind"), words_at(group, "kind")) &&
-            !str_eq(words_at(g, "decision"), words_at(group, "decision")) &&
+        if (str_eq(review_words(g, "kind"), review_words(group, "kind")) &&
+            !str_eq(review_words(g, "decision"), review_words(group, "decision")) &&
             same_list(g, group, "records", "id"))
             return g;
     return NULL;
@@ -156,16 +147,16 @@ static void write_uncompared(const struct value *v, struct document *out) {
     for (uint32_t i = 0; i < v->count; i++) {
         const struct value *d = &v->items[i];
         document_item(out, 0);
-        document_span(out, SPAN_STRONG, words_at(d, "label"));
+        document_span(out, SPAN_STRONG, review_words(d, "label"));
         document_printf(out, value_is_true(d, "new")
                                  ? " is a new decision: there is nothing to compare it with"
                                  : " is no longer decided");
-        document_place(out, words_at(d, "page"), 0);
+        document_place(out, review_words(d, "page"), 0);
     }
 }
 
 static bool same_decision(const struct value *a, const struct value *b) {
-    return str_eq(words_at(a, "decision"), words_at(b, "decision"));
+    return str_eq(review_words(a, "decision"), review_words(b, "decision"));
 }
 
 void review_schools_write(const struct value *value, struct document *out) {
@@ -174,12 +165,12 @@ void review_schools_write(const struct value *value, struct document *out) {
         return;
     bool schools = true;
     for (uint32_t i = 0; i < groups->count; i++)
-        schools = schools && str_eq(words_at(&groups->items[i], "kind"), STR("school"));
+        schools = schools && str_eq(review_words(&groups->items[i], "kind"), STR("school"));
     document_heading(out, 2, schools ? STR("Schools whose decisions change") : STR("Decisions that change"));
     for (uint32_t i = 0, end; i < groups->count; i = end) {
         for (end = i; end < groups->count && same_decision(&groups->items[i], &groups->items[end]);)
             end++;
-        document_heading(out, 3, words_at(&groups->items[i], "label"));
+        document_heading(out, 3, review_words(&groups->items[i], "label"));
         write_decision(groups, i, end, out);
     }
     if (!uncompared->count)

@@ -4,8 +4,7 @@
 
 static bool take_catches(const struct review *review, const struct site *site, const struct decision *d,
                          struct catches *out, struct map *by_id) {
-    bool complete = review->base.complete && review->head.complete;
-    if (!complete || !d || !catches_of(site, d, review->scratch, out))
+    if (!review_is_complete(review) || !d || !catches_of(site, d, review->scratch, out))
         return false;
     by_id->arena = review->scratch;
     map_reserve(by_id, out->count);

@@ -88,7 +88,8 @@ static void write_group(const struct value *records, size_t group, bool each, bo
             listed++;
         }
     if (most < count)
-        document_printf(out, " and %zu more", count - most);
+        document_printf(out, " and " STR_FMT " more",
+                        STR_ARG(str_grouped(document_arena(out), (long long)(count - most))));
 }
 
 /* "R7: now decides for Ashdown and Birch; no longer decides for Cedar." */
@@ -189,7 +190,8 @@ static void write_rows(const struct value *table, struct document *out) {
     }
     if (most < rows->count) {
         document_paragraph(out);
-        document_printf(out, "%zu more rows are not shown here.", rows->count - most);
+        document_printf(out, STR_FMT " more rows are not shown here.",
+                        STR_ARG(str_grouped(document_arena(out), (long long)(rows->count - most))));
     }
 }
 
@@ -294,7 +296,9 @@ static void write_test(const struct value *list, uint32_t from, uint32_t to, str
         document_span(out, SPAN_TEXT, text_at(&list->items[i], "text"));
     }
     if (to - from > EXPECTATIONS_MAX)
-        document_printf(out, "; and %zu more", (size_t)(to - from) - EXPECTATIONS_MAX);
+        document_printf(
+            out, "; and " STR_FMT " more",
+            STR_ARG(str_grouped(document_arena(out), (long long)((size_t)(to - from) - EXPECTATIONS_MAX))));
 }
 
 static void write_tests(const struct value *list, const char *heading, struct document *out) {
@@ -308,7 +312,8 @@ static void write_tests(const struct value *list, const char *heading, struct do
     }
     if (told > TESTS_MAX) {
         document_item(out, 0);
-        document_printf(out, "and %zu more", told - TESTS_MAX);
+        document_printf(out, "and " STR_FMT " more",
+                        STR_ARG(str_grouped(document_arena(out), (long long)(told - TESTS_MAX))));
     }
 }
 

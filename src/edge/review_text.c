@@ -66,6 +66,10 @@ void review_spans_write(const struct value *spans, struct document *out) {
     }
 }
 
+struct str review_words(const struct value *value, const char *path) {
+    return value_words(value_at(value, path));
+}
+
 size_t review_whole(const struct value *value, const char *path) {
     const struct value *v = value_at(value, path);
     struct str digits = v && v->kind == VALUE_NUMBER ? value_str(v) : (struct str){0};
@@ -73,8 +77,4 @@ size_t review_whole(const struct value *value, const char *path) {
     for (size_t i = 0; i < digits.len && digits.at[i] >= '0' && digits.at[i] <= '9'; i++)
         n = n * 10 + (size_t)(digits.at[i] - '0');
     return n;
-}
-
-struct str review_count(struct arena *arena, size_t count, const char *one, const char *many) {
-    return str_join(arena, str_grouped(arena, (long long)count), STR(" "), str_from(count == 1 ? one : many));
 }

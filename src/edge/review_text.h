@@ -17,10 +17,10 @@ void review_spans_write(const struct value *spans, struct document *out);
 /* Cut at a word, with an ellipsis, when longer than `most` bytes. */
 struct str review_cut(struct arena *arena, struct str text, size_t most);
 
+/* Words at a path of a value that was made; empty where there are none. */
+struct str review_words(const struct value *value, const char *path);
+
 /* A number at a path of a value that was made; 0 where there is none. */
 size_t review_whole(const struct value *value, const char *path);
-
-/* "3 words", "1 word". */
-struct str review_count(struct arena *arena, size_t count, const char *one, const char *many);
 
 #endif

@@ -2,35 +2,20 @@
 /* review_totals.c: what a change comes to, and that in words. */
 #include "edge/review_totals.h"
 
+#include "edge/review_text.h"
 #include "edge/review_totals_inside.h"
 
 struct value review_totals(struct review *review) {
-    struct value_map m = {.arena = review->arena}, none = {.arena = review->arena};
-    struct value_list empty = {.arena = review->arena};
-    bool both = review->base.complete && review->head.complete;
-    map_set(&none, "rows", list_done(&empty));
-    map_set(&none, "schools", list_done(&empty));
-    map_set(&m, "totals", both ? review_sums(review) : list_done(&empty));
-    map_set(&m, "checks", both ? review_checks(review) : list_done(&empty));
-    map_set(&m, "coverage", both ? review_coverage(review) : map_done(&none));
-    map_set(&m, "measures", both ? review_measures(review) : list_done(&empty));
-    map_set(&m, "groups", both ? review_groups(review) : list_done(&empty));
+    struct value_map m = {.arena = review->arena};
+    map_set(&m, "totals", review_sums(review));
+    map_set(&m, "checks", review_checks(review));
+    map_set(&m, "coverage", review_coverage(review));
+    map_set(&m, "measures", review_measures(review));
+    map_set(&m, "groups", review_groups(review));
     return map_done(&m);
 }
 
 /* ---- in words ---- */
-
-static struct str words_at(const struct value *v, const char *path) {
-    return value_words(value_at(v, path));
-}
-
-static size_t line_at(const struct value *v) {
-    const struct value *line = value_at(v, "line");
-    size_t n = 0;
-    for (uint32_t i = 0; line && i < line->count; i++)
-        n = 10 * n + (size_t)(line->text[i] - '0');
-    return n;
-}
 
 static void cell(struct document *out, struct str text) {
     document_cell(out);
@@ -45,19 +30,24 @@ static void head_cell(struct document *out, struct str by, struct str label) {
     document_span(out, SPAN_TEXT, label);
 }
 
+/* Each under what it is counted by, which stands at `by`. */
+static void write_rows(const struct value *rows, const char *by, struct document *out) {
+    static const char *const cells[] = {"before", "after", "difference"};
+    for (uint32_t i = 0; i < rows->count; i++) {
+        const struct value *r = &rows->items[i];
+        document_row(out, SPAN_TEXT);
+        head_cell(out, review_words(r, by), review_words(r, "label"));
+        for (size_t c = 0; c < sizeof(cells) / sizeof(cells[0]); c++)
+            cell(out, review_words(r, cells[c]));
+    }
+}
+
 static void write_totals(const struct value *totals, struct document *out) {
     const struct str headers[] = {STR("Schools"), STR("Before"), STR("After"), STR("Difference")};
     for (uint32_t i = 0; i < totals->count; i++) {
         const struct value *t = &totals->items[i], *rows = value_at(t, "rows");
-        document_table(out, words_at(t, "label"), headers, 4);
-        for (uint32_t j = 0; j < rows->count; j++) {
-            const struct value *r = &rows->items[j];
-            document_row(out, SPAN_TEXT);
-            head_cell(out, words_at(r, "by_label"), words_at(r, "label"));
-            cell(out, words_at(r, "before"));
-            cell(out, words_at(r, "after"));
-            cell(out, words_at(r, "difference"));
-        }
+        document_table(out, review_words(t, "label"), headers, 4);
+        write_rows(rows, "by_label", out);
     }
 }
 
@@ -71,24 +61,24 @@ static const struct {
 static void write_check(const struct value *c, struct document *out) {
     const struct value *rows = value_at(c, "rows"), *causes = value_at(c, "causes");
     document_item(out, 0);
-    document_span(out, SPAN_STRONG, words_at(c, "name"));
-    document_printf(out, ": " STR_FMT, STR_ARG(words_at(c, "label")));
-    if (!words_at(c, "before").len)
+    document_span(out, SPAN_STRONG, review_words(c, "name"));
+    document_printf(out, ": " STR_FMT, STR_ARG(review_words(c, "label")));
+    if (!review_words(c, "before").len)
         document_printf(out, ", which is new");
     for (uint32_t i = 0; i < rows->count; i++) {
         const struct value *r = &rows->items[i];
         document_item(out, 1);
-        document_printf(out, "“" STR_FMT "” ", STR_ARG(words_at(r, "label")));
-        document_change(out, words_at(r, "before"), words_at(r, "after"));
-        document_place(out, words_at(r, "page"), line_at(r));
+        document_printf(out, "“" STR_FMT "” ", STR_ARG(review_words(r, "label")));
+        document_change(out, review_words(r, "before"), review_words(r, "after"));
+        document_place(out, review_words(r, "page"), review_whole(r, "line"));
     }
     for (uint32_t i = 0; i < causes->count; i++) {
         const struct value *cause = &causes->items[i];
         document_item(out, 1);
         document_printf(out, "%s" STR_FMT, i ? "and because " : "because ",
-                        STR_ARG(words_at(cause, "words")));
-        if (words_at(cause, "page").len)
-            document_place(out, words_at(cause, "page"), line_at(cause));
+                        STR_ARG(review_words(cause, "words")));
+        if (review_words(cause, "page").len)
+            document_place(out, review_words(cause, "page"), review_whole(cause, "line"));
     }
 }
 
@@ -96,7 +86,7 @@ static void write_checks(const struct value *checks, struct document *out) {
     for (size_t p = 0; p < sizeof(check_parts) / sizeof(check_parts[0]); p++) {
         bool begun = false;
         for (uint32_t i = 0; i < checks->count; i++) {
-            if (!str_eq(words_at(&checks->items[i], "happened"), str_from(check_parts[p].happened)))
+            if (!str_eq(review_words(&checks->items[i], "happened"), str_from(check_parts[p].happened)))
                 continue;
             if (!begun)
                 document_heading(out, 3, str_from(check_parts[p].heading));
@@ -113,19 +103,13 @@ static void write_coverage(const struct value *coverage, struct document *out) {
         return;
     document_heading(out, 3, STR("Coverage"));
     document_table(out, STR("Schools in a partnership that counts"), headers, 4);
-    for (uint32_t i = 0; i < rows->count; i++) {
-        const struct value *r = &rows->items[i];
-        document_row(out, SPAN_TEXT);
-        head_cell(out, words_at(r, "by"), words_at(r, "label"));
-        cell(out, words_at(r, "before"));
-        cell(out, words_at(r, "after"));
-        cell(out, words_at(r, "difference"));
-    }
+    write_rows(rows, "by", out);
     for (uint32_t i = 0; i < schools->count; i++) {
         document_item(out, 0);
-        document_span(out, SPAN_STRONG, words_at(&schools->items[i], "name"));
+        document_span(out, SPAN_STRONG, review_words(&schools->items[i], "name"));
         document_printf(out, ": ");
-        document_change(out, words_at(&schools->items[i], "before"), words_at(&schools->items[i], "after"));
+        document_change(out, review_words(&schools->items[i], "before"),
+                        review_words(&schools->items[i], "after"));
     }
 }
 
@@ -137,9 +121,9 @@ static void write_measures(const struct value *measures, struct document *out) {
     document_table(out, STR("Measures that change"), headers, 3);
     for (uint32_t i = 0; i < measures->count; i++) {
         document_row(out, SPAN_TEXT);
-        cell(out, words_at(&measures->items[i], "label"));
-        cell(out, words_at(&measures->items[i], "before"));
-        cell(out, words_at(&measures->items[i], "after"));
+        cell(out, review_words(&measures->items[i], "label"));
+        cell(out, review_words(&measures->items[i], "before"));
+        cell(out, review_words(&measures->items[i], "after"));
     }
 }
 
@@ -149,9 +133,9 @@ static void write_groups(const struct value *groups, struct document *out) {
     for (uint32_t i = 0; i < groups->count; i++) {
         const struct value *g = &groups->items[i];
         document_item(out, 0);
-        document_span(out, SPAN_STRONG, words_at(g, "name"));
-        document_printf(out, ": " STR_FMT " ", STR_ARG(words_at(g, "label")));
-        document_change(out, words_at(g, "before"), words_at(g, "after"));
+        document_span(out, SPAN_STRONG, review_words(g, "name"));
+        document_printf(out, ": " STR_FMT " ", STR_ARG(review_words(g, "label")));
+        document_change(out, review_words(g, "before"), review_words(g, "after"));
     }
 }
 

@@ -11,6 +11,14 @@ static struct place place_of(const struct value *v) {
     return v ? value_place(v) : (struct place){0};
 }
 
+/* "facts, partnership, At most a quarter causing concern, formula": an entry by its label, where it has one. */
+static struct str words_of_key(struct str key, const struct value *base, const struct value *head) {
+    struct str label = value_words(value_get(head ? head : base, STR("label")));
+    if (label.len)
+        return label;
+    return str_eq(key, STR("is")) ? STR("formula") : str_eq(key, STR("when")) ? STR("condition") : key;
+}
+
 /* The keys of both, those of the head first. `wanted` chooses among them at this depth; NULL: all. */
 static void compare(struct review_fields *f, struct str label, const struct value *base,
                     const struct value *head, int depth, bool (*wanted)(struct str key)) {
@@ -26,8 +34,10 @@ static void compare(struct review_fields *f, struct str label, const struct valu
             struct str key = sides[side]->fields[i].key;
             if ((side && value_get(head, key)) || (wanted && !wanted(key)))
                 continue;
-            compare(f, label.len ? str_join(f->arena, label, STR(", "), key) : key, value_get(base, key),
-                    value_get(head, key), depth + 1, NULL);
+            const struct value *old = value_get(base, key), *new = value_get(head, key);
+            struct str words = words_of_key(key, old, new);
+            compare(f, label.len ? str_join(f->arena, label, STR(", "), words) : words, old, new, depth + 1,
+                    NULL);
         }
 }
 
@@ -57,7 +67,10 @@ static void compare_facts(const struct review *review, struct review_fields *f) 
             if (side && map_get(&head->facts, name))
                 continue;
             const struct fact *old = map_get(&base->facts, name), *new = map_get(&head->facts, name);
-            compare(f, str_join(f->arena, STR("facts, "), name),
+            const struct fact *told = is_seen(review->audience, new) ? new : old;
+            if (!is_seen(review->audience, told))
+                continue;
+            compare(f, str_join(f->arena, STR("facts, "), told->record, STR(", "), told->label),
                     is_seen(review->audience, old) ? old->source : NULL,
                     is_seen(review->audience, new) ? new->source : NULL, 2, is_plain_key);
         }

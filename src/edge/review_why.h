@@ -83,12 +83,8 @@ void why_of(struct why *why, const struct why_record *record, const struct decis
             const edit_set *relevant, size_t count, struct str situation, struct arena *arena,
             struct arena *scratch, struct causes *causes);
 
-/* The same cause, whoever's: records in which a fact went from one value to another have one. */
-bool cause_same(const struct cause *a, const struct cause *b);
-
-/* {id, kind, label, words, from, to, page, line, gone, parts [{what, from, to}]}; without its place where several records
+/* [{id, kind, label, words, from, to, page, line, gone, parts [{what, from, to}]}]; without its place where several records
  * have it, each in its own; that of an edit is always told. */
-struct value cause_value(const struct cause *cause, bool placed, struct arena *arena);
 struct value causes_value(const struct causes *causes, bool placed, struct arena *arena);
 
 #endif

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* review_why_inside.h: what finding causes (review_why.c) and telling them (review_tell.c) share. */
+/* review_why_inside.h: what finding causes (review_why.c) and telling them (review_why_tell.c) share. */
 #ifndef SIGNPOST_EDGE_REVIEW_WHY_INSIDE_H
 #define SIGNPOST_EDGE_REVIEW_WHY_INSIDE_H
 

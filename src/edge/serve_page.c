@@ -94,10 +94,6 @@ static struct value finding_value(const struct diag *d, struct arena *arena) {
     return map_done(&m);
 }
 
-static struct str counted(struct arena *arena, size_t n, struct str noun) {
-    return str_join(arena, str_grouped(arena, (long long)n), STR(" "), noun, n == 1 ? STR("") : STR("s"));
-}
-
 static enum diag_level level_of(const struct diag *d) {
     return diag_catalogue[d->id].level;
 }
@@ -114,7 +110,9 @@ static struct value findings_value(const struct diags *diags, bool errors, struc
         }
     if (!count)
         return value_null();
-    map_text(&m, "count", counted(arena, count, errors ? STR("error") : STR("warning")));
+    map_text(&m, "count",
+             errors ? str_counted(arena, count, "error", "errors")
+                    : str_counted(arena, count, "warning", "warnings"));
     map_set(&m, "items", list_done(&list));
     map_text(&m, "more", count > shown ? str_grouped(arena, (long long)(count - shown)) : (struct str){0});
     return map_done(&m);

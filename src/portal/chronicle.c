@@ -126,8 +126,10 @@ static struct page *read_page(const struct site *site, struct str path, struct s
     return source ? content_read(&check, source) : NULL;
 }
 
-void chronicle_text(const struct site *site, const struct page *page, const struct chronicle_version *version,
-                    struct arena *arena, struct page_text *out) {
+/* What the bound audience could read of a version; of NULL, of the page as it is. */
+static void text_of_version(const struct site *site, const struct page *page,
+                            const struct chronicle_version *version, struct arena *arena,
+                            struct page_text *out) {
     const struct chronicle *chronicle = site->chronicle;
     struct str bytes;
     *out = (struct page_text){.state = TEXT_SHOWN};
@@ -168,7 +170,8 @@ enum history_mode chronicle_mode(const struct site *site) {
                                          : HISTORY_DATES;
 }
 
-bool chronicle_lists(const struct site *site) {
+/* Whether the bound audience is told which versions there are. */
+static bool lists_versions(const struct site *site) {
     return site->audience == AUDIENCE_OFFICERS || chronicle_mode(site) == HISTORY_PUBLIC;
 }
 
@@ -196,7 +199,7 @@ static struct reading reading_new(const struct site *site, const struct page *pa
 
 static struct page_text text_of(const struct reading *r, size_t i) {
     if (!r->read[i])
-        chronicle_text(r->site, r->page, r->of->versions[i], r->arena, &r->texts[i]);
+        text_of_version(r->site, r->page, r->of->versions[i], r->arena, &r->texts[i]);
     r->read[i] = true;
     return r->texts[i];
 }
@@ -213,7 +216,7 @@ static void find_day(const struct reading *r) {
     struct page_history *of = r->of;
     struct page_text now;
     size_t i = 0, count = of->version_count, oldest = count;
-    chronicle_text(r->site, r->page, NULL, r->arena, &now);
+    text_of_version(r->site, r->page, NULL, r->arena, &now);
     for (; i < count; i++) {
         struct page_text text = text_from(r, &i);
         if (i < count && text.state == TEXT_MISSING)
@@ -280,7 +283,7 @@ static void bind_page(void *context, size_t task, size_t worker) {
     find_day(&r);
     for (size_t i = 0; site->audience == AUDIENCE_OFFICERS && i < of->version_count; i++)
         list(of, i);
-    if (site->audience != AUDIENCE_OFFICERS && chronicle_lists(site))
+    if (site->audience != AUDIENCE_OFFICERS && lists_versions(site))
         list_changes(&r);
     page->history = of;
     arena_release(&scratch);

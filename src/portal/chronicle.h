@@ -112,13 +112,6 @@ struct history_entry {
 
 enum history_mode chronicle_mode(const struct site *site);
 
-/* Whether the bound audience is told which versions there are. */
-bool chronicle_lists(const struct site *site);
-
-/* What the bound audience could read of a version; of NULL, of the page as it is. */
-void chronicle_text(const struct site *site, const struct page *page, const struct chronicle_version *version,
-                    struct arena *arena, struct page_text *out);
-
 bool chronicle_same(const struct page_text *a, const struct page_text *b);
 
 /* The entries that a page's history lists: page->history->count of them. */

@@ -41,4 +41,8 @@ void reached_report(const struct reached *reached, struct diags *diags);
 /* Runs every test; each expectation that does not hold is an error at its line. Returns how many tests there are. */
 size_t trials_run(const struct site *site, struct reached *reached, struct diags *diags);
 
+/* What `check` says of a policy: its tests, and the rows that neither a record nor a test reaches. The site is bound for
+ * officers, since only their facts reach every row. Returns how many tests there are. */
+size_t trials_check(const struct site *site, struct arena *arena, struct diags *diags);
+
 #endif

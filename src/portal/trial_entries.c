@@ -21,21 +21,22 @@ static struct str key_list(struct trial *t, const struct output *o, values keys)
     return buf_str(&out);
 }
 
-/* These and no others, in any order; or how many they are. */
+/* These and no others, in any order, of which only what differs is told; or how many they are. */
 static void expect_all(struct trial *t, const struct decision_result *r, bool certain,
                        const struct value *v) {
     const struct output *o = &r->decision->outputs[0];
     values is = keys_of(r, certain), expected;
     struct decimal count;
     struct str number = str_whole(&t->arena, __builtin_popcountll(is));
-    struct str what = str_join(&t->arena, r->decision->label,
-                               certain ? STR(": what is certain") : STR(": what is only possible"));
+    struct str what =
+        str_join(&t->arena, r->decision->label, certain ? STR(", certain") : STR(", only possible"));
     if (v->kind == VALUE_TEXT && decimal_parse(value_words(v), &count)) {
         if (!str_eq(number, value_words(v)))
-            trial_fail(t, v, what, is ? str_join(&t->arena, number, STR(": "), key_list(t, o, is)) : number,
+            trial_fail(t, v, what,
+                       is ? str_join(&t->arena, number, STR(" ("), key_list(t, o, is), STR(")")) : number,
                        value_words(v));
     } else if (trial_answers(t, o, v, &expected) && is != expected) {
-        trial_fail(t, v, what, key_list(t, o, is), key_list(t, o, expected));
+        trial_fail(t, v, what, key_list(t, o, is & ~expected), key_list(t, o, expected & ~is));
     }
 }
 

@@ -54,7 +54,7 @@ static struct str sorted_words(struct trial *t, struct str *groups, size_t count
     struct buf out = {.arena = &t->arena};
     qsort(groups, count, sizeof(*groups), compare_str);
     for (size_t i = 0; i < count; i++)
-        buf_printf(&out, "%s" STR_FMT, i ? "; " : "", STR_ARG(groups[i]));
+        buf_printf(&out, STR_FMT STR_FMT, STR_ARG(str_joint(i, count)), STR_ARG(groups[i]));
     return buf_str(&out);
 }
 
@@ -107,7 +107,7 @@ static void expect_proposals(struct trial *t, const struct match_result *r, cons
     }
     struct str expected = sorted_words(t, groups, v->count), is = proposed(t, r);
     if (!str_eq(is, expected))
-        trial_fail(t, v, STR("the match: proposals"), is, expected);
+        trial_fail(t, v, STR("proposals"), is, expected);
 }
 
 static void expect_left(struct trial *t, const struct match_result *r, const struct value *v) {
@@ -119,7 +119,7 @@ static void expect_left(struct trial *t, const struct match_result *r, const str
     struct str is = sorted_words(t, left, r->left_count),
                expected = sorted_words(t, words_of(t, v), v->count);
     if (!str_eq(is, expected))
-        trial_fail(t, v, STR("the match: left over"), is, expected);
+        trial_fail(t, v, STR("left over"), is, expected);
 }
 
 static void expect_number(struct trial *t, const struct match_step_result *step, const struct value *v) {
@@ -128,7 +128,7 @@ static void expect_number(struct trial *t, const struct match_step_result *step,
     decimal_print(&is, step->value);
     bool number = decimal_parse(value_words(v), &expected);
     if (!number || decimal_cmp(expected, step->value))
-        trial_fail(t, v, str_join(&t->arena, STR("the match: "), step->label), buf_str(&is), value_words(v));
+        trial_fail(t, v, step->label, buf_str(&is), value_words(v));
 }
 
 static void expect_objective(struct trial *t, const struct match_result *r, const struct value *map) {
@@ -156,7 +156,7 @@ static void expect_objective(struct trial *t, const struct match_result *r, cons
 static void expect_exact(struct trial *t, const struct match_result *r, const struct value *v) {
     struct str is = r->exact ? STR("yes") : STR("no");
     if (!str_eq(value_words(v), is))
-        trial_fail(t, v, STR("the match: exact"), is, value_words(v));
+        trial_fail(t, v, STR("proposals are exact"), is, value_words(v));
 }
 
 /* ---- all of it ---- */

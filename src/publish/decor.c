@@ -49,7 +49,8 @@ static void line_begin(struct buf *out, const struct site *site, const struct de
     buf_lit(out, ". ");
 }
 
-struct str decor_line(const struct site *site, const struct policy_table *table, struct arena *arena) {
+/* The line below a table, without its link. */
+static struct str line_below(const struct site *site, const struct policy_table *table, struct arena *arena) {
     const struct decision *d = table->decision;
     struct buf out = {.arena = arena};
     line_begin(&out, site, d);
@@ -246,7 +247,7 @@ static struct markdown_decor decor_table(const struct site *site, const struct p
     struct markdown_decor decor = {.ordinal = table->ordinal,
                                    .columns = table->markdown->columns,
                                    .class = STR("decision"),
-                                   .after = decor_below(decor_line(site, table, arena), root, arena)};
+                                   .after = decor_below(line_below(site, table, arena), root, arena)};
     if (table->given.len)
         decor.given.text = str_join(arena, STR("Where "), table->given);
     const struct release *release = told_of(site, table->decision);

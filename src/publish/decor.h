@@ -25,9 +25,6 @@ struct decors decor_page(const struct site *site, const struct page *page, struc
 struct str decor_link(const struct site *site, const struct column_link *link, struct str root,
                       struct arena *arena);
 
-/* The line below a table, without its link. */
-struct str decor_line(const struct site *site, const struct policy_table *table, struct arena *arena);
-
 /* What a measure came to: "96% (24 of 25 schools)". */
 struct measure_result;
 struct str decor_measure_words(const struct measure_result *result, struct arena *arena);

@@ -202,10 +202,3 @@ struct str document_row_word(const struct document_row *row) {
            : row->whole == SPAN_REMOVED ? STR("Removed: ")
                                         : (struct str){0};
 }
-
-bool document_is_empty(const struct document *document) {
-    const struct document_block *b = document->first;
-    while (b && b->kind == DOCUMENT_HEADING)
-        b = b->next;
-    return !b;
-}

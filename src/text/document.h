@@ -61,8 +61,6 @@ void document_change(struct document *document, struct str before, struct str af
 /* " (content/policy/x.md:68)"; a line of 0 is left out. */
 void document_place(struct document *document, struct str path, size_t line);
 
-bool document_is_empty(const struct document *document); /* nothing but headings */
-
 /* For a terminal of `width` columns (0: 80). A table that is too wide becomes a list of labelled lines. */
 void document_text(const struct document *document, size_t width, struct buf *out);
 

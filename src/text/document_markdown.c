@@ -18,6 +18,7 @@ struct writer {
     struct buf *out;
     struct arena *scratch;
     enum span_kind whole; /* of the row that is written */
+    bool cell; /* a cell of a table is written: nothing in it begins a block, and a bar would end it */
 };
 
 static bool is_digit(uint32_t c) {
@@ -34,12 +35,19 @@ static bool is_word(uint32_t c) {
 
 /* ---- text ---- */
 
+/* "GH-1"; other letters before a hyphen, as of a reference to a rule, lead nowhere. */
+static bool is_issue(struct str s, size_t hyphen) {
+    return hyphen >= 2 && hyphen + 1 < s.len && is_digit((unsigned char)s.at[hyphen + 1]) &&
+           str_eq_fold(str_sub(s, hyphen - 2, hyphen), STR("gh"));
+}
+
 /* What some host takes for a reference: a sign, and what stands directly after it. GitLab's may be quoted. */
-static bool is_reference(char before, char c, char after) {
+static bool is_reference(struct str s, size_t at) {
+    char after = at + 1 < s.len ? s.at[at + 1] : 0;
     bool word = is_word((unsigned char)after) || (unsigned char)after >= 0x80;
-    switch (c) {
+    switch (s.at[at]) {
     case '@': return after && after != ' ';
-    case '#':
+    case '#': return is_digit((unsigned char)after) || after == '"';
     case '$':
     case '~':
     case '%': return word || after == '"';
@@ -47,14 +55,19 @@ static bool is_reference(char before, char c, char after) {
     case '&':
     case '^': return word;
     case ':': return word || after == '/' || after == '+' || after == '-';
-    case '-': return is_letter((unsigned char)before) && is_digit((unsigned char)after);
+    case '-': return is_issue(s, at);
     case '{': return after == '+' || after == '-';
     case '[': return after == '+' || after == '-' || after == '[';
     default: return false;
     }
 }
 
-/* Signs that begin markup wherever they stand. What would be looked at by more than the parser is a character reference. */
+static bool is_plain(char c) {
+    return is_digit((unsigned char)c) || is_letter((unsigned char)c);
+}
+
+/* Signs that may begin markup wherever they stand. What would be looked at by more than the parser is a character
+ * reference. */
 static const struct {
     char sign;
     const char *written;
@@ -62,23 +75,42 @@ static const struct {
              {']', "\\]"},   {'~', "\\~"},  {'#', "\\#"},   {'{', "\\{"},    {'}', "\\}"},
              {'<', "&lt;"},  {'>', "&gt;"}, {'&', "&amp;"}, {'|', "&#124;"}, {'$', "&#36;"}};
 
-static void write_sign(struct buf *out, char c) {
+/* Whether such a sign is only itself where it stands, so that whoever reads the source is spared an escape. 0 is the end of
+ * the words, beyond which anything may stand. What could end a link, "](" or "]:", is always escaped, so that what is left
+ * of a bracket refers to nothing. */
+static bool is_bare(const struct writer *w, char before, char c, char after) {
+    switch (c) {
+    case '|': return !w->cell;
+    case '&': return after == ' ';
+    case '*': return before == ' ' && after == ' ';
+    case '_': return is_plain(before) && is_plain(after);
+    case '<': return after == ' ' || after == '=';
+    case '>': return before != 0;
+    case '[': return before != 0 && (is_plain(after) || after == ' ');
+    case ']': return after && !strchr("([:", after);
+    default: return false;
+    }
+}
+
+static void write_sign(const struct writer *w, char before, char c, char after) {
     for (size_t i = 0; i < sizeof(signs) / sizeof(signs[0]); i++)
-        if (signs[i].sign == c) {
-            buf_add(out, str_from(signs[i].written));
+        if (signs[i].sign == c && !is_bare(w, before, c, after)) {
+            buf_add(w->out, str_from(signs[i].written));
             return;
         }
-    buf_byte(out, c);
+    buf_byte(w->out, c);
 }
 
 /* Bytes at the beginning of a block that would make it a list, a rule, a heading or a host's command: they end in the sign
- * to escape. 0: none. */
+ * to escape. 0: none. A list's sign has a space or nothing after it, so that "+4" and "2.5" begin none. */
 static size_t opening(struct str s) {
     size_t digits = 0;
     while (digits < s.len && is_digit((unsigned char)s.at[digits]))
         digits++;
     if (digits && digits < s.len && (s.at[digits] == '.' || s.at[digits] == ')'))
-        return digits + 1;
+        return digits + 1 < s.len && s.at[digits + 1] != ' ' ? 0 : digits + 1;
+    if (s.len > 1 && (s.at[0] == '-' || s.at[0] == '+') && is_plain(s.at[1]))
+        return 0;
     return s.len && strchr("-+=/:", s.at[0]) ? 1 : 0;
 }
 
@@ -86,17 +118,17 @@ static bool is_www(struct str s, size_t i) {
     return i >= 3 && s.at[i] == '.' && str_eq_fold(str_sub(s, i - 3, i), STR("www"));
 }
 
-static void write_text(struct buf *out, struct str s, bool first) {
-    size_t escaped = first ? opening(s) : 0;
+/* `first`: the words begin a block. */
+static void write_text(const struct writer *w, struct str s, bool first) {
+    size_t escaped = first && !w->cell ? opening(s) : 0;
     for (size_t i = 0; i < s.len; i++) {
-        char before = i ? s.at[i - 1] : 0, after = i + 1 < s.len ? s.at[i + 1] : 0;
         if (i + 1 == escaped)
-            buf_byte(out, '\\');
+            buf_byte(w->out, '\\');
         if (is_www(s, i))
-            buf_lit(out, NO_WIDTH);
-        write_sign(out, s.at[i]);
-        if (is_reference(before, s.at[i], after))
-            buf_lit(out, NO_WIDTH);
+            buf_lit(w->out, NO_WIDTH);
+        write_sign(w, i ? s.at[i - 1] : 0, s.at[i], i + 1 < s.len ? s.at[i + 1] : 0);
+        if (is_reference(s, i))
+            buf_lit(w->out, NO_WIDTH);
     }
 }
 
@@ -107,10 +139,6 @@ static void write_text(struct buf *out, struct str s, bool first) {
  * stands outside is written as one where it matters. */
 static void write_reference(struct buf *out, uint32_t c) {
     buf_printf(out, "&#%u;", c);
-}
-
-static bool is_plain(char c) {
-    return is_digit((unsigned char)c) || is_letter((unsigned char)c);
 }
 
 static char last_byte(struct str s) {
@@ -189,7 +217,7 @@ static bool is_marked(enum span_kind span) {
 }
 
 /* Text between its neighbours: its ends are character references where a mark that touches them needs it. */
-static void write_between(struct buf *out, const struct piece *before, const struct piece *piece,
+static void write_between(const struct writer *w, const struct piece *before, const struct piece *piece,
                           const struct piece *after) {
     struct str s = piece->text;
     bool first = !before;
@@ -197,29 +225,29 @@ static void write_between(struct buf *out, const struct piece *before, const str
     bool right = after && !after->gap && is_marked(after->span) && !is_plain(after->text.at[0]);
     if (left) {
         size_t at = 0;
-        write_reference(out, str_next(s, &at));
+        write_reference(w->out, str_next(s, &at));
         s = str_sub(s, at, s.len);
     }
     size_t last = last_point(s);
-    write_text(out, right ? str_sub(s, 0, last) : s, first);
+    write_text(w, right ? str_sub(s, 0, last) : s, first);
     if (right && s.len)
-        write_reference(out, str_next(s, &last));
+        write_reference(w->out, str_next(s, &last));
 }
 
 /* The outer characters of marked words are references unless they are of ASCII, since white space that only Unicode knows
  * would undo the mark. */
-static void write_marked(struct buf *out, const char *mark, struct str s) {
+static void write_marked(const struct writer *w, const char *mark, struct str s) {
     size_t at = 0;
-    buf_add(out, str_from(mark));
+    buf_add(w->out, str_from(mark));
     if ((unsigned char)s.at[0] >= 0x80)
-        write_reference(out, str_next(s, &at));
+        write_reference(w->out, str_next(s, &at));
     s = str_sub(s, at, s.len);
     size_t last = last_point(s);
     bool wide = s.len && (unsigned char)s.at[last] >= 0x80;
-    write_text(out, wide ? str_sub(s, 0, last) : s, false);
+    write_text(w, wide ? str_sub(s, 0, last) : s, false);
     if (wide)
-        write_reference(out, str_next(s, &last));
-    buf_add(out, str_from(mark));
+        write_reference(w->out, str_next(s, &last));
+    buf_add(w->out, str_from(mark));
 }
 
 static void write_words(struct writer *w, const struct document_words *words) {
@@ -232,11 +260,11 @@ static void write_words(struct writer *w, const struct document_words *words) {
         else if (before && is_marked(before->span) && is_marked(p->span))
             buf_lit(w->out, NO_WIDTH); /* two marks side by side would be read as one */
         if (is_marked(p->span))
-            write_marked(w->out, marks[p->span], p->text);
+            write_marked(w, marks[p->span], p->text);
         else if (p->span == SPAN_CODE)
             write_code(w->out, p->text);
         else
-            write_between(w->out, before, p, after);
+            write_between(w, before, p, after);
     }
 }
 
@@ -256,14 +284,17 @@ static void item(struct writer *w, const struct document_block *b) {
     write_words(w, &b->words);
 }
 
-static void table_head(struct writer *w, const struct document_block *b) {
+static void table_caption(struct writer *w, const struct document_block *b) {
     if (b->words.first) {
-        write_marked(w->out, marks[SPAN_STRONG], b->words.first->text);
+        write_marked(w, marks[SPAN_STRONG], b->words.first->text);
         buf_lit(w->out, "\n\n");
     }
+}
+
+static void table_head(struct writer *w, const struct document_block *b) {
     for (size_t c = 0; c < b->columns; c++) {
         buf_lit(w->out, "| ");
-        write_text(w->out, b->headers[c].len ? b->headers[c] : DOCUMENT_BLANK, false);
+        write_text(w, b->headers[c].len ? b->headers[c] : DOCUMENT_BLANK, false);
         buf_byte(w->out, ' ');
     }
     buf_lit(w->out, "|\n");
@@ -301,12 +332,15 @@ static void may_cut(const struct writer *w, struct cut *cut) {
 }
 
 static void table(struct writer *w, const struct document_block *b, struct cut *cut) {
+    table_caption(w, b);
+    w->cell = true;
     table_head(w, b);
     for (const struct document_row *row = b->rows; row; row = row->next) {
         buf_byte(w->out, '\n');
         table_row(w, b, row);
         may_cut(w, cut);
     }
+    w->cell = false;
 }
 
 static void block(struct writer *w, const struct document_block *b, struct cut *cut) {

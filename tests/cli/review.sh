@@ -134,11 +134,11 @@ git -C "$R" reset -q --hard base
 
 # --fail-on.
 run 1 review -C "$P" base..cell --audience officers --fail-on table-change
-says "$ERR" "signpost: --fail-on table-change: 1 decision table that changes"
+says "$ERR" "signpost: --fail-on table-change: 1 changed decision table"
 run 0 review -C "$P" base..cell --fail-on broken-link,lost-address
 check "where no condition met, nothing is said" test ! -s "$ERR"
 run 1 review -C "$P" base..address --fail-on "category-change, lost-address"
-says "$ERR" "--fail-on lost-address: 1 address that is lost"
+says "$ERR" "--fail-on lost-address: 1 lost address"
 run 1 review -C "$P" base..threshold --audience officers --fail-on category-change
 run 1 review -C "$P" base..broken --audience officers --fail-on new-error
 run 1 review -C "$P" base..page --fail-on text-change

@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * review_fixture.h: two revisions of a small portal, compared.
+ * review_fixture.h: two revisions of a small portal, loaded, bound and compared.
  *
  *     struct reviewed r;
  *     reviewed_make(&r);                                       // both sides have portal.yaml and framework.yaml
  *     reviewed_put(&r, "content/a.md", PAGE("A"));             // on both sides
- *     portal_put(&r.head, "content/a.md", PAGE("B"));          // on one
+ *     reviewed_change(&r, "content/a.md", PAGE("B"));          // in the head alone; NULL: it is gone
+ *     reviewed_edit(&r, "content/a.md", "A", "B");             // likewise, the first of these words
  *     reviewed_bind(&r, AUDIENCE_PUBLIC);                      // r.review
  *     reviewed_text(&r, review_pages, review_pages_write)      // what is told, for a terminal
  *     reviewed_release(&r);
@@ -15,11 +16,13 @@
 
 #include "edge/review.h"
 #include "edge/review_check.h"
+#include "portal/release.h"
 #include "portal_fixture.h"
 #include "text/json.h"
 
 struct reviewed {
     struct portal base, head;
+    const char *as_of[2]; /* NULL: 1 May 2026 */
     struct arena arena, scratch;
     struct review review;
     struct value value; /* of the section told last */
@@ -36,39 +39,63 @@ static inline void reviewed_put(struct reviewed *r, const char *path, const char
     portal_put(&r->head, path, text);
 }
 
+static inline void reviewed_change(struct reviewed *r, const char *path, const char *text) {
+    if (text)
+        portal_put(&r->head, path, text);
+    else
+        assert_true(folder_remove(&r->head.folder, path));
+}
+
+static inline void reviewed_edit(struct reviewed *r, const char *path, const char *from, const char *to) {
+    struct str text;
+    assert_true(file_read(&r->arena, &r->head.folder, path, 1000000, &text));
+    const char *begin = str_z(&r->arena, text), *at = strstr(begin, from);
+    if (!at)
+        fail_msg("there is no \"%s\" in %s", from, path);
+    size_t before = at ? (size_t)(at - begin) : 0, after = before + strlen(from);
+    struct str edited =
+        str_join(&r->arena, str_sub(text, 0, before), str_from(to), str_sub(text, after, text.len));
+    portal_put(&r->head, path, str_z(&r->arena, edited));
+}
+
+/* A side with errors, and then the other too, is only projected, as review_load.c does. */
 static inline void reviewed_bind(struct reviewed *r, enum audience audience) {
-    portal_load(&r->base, "2026-05-01");
-    portal_load(&r->head, "2026-05-01");
-    struct review_checked base = {.diags = &r->base.diags}, head = {.diags = &r->head.diags};
+    struct portal *sides[] = {&r->base, &r->head};
+    struct review_checked checked[] = {{.diags = &r->base.diags}, {.diags = &r->head.diags}};
+    for (int i = 0; i < 2; i++)
+        portal_load(sides[i], r->as_of[i] ? r->as_of[i] : "2026-05-01");
     bool complete = !r->base.diags.errors && !r->head.diags.errors;
-    if (complete) {
-        site_bind(&r->base.site, audience);
-        site_bind(&r->head.site, audience);
-        review_check(&r->base.site, &r->head.site, 2, &r->arena, &base, &head);
-    } else {
-        site_project(&r->base.site, audience);
-        site_project(&r->head.site, audience);
-    }
-    r->review = (struct review){
-        .base = {&r->base.site,
-                 &r->base.diags,
-                 !r->base.diags.errors,
-                 base.addresses,
-                 base.address_count,
-                 STR("main"),
-                 {0}},
-        .head = {&r->head.site,
-                 &r->head.diags,
-                 !r->head.diags.errors,
-                 head.addresses,
-                 head.address_count,
-                 STR("the working tree"),
-                 {0}},
-        .audience = audience,
-        .threads = 2,
-        .arena = &r->arena,
-        .scratch = &r->scratch,
-    };
+    for (int i = 0; i < 2; i++)
+        if (complete)
+            release_bind(&sides[i]->site, audience);
+        else
+            site_project(&sides[i]->site, audience);
+    if (complete)
+        review_check(&r->base.site, &r->head.site, 2, &r->arena, &checked[0], &checked[1]);
+    struct review_side told[2];
+    for (int i = 0; i < 2; i++)
+        told[i] = (struct review_side){.site = &sides[i]->site,
+                                       .diags = &sides[i]->diags,
+                                       .complete = !sides[i]->diags.errors,
+                                       .addresses = checked[i].addresses,
+                                       .address_count = checked[i].address_count,
+                                       .name = i ? STR("the working tree") : STR("main")};
+    r->review = (struct review){.base = told[0],
+                                .head = told[1],
+                                .audience = audience,
+                                .threads = 2,
+                                .arena = &r->arena,
+                                .scratch = &r->scratch};
+}
+
+/* The same, of portals that have no errors. */
+static inline void reviewed_compute(struct reviewed *r, enum audience audience) {
+    struct portal *sides[] = {&r->base, &r->head};
+    reviewed_bind(r, audience);
+    for (int i = 0; i < 2; i++)
+        for (size_t j = 0; j < sides[i]->diags.count; j++)
+            if (!r->review.base.complete || !r->review.head.complete)
+                fail_msg("%s: %s", i ? "head" : "base", str_z(&r->arena, sides[i]->diags.items[j].text));
 }
 
 static inline const char *reviewed_text(struct reviewed *r, struct value (*section)(struct review *),

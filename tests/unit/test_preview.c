@@ -12,6 +12,7 @@
 
 #include "edge/preview.h"
 #include "portal/release.h"
+#include "portal/trial.h"
 #include "portal_fixture.h"
 #include "publish/edition.h"
 #include "publish/theme.h"
@@ -86,7 +87,7 @@ static void desk_undo(struct desk *d) {
 }
 
 static void desk_copy(struct desk *d, const char *portal) {
-    static const char *const folders[] = {"content", "schools", "officers", "templates"};
+    static const char *const folders[] = {"content", "schools", "officers", "templates", "tests"};
     struct folder from;
     assert_true(folder_open(&from, portal));
     struct str bytes;
@@ -358,6 +359,8 @@ static void compare_whole(const struct desk *d, size_t step, struct preview *p, 
             compare_file(d, step, p, view, c, (enum edition_kind)kind, i);
     if (c->edition)
         edition_report(c->edition, &c->diags);
+    if (c->edition && view.audience == AUDIENCE_OFFICERS)
+        trials_check(&c->site, &c->arena, &c->diags);
     diags_sort(&c->diags);
     struct preview_state state = preview_state(p, view);
     assert_same(d, step, "what is wrong", printed(&c->arena, state.diags), printed(&c->arena, &c->diags));
@@ -570,6 +573,44 @@ static void a_page_made_from_what_changed_is_checked_at_once_and_others_in_slice
     small_close(&s);
 }
 
+#define RULES(score)                                                                                   \
+    "---\ntitle: Rules\n---\n\n## Visits\n\n<!-- decision: visits\noutputs: {visits: number}\n-->\n\n" \
+    "| Score | Visits |\n|---|---|\n| below " score " | 6 |\n| *otherwise* | 2 |\n"
+
+/* Not at once: the tests are run after every page was looked at. */
+static void a_policy_test_that_an_edit_breaks_is_told_to_officers(void **state) {
+    (void)state;
+    const struct preview_view officers = {AUDIENCE_OFFICERS, DATE_NONE};
+    struct small s;
+    small_open(&s);
+    portal_put(&s.portal, "content/framework.yaml",
+               "facts: {school: {score: {label: Score, type: whole, range: 0 to 100}}}\n");
+    portal_put(&s.portal, "content/policy/rules.md", RULES("40"));
+    portal_put(&s.portal, "tests/policy/visits.yaml",
+               "- {name: a low score, facts: {score: 30}, expect: {visits: 6}}\n"
+               "- {name: a high score, facts: {score: 90}, expect: {visits: 2}}\n");
+    preview_update(s.preview, NULL, 0);
+    preview_state(s.preview, officers);
+    while (preview_check(s.preview, 10))
+        continue;
+    assert_int_equal(preview_state(s.preview, officers).diags->errors, 0);
+    small_put(&s, "content/policy/rules.md", RULES("20"));
+    assert_int_equal(preview_state(s.preview, officers).diags->errors, 0);
+    while (preview_check(s.preview, 10))
+        continue;
+    struct preview_state now = preview_state(s.preview, officers);
+    assert_true(now.good && now.checked);
+    assert_int_equal(now.diags->errors, 1);
+    assert_string_equal(diag_catalogue[now.diags->items[0].id].slug, "policy-test");
+    assert_int_equal(preview_state(s.preview, PUBLIC_VIEW).diags->errors, 0);
+    small_put(&s, "content/policy/rules.md", RULES("40"));
+    preview_state(s.preview, officers);
+    while (preview_check(s.preview, 10))
+        continue;
+    assert_int_equal(preview_state(s.preview, officers).diags->errors, 0);
+    small_close(&s);
+}
+
 static void views_are_kept_apart_and_forgotten_one_after_the_other(void **state) {
     (void)state;
     struct small s;
@@ -633,6 +674,7 @@ int main(void) {
         cmocka_unit_test(a_portal_that_is_gone_is_an_error),
         cmocka_unit_test(a_page_that_cannot_be_rendered_is_shown_as_it_was),
         cmocka_unit_test(a_page_made_from_what_changed_is_checked_at_once_and_others_in_slices),
+        cmocka_unit_test(a_policy_test_that_an_edit_breaks_is_told_to_officers),
         cmocka_unit_test(views_are_kept_apart_and_forgotten_one_after_the_other),
         cmocka_unit_test(files_have_types_and_unknown_ones_are_not_there),
         cmocka_unit_test(an_attachment_is_there_once_a_page_leads_to_it),

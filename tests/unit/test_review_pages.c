@@ -43,6 +43,13 @@ static void lines_broken_elsewhere_are_not_told(void **state) {
                 FRONT("A") "One two\nthree.\n\n\n* four five\n", "Review\n======\n");
 }
 
+static void what_was_only_added_says_nothing_of_what_was_removed(void **state) {
+    (void)state;
+    assert_told(FRONT("A") "One three.\n", FRONT("A") "One two three.\n",
+                HEAD
+                "1 word added (content/policy/a.md).\n\n  - One {+two+} three. (content/policy/a.md:5)\n");
+}
+
 static void sections_are_told_as_sections(void **state) {
     (void)state;
     assert_told(
@@ -151,9 +158,8 @@ static void links_that_break_are_told(void **state) {
     portal_put(&r.head, "content/policy/b.md", FRONT("B") "## Size\n\nWords.\n");
     reviewed_put(&r, "content/policy/c.md", FRONT("C") "Words.\n");
     reviewed_bind(&r, AUDIENCE_PUBLIC);
-    assert_non_null(strstr(told(&r),
-                           "Links that break\n\n  - error: the page content/policy/b.md has no place "
-                           "\"sizes\" (content/policy/a.md:5); did you mean \"size\"?\n"));
+    assert_non_null(strstr(told(&r), "Links that break\n\n  - the page content/policy/b.md has no place "
+                                     "\"sizes\" (content/policy/a.md:5); did you mean \"size\"?\n"));
     assert_int_equal(r.review.found[REVIEW_BROKEN_LINK], 1);
     reviewed_release(&r);
 }
@@ -166,7 +172,7 @@ static void a_link_to_a_page_that_was_renamed_is_told_with_what_to_write(void **
     portal_put(&r.base, "content/policy/old.md", FRONT("A") "## Sizes\n\nWords.\n");
     portal_put(&r.head, "content/policy/new.md", FRONT("A") "## Sizes\n\nWords.\n");
     reviewed_bind(&r, AUDIENCE_PUBLIC);
-    assert_non_null(strstr(told(&r), "  - error: \"policy/old.md#sizes\" leads to no page of the portal "
+    assert_non_null(strstr(told(&r), "  - policy/old.md#sizes leads to no page of the portal "
                                      "(content/about.md:5); it was renamed: write policy/new.md#sizes\n"));
     reviewed_release(&r);
     reviewed_make(&r);
@@ -238,6 +244,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(words_are_told_with_the_heading_that_they_stand_under),
         cmocka_unit_test(lines_broken_elsewhere_are_not_told),
+        cmocka_unit_test(what_was_only_added_says_nothing_of_what_was_removed),
         cmocka_unit_test(sections_are_told_as_sections),
         cmocka_unit_test(the_front_matter_that_people_read_is_told),
         cmocka_unit_test(tables_that_decide_are_left_to_others),

@@ -190,7 +190,7 @@ static void the_vocabulary_is_that_of_the_audience(void **state) {
     assert_string_equal(told(&r),
                         "Review\n======\n\nRecords\n-------\n\nThe vocabulary\n\n"
                         "  - scales, colour, values, red: [-Red-] {+Crimson+} (content/framework.yaml:2)\n"
-                        "  - facts, school.open_day, label: {+Open day+} (content/framework.yaml:7)\n");
+                        "  - facts, school, Open day, label: {+Open day+} (content/framework.yaml:7)\n");
     assert_int_equal(r.review.found[REVIEW_VOCABULARY_CHANGE], 2);
     reviewed_release(&r);
     reviewed_make(&r);

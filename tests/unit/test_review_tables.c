@@ -11,8 +11,7 @@
 #include "edge/review_tables.h"
 #include "policy/prove.h"
 #include "portal/trial.h"
-#include "portal_fixture.h"
-#include "text/json.h"
+#include "review_fixture.h"
 
 static const char framework[] = "units: [visit]\ncalendar: {terms: 3, half-terms: 6}\n"
                                 "scales:\n"
@@ -26,14 +25,6 @@ static const char framework[] = "units: [visit]\ncalendar: {terms: 3, half-terms
                                 "  partnership:\n"
                                 "    kind: {label: Kind, scale: kind, from: kind}\n"
                                 "    members: {label: Members, type: schools, from: members}\n";
-
-/* Two portals that differ in one policy page, reviewed. */
-struct reviewed {
-    struct portal before, after;
-    struct arena arena, scratch;
-    struct review review;
-    struct value found;
-};
 
 /* `page` is the text of a page, or all of it with its front matter; after a line "=== tests" come policy tests. */
 static void put_page(struct portal *p, struct str page) {
@@ -49,14 +40,8 @@ static void put_page(struct portal *p, struct str page) {
         portal_put(p, "tests/policy/a.yaml", str_z(&p->arena, tests));
 }
 
-static void side(struct portal *p, const char *page, enum audience audience, struct review_side *out) {
-    portal_make(p);
-    portal_put(p, "content/framework.yaml", framework);
-    put_page(p, str_from(page));
-    portal_put(p, "schools/ash.yaml", SCHOOL("900001", "Ash") "facts: {weak: no, size: 90}\n");
-    portal_put(p, "schools/birch.yaml", SCHOOL("900002", "Birch"));
-    portal_put(p, "schools/cedar.yaml",
-               SCHOOL("900003", "Cedar") "facts: {weak: yes, poor: yes, size: 120}\n");
+/* With the policy's tests run, as review_load.c does for officers. */
+static void load_side(struct portal *p, enum audience audience, struct review_side *out) {
     portal_load(p, "2026-05-01");
     if (!p->diags.errors) {
         struct reached reached;
@@ -69,22 +54,21 @@ static void side(struct portal *p, const char *page, enum audience audience, str
     *out = (struct review_side){.site = &p->site, .diags = &p->diags, .complete = !p->diags.errors};
 }
 
-static void review_pages(struct reviewed *r, const char *before, const char *after, enum audience audience) {
-    *r = (struct reviewed){0};
-    side(&r->before, before, audience, &r->review.base);
-    side(&r->after, after, audience, &r->review.head);
-    r->review.audience = audience;
-    r->review.threads = 2;
-    r->review.arena = &r->arena;
-    r->review.scratch = &r->scratch;
-    r->found = review_tables(&r->review);
-}
-
-static void release(struct reviewed *r) {
-    portal_release(&r->before);
-    portal_release(&r->after);
-    arena_release(&r->arena);
-    arena_release(&r->scratch);
+/* Two portals that differ in one policy page. */
+static void compare_pages(struct reviewed *r, const char *before, const char *after, enum audience audience) {
+    reviewed_make(r);
+    reviewed_put(r, "content/framework.yaml", framework);
+    reviewed_put(r, "schools/ash.yaml", SCHOOL("900001", "Ash") "facts: {weak: no, size: 90}\n");
+    reviewed_put(r, "schools/birch.yaml", SCHOOL("900002", "Birch"));
+    reviewed_put(r, "schools/cedar.yaml",
+                 SCHOOL("900003", "Cedar") "facts: {weak: yes, poor: yes, size: 120}\n");
+    put_page(&r->base, str_from(before));
+    put_page(&r->head, str_from(after));
+    r->review =
+        (struct review){.audience = audience, .threads = 2, .arena = &r->arena, .scratch = &r->scratch};
+    load_side(&r->base, audience, &r->review.base);
+    load_side(&r->head, audience, &r->review.head);
+    r->value = review_tables(&r->review);
 }
 
 /* The section in Markdown, without its heading. */
@@ -93,7 +77,7 @@ static const char *said(struct reviewed *r) {
     struct buf out = {.arena = &r->arena};
     struct str heading = STR("# Review\n\n## Policy tables\n\n");
     document_heading(document, 1, STR("Review"));
-    review_tables_write(&r->found, document);
+    review_tables_write(&r->value, document);
     document_markdown(document, 0, &out);
     struct str all = buf_str(&out);
     return str_z(&r->arena, str_starts(all, heading) ? str_sub(all, heading.len, all.len) : STR(""));
@@ -102,12 +86,12 @@ static const char *said(struct reviewed *r) {
 static void assert_said_at(const char *before, const char *after, enum audience audience,
                            const char *expected, int line) {
     struct reviewed r;
-    review_pages(&r, before, after, audience);
+    compare_pages(&r, before, after, audience);
     const char *is = said(&r);
     if (strcmp(is, expected) != 0)
         fail_msg("line %d\n%s\n--- and not\n%s", line, is, expected);
-    assert_int_equal(r.found.count == 0, !*expected);
-    release(&r);
+    assert_int_equal(r.value.count == 0, !*expected);
+    reviewed_release(&r);
 }
 #define assert_said(before, after, expected) \
     assert_said_at((before), (after), AUDIENCE_OFFICERS, (expected), __LINE__)
@@ -460,7 +444,7 @@ static void policy_tests_that_newly_fail_or_pass_are_told(void **state) {
                 "\n"
                 "### Policy tests that fail now\n"
                 "\n"
-                "- “weak” (`tests/policy/a.yaml:3`): Category, Category is Green, and not amber\n");
+                "- “weak” (`tests/policy/a.yaml:3`): Category: expected Amber, found Green\n");
     assert_said(RANKED HEAD R1 "| R2 | yes | | Green |\n" R3 TESTS, RANKED HEAD R1 R2 R3 TESTS,
                 "### Category\n"
                 "\n"
@@ -474,7 +458,7 @@ static void policy_tests_that_newly_fail_or_pass_are_told(void **state) {
                 "\n"
                 "### Policy tests that no longer fail\n"
                 "\n"
-                "- “weak” (`tests/policy/a.yaml:3`): Category, Category is Green, and not amber\n");
+                "- “weak” (`tests/policy/a.yaml:3`): Category: expected Amber, found Green\n");
 }
 
 /* The table is for who may see its page; its results are not for the public, and neither are facts for officers, by name or
@@ -582,7 +566,7 @@ static void a_long_list_of_schools_is_cut_and_counted(void **state) {
                    i < 12 ? "no" : "decides", i < 12 ? "decides" : "no");
     buf_lit(&text, "]}}]}], \"fails\": [], \"holds\": [], \"tests\": {\"fails\": [], \"passes\": []}}");
     struct source source = {STR("a.json"), buf_str(&text)};
-    assert_true(json_read(&r.arena, &source, &diags, &r.found));
+    assert_true(json_read(&r.arena, &source, &diags, &r.value));
     assert_non_null(strstr(
         said(&r), "- **R** now decides for S0, S1, S2, S3, S4, S5, S6, S7, S8, S9 and 2 more; no longer "
                   "decides for S12, S13, S14, S15, S16, S17, S18, S19, S20, S21 and S22.\n"));

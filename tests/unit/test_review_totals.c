@@ -9,7 +9,7 @@
 #include <cmocka.h>
 
 #include "edge/review_totals.h"
-#include "versions_fixture.h"
+#include "review_fixture.h"
 
 #define OFFICERS AUDIENCE_OFFICERS
 #define RULES "content/policy/rules.md"
@@ -53,22 +53,22 @@ static const char rules[] =
     "| Row | Must have | If not |\n|---|---|---|\n| B1 | Blues at least 1 | Breach |\n"
     "| B2 | Size at least 2 | Advice |\n";
 
-static void make(struct versions *v) {
-    versions_make(v);
-    versions_put(v, FRAMEWORK, framework);
-    versions_put(v, RULES, rules);
-    versions_put(v, "content/partnerships/vale.md", PARTNERSHIP("Vale", "formed") "---\n\nText.\n");
-    versions_put(v, "schools/ash.yaml",
+static void make(struct reviewed *v) {
+    reviewed_make(v);
+    reviewed_put(v, FRAMEWORK, framework);
+    reviewed_put(v, RULES, rules);
+    reviewed_put(v, "content/partnerships/vale.md", PARTNERSHIP("Vale", "formed") "---\n\nText.\n");
+    reviewed_put(v, "schools/ash.yaml",
                  SCHOOL("900001", "Ash") "facts: {score: 65}\n"
                                          "memberships: [{partnership: vale, from: 2020-01-01}]\n");
-    versions_put(v, "schools/birch.yaml",
+    reviewed_put(v, "schools/birch.yaml",
                  SCHOOL("900002", "Birch") "facts: {score: 50}\n"
                                            "memberships: [{partnership: vale, from: 2020-01-01}]\n");
-    versions_put(v, "schools/cedar.yaml", SCHOOL("900003", "Cedar") "facts: {score: 30}\n");
+    reviewed_put(v, "schools/cedar.yaml", SCHOOL("900003", "Cedar") "facts: {score: 30}\n");
 }
 
-static struct value totals(struct versions *v, enum audience audience) {
-    versions_bind(v, audience);
+static struct value totals(struct reviewed *v, enum audience audience) {
+    reviewed_compute(v, audience);
     return review_totals(&v->review);
 }
 
@@ -83,7 +83,7 @@ static void add_list(struct buf *out, const struct value *list, const char *cons
     }
 }
 
-static const char *total_of(struct versions *v, const struct value *all, const char *id) {
+static const char *total_of(struct reviewed *v, const struct value *all, const char *id) {
     static const char *const keys[] = {"label", "before", "after", "difference", NULL};
     const struct value *list = value_at(all, "totals");
     struct buf out = {.arena = &v->arena};
@@ -95,63 +95,63 @@ static const char *total_of(struct versions *v, const struct value *all, const c
 
 static void what_is_the_same_is_not_told(void **state) {
     (void)state;
-    struct versions v;
+    struct reviewed v;
     make(&v);
     struct value all = totals(&v, OFFICERS);
     assert_int_equal(value_at(&all, "totals")->count, 0);
     assert_int_equal(value_at(&all, "checks")->count, 0);
     assert_int_equal(value_at(&all, "groups")->count, 0);
-    versions_release(&v);
+    reviewed_release(&v);
 }
 
 static void a_total_keeps_what_is_no_number_beside_it(void **state) {
     (void)state;
-    struct versions v;
+    struct reviewed v;
     make(&v);
-    versions_edit(&v, RULES, "| Amber | 6 |", "| Amber | 9 |");
+    reviewed_edit(&v, RULES, "| Amber | 6 |", "| Amber | 9 |");
     struct value all = totals(&v, OFFICERS);
     assert_string_equal(total_of(&v, &all, "visits.visits"),
                         "All schools | 8 plus 1 to be agreed | 11 plus 1 to be agreed | +3; "
                         "Amber | 6 | 9 | +3; Primary | 8 plus 1 to be agreed | 11 plus 1 to be agreed | +3");
     assert_int_equal(value_at(&all, "totals")->count, 1);
     assert_int_equal(v.review.found[REVIEW_TOTAL_CHANGE], 1);
-    versions_release(&v);
+    reviewed_release(&v);
 }
 
 static void a_total_that_becomes_no_number_loses_what_it_was(void **state) {
     (void)state;
-    struct versions v;
+    struct reviewed v;
     make(&v);
-    versions_edit(&v, RULES, "| Amber | 6 |", "| Amber | to be agreed |");
+    reviewed_edit(&v, RULES, "| Amber | 6 |", "| Amber | to be agreed |");
     struct value all = totals(&v, OFFICERS);
     assert_string_equal(
         total_of(&v, &all, "visits.visits"),
         "All schools | 8 plus 1 to be agreed | 2 plus 2 to be agreed | −6; Amber | 6 | 1 to be agreed | −6; "
         "Primary | 8 plus 1 to be agreed | 2 plus 2 to be agreed | −6");
-    versions_release(&v);
+    reviewed_release(&v);
 }
 
 static void schools_are_counted_by_what_is_decided(void **state) {
     (void)state;
-    struct versions v;
+    struct reviewed v;
     make(&v);
-    versions_edit(&v, "schools/birch.yaml", "score: 50", "score: 30");
+    reviewed_edit(&v, "schools/birch.yaml", "score: 50", "score: 30");
     struct value all = totals(&v, OFFICERS);
     assert_string_equal(total_of(&v, &all, "schools"), "Red | 1 | 2 | +1; Amber | 1 | 0 | −1");
-    versions_release(&v);
+    reviewed_release(&v);
 }
 
 static void readers_are_told_no_totals(void **state) {
     (void)state;
-    struct versions v;
+    struct reviewed v;
     make(&v);
-    versions_edit(&v, RULES, "| Amber | 6 |", "| Amber | 9 |");
+    reviewed_edit(&v, RULES, "| Amber | 6 |", "| Amber | 9 |");
     struct value all = totals(&v, AUDIENCE_PUBLIC);
     assert_int_equal(value_at(&all, "totals")->count, 0);
-    versions_release(&v);
+    reviewed_release(&v);
 }
 
-static const char *checks_of(struct versions *v, const struct value *all) {
+static const char *checks_of(struct reviewed *v, const struct value *all) {
     static const char *const keys[] = {"name", "check", "happened", "before", "after", NULL};
     static const char *const row_keys[] = {"id", "before", "after", NULL};
     static const char *const cause_keys[] = {"id", NULL};
@@ -167,22 +167,22 @@ static const char *checks_of(struct versions *v, const struct value *all) {
 
 static void a_check_that_starts_to_fail_has_its_row_and_its_cause(void **state) {
     (void)state;
-    struct versions v;
+    struct reviewed v;
     make(&v);
-    versions_edit(&v, "schools/ash.yaml", "score: 65", "score: 55");
+    reviewed_edit(&v, "schools/ash.yaml", "score: 65", "score: 55");
     struct value all = totals(&v, OFFICERS);
     assert_string_equal(checks_of(&v, &all),
                         "Vale | balance | fails | passes | fails; b1 | met | not met; member:vale/ash");
     assert_int_equal(v.review.found[REVIEW_CHECK_FAILS], 1);
-    versions_release(&v);
+    reviewed_release(&v);
 }
 
 static void a_check_that_starts_to_pass_is_told(void **state) {
     (void)state;
-    struct versions v;
+    struct reviewed v;
     make(&v);
-    versions_edit(&v, RULES, "Blues at least 1", "Blues at least 0");
-    versions_edit(&v, RULES, "| B1 | Blues at least 0 | Breach |", "| B1 | Blues at most 60 | Breach |");
+    reviewed_edit(&v, RULES, "Blues at least 1", "Blues at least 0");
+    reviewed_edit(&v, RULES, "| B1 | Blues at least 0 | Breach |", "| B1 | Blues at most 60 | Breach |");
     portal_put(&v.base, "schools/ash.yaml",
                SCHOOL("900001", "Ash") "facts: {score: 55}\n"
                                        "memberships: [{partnership: vale, from: 2020-01-01}]\n");
@@ -193,29 +193,29 @@ static void a_check_that_starts_to_pass_is_told(void **state) {
     assert_string_equal(checks_of(&v, &all),
                         "Vale | balance | passes | fails | passes; b1 | not met | met; row:balance/b1");
     assert_int_equal(v.review.found[REVIEW_CHECK_PASSES], 1);
-    versions_release(&v);
+    reviewed_release(&v);
 }
 
 static void a_check_of_a_new_partnership_is_told_where_it_fails(void **state) {
     (void)state;
-    struct versions v;
+    struct reviewed v;
     make(&v);
-    versions_change(&v, "content/partnerships/dale.md", PARTNERSHIP("Dale", "formed") "---\n\nText.\n");
-    versions_edit(&v, "schools/cedar.yaml",
+    reviewed_change(&v, "content/partnerships/dale.md", PARTNERSHIP("Dale", "formed") "---\n\nText.\n");
+    reviewed_edit(&v, "schools/cedar.yaml",
                   "facts:", "memberships: [{partnership: dale, from: 2020-01-01}]\nfacts:");
     struct value all = totals(&v, OFFICERS);
     assert_string_equal(checks_of(&v, &all),
                         "Dale | balance | fails |  | fails; b1 |  | not met; b2 |  | not met");
-    versions_release(&v);
+    reviewed_release(&v);
 }
 
 static void a_school_that_leaves_is_no_longer_covered(void **state) {
     static const char *const rows[] = {"by", "label", "before", "after", "difference", NULL};
     static const char *const schools[] = {"id", "before", "after", NULL};
     (void)state;
-    struct versions v;
+    struct reviewed v;
     make(&v);
-    versions_edit(&v, "schools/birch.yaml", "from: 2020-01-01", "from: 2020-01-01, to: 2026-01-01");
+    reviewed_edit(&v, "schools/birch.yaml", "from: 2020-01-01", "from: 2020-01-01, to: 2026-01-01");
     struct value all = totals(&v, OFFICERS);
     struct buf out = {.arena = &v.arena};
     add_list(&out, value_at(&all, "coverage.rows"), rows);
@@ -225,25 +225,25 @@ static void a_school_that_leaves_is_no_longer_covered(void **state) {
                         "Colour | Amber | 1 of 1 | 0 of 1 | −1; ash | covered | not covered; "
                         "birch | covered | not covered");
     assert_int_equal(v.review.found[REVIEW_COVERAGE_CHANGE], 2);
-    versions_release(&v);
+    reviewed_release(&v);
 }
 
 static void a_group_that_begins_is_entered(void **state) {
     static const char *const keys[] = {"id", "happened", "before", "after", NULL};
     (void)state;
-    struct versions v;
+    struct reviewed v;
     make(&v);
-    versions_put(&v, "schools/ash.yaml",
+    reviewed_put(&v, "schools/ash.yaml",
                  SCHOOL("900001", "Ash") "facts: {score: 65}\n"
                                          "memberships: [{partnership: vale, from: 2020-01-01}]\n"
                                          "groups: [{kind: board, recommended: 2026-01-05}]\n");
-    versions_edit(&v, "schools/ash.yaml", "recommended: 2026-01-05",
+    reviewed_edit(&v, "schools/ash.yaml", "recommended: 2026-01-05",
                   "recommended: 2026-01-05, endorsed: 2026-01-20, start: 2026-02-01");
     struct value all = totals(&v, OFFICERS);
     struct buf out = {.arena = &v.arena};
     add_list(&out, value_at(&all, "groups"), keys);
     assert_string_equal(str_z(&v.arena, buf_str(&out)), "ash/board/1 | enters | Recommended | In place");
-    versions_release(&v);
+    reviewed_release(&v);
 }
 
 int main(void) {

@@ -326,6 +326,15 @@ static void a_list_has_and_before_its_last(void **state) {
     arena_release(&a);
 }
 
+static void what_is_counted_has_commas_and_its_number(void **state) {
+    (void)state;
+    struct arena a = {0};
+    assert_text(str_counted(&a, 0, "page", "pages"), "0 pages");
+    assert_text(str_counted(&a, 1, "page", "pages"), "1 page");
+    assert_text(str_counted(&a, 12345, "page that goes", "pages that go"), "12,345 pages that go");
+    arena_release(&a);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(no_string_is_the_empty_string),
@@ -348,6 +357,7 @@ int main(void) {
         cmocka_unit_test(long_texts_are_no_slips),
         cmocka_unit_test(the_nearest_is_found_or_none),
         cmocka_unit_test(a_list_has_and_before_its_last),
+        cmocka_unit_test(what_is_counted_has_commas_and_its_number),
     };
     return cmocka_run_group_tests_name("str", tests, NULL, NULL);
 }

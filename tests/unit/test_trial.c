@@ -104,34 +104,34 @@ static void an_amount_is_expected_in_any_period(void **state) {
                "- name: c\n  expect: {support.visits: {candidates: [none, half-termly]}}\n",
                "");
     assert_ran("- name: a\n  facts: {weak: yes}\n  expect: {support.visits: termly}\n",
-               "3 policy test \"a\": Support, Visits is 6, and not termly");
+               "3 policy test \"a\": Support, Visits: expected termly, found 6");
     assert_ran("- name: a\n  facts: {weak: yes}\n  expect: {support.visits: 6 reports}\n",
-               "3 policy test \"a\": Support, Visits is 6, and not 6 reports");
+               "3 policy test \"a\": Support, Visits: expected 6 reports, found 6");
     assert_ran("- name: a\n  facts: {weak: yes}\n  expect: {support.visits: up to 6}\n",
-               "3 policy test \"a\": Support, Visits is 6, and not up to 6");
+               "3 policy test \"a\": Support, Visits: expected up to 6, found 6");
 }
 
 static void what_does_not_hold_is_said_word_for_word(void **state) {
     (void)state;
     assert_ran("- name: a\n  facts: {weak: yes}\n  expect: {category: green}\n",
-               "3 policy test \"a\": Category, Category is Amber, and not green");
+               "3 policy test \"a\": Category: expected Green, found Amber");
     assert_ran("- name: a\n  facts: {weak: yes}\n  expect: {category: {status: undetermined}}\n",
-               "3 policy test \"a\": Category, Category: status is settled, and not undetermined");
+               "3 policy test \"a\": Category, status: expected undetermined, found settled");
     assert_ran("- name: a\n  expect: {category: {candidates: [green, red]}}\n",
-               "2 policy test \"a\": Category, Category: candidates is Green or Amber, and not Green or Red");
+               "2 policy test \"a\": Category, candidates: expected Green or Red, found Green or Amber");
     assert_ran("- name: a\n  facts: {weak: yes}\n  expect: {category: {suggestion: none}}\n",
-               "3 policy test \"a\": Category, Category: suggestion is Amber, and not none");
+               "3 policy test \"a\": Category, suggestion: expected none, found Amber");
     assert_ran("- name: a\n  facts: {weak: yes}\n  expect: {category: {recorded: red}}\n",
-               "3 policy test \"a\": Category, Category: recorded is none, and not Red");
+               "3 policy test \"a\": Category, recorded: expected Red, found none");
     assert_ran("- name: a\n  facts: {weak: yes}\n  expect: {support.visits: 7}\n",
-               "3 policy test \"a\": Support, Visits is 6, and not 7");
+               "3 policy test \"a\": Support, Visits: expected 7, found 6");
     assert_ran("- name: a\n  facts: {weak: yes}\n  expect: {support rows: [S1, S2]}\n",
-               "3 policy test \"a\": what holds in Support is S2, and not S1, S2");
+               "3 policy test \"a\": rows of Support: expected S1, found nothing");
     assert_ran("- name: a\n  facts: {weak: yes}\n  expect: {rules: passes}\n",
-               "3 policy test \"a\": Rules is fails, and not passes");
+               "3 policy test \"a\": Rules: expected passes, found fails");
     assert_ran("- name: a\n  facts: {weak: yes}\n  expect: {rules: {rows: {strong: met, weak: met}}}\n",
-               "3 policy test \"a\": Rules, strong is not met, and not met; "
-               "3 policy test \"a\": Rules, weak is no such row, and not met");
+               "3 policy test \"a\": Rules, strong: expected met, found not met; "
+               "3 policy test \"a\": Rules, weak: expected met, found no such row");
 }
 
 static void entries_are_expected_all_or_some_or_counted(void **state) {
@@ -151,22 +151,22 @@ static void entries_are_expected_all_or_some_or_counted(void **state) {
         "");
 #define WEAK "- name: a\n  facts: {weak: yes}\n  expect: {help entries: {"
     assert_ran(WEAK "certain: 3}}\n",
-               "3 policy test \"a\": Help: what is certain is 2: Coaching, Forum, and not 3");
+               "3 policy test \"a\": Help, certain: expected 3, found 2 (Coaching, Forum)");
     assert_ran(WEAK "certain: [Forum, Forum]}}\n",
-               "3 policy test \"a\": Help: what is certain is Coaching, Forum, and not Forum");
+               "3 policy test \"a\": Help, certain: expected nothing, found Coaching");
     assert_ran(WEAK "possible: [Prize]}}\n",
-               "3 policy test \"a\": Help: what is only possible is nothing, and not Prize");
+               "3 policy test \"a\": Help, only possible: expected Prize, found nothing");
     assert_ran(WEAK "with: [Forum, Prize]}}\n",
-               "3 policy test \"a\": Help, Prize is no entry, and not certain");
+               "3 policy test \"a\": Help, Prize: expected certain, found no entry");
     assert_ran(WEAK "without: Coaching}}\n",
-               "3 policy test \"a\": Help, Coaching is certain, and not no entry");
+               "3 policy test \"a\": Help, Coaching: expected no entry, found certain");
     assert_ran("- name: a\n  expect: {help entries: {with: Prize, without: Coaching}}\n",
-               "2 policy test \"a\": Help, Prize is possible, and not certain; "
-               "2 policy test \"a\": Help, Coaching is possible, and not no entry");
+               "2 policy test \"a\": Help, Prize: expected certain, found possible; "
+               "2 policy test \"a\": Help, Coaching: expected no entry, found possible");
     assert_ran(WEAK "answers: {Coaching: {payer: School}}}}\n",
-               "3 policy test \"a\": Help, Coaching: Payer is Council, and not School");
+               "3 policy test \"a\": Help, Coaching: Payer: expected School, found Council");
     assert_ran(WEAK "answers: {Prize: {payer: School}}}}\n",
-               "3 policy test \"a\": Help, Prize is no entry, and not an entry");
+               "3 policy test \"a\": Help, Prize: expected an entry, found no entry");
 }
 
 static void what_is_expected_of_entries_must_be_something(void **state) {
@@ -222,8 +222,8 @@ static void totals_add_what_stands_of_each_school(void **state) {
     "    - {facts: {weak: no}}\n  expect total: {" total "}\n"
     assert_ran(OF("support.visits: 12 plus 1 to be agreed, support.group: '3'"), "");
     assert_ran(OF("support.visits: '12'"),
-               "7 policy test \"a\": total of Visits is 12 plus 1 to be agreed, and not 12");
-    assert_ran(OF("support.group: '4'"), "7 policy test \"a\": total of Group is 3, and not 4");
+               "7 policy test \"a\": total of Visits: expected 12, found 12 plus 1 to be agreed");
+    assert_ran(OF("support.group: '4'"), "7 policy test \"a\": total of Group: expected 4, found 3");
     assert_ran("- name: none adds nothing\n  schools: [{facts: {weak: yes}}, {facts: {weak: no}}]\n"
                "  expect total: {support.visits: '6'}\n",
                "");

@@ -93,7 +93,7 @@ static void a_group_is_checked_with_the_schools_of_its_test(void **state) {
                "  expect:\n    principles: {result: not-known, rows: {size: met, third: not known}}\n",
                "");
     assert_ran(TEST THREE "  expect: {principles: fails}\n",
-               "4 policy test \"a\": Principles is passes, and not fails");
+               "4 policy test \"a\": Principles: expected fails, found passes");
 }
 
 static void its_own_facts_stand_beside_its_schools(void **state) {
@@ -155,8 +155,9 @@ static void a_check_is_expected_by_another_strength_and_a_fact_that_is_worked_ou
     assert_ran(TEST "  facts: {kind: loose}\n" THREE "  associates: [{}]\n"
                     "  expect: {principles: fails, principles.other: passes}\n",
                "");
-    assert_ran(TEST THREE "  expect: {concerns: 2}\n", "4 policy test \"a\": Concerns is 1, and not 2");
-    assert_ran(TEST "  expect: {concerns: 2}\n", "3 policy test \"a\": Concerns is not known, and not 2");
+    assert_ran(TEST THREE "  expect: {concerns: 2}\n", "4 policy test \"a\": Concerns: expected 2, found 1");
+    assert_ran(TEST "  expect: {concerns: 2}\n",
+               "3 policy test \"a\": Concerns: expected 2, found not known");
     assert_ran(TEST THREE "  expect: {kind: hard}\n",
                "4 \"kind\" is no decision, output or check of this kind of record");
 }

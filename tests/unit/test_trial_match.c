@@ -54,16 +54,16 @@ static void what_is_proposed_is_silent_in_any_order(void **state) {
 static void what_is_not_is_said_word_for_word(void **state) {
     (void)state;
     assert_says("{proposals: [[ash, bay, cob, hard]]}",
-                "6 policy-test: policy test \"three\": the match: proposals is ash bay hard, and not ash bay "
-                "cob hard");
-    assert_says(
-        "{proposals: []}",
-        "6 policy-test: policy test \"three\": the match: proposals is ash bay hard, and not nothing");
+                "6 policy-test: policy test \"three\": proposals: expected ash bay cob hard, found ash "
+                "bay hard");
+    assert_says("{proposals: []}",
+                "6 policy-test: policy test \"three\": proposals: expected nothing, found ash bay hard");
     assert_says("{left over: [ash, cob]}",
-                "6 policy-test: policy test \"three\": the match: left over is cob, and not ash; cob");
+                "6 policy-test: policy test \"three\": left over: expected ash and cob, found cob");
     assert_says("{objective: {placed: 3, affinity: 4}}",
-                "6 policy-test: policy test \"three\": the match: Schools placed is 2, and not 3");
-    assert_says("{exact: no}", "6 policy-test: policy test \"three\": the match: exact is yes, and not no");
+                "6 policy-test: policy test \"three\": Schools placed: expected 3, found 2");
+    assert_says("{exact: no}",
+                "6 policy-test: policy test \"three\": proposals are exact: expected no, found yes");
 }
 
 static void an_expectation_that_nobody_holds_is_an_error(void **state) {

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* review_checks.c: checks of partnerships and of all other records that start to fail, to pass, or to be uncertain. */
+/* review_totals_checks.c: checks of partnerships and of all other records that start to fail, to pass, or to be uncertain. */
 #include "base/pool.h"
-#include "edge/review_schools.h"
+#include "edge/review_match.h"
 #include "edge/review_totals_inside.h"
 #include "edge/review_why.h"
 

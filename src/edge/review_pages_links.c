@@ -1,8 +1,11 @@
 /* SPDX-License-Identifier: MIT */
-/* review_links.c: links that break, and what to write in place of those to a page that was renamed. */
-#include "edge/review_links.h"
+/* review_pages_links.c: links that break, and what to write in place of those to a page that was renamed. */
+#include "edge/review_pages_inside.h"
+
+#include <string.h>
 
 #include "edge/review_diags.h"
+#include "edge/review_text.h"
 
 /* ---- renamed pages ---- */
 
@@ -28,6 +31,8 @@ static struct str quoted(struct str text) {
     return to < text.len ? str_sub(text, from + 1, to) : (struct str){0};
 }
 
+#define WRITE "it was renamed: write "
+
 /* "it was renamed: write kinds-of-partnership.md#sizes"; empty where the page was not. The front matter names pages from
  * content/, as a plain page would. */
 static struct str hint_for(const struct review *review, const struct review_pages_matched *pages,
@@ -41,8 +46,7 @@ static struct str hint_for(const struct review *review, const struct review_page
     const struct page *now = page_now(pages, &was);
     if (!now)
         return (struct str){0};
-    return str_join(arena, STR("it was renamed: write "),
-                    path_from(arena, front || !in ? CONTENT_PAGE : in->kind, now),
+    return str_join(arena, STR(WRITE), path_from(arena, front || !in ? CONTENT_PAGE : in->kind, now),
                     was.fragment.len ? STR("#") : STR(""), was.fragment);
 }
 
@@ -66,10 +70,30 @@ struct value review_links(struct review *review, const struct review_pages_match
     return list_done(&list);
 }
 
+/* What stands in a link is code: a host would read "#1" in it. */
+static void write_link(const struct value *link, struct document *out) {
+    struct str text = value_words(value_at(link, "text")), hint = value_words(value_at(link, "hint"));
+    struct str written = quoted(text), rest = text;
+    document_item(out, 0);
+    if (written.len && str_starts(text, STR("\""))) {
+        document_span(out, SPAN_CODE, written);
+        rest = str_sub(text, written.len + 2, text.len);
+    }
+    document_span(out, SPAN_TEXT, rest);
+    document_place(out, value_words(value_at(link, "path")), review_whole(link, "line"));
+    if (!hint.len)
+        return;
+    bool renamed = str_starts(hint, STR(WRITE));
+    document_span(out, SPAN_TEXT, STR("; "));
+    document_span(out, SPAN_TEXT, renamed ? STR(WRITE) : hint);
+    if (renamed)
+        document_span(out, SPAN_CODE, str_sub(hint, strlen(WRITE), hint.len));
+}
+
 void review_links_write(const struct value *links, struct document *out) {
     if (!links || !links->count)
         return;
     document_heading(out, 3, STR("Links that break"));
     for (uint32_t i = 0; i < links->count; i++)
-        review_diag_write(&links->items[i], out);
+        write_link(&links->items[i], out);
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* review_sums.c: totals of visits, days and meetings before and after, by level and phase. */
+/* review_totals_sums.c: totals of visits, days and meetings before and after, by level and phase. */
 #include "edge/review_totals_inside.h"
 #include "policy/words.h"
 #include "portal/caseload.h"

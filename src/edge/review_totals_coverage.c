@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* review_coverage.c: coverage, measures, and who is in a group, before and after. */
-#include "edge/review_schools.h"
+/* review_totals_coverage.c: coverage, measures, and who is in a group, before and after. */
+#include "edge/review_match.h"
 #include "edge/review_totals_inside.h"
 #include "policy/words.h"
 #include "portal/coverage.h"

@@ -1,10 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* review_cause.c: causes in words, for people and as data. */
+/* review_why_words.c: causes in words, for people and as data. */
 #include "edge/review_why.h"
-
-bool cause_same(const struct cause *a, const struct cause *b) {
-    return a->kind == b->kind && str_eq(a->id, b->id) && str_eq(a->from, b->from) && str_eq(a->to, b->to);
-}
 
 /* ---- edits ---- */
 
@@ -30,7 +26,7 @@ static const char *const edit_verbs[] = {
 };
 
 static void quoted(struct buf *out, struct str s) {
-    if (!s.len) {
+    if (!s.len || str_eq(s, STR("nothing"))) {
         buf_lit(out, "nothing");
         return;
     }
@@ -44,6 +40,13 @@ static void from_to(struct buf *out, struct str from, struct str to) {
     quoted(out, from);
     buf_lit(out, " to ");
     quoted(out, to);
+}
+
+/* What a key of an entry holds, where its name alone would be read as a word of the sentence. */
+static struct str part_words(const struct edit *e, struct str what) {
+    if (e->kind >= EDIT_VOCABULARY && str_eq(what, STR("is")))
+        return STR("formula");
+    return e->kind >= EDIT_VOCABULARY && str_eq(what, STR("when")) ? STR("condition") : what;
 }
 
 /* "row “A5” of Chart changed: Score from “below 60” to “below 65”"; in short without what it was and is. */
@@ -64,7 +67,7 @@ static void edit_words(struct buf *out, const struct edit *e, bool in_short) {
     buf_printf(out, " %s", edit_verbs[e->kind]);
     for (size_t i = 0; i < e->part_count && !in_short; i++) {
         buf_add(out, i ? STR("; ") : STR(": "));
-        buf_add(out, e->parts[i].what);
+        buf_add(out, part_words(e, e->parts[i].what));
         from_to(out, e->parts[i].from, e->parts[i].to);
     }
 }
@@ -94,8 +97,10 @@ static struct str cause_words(const struct cause *c, bool in_short, struct arena
     case CAUSE_EDIT: edit_words(&out, c->edit, in_short || c->bare); break;
     case CAUSE_FACT:
     case CAUSE_RECORDED:
+        if (c->kind == CAUSE_RECORDED)
+            buf_lit(&out, "what is recorded for ");
         buf_add(&out, c->label);
-        buf_add(&out, c->kind == CAUSE_FACT ? STR(" changed") : STR(" is recorded otherwise:"));
+        buf_lit(&out, " changed");
         from_to(&out, c->from, c->to);
         break;
     case CAUSE_LAPSE: lapse_words(&out, c); break;
@@ -132,7 +137,7 @@ static struct value parts_value(const struct edit *e, struct arena *arena) {
 }
 
 /* Outlives the cause, whose words are a worker's. */
-struct value cause_value(const struct cause *c, bool placed, struct arena *arena) {
+static struct value cause_value(const struct cause *c, bool placed, struct arena *arena) {
     struct value_map m = {.arena = arena};
     map_text(&m, "id", str_copy(arena, c->id));
     map_text(&m, "kind", str_from(c->edit ? edit_kinds[c->edit->kind] : cause_kinds[c->kind]));

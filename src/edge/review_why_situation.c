@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* review_situation.c: which records no table, of either side or of a blend of both, can tell apart. */
+/* review_why_situation.c: which records no table, of either side or of a blend of both, can tell apart. */
 #include "edge/review_why.h"
 
 /* ---- what must be exact ---- */

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* review_lost.c: addresses that go, and nothing leads on from them. */
-#include "edge/review_lost.h"
+/* review_pages_lost.c: addresses that go, and nothing leads on from them. */
+#include "edge/review_pages_inside.h"
 
 #include <stdlib.h>
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* review_tell.c: what a cause is, where it is, and what of it the audience may know. */
+/* review_why_tell.c: what a cause is, where it is, and what of it the audience may know. */
 #include "edge/review_why_inside.h"
 #include "policy/words.h"
 

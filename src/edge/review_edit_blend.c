@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * review_blend.c: the policy that has some of the edits and not the others.
+ * review_edit_blend.c: the policy that has some of the edits and not the others.
  *
  * It is made of what both sides were read from: maps of framework.yaml with an entry of one side or the other, and tables
  * of Markdown with rows of both. Nothing is written as text and parsed again, so every place still leads to the file
