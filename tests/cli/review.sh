@@ -106,7 +106,7 @@ git -C "$R" checkout -q -b later base
 sed -i 's/A page\./A page, revised./' "$P/content/about.md"
 repository_commit "$R" 2026-04-02 "Main goes on"
 run 0 review -C "$P" later...cell
-says "$OUT" "What changes from later...cell"
+says "$OUT" "What changes from later as it was when cell parted from it"
 says_not "$OUT" "revised"
 run 0 review -C "$P" later..cell
 says "$OUT" "revised"
