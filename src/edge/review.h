@@ -76,6 +76,7 @@ struct review_side {
     X(TEXT_CHANGE, "text-change", "changed page", "changed pages")                                           \
     X(PAGE_ADDED, "page-added", "new page", "new pages")                                                     \
     X(PAGE_REMOVED, "page-removed", "removed page", "removed pages")                                         \
+    X(PAGE_RENAMED, "page-renamed", "renamed page", "renamed pages")                                         \
     X(LOST_ADDRESS, "lost-address", "lost address without a redirect", "lost addresses without a redirect")  \
     X(BROKEN_LINK, "broken-link", "broken link", "broken links")                                             \
     /* review_records */                                                                                     \

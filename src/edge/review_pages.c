@@ -174,7 +174,11 @@ static void tell_page(struct review *r, struct review_page_pair pair, struct val
         return;
     struct value changes =
         both ? changes_of(&c, &more_changes) : list_done(&(struct value_list){.arena = r->arena});
-    r->found[!pair.base ? REVIEW_PAGE_ADDED : !pair.head ? REVIEW_PAGE_REMOVED : REVIEW_TEXT_CHANGE]++;
+    bool reworded = c.redline.count || fields.count;
+    r->found[!pair.base   ? REVIEW_PAGE_ADDED
+             : !pair.head ? REVIEW_PAGE_REMOVED
+             : reworded   ? REVIEW_TEXT_CHANGE
+                          : REVIEW_PAGE_RENAMED]++;
     if (list->count == REVIEW_PAGES_MAX)
         ++*more;
     else

@@ -119,6 +119,20 @@ static void a_page_that_is_renamed_says_what_to_write(void **state) {
     reviewed_release(&r);
 }
 
+static void a_page_that_moves_and_reads_the_same_is_renamed_and_not_changed(void **state) {
+    (void)state;
+    struct reviewed r;
+    reviewed_make(&r);
+    portal_put(&r.base, "content/policy/old.md", FRONT("A") "One two three.\n");
+    portal_put(&r.head, "content/policy/new.md",
+               "---\ntitle: A\nformerly: content/policy/old.md\n---\n\nOne two three.\n");
+    reviewed_bind(&r, AUDIENCE_PUBLIC);
+    told(&r);
+    assert_int_equal(r.review.found[REVIEW_PAGE_RENAMED], 1);
+    assert_int_equal(r.review.found[REVIEW_TEXT_CHANGE], 0);
+    reviewed_release(&r);
+}
+
 static void a_page_that_says_what_it_was_loses_no_address(void **state) {
     (void)state;
     struct reviewed r;
@@ -250,6 +264,7 @@ int main(void) {
         cmocka_unit_test(tables_that_decide_are_left_to_others),
         cmocka_unit_test(a_page_comes_and_goes),
         cmocka_unit_test(a_page_that_is_renamed_says_what_to_write),
+        cmocka_unit_test(a_page_that_moves_and_reads_the_same_is_renamed_and_not_changed),
         cmocka_unit_test(a_page_that_says_what_it_was_loses_no_address),
         cmocka_unit_test(a_school_that_is_renamed_loses_its_address_and_not_its_urn),
         cmocka_unit_test(links_that_break_are_told),
