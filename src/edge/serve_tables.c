@@ -28,7 +28,17 @@ static const struct figure_column of_measures[] = {{"holds", "Counted", false},
 static const struct {
     const char *kind;
     const struct figure_column *columns;
-} kinds[] = {{"decision", of_decision}, {"check", of_check}, {"measures", of_measures}};
+    const char *means; /* the words of the headers */
+} kinds[] = {
+    {"decision", of_decision,
+     "A row holds when all its cells do, and decides when no other row goes before it. Where something is "
+     "not known, it may."},
+    {"check", of_check,
+     "A row concerns those of whom its conditions are true, who meet it or not. Where something is not "
+     "known, it may."},
+    {"measures", of_measures,
+     "Counted are those of whom what the row asks is true. Where something is not known, they may be."},
+};
 
 bool serve_has_tables(const struct site *site, const struct page *page) {
     if (!page || page->kind != CONTENT_POLICY)
@@ -104,18 +114,19 @@ static struct value table_value(const struct value *table, struct str way, struc
     struct value_map m = {.arena = arena};
     struct value_list rows = {.arena = arena};
     const struct value *given = value_get(table, STR("rows"));
-    const struct figure_column *columns = NULL;
-    for (size_t i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++)
-        if (str_eq(value_words(value_get(table, STR("kind"))), str_from(kinds[i].kind)))
-            columns = kinds[i].columns;
-    if (!columns || !value_is_true(table, "counted"))
+    size_t kind = 0, known = sizeof(kinds) / sizeof(kinds[0]);
+    while (kind < known && !str_eq(value_words(value_get(table, STR("kind"))), str_from(kinds[kind].kind)))
+        kind++;
+    if (kind == known || !value_is_true(table, "counted"))
         return value_null();
+    const struct figure_column *columns = kinds[kind].columns;
     bool may = may_be(given, columns);
     for (size_t i = 0; i < given->count; i++)
         list_add(&rows, row_value(&given->items[i], columns, may, way, arena));
     map_text(&m, "id", str_join(arena, STR("signpost-table-"), value_str(value_get(table, STR("ordinal")))));
     map_text(&m, "label", value_words(value_get(table, STR("label"))));
     map_text(&m, "of", of_words(table, may, arena));
+    map_text(&m, "means", str_from(kinds[kind].means));
     map_set(&m, "headers", headers_value(columns, may, arena));
     map_set(&m, "rows", list_done(&rows));
     return map_done(&m);

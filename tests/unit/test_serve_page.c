@@ -185,6 +185,7 @@ static void figures_lead_to_the_rows_they_are_of(void **state) {
     map_text(&table, "id", STR("t1"));
     map_text(&table, "label", STR("Chart"));
     map_text(&table, "of", STR("of 53 open schools"));
+    map_text(&table, "means", STR("What it counts."));
     map_set(&table, "headers", list_done(&headers));
     map_set(&table, "rows", list_done(&rows));
     list_add(&tables, map_done(&table));
@@ -192,6 +193,7 @@ static void figures_lead_to_the_rows_they_are_of(void **state) {
     struct str html = sent(&arena, &none, NULL, &figures, date_make(2026, 5, 1));
     assert_true(str_has(html, STR("<a href=\"/schools/policy/x.html#chart-r7\">Green &amp; gold</a></th><td "
                                   "class=\"num\">41</td>")));
+    assert_true(str_has(html, STR("<p class=\"means\">What it counts.</p>")));
     assert_true(str_has(html, STR("never published")));
     assert_well_formed(html);
     arena_release(&arena);
