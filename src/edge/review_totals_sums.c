@@ -188,12 +188,11 @@ static void tell_row(const struct what *what, struct str by, struct str by_label
     list_add(rows, map_done(&m));
 }
 
-/* What a change costs is asked by level and phase; how many schools there are of which, by all that is decided. Clusters and
- * officers are left out. */
-static bool is_told(const struct side *side, const struct what *what, const struct totals_by *by) {
-    const struct output *main = side->caseload->main;
-    bool level = main && by->variable == main->variable;
-    return what->output ? level || str_eq(by->id, STR("phase")) : by->variable && by->variable->output;
+/* What a change costs is asked by level and phase; how many schools there are of which, by level. A level is what is
+ * decided: the main decision, and those that framework.yaml names. Clusters and officers are left out. */
+static bool is_told(const struct what *what, const struct totals_by *by) {
+    bool level = by->variable && by->variable->output;
+    return level || (what->output && str_eq(by->id, STR("phase")));
 }
 
 /* Whether it comes to something else: a school that moves takes its visits to another level, and all stays as it was. */
@@ -212,7 +211,7 @@ static struct value tell_what(const struct side *sides, const struct what *what,
              &sides[1].totals.all, arena, &rows);
     for (size_t i = 0; i < sides[1].totals.by_count; i++) {
         const struct totals_by *by = &sides[1].totals.by[i], *was = by_in(&sides[0].totals, by->id);
-        if (!was || !is_told(&sides[1], what, by))
+        if (!was || !is_told(what, by))
             continue;
         for (size_t j = 0; j < by->count; j++) {
             struct str label = row_label(by, &by->rows[j], arena);
