@@ -25,6 +25,7 @@ LDFLAGS_asan := -fsanitize=address,undefined
 LDFLAGS_fuzz := -fsanitize=fuzzer,address,undefined
 LDFLAGS_tsan := -fsanitize=thread
 override LDFLAGS += -pthread $(LDFLAGS_$(V))
+CORES := $(shell nproc)
 LDLIBS := -lcmark-gfm-extensions -lcmark-gfm -lyaml -ldecnumber -lgit2 -lmicrohttpd
 
 # Under the leak sanitizer: what libraries leak, and not us.
@@ -72,7 +73,7 @@ $(B)/unit/%: tests/unit/%.c $(B)/libsignpost.a
 
 .PHONY: unit
 unit: $(UNIT)
-	@for t in $^; do $$t || exit 1; done
+	@printf '%s\n' $^ | xargs -P $(CORES) -n 1 sh tests/unit/run.sh
 
 # Conformance: public test suites, from the folder that SIGNPOST_CONFORMANCE names; skipped where it is not set.
 CONFORMANCE := $(patsubst tests/conformance/%.c,$(B)/conformance/%,$(sort $(wildcard tests/conformance/*.c)))
@@ -109,19 +110,22 @@ TEST_PACKAGES := libcmocka-dev git=git clang=clang libclang-rt-14-dev clang-form
 .PHONY: site
 site:
 	@sh .ci/need.sh $(SITE_PACKAGES)
-	@$(MAKE) -s all
+	@$(MAKE) -s -j$(CORES) all
 	@$(B)/signpost build
 	@echo "Open site/index.html in a browser."
+
+# What does not wait for each other runs at a time; each part's output is kept together.
+SEVERAL := -s -j$(CORES) -O WERROR=1
 
 .PHONY: test
 test:
 	@sh .ci/need.sh $(SITE_PACKAGES) $(TEST_PACKAGES)
-	@$(MAKE) -s WERROR=1 all lint-quick unit conformance
-	@$(MAKE) -s WERROR=1 diag privacy golden-test cli
-	@$(MAKE) -s WERROR=1 CC=clang all unit
-	@$(MAKE) -s WERROR=1 V=asan all unit
-	@SIGNPOST=build/asan/signpost $(MAKE) -s WERROR=1 V=asan diag
-	@$(MAKE) -s WERROR=1 V=tsan all threads
+	@$(MAKE) $(SEVERAL) all lint-quick unit conformance
+	@$(MAKE) $(SEVERAL) diag privacy golden-test cli
+	@$(MAKE) $(SEVERAL) CC=clang all unit
+	@$(MAKE) $(SEVERAL) V=asan all unit
+	@SIGNPOST=build/asan/signpost $(MAKE) $(SEVERAL) V=asan diag
+	@$(MAKE) $(SEVERAL) V=tsan all threads
 	@$(MAKE) -s browser ci-files
 
 # Under the thread sanitizer: the pool's own tests, the whole portal built on eight threads, and every portal for officers,
