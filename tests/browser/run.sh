@@ -39,7 +39,7 @@ done
 # since whose git it is matters to nobody else here.
 (
   T=$work/history
-  mkdir "$T"
+  mkdir -p "$T" "$work/examples/history"
   . "$root/tests/cli/repository.inc"
   repository_begin
   repository_init "$T/portal"
