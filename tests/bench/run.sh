@@ -222,7 +222,7 @@ reviewed() {
         took=$(best "$work/$1.$audience" 1)
         line "review of $2 schools, for $audience" "$(cost "$work/$1.$audience")" "at most $3 s" "$(verdict "$took" '<=' "$3")"
     done
-    grep -q 'decision table that changes' "$work/said"
+    grep -q 'changed decision table' "$work/said"
     rm -rf "$at"
 }
 if command -v git > /dev/null; then
