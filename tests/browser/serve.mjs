@@ -101,13 +101,13 @@ await visit('every browser is told, also one that was not in view', `public/${PA
 
 await visit('the bar leads to another audience and day', `public/${PAGE}`, {}, async (tab) => {
   await bar(tab).getByRole('link', { name: 'Officers' }).click();
-  assert.equal(tab.url(), `${origin}/officers/${PAGE}`);
+  await tab.waitForURL(`${origin}/officers/${PAGE}`);
   await bar(tab).getByLabel('Another day').fill('2025-09-01');
   await bar(tab).getByRole('button', { name: 'Show' }).click();
   await tab.waitForURL(`${origin}/officers/2025-09-01/${PAGE}`);
   assert.match(await bar(tab).innerText(), /As of 1 September 2025/);
   await bar(tab).getByRole('link', { name: 'The portal’s own day' }).click();
-  assert.equal(tab.url(), `${origin}/officers/${PAGE}`);
+  await tab.waitForURL(`${origin}/officers/${PAGE}`);
 });
 
 await visit('the tables’ figures open in the bar and lead to their rows', `public/${PAGE}`, {}, async (tab) => {
@@ -115,7 +115,7 @@ await visit('the tables’ figures open in the bar and lead to their rows', `pub
   const table = bar(tab).getByRole('table').first();
   await table.waitFor();
   await table.getByRole('link', { name: 'Formal', exact: true }).click();
-  assert.match(tab.url(), /#attention-formal$/);
+  await tab.waitForURL(/#attention-formal$/);
   save(good.replace('\n## ', '\nMore words.\n\n## '));
   await tab.getByText('More words.').waitFor({ state: 'attached' });
   await table.waitFor(); // what was open is open again
@@ -127,10 +127,10 @@ await visit('without scripts there is the same', `public/${PAGE}`, { javaScriptE
   await bar(tab).getByText('What this page’s tables catch now').click();
   await bar(tab).getByRole('link', { name: 'Show the figures' }).click();
   await bar(tab).getByRole('table').first().getByRole('link', { name: 'Formal', exact: true }).click();
-  assert.equal(tab.url(), `${origin}/public/${PAGE}#attention-formal`);
+  await tab.waitForURL(`${origin}/public/${PAGE}#attention-formal`);
   await bar(tab).getByLabel('Another day').fill('2025-09-01');
   await bar(tab).getByRole('button', { name: 'Show' }).click();
-  assert.match(tab.url(), /\/public\/2025-09-01\/policy\/support\.html/);
+  await tab.waitForURL(/\/public\/2025-09-01\/policy\/support\.html/);
 });
 
 await visit('the keyboard comes first to the content, then to the bar', `public/${PAGE}`, {}, async (tab) => {

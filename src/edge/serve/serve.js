@@ -128,6 +128,12 @@
   document.addEventListener('visibilitychange', function () {
     if (document.visibilityState === 'hidden') hush(); else listen();
   });
+  /* Who is on the way to another page is not brought back to this one: the link that was followed would be lost. */
+  addEventListener('beforeunload', function () {
+    hush();
+    clearTimeout(again);
+    again = setTimeout(listen, 3000); /* the page stays after all, as when a file is saved from it */
+  });
   addEventListener('pagehide', hush);
   addEventListener('pageshow', listen);
   restore();
