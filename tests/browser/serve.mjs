@@ -106,8 +106,13 @@ await visit('the bar leads to another audience and day', `public/${PAGE}`, {}, a
   await bar(tab).getByRole('button', { name: 'Show' }).click();
   await tab.waitForURL(`${origin}/officers/2025-09-01/${PAGE}`);
   assert.match(await bar(tab).innerText(), /As of 1 September 2025/);
-  await bar(tab).getByRole('link', { name: 'The portal’s own day' }).click();
-  await tab.waitForURL(`${origin}/officers/${PAGE}`);
+  // What is found on a day that nobody has looked at yet loads the page again, and may take a click with it.
+  const own = `${origin}/officers/${PAGE}`;
+  for (let tries = 0; tries < 5 && tab.url() !== own; tries++) {
+    await bar(tab).getByRole('link', { name: 'The portal’s own day' }).click();
+    await tab.waitForURL(own, { timeout: 2000 }).catch(() => {});
+  }
+  assert.equal(tab.url(), own);
 });
 
 await visit('the tables’ figures open in the bar and lead to their rows', `public/${PAGE}`, {}, async (tab) => {
