@@ -27,7 +27,7 @@ static const char *const sources[] = {
 
 struct watch {
     struct arena arena; /* of the watch itself and its folder's path */
-    struct str folder;  /* the portal's: "/home/alex/portal" */
+    struct str folder;  /* the portal's, from the root of the file system */
     struct str above;   /* the folder it is in; empty for the root of all */
     int fd;
     struct arena taken; /* of the watches as they are now, and of what was noted since */
